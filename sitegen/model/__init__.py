@@ -1,0 +1,34 @@
+"""The vocabulary: what a dump tells, and what a thread is. Imports nothing of ours."""
+
+from sitegen.model.post import (
+    Body,
+    Evidence,
+    Gap,
+    Markup,
+    Post,
+    Problem,
+    Record,
+    State,
+    Tier,
+    native_of,
+    site_of,
+)
+from sitegen.model.thread import Comment, Thread, ThreadSummary, assemble
+
+__all__ = [
+    "Body",
+    "Comment",
+    "Evidence",
+    "Gap",
+    "Markup",
+    "Post",
+    "Problem",
+    "Record",
+    "State",
+    "Thread",
+    "ThreadSummary",
+    "Tier",
+    "assemble",
+    "native_of",
+    "site_of",
+]

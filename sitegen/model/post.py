@@ -1,0 +1,103 @@
+"""What a dump tells: posts, the gaps it admits to, and the records nobody could use.
+
+These are facts as told. Nothing here is worked out, and nothing in a body is rewritten.
+"""
+
+from datetime import datetime
+from typing import Literal
+
+import msgspec
+
+Markup = Literal["plain", "hn", "reddit", "markdown", "html"]
+State = Literal["visible", "deleted", "removed", "dead", "missing"]
+Tier = Literal["recorded", "inferred", "guessed"]
+
+
+class Body(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """The text of a post and the language it is written in."""
+
+    text: str
+    markup: Markup = "plain"
+
+
+class Evidence(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False):
+    """How the borders and the parent of a post are known, where its dump did not tell.
+
+    Confidences are probabilities, 0 to 1. `first` and `last` are 1-based lines of the dump.
+    """
+
+    border: Tier = "recorded"
+    border_confidence: float = 1.0
+    parent: Tier = "recorded"
+    parent_confidence: float = 1.0
+    rule: str = ""
+    first: int = 0
+    last: int = 0
+
+
+class Post(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False):
+    """One post of any site, as told.
+
+    `id`, `parent` and `root` are "site:native id", the same from every format of that site.
+    `parent` None opens a thread. `root` None means not told: the store follows the parents.
+    Times are UTC. A score of None was not told; 0 is a score.
+    `title` and `link` (what a link post points to) belong to opening posts.
+    `community` ("r/rust", a list, a category) may stand on any post of a thread.
+    `replies` are ids of direct replies in the site's own order, as far as the dump tells it.
+    `claimed` is the number of comments the dump says the thread has.
+    """
+
+    id: str
+    body: Body
+    parent: str | None = None
+    root: str | None = None
+    author: str | None = None
+    created: datetime | None = None
+    edited: datetime | None = None
+    score: int | None = None
+    state: State = "visible"
+    permalink: str | None = None
+    title: str | None = None
+    link: str | None = None
+    community: str | None = None
+    labels: tuple[str, ...] = ()
+    replies: tuple[str, ...] = ()
+    claimed: int | None = None
+    evidence: Evidence | None = None
+
+
+class Gap(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False):
+    """Replies that a dump says exist but does not hold ("load 12 more comments").
+
+    `ids` are those it names; a gap closes as far as other dumps hold them.
+    """
+
+    parent: str
+    root: str
+    count: int
+    ids: tuple[str, ...] = ()
+
+
+class Problem(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """A record that could not be used, or one that was used only in part.
+
+    `where` is a place inside the dump ("line 12", "$.children[3]"), to which the reader of the
+    dump adds the file's name. `lost` is False when the record stands on a page all the same.
+    """
+
+    where: str
+    message: str
+    lost: bool = True
+
+
+Record = Post | Gap | Problem
+
+
+def site_of(post_id: str) -> str:
+    """The site's name in "site:native id"."""
+    return post_id.partition(":")[0]
+
+
+def native_of(post_id: str) -> str:
+    """The site's own id in "site:native id"."""
+    return post_id.partition(":")[2]

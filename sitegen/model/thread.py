@@ -1,0 +1,214 @@
+"""A thread: an opening post and all below it, flat, in reading order.
+
+Comments lie in preorder with a depth, so a subtree is a slice and nothing recurses: dumps hold
+chains far deeper than any stack. Every post comes out exactly once, whatever its parents say.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Literal
+
+import msgspec
+
+from sitegen.model.order import ORDERS, Order
+from sitegen.model.post import Body, Gap, Post, State
+
+Note = Literal["", "ghost", "loop"]
+
+
+class Comment(msgspec.Struct, frozen=True, gc=False):
+    """A post in its place.
+
+    `number` is its index in the thread, `depth` 0 answers the opening post, `parent` is the index
+    of the comment it answers (-1: the opening post), and its subtree is
+    `comments[number : number + 1 + descendants]`. `note` says "ghost" for a stand-in for a post
+    that no dump holds, "loop" where a loop of parents was cut. `missing` counts direct replies
+    that a dump names or counts but that no dump holds.
+    """
+
+    post: Post
+    number: int
+    depth: int
+    parent: int
+    descendants: int
+    missing: int = 0
+    note: Note = ""
+
+
+class Thread(msgspec.Struct, frozen=True, gc=False):
+    """`root` is a ghost (state "missing") when no dump holds the opening post.
+
+    `missing` is, as in a comment, the number of replies to the opening post that are known to be
+    absent.
+    """
+
+    root: Post
+    comments: tuple[Comment, ...]
+    missing: int = 0
+
+
+class ThreadSummary(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False):
+    """What lists, feeds and page keys need to know of a thread.
+
+    `digest` stands for every fact the thread's page shows. `count` is the number of comments,
+    ghosts and the opening post left out; `posts` is the number of posts that stand on the page.
+    `created` is the opening post's time or, failing that, the oldest comment's; `last` is the
+    newest time of all.
+    """
+
+    id: str
+    digest: str
+    title: str | None
+    community: str | None
+    link: str | None
+    author: str | None
+    created: datetime | None
+    last: datetime | None
+    score: int | None
+    state: State
+    count: int
+    posts: int
+
+
+def ghost(post_id: str, parent: str | None = None) -> Post:
+    """A stand-in for a post that others answer but that no dump holds."""
+    return Post(id=post_id, body=Body(""), parent=parent, state="missing")
+
+
+def assemble(
+    root_id: str, posts: Iterable[Post], gaps: Iterable[Gap] = (), order: Order = "dumped"
+) -> Thread:
+    """The thread that `posts` make up, in reading order.
+
+    `posts` have distinct ids; each stands in the result exactly once. A post whose parent is not
+    among them hangs below a ghost; a ghost and a post without a parent answer the opening post;
+    a loop of parents is cut at the post that comes first in sibling order.
+    """
+    by_id = {post.id: post for post in posts}
+    root = by_id.pop(root_id, None) or ghost(root_id)
+    children: dict[str, list[Post]] = {root_id: []}
+    ghosts: dict[str, Post] = {}
+    for post in by_id.values():
+        parent = post.parent or root_id
+        if parent not in children:
+            children[parent] = []
+            if parent not in by_id:
+                ghosts[parent] = ghost(parent, root_id)
+        children[parent].append(post)
+    children[root_id].extend(ghosts.values())
+    _sort(children, {**by_id, root_id: root}, order)
+    placed = _preorder(root_id, children)
+    loops: set[str] = set()
+    if len(placed) < len(by_id) + len(ghosts):
+        loops = _cut_loops(root_id, by_id, children, placed)
+        placed = _preorder(root_id, children)
+    missing = _missing(root, by_id, gaps)
+    comments = _comments(placed, ghosts, loops, missing)
+    return Thread(root, comments, missing.get(root_id, 0))
+
+
+def _sort(
+    children: Mapping[str, list[Post]], by_id: Mapping[str, Post], order: Order
+) -> None:
+    """Puts siblings in order; where the site told its own order, "dumped" follows that."""
+    key = ORDERS[order]
+    for parent, siblings in children.items():
+        if len(siblings) < 2:
+            continue
+        siblings.sort(key=key)
+        told = by_id[parent].replies if order == "dumped" and parent in by_id else ()
+        if told:
+            rank = {post_id: index for index, post_id in enumerate(told)}
+            siblings.sort(key=lambda post: rank.get(post.id, len(rank)))
+
+
+def _preorder(root_id: str, children: Mapping[str, list[Post]]) -> list[tuple[Post, int, int]]:
+    """(post, depth, number of its parent) for all that the root reaches."""
+    placed: list[tuple[Post, int, int]] = []
+    stack = [(post, 0, -1) for post in reversed(children[root_id])]
+    while stack:
+        item = stack.pop()
+        number = len(placed)
+        placed.append(item)
+        below = children.get(item[0].id)
+        if below:
+            depth = item[1] + 1
+            stack.extend([(post, depth, number) for post in reversed(below)])
+    return placed
+
+
+def _cut_loops(
+    root_id: str,
+    by_id: Mapping[str, Post],
+    children: dict[str, list[Post]],
+    placed: list[tuple[Post, int, int]],
+) -> set[str]:
+    """Hangs one post of every loop below the root, so that the root reaches all of them."""
+    reached = {item[0].id for item in placed}
+    cut: set[str] = set()
+    for start in sorted(by_id.keys() - reached):
+        if start in reached:
+            continue
+        seen: set[str] = set()
+        at = start
+        while at not in seen:
+            seen.add(at)
+            at = by_id[at].parent or root_id
+        post = by_id[at]  # the first post met twice lies on the loop
+        children[post.parent or root_id].remove(post)
+        children[root_id].append(post)
+        cut.add(at)
+        stack = [at]
+        while stack:
+            post_id = stack.pop()
+            reached.add(post_id)
+            stack += [child.id for child in children.get(post_id, ()) if child.id not in reached]
+    return cut
+
+
+def _missing(root: Post, by_id: Mapping[str, Post], gaps: Iterable[Gap]) -> dict[str, int]:
+    """For each post, how many direct replies are known of but held by no dump."""
+    missing: dict[str, int] = {}
+    for post in (root, *by_id.values()):
+        absent = sum(reply not in by_id for reply in post.replies) if post.replies else 0
+        if absent:
+            missing[post.id] = absent
+    for gap in gaps:
+        left = gap.count - sum(post_id in by_id for post_id in gap.ids)
+        if left > 0:
+            missing[gap.parent] = missing.get(gap.parent, 0) + left
+    return missing
+
+
+def _comments(
+    placed: list[tuple[Post, int, int]],
+    ghosts: Mapping[str, Post],
+    loops: set[str],
+    missing: Mapping[str, int],
+) -> tuple[Comment, ...]:
+    descendants = [0] * len(placed)
+    for number in range(len(placed) - 1, 0, -1):
+        parent = placed[number][2]
+        if parent >= 0:
+            descendants[parent] += descendants[number] + 1
+    if not (ghosts or loops or missing):
+        return tuple(
+            [
+                Comment(post, number, depth, parent, below)
+                for number, ((post, depth, parent), below) in enumerate(
+                    zip(placed, descendants, strict=True)
+                )
+            ]
+        )
+    return tuple(
+        Comment(
+            post,
+            number,
+            depth,
+            parent,
+            descendants[number],
+            missing.get(post.id, 0),
+            "ghost" if post.id in ghosts else "loop" if post.id in loops else "",
+        )
+        for number, (post, depth, parent) in enumerate(placed)
+    )

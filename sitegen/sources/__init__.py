@@ -1,0 +1,83 @@
+"""Dumps in, records out: the table of formats, and how the one that fits a file is found.
+
+To add a format: a module here, a line in SOURCES, samples in tests/data/<name>/, a page in
+docs/formats/.
+"""
+
+from collections.abc import Iterator, Mapping
+from fnmatch import fnmatchcase
+
+from sitegen.errors import AmbiguousFormat, SourceError, UnknownFormat, UsageError, nearest
+from sitegen.model import Problem, Record
+from sitegen.sources._streams import read_head
+from sitegen.sources.source import Dump, Head, Source
+
+SOURCES: tuple[Source, ...] = ()
+
+
+def head(dump: Dump) -> Head:
+    """The beginning of a dump. Raises SourceError when it cannot be read at all."""
+    data, whole = read_head(dump.path)
+    return Head(dump.name, data, whole)
+
+
+def by_name(name: str) -> Source:
+    """Raises UsageError, with the nearest name, when there is no such format."""
+    for source in SOURCES:
+        if source.name == name:
+            return source
+    raise UsageError(
+        f"there is no format named {name!r}", "", nearest(name, [s.name for s in SOURCES])
+    )
+
+
+def detect(beginning: Head, settled: Mapping[str, str]) -> Source:
+    """The one source that reads this dump.
+
+    `settled` maps globs of dump names to format names, as [formats] in sitegen.toml does; the
+    first match wins. Raises UnknownFormat or AmbiguousFormat.
+    """
+    for pattern, name in settled.items():
+        if fnmatchcase(beginning.name, pattern):
+            return by_name(name)
+    claims = [source for source in SOURCES if source.sniff(beginning)]
+    if len(claims) == 1:
+        return claims[0]
+    if claims:
+        names = " and ".join(source.name for source in claims)
+        raise AmbiguousFormat(
+            f"two formats fit: {names}",
+            beginning.name,
+            f'settle it in sitegen.toml: [formats] "{beginning.name}" = "{claims[0].name}"',
+        )
+    raise UnknownFormat(
+        f"no known format fits; it begins {_looks_like(beginning)}",
+        beginning.name,
+        f"known formats: {', '.join(source.name for source in SOURCES)}",
+    )
+
+
+def read(source: Source, dump: Dump) -> Iterator[Record]:
+    """All records of a dump; each Problem says where, beginning with the dump's name.
+
+    Damage of the file itself becomes the last Problem: what was read before it is kept.
+    """
+    try:
+        for record in source.read(dump):
+            if isinstance(record, Problem):
+                where = f"{dump.name}: {record.where}" if record.where else dump.name
+                yield Problem(where, record.message, record.lost)
+            else:
+                yield record
+    except SourceError as error:
+        yield Problem(dump.name, f"{error.message}. {error.hint}".rstrip(". ") + ".")
+
+
+def _looks_like(beginning: Head) -> str:
+    data = beginning.data
+    if not data.strip():
+        return "with nothing: the file is empty"
+    if b"\0" in data[:4096]:
+        return "with binary data"
+    start = " ".join(data[:200].decode("utf-8", "replace").split())
+    return f"with {start[:60]!r}"

@@ -1,0 +1,201 @@
+"""What templates may see: the API of themes. Every field is documented here and in docs/themes.md.
+
+A template gets one context: the fields of the class named in its first line, as variables.
+All strings are plain text and are escaped by the template engine; `body` fields alone are
+finished, safe HTML. Every `href` is ready for use from the page it stands on.
+"""
+
+import msgspec
+
+
+class When(msgspec.Struct, frozen=True, gc=False):
+    """A moment, in UTC."""
+
+    iso: str  #: for <time datetime>, such as 2024-02-19T13:41:00Z
+    text: str  #: for people, such as 19 Feb 2024, 13:41
+
+
+class Link(msgspec.Struct, frozen=True, gc=False):
+    """A link inside the site."""
+
+    href: str  #: relative to the page
+    text: str  #: what it leads to
+    count: int = 0  #: how many threads stand there, where that is known
+
+
+class SiteView(msgspec.Struct, frozen=True, gc=False):
+    """The site as a whole, the same on every page."""
+
+    title: str  #: from sitegen.toml
+    description: str  #: from sitegen.toml; may be empty
+    language: str  #: BCP 47, for <html lang>
+    options: dict[str, object]  #: the theme's options, each with its default or the site's value
+
+
+class PageView(msgspec.Struct, frozen=True, gc=False):
+    """The page itself, for <head> and the navigation."""
+
+    title: str  #: for <title>, without the site's title; empty on the front page
+    description: str  #: for <meta name="description">; may be empty
+    canonical: str  #: absolute URL; empty when sitegen.toml has no url
+    root: str  #: prefix that leads to the site's root: "", "../", "../../" …
+    home: str  #: href of the front page
+    communities: str  #: href of the list of communities; empty when there are fewer than two
+    months: str  #: href of the list of months; empty when no thread has a date
+    feed: str  #: href of the Atom feed
+    stylesheet: str  #: href of the style sheet
+
+
+class CommentView(msgspec.Struct, frozen=True, gc=False):
+    """A comment in a thread. Comments come flat, in reading order.
+
+    The list nests by counting: when `opens`, the next comment is inside this one; after each
+    comment `closes` levels end. Nesting stops at the theme option `max_nesting`: deeper replies
+    stay at that level and are marked `capped`.
+    """
+
+    anchor: str  #: id of its element, unique on the page
+    author: str  #: empty when not known
+    is_op: bool  #: the author also opened the thread
+    when: When | None  #: None: not told
+    edited: When | None  #: time of the last edit, where told
+    score: int | None  #: None: not told
+    body: str  #: safe HTML; empty for ghosts and where the text is gone
+    state: str  #: "visible", "deleted", "removed", "dead" or "missing" (a ghost)
+    note: str  #: "ghost", "loop" (its parents form a loop, cut here) or empty
+    permalink: str  #: absolute URL on the original site; empty when there is none
+    labels: tuple[str, ...]  #: flair and marks of the source, such as "moderator"
+    top: bool  #: answers the opening post
+    capped: bool  #: its indentation shows less than its depth
+    depth: int  #: 0 answers the opening post
+    parent_anchor: str  #: of the comment it answers; empty when it answers the opening post
+    parent_author: str  #: its author; empty when not known
+    next_anchor: str  #: of the next top-level comment; empty on replies and on the last one
+    descendants: int  #: replies below it, at any depth
+    missing: int  #: direct replies that are known of but held by no dump
+    opens: bool  #: the next comment is nested inside this one
+    closes: int  #: how many levels end after it
+
+
+class ThreadView(msgspec.Struct, frozen=True, gc=False):
+    """The opening post and what is known of the thread as a whole."""
+
+    title: str  #: never empty
+    author: str  #: empty when not known
+    when: When | None  #: None: not told
+    edited: When | None  #: time of the last edit, where told
+    score: int | None  #: None: not told
+    body: str  #: safe HTML of the opening post; empty for a bare link
+    state: str  #: as in a comment; "missing": no dump holds the opening post
+    link: str  #: what a link post points to, absolute; empty for a text post
+    domain: str  #: the host of `link`, without www.
+    permalink: str  #: absolute URL on the original site; empty when there is none
+    site_name: str  #: such as Hacker News
+    community: Link | None  #: page of its community, in this archive
+    labels: tuple[str, ...]  #: flair and marks of the source
+    count: int  #: comments on this page, ghosts left out
+    claimed: int | None  #: comments the dump says the thread has, when it differs from `count`
+    ghosts: int  #: stand-ins for posts that no dump holds
+    missing: int  #: direct replies to the opening post that are held by no dump
+    notices: tuple[str, ...]  #: what a reader should know of how this page was read
+
+
+class Row(msgspec.Struct, frozen=True, gc=False):
+    """A thread in a list."""
+
+    href: str  #: its page
+    title: str  #: never empty
+    author: str  #: empty when not known
+    when: When | None  #: when it was opened
+    last: When | None  #: its newest comment
+    score: int | None  #: None: not told
+    count: int  #: comments on its page
+    domain: str  #: host of what a link post points to; empty for a text post
+    community: Link | None  #: None on the community's own page
+    state: str  #: of the opening post
+
+
+class ThreadContext(msgspec.Struct, frozen=True, gc=False):
+    """templates/thread.html: one thread with its comments."""
+
+    site: SiteView  #: the site
+    page: PageView  #: this page
+    thread: ThreadView  #: the opening post
+    comments: list[CommentView]  #: flat, in reading order
+
+
+class ListContext(msgspec.Struct, frozen=True, gc=False):
+    """templates/list.html: the front page, a community, a month, and their older pages."""
+
+    site: SiteView  #: the site
+    page: PageView  #: this page
+    kind: str  #: "front", "community" or "month"
+    heading: str  #: what the page lists; the site's title on the front page
+    rows: list[Row]  #: newest first
+    total: int  #: threads in the whole list, all its pages together
+    comments: int  #: their comments
+    newer: Link | None  #: the page with newer threads
+    older: Link | None  #: the page with older threads
+
+
+class GroupsContext(msgspec.Struct, frozen=True, gc=False):
+    """templates/groups.html: the list of communities or of months."""
+
+    site: SiteView  #: the site
+    page: PageView  #: this page
+    heading: str  #: what the page lists
+    groups: list[Link]  #: communities, largest first, or months, newest first
+
+
+class NotFoundContext(msgspec.Struct, frozen=True, gc=False):
+    """templates/404.html: its links are absolute, for it is served at any address."""
+
+    site: SiteView  #: the site
+    page: PageView  #: this page
+
+
+class Entry(msgspec.Struct, frozen=True, gc=False):
+    """A thread in a feed."""
+
+    id: str  #: a permanent IRI
+    href: str  #: absolute when the site has a url, else relative to the feed
+    title: str  #: never empty
+    author: str  #: empty when not known
+    published: str  #: ISO time; never empty
+    updated: str  #: ISO time; never empty
+    summary: str  #: one line of plain text
+
+
+class FeedContext(msgspec.Struct, frozen=True, gc=False):
+    """templates/feed.xml: the newest threads, as Atom (RFC 4287)."""
+
+    site: SiteView  #: the site
+    id: str  #: a permanent IRI of the feed
+    self_url: str  #: absolute URL of the feed; empty when the site has no url
+    home_url: str  #: absolute URL of the front page, or relative
+    updated: str  #: ISO time of the newest entry; never empty
+    entries: list[Entry]  #: newest first
+
+
+class SitemapContext(msgspec.Struct, frozen=True, gc=False):
+    """templates/sitemap.xml, and templates/sitemap-index.xml where `urls` are sitemaps."""
+
+    urls: list[tuple[str, str]]  #: (absolute URL, ISO time of the last change or empty)
+
+
+class RobotsContext(msgspec.Struct, frozen=True, gc=False):
+    """templates/robots.txt."""
+
+    sitemap: str  #: absolute URL; empty when the site has no url
+
+
+CONTEXTS: dict[str, type[msgspec.Struct]] = {
+    "thread.html": ThreadContext,
+    "list.html": ListContext,
+    "groups.html": GroupsContext,
+    "404.html": NotFoundContext,
+    "feed.xml": FeedContext,
+    "sitemap.xml": SitemapContext,
+    "sitemap-index.xml": SitemapContext,
+    "robots.txt": RobotsContext,
+}
