@@ -24,6 +24,13 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=Fa
     """How the borders and the parent of a post are known, where its dump did not tell.
 
     Confidences are probabilities, 0 to 1. `first` and `last` are 1-based lines of the dump.
+    A parent that is "guessed" is only the deepest post that this one is sure to stand below; the
+    one it probably answers is `probable`, where there is such a one.
+    `lines` are the dump's lines at which the paragraphs of the body begin. `doubts` are
+    (index of a paragraph, probability that a new comment begins there). `quotes` are (index of a
+    paragraph, id of the post that it quotes, line of the quoted paragraph). `precision` is the
+    unit up to which a time that was worked out from an age is right. `notices` stand on the
+    opening post: what a reader should know of how the copy was read.
     """
 
     border: Tier = "recorded"
@@ -33,6 +40,13 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=Fa
     rule: str = ""
     first: int = 0
     last: int = 0
+    parent_rule: str = ""
+    probable: str | None = None
+    lines: tuple[int, ...] = ()
+    doubts: tuple[tuple[int, float], ...] = ()
+    quotes: tuple[tuple[int, str, int], ...] = ()
+    precision: str = ""
+    notices: tuple[str, ...] = ()
 
 
 class Post(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False):

@@ -1,0 +1,12 @@
+"""Lossy plain-text copies of discussion pages: read into posts, each with how sure it is.
+
+`read` recognises the shape of a copy, divides it into comments and weighs who answers whom;
+`posts` makes of a reading what a page may show.
+"""
+
+from sitegen.textdump.posts import posts
+from sitegen.textdump.reading import Reading
+from sitegen.textdump.recognise import read, recognised
+from sitegen.textdump.text import decode, split_lines
+
+__all__ = ["Reading", "decode", "posts", "read", "recognised", "split_lines"]

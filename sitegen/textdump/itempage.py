@@ -1,0 +1,119 @@
+"""Copies of one item's page: its author and age, its text, "13 comments", then all the replies.
+
+Two extractors leave two grammars. In "item-page" a blank line may stand inside a comment or
+between two (see `grammar`); in "item-table" a blank line always joins and a line feed always
+separates. A run of two lines tells them apart: the first has none, the second very many.
+"""
+
+import re
+
+import msgspec
+
+from sitegen.textdump.ages import AGE
+from sitegen.textdump.blocks import Block, blocks, runs
+from sitegen.textdump.grammar import two_block_runs
+from sitegen.textdump.reading import Known, Part, Sheet
+from sitegen.textdump.text import spoken
+
+_SITE = re.compile(
+    r"(?:Hacker News)?(?: ?\|? ?(?:new|past|comments|ask|show|jobs|submit|login))+", re.I
+)
+_BY = re.compile(rf"(?:(?P<score>\d+) points? )?by (?P<who>\S{{1,40}}) (?P<age>{AGE})(?: \|.*)?")
+_COUNT = re.compile(r"(?P<n>\d{1,6}) (?:comments?|repl(?:y|ies))(?: →)?", re.I)
+_HEADER_LINES = 12  # the author's line stands within these
+
+
+class Header(msgspec.Struct, frozen=True, kw_only=True):
+    """Lines of the author (`by`), of the opening post (`body`, both inclusive), of the count."""
+
+    by: int
+    author: str
+    age: str
+    score: int | None
+    body: tuple[int, int]
+    count: int
+    claimed: int | None
+    title: str | None
+    furniture: tuple[int, ...]
+
+
+def header(lines: tuple[str, ...]) -> Header | None:
+    """The header of an item page; None when the text has none."""
+    above: list[tuple[int, str]] = []
+    for number, line in spoken(lines):
+        match = _BY.fullmatch(line.strip())
+        if match:
+            return _header(lines, above, number, match)
+        if len(above) >= 3 or number > _HEADER_LINES:
+            return None
+        above.append((number, line.strip()))
+    return None
+
+
+def _header(
+    lines: tuple[str, ...], above: list[tuple[int, str]], by: int, match: re.Match[str]
+) -> Header | None:
+    sites = [number for number, line in above if _SITE.fullmatch(line)]
+    titles = [line for _, line in above if not _SITE.fullmatch(line)]
+    if not sites and len(titles) > 1:
+        return None
+    count = next(
+        (number for number, line in spoken(lines, by + 1) if _COUNT.fullmatch(line.strip())), 0
+    )
+    body = [number for number, _ in spoken(lines, by + 1) if not count or number < count]
+    if not count:
+        body = _first_run(lines, by + 1)
+    claimed = _COUNT.fullmatch(lines[count - 1].strip()) if count else None
+    return Header(
+        by=by,
+        author=match["who"],
+        age=match["age"],
+        score=int(match["score"]) if match["score"] else None,
+        body=(body[0], body[-1]) if body else (by + 1, by),
+        count=count,
+        claimed=int(claimed["n"]) if claimed else None,
+        title=titles[-1] if titles else None,
+        furniture=(*(number for number, _ in above), by, *((count,) if count else ())),
+    )
+
+
+def _first_run(lines: tuple[str, ...], start: int) -> list[int]:
+    """Without a count nothing says where the opening post ends: it is the first run at most."""
+    first = runs(blocks(lines, start))[:1]
+    return [block.first for run in first for block in run]
+
+
+def read(lines: tuple[str, ...]) -> Sheet | None:
+    """The page's parts, or None when the text has no such header."""
+    top = header(lines)
+    if top is None:
+        return None
+    start = (top.count or top.body[1]) + 1
+    found = blocks(lines, start)
+    return Sheet(
+        site="hn",
+        shape=kind_of(found, counted=top.count > 0),
+        lines=lines,
+        opening=Part(
+            first=top.body[0],
+            last=top.body[1],
+            head=top.by,
+            author=top.author,
+            age=top.age,
+            score=top.score,
+            border=Known("recorded", 1.0, "header"),
+        ),
+        open=tuple(found),
+        title=top.title,
+        claimed=top.claimed,
+        furniture=top.furniture,
+    )
+
+
+def kind_of(found: list[Block], *, counted: bool) -> str:
+    """Which of the grammars the blocks below the header follow: item-page, item-table or flat."""
+    gaps = any(block.gap for block in found[1:])
+    if not gaps:
+        return "item-page" if counted and found and found[0].gap else "flat"
+    pairs, longer = two_block_runs(runs(found))
+    return "item-table" if pairs * 5 > longer else "item-page"

@@ -1,0 +1,48 @@
+"""Which shape a copy has: the table of grammars, tried in order, and what follows from each.
+
+To add a shape: a module with `read(lines) -> Sheet | None`, a line in SHAPES, samples.
+"""
+
+from collections.abc import Callable
+
+from sitegen.textdump import borders, flat, itempage
+from sitegen.textdump.blocks import blocks
+from sitegen.textdump.reading import Part, Reading, Sheet
+from sitegen.textdump.text import spoken
+
+Shape = Callable[[tuple[str, ...]], Sheet | None]
+
+SHAPES: dict[str, tuple[Shape, ...]] = {"hn": (itempage.read, flat.read)}
+
+
+def recognised(lines: tuple[str, ...], site: str) -> bool:
+    """Whether a shape of this site's copies claims the text."""
+    return any(shape(lines) is not None for shape in SHAPES[site])
+
+
+def sheet_of(lines: tuple[str, ...], site: str) -> Sheet | None:
+    """What the first grammar that fits tells; None for a text without a word.
+
+    A text that no grammar claims is read as bare paragraphs: the first opens the thread.
+    """
+    for shape in SHAPES[site]:
+        sheet = shape(lines)
+        if sheet is not None:
+            return sheet
+    first = next(spoken(lines), None)
+    if first is None:
+        return None
+    found = blocks(lines, first[0])
+    opening = Part(first=found[0].first, last=found[0].last)
+    rest = tuple(found[1:])
+    return Sheet(site=site, shape="bare", lines=lines, opening=opening, open=rest, begins=False)
+
+
+def read(lines: tuple[str, ...], site: str) -> Reading | None:
+    """The copy, read; None for a text without a word."""
+    sheet = sheet_of(lines, site)
+    if sheet is None:
+        return None
+    chances = borders.chances(sheet)
+    comments = sheet.comments or borders.divide(sheet.open, chances)
+    return Reading(sheet=sheet, opening=sheet.opening, comments=comments, chances=chances)
