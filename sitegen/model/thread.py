@@ -107,9 +107,7 @@ def assemble(
     return Thread(root, comments, missing.get(root_id, 0))
 
 
-def _sort(
-    children: Mapping[str, list[Post]], by_id: Mapping[str, Post], order: Order
-) -> None:
+def _sort(children: Mapping[str, list[Post]], by_id: Mapping[str, Post], order: Order) -> None:
     """Puts siblings in order; where the site told its own order, "dumped" follows that."""
     key = ORDERS[order]
     for parent, siblings in children.items():

@@ -1,0 +1,198 @@
+"""sitegen.toml → Config. Every default of sitegen is written in this file.
+
+A mistake never stops at the first: all are listed at once, each with file, line and key.
+"""
+
+import os
+import re
+import tomllib
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+
+import msgspec
+
+from sitegen.errors import ConfigError, UsageError, nearest
+
+FILE_NAME = "sitegen.toml"
+
+
+class SiteConfig(msgspec.Struct, frozen=True):
+    """[site]: what the archive is called and where it will be published."""
+
+    title: str = "Thread archive"
+    description: str = ""
+    url: str = ""  #: absolute, with the base path; feeds, sitemap and canonical links need it
+    language: Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")] = "en"
+
+
+class BuildConfig(msgspec.Struct, frozen=True):
+    """[build]: folders, below the site's, and how pages are made."""
+
+    content: str = "content"
+    output: str = "output"
+    jobs: Annotated[int, msgspec.Meta(ge=0, le=1024)] = 0  #: worker processes; 0: one a core
+    minify: bool = True
+    per_page: Annotated[int, msgspec.Meta(ge=5, le=1000)] = 50  #: threads on a list page
+    feed_entries: Annotated[int, msgspec.Meta(ge=1, le=500)] = 30
+    order: Literal["dumped", "oldest", "newest", "best"] = "dumped"  #: of sibling comments
+    ignore: tuple[str, ...] = (
+        "*.md",
+        "*.fix.toml",
+    )  #: globs of files in content/ that are no dumps
+
+
+class ThemeConfig(msgspec.Struct, frozen=True):
+    """[theme]: which theme, and [theme.options] for what it can be told."""
+
+    name: str = "default"
+    options: dict[str, Any] = {}
+
+
+class Config(msgspec.Struct, frozen=True):
+    """The whole of sitegen.toml. `formats` maps globs of dump names to format names."""
+
+    site: SiteConfig = SiteConfig()
+    build: BuildConfig = BuildConfig()
+    theme: ThemeConfig = ThemeConfig()
+    formats: dict[str, str] = {}
+
+
+class SitePaths(msgspec.Struct, frozen=True):
+    """Where a site lies on disk; absolute."""
+
+    folder: Path
+    content: Path
+    output: Path
+    state: Path
+
+
+def load(path: Path | None) -> Config:
+    """The configuration in `path`; the defaults when it is None. Raises ConfigError."""
+    if path is None:
+        return Config()
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+        table = tomllib.loads(text)
+    except OSError as error:
+        raise UsageError(f"the configuration cannot be read: {error.strerror}", str(path)) from None
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise ConfigError("the configuration is not UTF-8", f"{path}:{line}") from None
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(*_syntax(str(error), path)) from None
+    return parse(table, text, str(path))
+
+
+def parse(table: dict[str, Any], text: str, name: str) -> Config:
+    """`table` as Config; `text` is where it came from, for line numbers. Raises ConfigError."""
+    errors: list[str] = []
+    sections: dict[str, Any] = {}
+    for key, value in table.items():
+        where = f"{name}:{_line(text, '', key)}"
+        if key not in _SECTIONS:
+            errors.append(f"{where}: unknown section [{key}]: {nearest(key, _SECTIONS)}")
+        elif not isinstance(value, dict):
+            errors.append(f"{where}: {key} must be a section: write [{key}] on a line of its own")
+        elif key == "formats":
+            sections[key] = _checked(dict[str, str], value, f"{where}: formats", errors, {})
+        else:
+            sections[key] = _section(_SECTIONS[key], key, value, text, name, errors)
+    site = sections.get("site", SiteConfig())
+    problem = _url_problem(site.url)
+    if problem:
+        errors.append(f"{name}:{_line(text, 'site', 'url')}: site.url: {problem}")
+    if errors:
+        several = f"{len(errors)} mistakes in the configuration"
+        raise ConfigError(
+            "a mistake in the configuration" if len(errors) == 1 else several, "\n".join(errors)
+        )
+    return Config(**sections)
+
+
+def site_paths(folder: Path, config: Config, output: Path | None = None) -> SitePaths:
+    """The site's places on disk. Raises ConfigError when output and content lie in each other."""
+    folder = Path(os.path.abspath(folder))
+    content = Path(os.path.abspath(folder / config.build.content))
+    out = Path(os.path.abspath(output or folder / config.build.output))
+    state = folder / ".sitegen"
+    for name, kept in (("content", content), ("state", state)):
+        if out == kept or out in kept.parents or kept in out.parents:
+            raise ConfigError(
+                f"the output folder and the {name} folder must lie apart",
+                f"{out}\n{kept}",
+                "choose another folder with -o or [build] output",
+            )
+    return SitePaths(folder, content, out, state)
+
+
+_SECTIONS: dict[str, Any] = {
+    "site": SiteConfig,
+    "build": BuildConfig,
+    "theme": ThemeConfig,
+    "formats": dict,
+}
+
+
+def _section(
+    kind: type[msgspec.Struct],
+    section: str,
+    table: dict[str, Any],
+    text: str,
+    name: str,
+    errors: list[str],
+) -> Any:
+    fields = {field.name: field for field in msgspec.structs.fields(kind)}
+    values = {}
+    for key, value in table.items():
+        where = f"{name}:{_line(text, section, key)}"
+        if key not in fields:
+            errors.append(f"{where}: unknown key {section}.{key}: {nearest(key, fields)}")
+        else:
+            values[key] = _checked(
+                fields[key].type, value, f"{where}: {section}.{key}", errors, None
+            )
+    return kind(**{key: value for key, value in values.items() if value is not None})
+
+
+def _checked(kind: Any, value: Any, where: str, errors: list[str], otherwise: Any) -> Any:
+    try:
+        return msgspec.convert(value, kind)
+    except msgspec.ValidationError as error:
+        message = str(error)
+        errors.append(f"{where}: {message[:1].lower()}{message[1:]}")
+        return otherwise
+
+
+def _url_problem(url: str) -> str:
+    if not url:
+        return ""
+    try:
+        parts = urlsplit(url)
+    except ValueError as error:
+        return str(error)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        return "must be absolute, such as https://example.org/archive/"
+    return "must not have a query or a fragment" if parts.query or parts.fragment else ""
+
+
+def _line(text: str, section: str, key: str) -> int:
+    """The line, from 1, where `key` is set in [section] (or where [key] begins); 1 if hidden."""
+    current = ""
+    wanted = re.compile(rf'\s*["\']?{re.escape(key)}["\']?\s*[=.]')
+    for number, line in enumerate(text.splitlines(), 1):
+        header = re.match(r'\s*\[+\s*["\']?([^\]"\']+?)["\']?\s*\]', line)
+        if header:
+            current = header[1]
+            if current in (key if not section else f"{section}.{key}", f"{section}.{key}"):
+                return number
+        elif current == section and wanted.match(line):
+            return number
+    return 1
+
+
+def _syntax(message: str, path: Path) -> tuple[str, str]:
+    at = re.search(r"\(at line (\d+), column (\d+)\)", message)
+    where = f"{path}:{at[1]}:{at[2]}" if at else str(path)
+    reason = re.sub(r"\s*\(at .*\)", "", message)
+    return f"the configuration is not valid TOML: {reason[:1].lower()}{reason[1:]}", where

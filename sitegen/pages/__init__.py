@@ -1,0 +1,32 @@
+"""Which pages there are, and where. Values only: nothing here reads a disk or makes a byte."""
+
+from sitegen.pages.page import (
+    AssetPage,
+    FeedPage,
+    GroupsPage,
+    Listed,
+    ListPage,
+    NotFoundPage,
+    Page,
+    RobotsPage,
+    Site,
+    SitemapPage,
+    ThreadPage,
+)
+from sitegen.pages.plan import Catalog, plan
+
+__all__ = [
+    "AssetPage",
+    "Catalog",
+    "FeedPage",
+    "GroupsPage",
+    "ListPage",
+    "Listed",
+    "NotFoundPage",
+    "Page",
+    "RobotsPage",
+    "Site",
+    "SitemapPage",
+    "ThreadPage",
+    "plan",
+]

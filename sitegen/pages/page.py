@@ -1,0 +1,139 @@
+"""Pages as values: each names everything its bytes depend on, bar the settings and the theme.
+
+So the digest of the value is the page's key: whoever wants to know whether a page must be made
+again compares two digests. `path` is below the output folder, with forward slashes.
+"""
+
+from datetime import datetime
+
+import msgspec
+
+from sitegen.model import State, ThreadSummary
+
+
+class Site(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """What every page's navigation shows of the site as a whole."""
+
+    communities: bool  # there is a page that lists them
+    months: bool
+
+
+class Listed(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """A thread as a list shows it."""
+
+    id: str
+    title: str | None
+    author: str | None
+    created: datetime | None
+    last: datetime | None
+    score: int | None
+    count: int
+    link: str | None
+    community: str | None
+    state: State
+
+
+class ThreadPage(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="thread"):
+    """One thread. `digest` stands for all its facts; `posts` is how many stand on the page."""
+
+    path: str
+    site: Site
+    id: str
+    digest: str
+    posts: int
+
+    template = "thread.html"
+
+
+class ListPage(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="list"):
+    """Threads, newest first. `newer` and `older` are paths; empty where the list ends."""
+
+    path: str
+    site: Site
+    kind: str  # "front", "community" or "month"
+    name: str  # site, community or month; empty on the front page
+    number: int  # of the page, from the oldest; 0 for the newest threads
+    rows: tuple[Listed, ...]
+    total: int
+    comments: int
+    newer: str = ""
+    older: str = ""
+
+    template = "list.html"
+
+
+class GroupsPage(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="groups"):
+    """All communities or all months, as (path, name, threads)."""
+
+    path: str
+    site: Site
+    kind: str  # "communities" or "months"
+    groups: tuple[tuple[str, str, int], ...]
+
+    template = "groups.html"
+
+
+class FeedPage(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="feed"):
+    """The newest threads that have a date, newest first."""
+
+    path: str
+    rows: tuple[Listed, ...]
+
+    template = "feed.xml"
+
+
+class SitemapPage(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="sitemap"):
+    """(path, time of the last change), at most 50,000; with `index`, the paths are sitemaps."""
+
+    path: str
+    urls: tuple[tuple[str, datetime | None], ...]
+    index: bool = False
+
+    @property
+    def template(self) -> str:
+        return "sitemap-index.xml" if self.index else "sitemap.xml"
+
+
+class RobotsPage(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="robots"):
+    path: str = "robots.txt"
+
+    template = "robots.txt"
+
+
+class NotFoundPage(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="404"):
+    site: Site
+    path: str = "404.html"
+
+    template = "404.html"
+
+
+class AssetPage(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="asset"):
+    """The style sheet (`source` empty), or a file copied from a theme's static folder.
+
+    `digest` is that of the bytes, so that the value changes with them.
+    """
+
+    path: str
+    source: str
+    digest: str
+
+    template = ""
+
+
+Page = (
+    ThreadPage
+    | ListPage
+    | GroupsPage
+    | FeedPage
+    | SitemapPage
+    | RobotsPage
+    | NotFoundPage
+    | AssetPage
+)
+
+
+def listed(of: ThreadSummary) -> Listed:
+    return Listed(
+        of.id, of.title, of.author, of.created, of.last, of.score, of.count, of.link,
+        of.community, of.state,
+    )  # fmt: skip

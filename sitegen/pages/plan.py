@@ -1,0 +1,130 @@
+"""All pages of a site, from the summaries of its threads.
+
+Lists are paged from the oldest thread, so that a new one changes the newest page and no other.
+Everything streams: no more than one list page, or one sitemap, is held at a time.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from itertools import islice
+from typing import Protocol
+
+from sitegen.config import Config
+from sitegen.model import ThreadSummary
+from sitegen.pages import urls
+from sitegen.pages.lists import Numbers, list_pages
+from sitegen.pages.page import (
+    FeedPage,
+    GroupsPage,
+    NotFoundPage,
+    Page,
+    RobotsPage,
+    Site,
+    SitemapPage,
+    ThreadPage,
+    listed,
+)
+from sitegen.pages.sites import site_name
+
+SITEMAP_URLS = 50_000  # the protocol's limit for one file
+
+
+class Group(Protocol):
+    @property
+    def site(self) -> str: ...
+    @property
+    def name(self) -> str | None: ...
+    @property
+    def threads(self) -> int: ...
+    @property
+    def comments(self) -> int: ...
+
+
+class Catalog(Protocol):
+    """What the plan asks of the store."""
+
+    def summaries(
+        self, site: str | None = None, community: str | None = None, month: str | None = None
+    ) -> Iterator[ThreadSummary]: ...
+    def newest(self, count: int) -> list[ThreadSummary]: ...
+    def communities(self) -> Iterable[Group]: ...
+    def months(self) -> Iterable[Group]: ...
+    def totals(self) -> tuple[int, int, int]: ...
+
+
+def plan(config: Config, catalog: Catalog) -> Iterator[Page]:
+    """Every page but the assets, each once."""
+    communities, months = list(catalog.communities()), list(catalog.months())
+    site = Site(len(communities) > 1, any(month.name for month in months))
+    threads, comments, _ = catalog.totals()
+    per_page = config.build.per_page
+    yield from list_pages(
+        urls.FRONT, site, "front", "", catalog.summaries(), Numbers(threads, comments, per_page)
+    )
+    for summary in catalog.summaries():
+        path = urls.thread(summary.id)
+        yield ThreadPage(path, site, summary.id, summary.digest, summary.posts)
+    yield from _communities(site, catalog, communities, per_page)
+    yield from _months(site, catalog, months, per_page)
+    yield FeedPage(
+        urls.FEED, tuple(listed(thread) for thread in catalog.newest(config.build.feed_entries))
+    )
+    if config.site.url:
+        yield from _sitemaps(catalog, communities)
+    yield RobotsPage()
+    yield NotFoundPage(site)
+
+
+def _communities(
+    site: Site, catalog: Catalog, groups: list[Group], per_page: int
+) -> Iterator[Page]:
+    names = []
+    for group in groups:
+        path = urls.community(group.site, group.name)
+        name = group.name or site_name(group.site)
+        names.append((path, name, group.threads))
+        numbers = Numbers(group.threads, group.comments, per_page)
+        threads = catalog.summaries(site=group.site, community=group.name)
+        yield from list_pages(path, site, "community", name, threads, numbers)
+    if site.communities:
+        names.sort(key=lambda group: (-group[2], group[1], group[0]))
+        yield GroupsPage(urls.COMMUNITIES, site, "communities", tuple(names))
+
+
+def _months(site: Site, catalog: Catalog, groups: list[Group], per_page: int) -> Iterator[Page]:
+    if not site.months:
+        return
+    names = []
+    for group in groups:
+        path = urls.month(group.name)
+        names.append((path, group.name or "", group.threads))
+        numbers = Numbers(group.threads, group.comments, per_page)
+        threads = catalog.summaries(month=group.name or "")
+        yield from list_pages(path, site, "month", group.name or "", threads, numbers)
+    yield GroupsPage(urls.MONTHS, site, "months", tuple(reversed(names)))
+
+
+def _sitemaps(catalog: Catalog, communities: list[Group]) -> Iterator[Page]:
+    entries = _public(catalog, communities)
+    first = tuple(islice(entries, SITEMAP_URLS))
+    rest = tuple(islice(entries, SITEMAP_URLS))
+    if not rest:
+        yield SitemapPage(urls.SITEMAP, first)
+        return
+    parts: list[tuple[str, datetime | None]] = []
+    urls_of_part = first
+    while urls_of_part:
+        path = urls.sitemap(len(parts) + 1)
+        parts.append((path, None))
+        yield SitemapPage(path, urls_of_part)
+        urls_of_part, rest = rest, tuple(islice(entries, SITEMAP_URLS))
+    yield SitemapPage(urls.SITEMAP, tuple(parts), index=True)
+
+
+def _public(catalog: Catalog, communities: list[Group]) -> Iterator[tuple[str, datetime | None]]:
+    """Threads from the oldest, so that a new one changes the last sitemap only; then the lists."""
+    for summary in catalog.summaries():
+        yield urls.thread(summary.id), summary.last
+    yield urls.FRONT, None
+    for group in communities:
+        yield urls.community(group.site, group.name), None

@@ -1,0 +1,13 @@
+"""Names of the sites that discussions come from, for people."""
+
+_NAMES = {
+    "hn": "Hacker News",
+    "reddit": "Reddit",
+    "lobsters": "Lobsters",
+    "lemmy": "Lemmy",
+}
+
+
+def site_name(site: str) -> str:
+    """The site's name; for an unknown one, what its ids begin with."""
+    return _NAMES.get(site, site)

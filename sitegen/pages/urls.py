@@ -1,0 +1,92 @@
+"""Where pages lie: paths below the output folder, and links from one to another.
+
+Paths come from the ids and names that the sites gave, and from nothing else, so they last. Two
+different names never share a path, also where file names know no upper and lower case.
+"""
+
+import re
+from hashlib import blake2b
+from urllib.parse import urlsplit
+
+from sitegen.model import native_of, site_of
+
+FRONT = "index.html"
+COMMUNITIES = "c/index.html"
+MONTHS = "m/index.html"
+FEED = "feed.xml"
+SITEMAP = "sitemap.xml"
+ROBOTS = "robots.txt"
+NOT_FOUND = "404.html"
+STYLESHEET = "static/style.css"
+UNDATED = "undated"
+
+_ID = re.compile(r"[a-z0-9_][a-z0-9_-]{0,99}")
+_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,62}[A-Za-z0-9_]|[A-Za-z0-9_]")
+_RESERVED = re.compile(r"(?i:con|prn|aux|nul|com\d|lpt\d)(\.|$)|page-\d+$")  # Windows', and ours
+_UNSAFE = re.compile(r"[^a-z0-9]+")
+
+
+def thread(thread_id: str) -> str:
+    return f"t/{_slug(site_of(thread_id), _ID)}/{_slug(native_of(thread_id), _ID)}/index.html"
+
+
+def community(site: str, name: str | None) -> str:
+    """The page of a community; with None, of all that a site has outside communities."""
+    parts = [_slug(part, _NAME) for part in name.split("/")] if name else []
+    return "/".join(["c", _slug(site, _ID), *parts, "index.html"])
+
+
+def month(name: str | None) -> str:
+    return f"m/{name or UNDATED}/index.html"
+
+
+def older(path: str, number: int) -> str:
+    """An older page of the list whose front is `path`."""
+    return f"{path.removesuffix('index.html')}page-{number}/index.html"
+
+
+def sitemap(number: int) -> str:
+    return f"sitemap-{number}.xml"
+
+
+def anchor(post_id: str, thread_id: str) -> str:
+    """The id of a post's element on its thread's page: unique there, and the same for ever."""
+    native = _slug(native_of(post_id), _ID)
+    site = site_of(post_id)
+    return f"c{native}" if site == site_of(thread_id) else f"c{native}-{_slug(site, _ID)}"
+
+
+def root(path: str) -> str:
+    """The prefix that leads from a page to the site's root: "", "../", "../../" …"""
+    return "../" * path.count("/")
+
+
+def relative(path: str, target: str) -> str:
+    """The link from one page to another. It works from a folder too: no index.html is left out."""
+    here, there = path.split("/")[:-1], target.split("/")
+    same = 0
+    while same < len(here) and same < len(there) - 1 and here[same] == there[same]:
+        same += 1
+    return "../" * (len(here) - same) + "/".join(there[same:])
+
+
+def absolute(url: str, path: str) -> str:
+    """The public URL of a page, where the site's is `url`; empty when that is."""
+    if not url:
+        return ""
+    return f"{url.rstrip('/')}/{path.removesuffix('index.html')}"
+
+
+def base_path(url: str) -> str:
+    """The path of the site's public URL, with slashes at both ends: "/" or "/repo/"."""
+    path = urlsplit(url).path.strip("/")
+    return f"/{path}/" if path else "/"
+
+
+def _slug(name: str, safe: re.Pattern[str]) -> str:
+    """`name` itself where that is safe as a file name; else its safe part and a digest."""
+    if safe.fullmatch(name) and not _RESERVED.match(name):
+        return name
+    digest = blake2b(name.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
+    start = _UNSAFE.sub("-", name.lower())[:40].strip("-")
+    return f"{start}.{digest}" if start else f"x.{digest}"

@@ -1,0 +1,97 @@
+"""Opening the store's file: its schema, its modes, and what to do with one that is damaged.
+
+The store only repeats what content/ says, so a file that is damaged or from another version is
+thrown away and made anew.
+"""
+
+import os
+import sqlite3
+from importlib.resources import files
+from pathlib import Path
+
+from sitegen.errors import StoreError
+
+SCHEMA = 1  # raise with every change of schema.sql, of the model or of the merge rule
+_CACHE_KIB = 8192
+
+
+def open_for_writing(path: Path) -> tuple[sqlite3.Connection, bool]:
+    """A connection, and whether the store is new and empty. Raises StoreError."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.exists():
+            kept = _open_kept(path)
+            if kept is not None:
+                return kept, False
+            _remove(path)
+        draft = path.with_suffix(".new")
+        _remove(draft)
+        db = sqlite3.connect(draft, isolation_level=None)
+        db.execute("PRAGMA journal_mode = OFF")  # a draft that is cut off is thrown away
+        db.execute("PRAGMA synchronous = OFF")
+        db.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+        db.executescript(_sql("schema.sql"))
+        db.execute(f"PRAGMA user_version = {SCHEMA}")
+    except (OSError, sqlite3.Error) as error:
+        raise StoreError(
+            f"the store cannot be written: {error}",
+            str(path),
+            "sitegen keeps its state in the folder .sitegen beside sitegen.toml; make it writable",
+        ) from None
+    return db, True
+
+
+def finish(db: sqlite3.Connection, path: Path) -> sqlite3.Connection:
+    """Puts a finished draft in its place, and opens it for small changes and many readers."""
+    db.close()
+    os.replace(path.with_suffix(".new"), path)
+    return _connect(path)
+
+
+def make_indexes(db: sqlite3.Connection) -> None:
+    db.executescript(_sql("indexes.sql"))
+
+
+def open_for_reading(path: Path) -> sqlite3.Connection:
+    """A connection that cannot write. Raises StoreError when there is no store."""
+    try:
+        db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+        db.execute(f"PRAGMA cache_size = -{_CACHE_KIB // 4}")
+        db.execute("PRAGMA user_version").fetchone()
+    except sqlite3.Error as error:
+        raise StoreError(
+            f"the store cannot be read: {error}", str(path), "run sitegen build first"
+        ) from None
+    return db
+
+
+def _open_kept(path: Path) -> sqlite3.Connection | None:
+    """The store as it was left; None when it is damaged or of another version."""
+    try:
+        db = _connect(path)
+        if db.execute("PRAGMA user_version").fetchone() == (SCHEMA,):
+            db.execute("SELECT 1 FROM built LIMIT 1").fetchone()
+            db.execute("SELECT 1 FROM post, dump LIMIT 1").fetchone()
+            return db
+        db.close()
+    except sqlite3.DatabaseError as error:
+        if isinstance(error, sqlite3.OperationalError) and "locked" in str(error):
+            raise
+    return None
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    db = sqlite3.connect(path, isolation_level=None, timeout=10)
+    db.execute("PRAGMA journal_mode = WAL")
+    db.execute("PRAGMA synchronous = NORMAL")
+    db.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+    return db
+
+
+def _remove(path: Path) -> None:
+    for end in ("", "-wal", "-shm", "-journal"):
+        Path(f"{path}{end}").unlink(missing_ok=True)
+
+
+def _sql(name: str) -> str:
+    return files("sitegen.store").joinpath(name).read_text(encoding="utf-8")

@@ -1,0 +1,63 @@
+"""One post from all that the dumps tell of it.
+
+The fullest version holds; between equals, the dump whose name comes first, then the earlier
+record. What it does not tell is taken from the others. The time of reading never counts.
+"""
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from sitegen.model import Post
+
+_STATE = {"visible": 0, "removed": 1, "dead": 1, "deleted": 1, "missing": 2}
+_FILL = (
+    "parent", "root", "author", "created", "edited", "score", "permalink", "title", "link",
+    "community", "claimed",
+)  # fmt: skip
+_SINCE = {"deleted": "since deleted", "removed": "since removed", "dead": "since killed"}
+
+
+def merged(posts: Iterable[Post]) -> list[Post]:
+    """Posts with distinct ids, in order of first appearance; `posts` come in order of dumps."""
+    by_id: dict[str, Post | list[Post]] = {}
+    several = False
+    for post in posts:
+        known = by_id.get(post.id)
+        if known is None:
+            by_id[post.id] = post
+            continue
+        several = True
+        if isinstance(known, list):
+            known.append(post)
+        else:
+            by_id[post.id] = [known, post]
+    if not several:
+        return list(by_id.values())  # type: ignore[arg-type]
+    return [one(post) if isinstance(post, list) else post for post in by_id.values()]
+
+
+def one(versions: Sequence[Post]) -> Post:
+    """The post that these versions of it tell of together."""
+    ranked = sorted(versions, key=_emptiness)
+    best = ranked[0]
+    changes: dict[str, object] = {}
+    for field in _FILL:
+        if getattr(best, field) is None:
+            told = next((v for post in ranked if (v := getattr(post, field)) is not None), None)
+            if told is not None:
+                changes[field] = told
+    replies = max((post.replies for post in ranked), key=len)
+    if len(replies) > len(best.replies):
+        changes["replies"] = replies
+    if best.state == "visible":
+        since = {_SINCE[post.state] for post in ranked if post.state in _SINCE}
+        if since:
+            changes["labels"] = (*best.labels, *sorted(since - set(best.labels)))
+    return msgspec.structs.replace(best, **changes) if changes else best
+
+
+def _emptiness(post: Post) -> tuple[int, bool, bool, int]:
+    """Smaller is fuller: visible before gone, known border before guessed, text before none."""
+    untold = sum(getattr(post, field) is None for field in _FILL)
+    return _STATE[post.state], post.evidence is not None, not post.body.text, untold

@@ -1,0 +1,205 @@
+"""Threads and their summaries, made anew from the facts for whatever changed dumps touch.
+
+A post stands in the thread its dump tells. Where none is told it shares its parent's thread; a
+parent that no dump holds opens a thread as a ghost; a loop of parents is a thread of its own.
+Two dumps that disagree are settled by the dump whose name comes first.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from hashlib import blake2b
+from itertools import groupby
+from operator import itemgetter
+
+import msgspec
+
+from sitegen.model import Post, ThreadSummary, site_of
+from sitegen.store.merge import merged
+
+_decode = msgspec.msgpack.Decoder(Post).decode
+_encode = msgspec.msgpack.Encoder().encode
+
+
+def touch_dump(db: sqlite3.Connection, dump: int) -> None:
+    """Notes the posts and threads of a dump that is about to be replaced or removed."""
+    db.execute("INSERT OR IGNORE INTO touched_id SELECT id FROM post WHERE dump = ?", (dump,))
+    db.execute(
+        "INSERT OR IGNORE INTO touched_thread SELECT thread FROM post"
+        " WHERE dump = ? AND thread IS NOT NULL",
+        (dump,),
+    )
+    db.execute(
+        "INSERT OR IGNORE INTO touched_thread SELECT thread FROM gap WHERE dump = ?", (dump,)
+    )
+
+
+def prepare(db: sqlite3.Connection) -> None:
+    """The temporary tables in which changes are noted until `resolve`."""
+    db.executescript(
+        "CREATE TEMP TABLE IF NOT EXISTS touched_id (id TEXT PRIMARY KEY) WITHOUT ROWID;"
+        "CREATE TEMP TABLE IF NOT EXISTS touched_thread (id TEXT PRIMARY KEY) WITHOUT ROWID;"
+        "CREATE TEMP TABLE IF NOT EXISTS place (id TEXT PRIMARY KEY, thread TEXT) WITHOUT ROWID;"
+    )
+
+
+def resolve(db: sqlite3.Connection, everything: bool) -> None:
+    """Threads and summaries of all posts, or of those that were touched."""
+    if not everything:
+        _reset(db)
+    _settle_versions(db, everything)
+    _place(db)
+    _cut_loops(db)
+    _summarise(db, everything)
+    db.execute("DELETE FROM touched_id")
+    db.execute("DELETE FROM touched_thread")
+
+
+def _reset(db: sqlite3.Connection) -> None:
+    """Forgets the threads of touched posts and of all that take their thread from them."""
+    db.execute(
+        "INSERT OR IGNORE INTO touched_id WITH RECURSIVE below(id) AS ("
+        " SELECT id FROM touched_id UNION SELECT post.id FROM below JOIN post ON post.up = below.id"
+        ") SELECT id FROM below"
+    )
+    db.execute(
+        "INSERT OR IGNORE INTO touched_thread SELECT thread FROM post"
+        " WHERE id IN (SELECT id FROM touched_id) AND thread IS NOT NULL"
+    )
+    db.execute(
+        "UPDATE post SET thread = told, up = CASE WHEN told IS NULL THEN parent END"
+        " WHERE id IN (SELECT id FROM touched_id)"
+    )
+
+
+def _settle_versions(db: sqlite3.Connection, everything: bool) -> None:
+    """Gives all versions of a post one thread or one parent to follow."""
+    only = "" if everything else "WHERE id IN (SELECT id FROM touched_id) "
+    several = db.execute(f"SELECT id FROM post {only}GROUP BY id HAVING count(*) > 1").fetchall()
+    for (post_id,) in several:
+        versions = db.execute(
+            "SELECT post.rowid, told, parent FROM post JOIN dump ON dump.id = post.dump"
+            " WHERE post.id = ? ORDER BY told IS NULL, name, post.rowid",
+            (post_id,),
+        ).fetchall()
+        told, parent = versions[0][1:]
+        db.execute("UPDATE post SET thread = ?, up = NULL WHERE id = ?", (told, post_id))
+        if told is None:
+            db.execute("UPDATE post SET up = ? WHERE rowid = ?", (parent, versions[0][0]))
+
+
+def _place(db: sqlite3.Connection) -> None:
+    """Carries threads downwards, from posts that have one to those that share it."""
+    db.execute("DELETE FROM place")
+    db.execute(
+        "INSERT OR IGNORE INTO place WITH RECURSIVE down(id, thread) AS ("
+        " SELECT post.id, coalesce(above.thread, post.up) FROM post"
+        "  LEFT JOIN post AS above ON above.id = post.up"
+        "  WHERE post.up IS NOT NULL AND post.thread IS NULL"
+        "   AND (above.id IS NULL OR above.thread IS NOT NULL)"
+        " UNION SELECT post.id, down.thread FROM down JOIN post ON post.up = down.id"
+        "  WHERE post.thread IS NULL"
+        ") SELECT id, thread FROM down"
+    )
+    _carry(db)
+
+
+def _carry(db: sqlite3.Connection) -> None:
+    db.execute(
+        "UPDATE post SET thread = place.thread FROM place"
+        " WHERE post.id = place.id AND post.thread IS NULL"
+    )
+
+
+def _cut_loops(db: sqlite3.Connection) -> None:
+    """What is left has only posts without a thread above it: loops, and what hangs from them."""
+    left = dict(
+        db.execute("SELECT id, up FROM post WHERE thread IS NULL AND up IS NOT NULL ORDER BY id")
+    )
+    if not left:
+        return
+    thread: dict[str, str] = {}
+    for start in left:
+        path: dict[str, None] = {}
+        at = start
+        while at not in thread and at not in path:
+            path[at] = None
+            at = left[at]
+        if at not in thread:
+            loop = list(path)[list(path).index(at) :]
+            thread[at] = min(loop)
+        thread.update(dict.fromkeys(path, thread[at]))
+    db.execute("DELETE FROM place")
+    db.executemany("INSERT INTO place VALUES (?, ?)", thread.items())
+    _carry(db)
+
+
+def _summarise(db: sqlite3.Connection, everything: bool) -> None:
+    if everything:
+        db.execute("DELETE FROM thread")
+    else:
+        db.execute(
+            "INSERT OR IGNORE INTO touched_thread SELECT thread FROM post"
+            " WHERE id IN (SELECT id FROM touched_id)"
+        )
+        db.execute("DELETE FROM thread WHERE id IN (SELECT id FROM touched_thread)")
+    db.executemany(
+        "INSERT INTO thread VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        map(_row, _threads(db, everything)),
+    )
+
+
+def _threads(db: sqlite3.Connection, everything: bool) -> Iterator[ThreadSummary]:
+    only = "" if everything else "WHERE thread IN (SELECT id FROM touched_thread) "
+    gaps: dict[str, list[bytes]] = {}
+    for thread, data in db.execute(
+        f"SELECT thread, data FROM gap JOIN dump ON dump.id = gap.dump {only}"
+        "ORDER BY name, gap.rowid"
+    ):
+        gaps.setdefault(thread, []).append(data)
+    rows = db.execute(
+        f"SELECT thread, name, post.rowid, data FROM post JOIN dump ON dump.id = post.dump {only}"
+        "ORDER BY thread"
+    )
+    for thread, group in groupby(rows, key=itemgetter(0)):
+        blobs = [row[3] for row in sorted(group)]
+        yield summary(thread, blobs, gaps.get(thread, ()))
+
+
+def summary(thread: str, blobs: list[bytes], gaps: Iterable[bytes]) -> ThreadSummary:
+    """The summary of a thread from its posts and gaps, encoded and in order of dumps."""
+    digest = blake2b(b"\0".join(blobs), digest_size=16)
+    for gap in gaps:
+        digest.update(gap)
+    posts = merged(map(_decode, blobs))
+    root = next((post for post in posts if post.id == thread), None)
+    times = [post.created for post in posts if post.created is not None]
+    told = root or Post(id=thread, body=posts[0].body, state="missing")
+    return ThreadSummary(
+        id=thread,
+        digest=digest.hexdigest(),
+        title=told.title,
+        community=told.community or next((p.community for p in posts if p.community), None),
+        link=told.link,
+        author=told.author,
+        created=told.created or min(times, default=None),
+        last=max(times, default=None),
+        score=told.score,
+        state=told.state,
+        count=len(posts) - (root is not None),
+        posts=len(posts),
+    )
+
+
+def _row(of: ThreadSummary) -> tuple[object, ...]:
+    created: datetime | None = of.created
+    return (
+        of.id,
+        site_of(of.id),
+        of.community,
+        created.strftime("%Y-%m") if created else None,
+        created.timestamp() if created else None,
+        of.count,
+        of.posts,
+        _encode(of),
+    )

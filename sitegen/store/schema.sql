@@ -1,0 +1,61 @@
+-- Facts: dump, post (without thread and up), gap, problem. They are what the dumps tell.
+-- Derived from them: post.thread, post.up, thread. Made anew for whatever a changed dump touches.
+-- built says which pages lie in the output folder, and of which key.
+
+CREATE TABLE dump (
+    id       INTEGER PRIMARY KEY,
+    name     TEXT NOT NULL UNIQUE,  -- path below content/
+    stamp    TEXT NOT NULL,         -- source, version, sizes and times of the files: unchanged, not read again
+    source   TEXT NOT NULL,         -- name of the format; empty when none fits
+    records  INTEGER NOT NULL,      -- posts and lost records that the source gave
+    posts    INTEGER NOT NULL,      -- posts among them
+    gaps     INTEGER NOT NULL,      -- replies the dump counts but does not hold
+    lost     INTEGER NOT NULL       -- records that could not be used
+);
+
+CREATE TABLE post (
+    dump   INTEGER NOT NULL,
+    id     TEXT NOT NULL,
+    told   TEXT,                    -- root, where the dump tells it; its own id for an opening post
+    parent TEXT,                    -- only where told is NULL
+    data   BLOB NOT NULL,           -- the Post, MessagePack
+    thread TEXT,                    -- derived: id of the thread it stands in
+    up     TEXT                     -- derived: the post whose thread it shares; NULL when told
+);
+
+CREATE TABLE gap (
+    dump   INTEGER NOT NULL,
+    thread TEXT NOT NULL,
+    data   BLOB NOT NULL            -- the Gap, MessagePack
+);
+
+CREATE TABLE problem (
+    dump    INTEGER NOT NULL,
+    place   TEXT NOT NULL,
+    message TEXT NOT NULL,
+    lost    INTEGER NOT NULL
+);
+
+CREATE TABLE thread (
+    id        TEXT PRIMARY KEY,
+    site      TEXT NOT NULL,
+    community TEXT,
+    month     TEXT,                 -- 2024-02; NULL when no post of it has a time
+    created   REAL,                 -- seconds since 1970; orders the lists
+    count     INTEGER NOT NULL,
+    posts     INTEGER NOT NULL,
+    data      BLOB NOT NULL         -- the ThreadSummary, MessagePack
+) WITHOUT ROWID;
+
+CREATE TABLE built (
+    path  TEXT PRIMARY KEY,         -- below the output folder
+    key   TEXT NOT NULL,            -- digests of all that the bytes depend on
+    size  INTEGER NOT NULL,
+    mtime INTEGER NOT NULL,         -- nanoseconds
+    posts INTEGER NOT NULL          -- posts that stand on the page
+) WITHOUT ROWID;
+
+CREATE TABLE note (
+    name  TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) WITHOUT ROWID;

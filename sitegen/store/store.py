@@ -1,0 +1,287 @@
+"""The store: all posts of all dumps on disk, and the threads they make.
+
+It is a function of content/ alone: in whatever order dumps were read, changed and removed, it
+says the same. Everything that can be huge is an iterator.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+
+import msgspec
+
+from sitegen.errors import StoreError
+from sitegen.model import Gap, Post, Problem, Record, ThreadSummary
+from sitegen.store import database, resolve
+from sitegen.store.merge import merged
+
+_BATCH = 2000  # rows to an INSERT; more is not faster, and is held in memory
+_post = msgspec.msgpack.Decoder(Post).decode
+_gap = msgspec.msgpack.Decoder(Gap).decode
+_summary = msgspec.msgpack.Decoder(ThreadSummary).decode
+_encode = msgspec.msgpack.Encoder().encode
+
+
+class DumpRow(msgspec.Struct, frozen=True, kw_only=True):
+    """What the store knows of a dump. `records` = `posts` + `lost`; `source` "" fits none.
+
+    `repeats` are posts that the same dump holds more than once, beyond the first.
+    """
+
+    id: int
+    name: str
+    stamp: str
+    source: str
+    records: int
+    posts: int
+    gaps: int
+    lost: int
+    repeats: int = 0
+
+
+class Group(msgspec.Struct, frozen=True):
+    """A community (`site`, `name` None: all of the site that has none) or a month."""
+
+    site: str
+    name: str | None
+    threads: int
+    comments: int
+
+
+class Store:
+    """The store in one file. `open` it to build, `read_only` in workers; `close` when done."""
+
+    def __init__(self, db: sqlite3.Connection, path: Path, new: bool) -> None:
+        self.db = db
+        self._path = path
+        self._draft = new
+        self._touched = new
+
+    @classmethod
+    def open(cls, path: Path) -> "Store":
+        """The store to be brought up to date. Raises StoreError."""
+        db, new = database.open_for_writing(path)
+        resolve.prepare(db)
+        return cls(db, path, new)
+
+    @classmethod
+    def read_only(cls, path: Path) -> "Store":
+        """The finished store. Raises StoreError when there is none."""
+        return cls(database.open_for_reading(path), path, False)
+
+    def close(self) -> None:
+        self.db.close()
+
+    # -- facts ---------------------------------------------------------------------------------
+
+    def dumps(self) -> Iterator[DumpRow]:
+        """All dumps, by name."""
+        repeats = self._repeats()
+        for row in self.db.execute(
+            "SELECT id, name, stamp, source, records, posts, gaps, lost FROM dump ORDER BY name"
+        ):
+            yield DumpRow(
+                id=row[0], name=row[1], stamp=row[2], source=row[3], records=row[4],
+                posts=row[5], gaps=row[6], lost=row[7], repeats=repeats.get(row[0], 0),
+            )  # fmt: skip
+
+    def _repeats(self) -> dict[int, int]:
+        """For each dump, how many of its posts it holds again; only looked for if there are any."""
+        told = self.db.execute("SELECT coalesce(sum(posts), 0) FROM dump").fetchone()[0]
+        if told == self.totals()[2]:
+            return {}
+        return dict(
+            self.db.execute("SELECT dump, count(*) - count(DISTINCT id) FROM post GROUP BY dump")
+        )
+
+    def stamps(self) -> dict[str, str]:
+        """The stamp of each dump by name: what it was when it was last read."""
+        return dict(self.db.execute("SELECT name, stamp FROM dump"))
+
+    def replace_dump(self, name: str, stamp: str, source: str, records: Iterable[Record]) -> None:
+        """Puts the records of a dump in the place of what was held of it. Raises StoreError."""
+        try:
+            self._forget(name)
+            cursor = self.db.execute(
+                "INSERT INTO dump (name, stamp, source, records, posts, gaps, lost)"
+                " VALUES (?, ?, ?, 0, 0, 0, 0)",
+                (name, stamp, source),
+            )
+            self._insert(cursor.lastrowid or 0, records)
+        except sqlite3.Error as error:
+            raise StoreError(
+                f"the store cannot be written: {error}",
+                str(self._path),
+                "is the disk full?" if "full" in str(error) else "",
+            ) from None
+
+    def remove_dump(self, name: str) -> None:
+        """Forgets a dump that is no longer in content/."""
+        self._forget(name)
+
+    def _forget(self, name: str) -> None:
+        """Begins the one transaction in which dumps change and threads are made anew."""
+        if not self.db.in_transaction:
+            self.db.execute("BEGIN")
+        self._touched = True
+        row = self.db.execute("SELECT id FROM dump WHERE name = ?", (name,)).fetchone()
+        if row is None or self._draft:
+            return
+        resolve.touch_dump(self.db, row[0])
+        for table in ("post", "gap", "problem"):
+            self.db.execute(f"DELETE FROM {table} WHERE dump = ?", row)
+        self.db.execute("DELETE FROM dump WHERE id = ?", row)
+
+    def _insert(self, dump: int, records: Iterable[Record]) -> None:
+        gaps: list[Gap] = []
+        problems: list[Problem] = []
+        posts = 0
+        rows = _rows(dump, records, gaps, problems)
+        while batch := list(islice(rows, _BATCH)):
+            self.db.executemany("INSERT INTO post VALUES (?, ?, ?, ?, ?, ?, ?)", batch)
+            posts += len(batch)
+        self.db.executemany(
+            "INSERT INTO gap VALUES (?, ?, ?)", [(dump, gap.root, _encode(gap)) for gap in gaps]
+        )
+        self.db.executemany(
+            "INSERT INTO problem VALUES (?, ?, ?, ?)",
+            [(dump, p.where, p.message, p.lost) for p in problems],
+        )
+        absent = sum(gap.count for gap in gaps)
+        lost = sum(problem.lost for problem in problems)
+        self.db.execute(
+            "UPDATE dump SET records = ?, posts = ?, gaps = ?, lost = ? WHERE id = ?",
+            (posts + lost, posts, absent, lost, dump),
+        )
+        if not self._draft:
+            resolve.touch_dump(self.db, dump)
+
+    def resolve(self) -> None:
+        """Works out threads and summaries after changes; does nothing when there were none."""
+        if not self._touched:
+            return
+        try:
+            if self._draft:
+                database.make_indexes(self.db)
+            resolve.resolve(self.db, everything=self._draft)
+            if self.db.in_transaction:
+                self.db.execute("COMMIT")
+            if self._draft:
+                self.db = database.finish(self.db, self._path)
+                resolve.prepare(self.db)
+        except sqlite3.Error as error:
+            raise StoreError(f"the store cannot be written: {error}", str(self._path)) from None
+        self._draft = self._touched = False
+
+    # -- what the facts make -------------------------------------------------------------------
+
+    def thread(self, thread_id: str) -> tuple[list[Post], list[Gap]]:
+        """The posts of a thread, each once, and its gaps. No order is promised."""
+        rows = self.db.execute(
+            "SELECT dump, rowid, data FROM post WHERE thread = ?", (thread_id,)
+        ).fetchall()
+        dumps = {row[0] for row in rows}
+        if len(dumps) > 1:
+            names = self._names(dumps)
+            rows.sort(key=lambda row: (names[row[0]], row[1]))
+        else:
+            rows.sort()
+        gaps = self.db.execute(
+            "SELECT gap.data FROM gap JOIN dump ON dump.id = dump WHERE thread = ?"
+            " ORDER BY name, gap.rowid",
+            (thread_id,),
+        )
+        return merged([_post(row[2]) for row in rows]), [_gap(data) for (data,) in gaps]
+
+    def _names(self, dumps: set[int]) -> dict[int, str]:
+        marks = ",".join("?" * len(dumps))
+        return dict(
+            self.db.execute(f"SELECT id, name FROM dump WHERE id IN ({marks})", tuple(dumps))
+        )
+
+    def summaries(
+        self, site: str | None = None, community: str | None = None, month: str | None = None
+    ) -> Iterator[ThreadSummary]:
+        """Threads from the oldest to the newest; undated ones first.
+
+        All of them; those of a community (`site` given; `community` None: the site's threads
+        without one); or those of a month ("" for the undated ones).
+        """
+        where = ""
+        values: tuple[str | None, ...] = ()
+        if month is not None:
+            where, values = "WHERE month IS ?", (month or None,)
+        elif site is not None:
+            where, values = "WHERE site = ? AND community IS ?", (site, community)
+        query = f"SELECT data FROM thread {where} ORDER BY created, id"
+        for (data,) in self.db.execute(query, values):
+            yield _summary(data)
+
+    def newest(self, count: int) -> list[ThreadSummary]:
+        """The newest threads that have a date, newest first."""
+        rows = self.db.execute(
+            "SELECT data FROM thread WHERE created IS NOT NULL"
+            " ORDER BY created DESC, id DESC LIMIT ?",
+            (count,),
+        )
+        return [_summary(data) for (data,) in rows]
+
+    def communities(self) -> list[Group]:
+        """All communities, by site and name."""
+        rows = self.db.execute(
+            "SELECT site, community, count(*), sum(count) FROM thread"
+            " GROUP BY site, community ORDER BY site, community"
+        )
+        return [Group(*row) for row in rows]
+
+    def months(self) -> list[Group]:
+        """All months ("2024-02"; None: no date), from the oldest."""
+        rows = self.db.execute(
+            "SELECT '', month, count(*), sum(count) FROM thread GROUP BY month ORDER BY month"
+        )
+        return [Group(*row) for row in rows]
+
+    def totals(self) -> tuple[int, int, int]:
+        """How many threads, comments and posts (comments and opening posts) there are."""
+        row = self.db.execute(
+            "SELECT count(*), coalesce(sum(count), 0), coalesce(sum(posts), 0) FROM thread"
+        ).fetchone()
+        return row[0], row[1], row[2]
+
+    def problems(self) -> Iterator[tuple[str, Problem]]:
+        """(name of the dump, problem), in the order of the dumps and of their records."""
+        for name, place, message, lost in self.db.execute(
+            "SELECT name, place, message, problem.lost FROM problem JOIN dump ON dump.id = dump"
+            " ORDER BY name, problem.rowid"
+        ):
+            yield name, Problem(place, message, bool(lost))
+
+    def note(self, name: str) -> str:
+        """A word the last build left; empty when there is none."""
+        row = self.db.execute("SELECT value FROM note WHERE name = ?", (name,)).fetchone()
+        return row[0] if row else ""
+
+    def set_note(self, name: str, value: str) -> None:
+        self.db.execute("INSERT OR REPLACE INTO note VALUES (?, ?)", (name, value))
+
+
+def _rows(
+    dump: int, records: Iterable[Record], gaps: list[Gap], problems: list[Problem]
+) -> Iterator[tuple[object, ...]]:
+    for record in records:
+        if isinstance(record, Post):
+            root, parent = record.root, record.parent
+            if root is None and parent is None:
+                root = record.id
+            told_parent = parent if root is None else None
+            try:
+                data = _encode(record)
+            except (OverflowError, UnicodeEncodeError) as error:
+                problems.append(Problem(record.id[:80], f"a value cannot be stored: {error}"))
+                continue
+            yield dump, record.id, root, told_parent, data, root, told_parent
+        elif isinstance(record, Gap):
+            gaps.append(record)
+        else:
+            problems.append(record)
