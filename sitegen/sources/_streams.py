@@ -68,7 +68,7 @@ class _Bounded(io.RawIOBase):
 def open_stream(path: Path) -> BinaryIO:
     """The decompressed bytes of a file, buffered. Raises SourceError when it cannot be opened."""
     try:
-        raw = open(path, "rb")
+        raw = open(path, "rb")  # noqa: SIM115 - closed by whoever reads the stream
     except OSError as error:
         raise SourceError(f"cannot be read: {error.strerror}", str(path)) from None
     magic = raw.peek(8)
@@ -86,7 +86,7 @@ def _decompress(kind: str, raw: BinaryIO) -> BinaryIO:
         return cast(BinaryIO, bz2.BZ2File(raw))
     if kind == "xz":
         return cast(BinaryIO, lzma.LZMAFile(raw))
-    options = {zstd.DecompressionParameter.window_log_max: _WINDOW_LOG}
+    options: dict[int, int] = {zstd.DecompressionParameter.window_log_max: _WINDOW_LOG}
     return cast(BinaryIO, zstd.ZstdFile(raw, options=options))
 
 
@@ -97,12 +97,15 @@ def read_head(path: Path) -> tuple[bytes, bool]:
     return data[:HEAD_BYTES], len(data) <= HEAD_BYTES
 
 
-def lines(stream: BinaryIO, limit: int = MAX_LINE) -> Iterator[tuple[int, bytes | Problem]]:
+def lines(
+    stream: BinaryIO, limit: int = MAX_LINE, before: int = 0
+) -> Iterator[tuple[int, bytes | Problem]]:
     """Numbered lines (from 1) without their ends; a line over `limit` bytes is a Problem.
 
     A leading byte order mark is dropped. An overlong line is never held in memory whole.
+    `before` lines of the stream were read already.
     """
-    number = 0
+    number = before
     while line := stream.readline(limit + 1):
         number += 1
         if number == 1 and line.startswith(b"\xef\xbb\xbf"):
@@ -111,9 +114,12 @@ def lines(stream: BinaryIO, limit: int = MAX_LINE) -> Iterator[tuple[int, bytes 
             size = len(line)
             while (more := stream.readline(1 << 20)) and not more.endswith(b"\n"):
                 size += len(more)
-            yield number, Problem(
-                f"line {number}",
-                f"the line is over {limit >> 20} MiB long ({(size + len(more)) >> 20} MiB)",
+            yield (
+                number,
+                Problem(
+                    f"line {number}",
+                    f"the line is over {limit >> 20} MiB long ({(size + len(more)) >> 20} MiB)",
+                ),
             )
             continue
         yield number, line.rstrip(b"\r\n")

@@ -1,0 +1,216 @@
+"""Lenient JSON for the sources: the values of a stream, typed decoding, times.
+
+The fast path is msgspec's typed decoder; what it refuses but a reader can still mean (NaN, lone
+surrogates, byte order marks, bytes that are not UTF-8) takes a slower one. Bad data is always a
+ValueError with a short message for people, or a Problem; never a RecursionError.
+
+The usual shape of a source:
+
+    for found in values(stream):
+        if isinstance(found, Problem):
+            yield found
+            continue
+        where, data = found
+        try:
+            item = decode(data, _ITEM)
+        except ValueError as error:
+            yield Problem(where, str(error))
+            continue
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from io import BytesIO
+from itertools import chain
+from typing import BinaryIO, TypeVar
+
+import msgspec
+
+from sitegen.model import Problem
+from sitegen.sources import _json_scan, _streams
+from sitegen.sources._json_scan import members
+
+__all__ = ["MAX_VALUE", "TooDeep", "decode", "members", "repair", "utc_iso", "utc_unix", "values"]
+
+T = TypeVar("T")
+
+MAX_VALUE = 64 * 1024 * 1024  # bytes; a longer record or document is a problem
+_PEEK = 64 * 1024
+_CHUNK = 256 * 1024
+_BOM = b"\xef\xbb\xbf"
+_END_OF_TIME = 253402300799  # the last second of the year 9999
+_ESCAPE = re.compile(r"\\(?:u[dD][89abAB]..\\u[dD][c-fC-F]..|u[dD][89a-fA-F]..|.)", re.DOTALL)
+_WIDE = re.compile(r"[^\x00-\x7f]+")
+_AT = re.compile(r"(.*) - at `(.*)`", re.DOTALL)
+
+
+class TooDeep(ValueError):
+    """The value is nested deeper than typed decoding goes (about 500 levels of comments)."""
+
+
+# Values of a stream
+
+
+def values(
+    stream: BinaryIO, *, elements: bool = True, limit: int = MAX_VALUE
+) -> Iterator[tuple[str, bytes] | Problem]:
+    """The JSON values of a stream, each with its place, whatever the outer shape.
+
+    One value a line: ("line 12", bytes), blank lines passed over. One array: its elements,
+    ("$[5]", bytes); with `elements=False` the array itself. One document, pretty-printed or not:
+    ("$", bytes), or ("line 1", bytes) when it stands on one line. Several documents in a row:
+    ("document 2", bytes), and "document 2, $[5]" for elements.
+
+    The bytes are not checked: a broken or cut-off value comes out as it is and `decode` says what
+    is wrong. Only a value over `limit` bytes is a Problem here. Memory is bounded by `limit`.
+    """
+    first = stream.readline(_PEEK)
+    blank = 0
+    while first and not first.strip(b"\xef\xbb\xbf \t\r\n"):
+        blank += first.endswith(b"\n")
+        first = stream.readline(_PEEK)
+    first = first.removeprefix(_BOM)
+    if not first.lstrip().startswith(b"["):
+        if not first.endswith(b"\n"):
+            first += stream.readline(max(0, limit + 1 - len(first)))
+        by_line, first = _begin(stream, first)
+        if by_line:
+            yield from _lines(BytesIO(first), blank, limit)
+            yield from _lines(stream, blank + first.count(b"\n"), limit)
+            return
+    pieces = chain((first,), iter(lambda: stream.read(_CHUNK), b""))
+    yield from _json_scan.split(pieces, elements, limit)
+
+
+def _begin(stream: BinaryIO, first: bytes) -> tuple[bool, bytes]:
+    """Whether a stream that begins with the line `first` holds a value a line, and what was read.
+
+    A document goes over many lines, but no string does, and two values never follow each other
+    inside a document: so damage in the first line does not hide the shape of the rest.
+    """
+    shape = _json_scan.shape(first)
+    if shape == "whole" or (shape == "quoted" and first.endswith(b"\n")):
+        return True, first
+    more = stream.read(_PEEK) + stream.readline(MAX_VALUE)
+    values_before = False
+    for line in more.splitlines():
+        braces = line.startswith(b"{") and line.rstrip().endswith(b"}")
+        is_value = braces and _json_scan.shape(line) == "whole"
+        if is_value and values_before and first.endswith(b"\n"):
+            return True, first + more
+        values_before = is_value
+    return False, first + more
+
+
+def _lines(stream: BinaryIO, before: int, limit: int) -> Iterator[tuple[str, bytes] | Problem]:
+    for number, line in _streams.lines(stream, limit, before):
+        if isinstance(line, Problem):
+            yield line
+        elif line and not line.isspace():
+            yield f"line {number}", line.rstrip(b", \t") if line.endswith(b",") else line
+
+
+# Decoding
+
+
+def decode(data: bytes, decoder: msgspec.json.Decoder[T]) -> T:
+    """The value in `data`, of the decoder's type.
+
+    Raises ValueError: what is wrong and its JSON path ("$.children[3].id: expected int, got
+    str"), and TooDeep, a ValueError, where the nesting is beyond typed decoding. What the fast
+    path refuses is tried again with text repaired (see `repair`), NaN as null, and numbers in
+    strings as numbers.
+    """
+    try:
+        return decoder.decode(data)
+    except RecursionError:
+        raise TooDeep("nested too deep") from None
+    except ValueError:
+        pass
+    try:
+        plain = json.loads(repair(data), parse_constant=_no_number, strict=False)
+        return msgspec.convert(plain, decoder.type, strict=False)
+    except RecursionError:
+        raise TooDeep("nested too deep") from None
+    except msgspec.ValidationError as error:
+        raise ValueError(_told(str(error))) from None
+    except json.JSONDecodeError as error:
+        raise ValueError(_malformed(error)) from None
+    except ValueError:
+        raise ValueError("a number has too many digits") from None
+
+
+def repair(data: bytes) -> str:
+    """The text of JSON bytes that are not quite in order, still JSON.
+
+    UTF-8 with or without a byte order mark; bytes that are not UTF-8 become U+FFFD or, where
+    they outnumber the sequences that are, the whole is read as Windows-1252. Escapes of lone
+    surrogates become U+FFFD too.
+    """
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode("utf-8", "replace").removeprefix("\ufeff")
+        wide = sum(map(len, _WIDE.findall(text)))
+        if text.count("\ufffd") > wide - text.count("\ufffd"):
+            text = data.decode("cp1252", "replace")
+    if "\\u" in text:
+        text = _ESCAPE.sub(lambda match: _escape(match[0]), text)
+    return text
+
+
+def _escape(escape: str) -> str:
+    lone = len(escape) == 6 and escape[2] in "dD" and escape[3] in "89abABcdefCDEF"
+    return "\\ufffd" if lone else escape
+
+
+def _no_number(constant: str) -> None:
+    """NaN and the infinities are not JSON: null."""
+
+
+def _malformed(error: json.JSONDecodeError) -> str:
+    end = error.pos >= len(error.doc.rstrip()) or error.msg.startswith("Unterminated")
+    what = error.msg.removesuffix(": ").removesuffix(" at").removesuffix(" starting")
+    return (
+        f"{'cut off' if end else 'malformed'} JSON: {what[0].lower()}{what[1:]} "
+        f"at character {error.pos + 1}"
+    )
+
+
+def _told(message: str) -> str:
+    """msgspec's message with the path first and without marks: "$.id: expected int, got str"."""
+    match = _AT.fullmatch(message)
+    what = (match[1] if match else message).replace("`", "")[:200]
+    what = what[:1].lower() + what[1:]
+    return f"{match[2][:200]}: {what}" if match else what
+
+
+# Times
+
+
+def utc_unix(seconds: object) -> datetime | None:
+    """The time of a Unix timestamp, a number or digits in a string; None when it cannot be one.
+
+    Years 1970 to 9999; a fraction of a second is kept as far as microseconds go.
+    """
+    if isinstance(seconds, str):
+        try:
+            seconds = float(seconds[:32])
+        except ValueError:
+            return None
+    if not isinstance(seconds, int | float) or not 0 < seconds < _END_OF_TIME:
+        return None
+    return datetime.fromtimestamp(seconds, UTC)
+
+
+def utc_iso(text: object) -> datetime | None:
+    """The time of an ISO 8601 string, UTC where it names no zone; None when it cannot be one."""
+    if not isinstance(text, str):
+        return None
+    try:
+        time = datetime.fromisoformat(text.strip())
+        return time.astimezone(UTC) if time.tzinfo else time.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
+        return None
