@@ -110,6 +110,15 @@ def parse(table: dict[str, Any], text: str, name: str) -> Config:
     return Config(**sections)
 
 
+def with_url(config: Config, url: str) -> Config:
+    """The configuration with another public URL. Raises UsageError."""
+    problem = _url_problem(url)
+    if problem:
+        raise UsageError(f"the public URL {problem}", url)
+    site = msgspec.structs.replace(config.site, url=url)
+    return msgspec.structs.replace(config, site=site)
+
+
 def site_paths(folder: Path, config: Config, output: Path | None = None) -> SitePaths:
     """The site's places on disk. Raises ConfigError when output and content lie in each other."""
     folder = Path(os.path.abspath(folder))

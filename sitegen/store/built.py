@@ -4,13 +4,13 @@ A plan is spooled to a temporary table first: it may be larger than memory, and 
 written before all that will be are known.
 """
 
+import sqlite3
 from collections.abc import Iterable, Iterator
 
 import msgspec
 
+from sitegen.errors import OutputError
 from sitegen.store.store import Store
-
-_BATCH = 1000
 
 
 class Job(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -31,26 +31,46 @@ class Written(msgspec.Struct, frozen=True, array_like=True, gc=False):
     size: int
     mtime: int
     posts: int
+    ghosts: int = 0
 
 
 def spool(store: Store, planned: Iterable[tuple[str, str, bytes, int]]) -> None:
-    """Takes in a plan: (path, key, page encoded, posts on it)."""
+    """Takes in a plan: (path, key, page encoded, posts on it). Raises OutputError."""
     store.db.executescript(
-        "DROP TABLE IF EXISTS temp.planned;"
+        "DROP TABLE IF EXISTS temp.planned; DROP TABLE IF EXISTS temp.ours;"
+        "DROP TABLE IF EXISTS temp.job;"
         "CREATE TEMP TABLE planned (path TEXT PRIMARY KEY, key TEXT, page BLOB, posts INTEGER,"
-        " again INTEGER DEFAULT 0) WITHOUT ROWID"
+        " again INTEGER DEFAULT 0) WITHOUT ROWID;"
+        "CREATE TEMP TABLE ours (path TEXT PRIMARY KEY) WITHOUT ROWID"
     )
     store.db.execute("BEGIN")
-    store.db.executemany(
-        "INSERT INTO planned (path, key, page, posts) VALUES (?, ?, ?, ?)", planned
-    )
+    try:
+        store.db.executemany(
+            "INSERT INTO planned (path, key, page, posts) VALUES (?, ?, ?, ?)", planned
+        )
+    except sqlite3.IntegrityError:
+        raise OutputError(
+            "two pages or files would have the same path",
+            "",
+            "does a theme or the site have a static file named style.css?",
+        ) from None
+    finally:
+        store.db.execute("COMMIT")
+
+
+def spool_ours(store: Store, paths: Iterable[str]) -> None:
+    """Takes in what the manifest calls ours; what the store says was built is ours too."""
+    store.db.execute("BEGIN")
+    store.db.executemany("INSERT OR IGNORE INTO ours VALUES (?)", [(path,) for path in paths])
+    store.db.execute("INSERT OR IGNORE INTO ours SELECT path FROM built")
     store.db.execute("COMMIT")
 
 
 def kept(store: Store) -> Iterator[Written]:
     """The planned pages that were built with the same key."""
     for row in store.db.execute(
-        "SELECT path, key, size, mtime, built.posts FROM planned JOIN built USING (path, key)"
+        "SELECT path, key, size, mtime, built.posts, ghosts"
+        " FROM planned JOIN built USING (path, key)"
     ):
         yield Written(*row)
 
@@ -60,21 +80,38 @@ def make_again(store: Store, paths: Iterable[str]) -> None:
     store.db.executemany("UPDATE planned SET again = 1 WHERE path = ?", [(p,) for p in paths])
 
 
+def settle_jobs(store: Store) -> None:
+    """Fixes what must be made, before any of it is."""
+    store.db.execute(
+        "CREATE TEMP TABLE job AS SELECT path, planned.key, page, planned.posts,"
+        " coalesce(built.key, '') AS old FROM planned LEFT JOIN built USING (path)"
+        " WHERE built.key IS NOT planned.key OR again ORDER BY path"
+    )
+
+
+def size_of_jobs(store: Store) -> tuple[int, int]:
+    """How many pages must be made, and how many posts stand on them."""
+    row = store.db.execute("SELECT count(*), coalesce(sum(posts), 0) FROM job").fetchone()
+    return row[0], row[1]
+
+
 def jobs(store: Store) -> Iterator[Job]:
-    """The planned pages that must be made."""
-    for path, key, page, posts, old in store.db.execute(
-        "SELECT path, planned.key, page, planned.posts, coalesce(built.key, '') FROM planned"
-        " LEFT JOIN built USING (path) WHERE built.key IS NOT planned.key OR again ORDER BY path"
-    ):
-        yield Job(path, key, page, posts, old)
+    """The planned pages that must be made, by path."""
+    for row in store.db.execute("SELECT path, key, page, posts, old FROM job ORDER BY rowid"):
+        yield Job(*row)
 
 
-def count_jobs(store: Store) -> int:
-    row = store.db.execute(
-        "SELECT count(*) FROM planned LEFT JOIN built USING (path)"
-        " WHERE built.key IS NOT planned.key OR again"
-    ).fetchone()
-    return int(row[0])
+def unclaimed(store: Store) -> Iterator[str]:
+    """The paths of jobs where no file of ours lies yet."""
+    for (path,) in store.db.execute("SELECT path FROM job WHERE path NOT IN ours"):
+        yield path
+
+
+def drop(store: Store, paths: Iterable[str]) -> None:
+    """Takes pages out of the plan and its jobs."""
+    rows = [(path,) for path in paths]
+    store.db.executemany("DELETE FROM job WHERE path = ?", rows)
+    store.db.executemany("DELETE FROM planned WHERE path = ?", rows)
 
 
 def planned_paths(store: Store) -> Iterator[str]:
@@ -83,9 +120,25 @@ def planned_paths(store: Store) -> Iterator[str]:
         yield path
 
 
-def is_planned(store: Store, path: str) -> bool:
-    row = store.db.execute("SELECT 1 FROM planned WHERE path = ?", (path,)).fetchone()
-    return row is not None
+def claimed_paths(store: Store) -> Iterator[str]:
+    """All planned paths and all of ours, sorted."""
+    query = "SELECT path FROM planned UNION SELECT path FROM ours ORDER BY 1"
+    for (path,) in store.db.execute(query):
+        yield path
+
+
+def leftovers(store: Store) -> Iterator[str]:
+    """The paths of files of ours that are no longer planned, sorted."""
+    query = "SELECT path FROM ours WHERE path NOT IN (SELECT path FROM planned) ORDER BY path"
+    for (path,) in store.db.execute(query):
+        yield path
+
+
+def same_paths(store: Store) -> bool:
+    """The plan has exactly the paths that are ours."""
+    return (
+        _count(store, "planned") == _count(store, "ours") and next(leftovers(store), None) is None
+    )
 
 
 def planned_page(store: Store, path: str) -> tuple[str, bytes] | None:
@@ -94,23 +147,29 @@ def planned_page(store: Store, path: str) -> tuple[str, bytes] | None:
     return (row[0], row[1]) if row else None
 
 
+def _count(store: Store, table: str) -> int:
+    return int(store.db.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+
+
 def all_built(store: Store) -> Iterator[Written]:
-    for row in store.db.execute("SELECT path, key, size, mtime, posts FROM built"):
+    for row in store.db.execute("SELECT path, key, size, mtime, posts, ghosts FROM built"):
         yield Written(*row)
 
 
-def built_key(store: Store, path: str) -> str:
-    """The key a page was last built with; empty when it never was."""
-    row = store.db.execute("SELECT key FROM built WHERE path = ?", (path,)).fetchone()
-    return row[0] if row else ""
+def find(store: Store, path: str) -> Written | None:
+    """A page as it was last built."""
+    query = "SELECT path, key, size, mtime, posts, ghosts FROM built WHERE path = ?"
+    row = store.db.execute(query, (path,)).fetchone()
+    return Written(*row) if row else None
 
 
 def record(store: Store, written: Iterable[Written]) -> None:
     """Notes pages that now lie on disk."""
     store.db.execute("BEGIN")
     store.db.executemany(
-        "INSERT OR REPLACE INTO built (path, key, size, mtime, posts) VALUES (?, ?, ?, ?, ?)",
-        [(page.path, page.key, page.size, page.mtime, page.posts) for page in written],
+        "INSERT OR REPLACE INTO built (path, key, size, mtime, posts, ghosts)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        [(p.path, p.key, p.size, p.mtime, p.posts, p.ghosts) for p in written],
     )
     store.db.execute("COMMIT")
 
@@ -126,7 +185,9 @@ def forget_all(store: Store) -> None:
     store.db.execute("DELETE FROM built")
 
 
-def posts_on_pages(store: Store) -> int:
-    """How many posts stand on the pages that lie on disk."""
-    row = store.db.execute("SELECT coalesce(sum(posts), 0) FROM built").fetchone()
-    return int(row[0])
+def on_pages(store: Store) -> tuple[int, int, int]:
+    """How many pages lie on disk, how many posts stand on them, and how many ghosts."""
+    row = store.db.execute(
+        "SELECT count(*), coalesce(sum(posts), 0), coalesce(sum(ghosts), 0) FROM built"
+    ).fetchone()
+    return row[0], row[1], row[2]

@@ -52,7 +52,8 @@ CREATE TABLE built (
     key   TEXT NOT NULL,            -- digests of all that the bytes depend on
     size  INTEGER NOT NULL,
     mtime INTEGER NOT NULL,         -- nanoseconds
-    posts INTEGER NOT NULL          -- posts that stand on the page
+    posts INTEGER NOT NULL,         -- posts that stand on the page
+    ghosts INTEGER NOT NULL         -- stand-ins that stand on it besides
 ) WITHOUT ROWID;
 
 CREATE TABLE note (

@@ -257,6 +257,9 @@ class Store:
         ):
             yield name, Problem(place, message, bool(lost))
 
+    def count_problems(self) -> int:
+        return int(self.db.execute("SELECT count(*) FROM problem").fetchone()[0])
+
     def note(self, name: str) -> str:
         """A word the last build left; empty when there is none."""
         row = self.db.execute("SELECT value FROM note WHERE name = ?", (name,)).fetchone()

@@ -1,0 +1,1 @@
+"""Dumps to pages: the stages in their order. Read run.py first."""

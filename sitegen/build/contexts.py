@@ -1,0 +1,169 @@
+"""Pages as values and threads from the store → what templates see.
+
+Everything that comes from a dump passes through words.py or the bodies room on its way.
+"""
+
+from collections.abc import Callable
+from urllib.parse import quote
+
+import msgspec
+
+from sitegen.build import words
+from sitegen.config import Config
+from sitegen.model import site_of
+from sitegen.pages import (
+    FeedPage,
+    GroupsPage,
+    Listed,
+    ListPage,
+    NotFoundPage,
+    RobotsPage,
+    Site,
+    SitemapPage,
+    urls,
+)
+from sitegen.pages.sites import site_name
+from sitegen.theme import context as view
+
+_NO_FEED_DATE = "1970-01-01T00:00:00Z"
+
+
+class Frame(msgspec.Struct, frozen=True):
+    """What is the same for all pages of a build."""
+
+    config: Config
+    site: view.SiteView
+
+    @classmethod
+    def of(cls, config: Config, options: dict[str, object]) -> "Frame":
+        site = config.site
+        return cls(
+            config,
+            view.SiteView(site.title, site.description, site.language, options),
+        )
+
+
+def page_view(frame: Frame, path: str, site: Site, title: str, description: str) -> view.PageView:
+    """The page itself. On the 404 page all links are absolute, for it stands at any address."""
+    url = frame.config.site.url
+    root = urls.base_path(url) if path == urls.NOT_FOUND else urls.root(path)
+    link: Callable[[str], str] = lambda target: root + target  # noqa: E731
+    return view.PageView(
+        title=title,
+        description=description,
+        canonical="" if path == urls.NOT_FOUND else urls.absolute(url, path),
+        root=root,
+        home=link(urls.FRONT),
+        communities=link(urls.COMMUNITIES) if site.communities else "",
+        months=link(urls.MONTHS) if site.months else "",
+        feed=link(urls.FEED),
+        stylesheet=link(urls.STYLESHEET),
+    )
+
+
+def community_link(path: str, site: str, community: str | None) -> view.Link:
+    target = urls.relative(path, urls.community(site, community))
+    return view.Link(target, words.line(community) or site_name(site))
+
+
+def list_context(frame: Frame, page: ListPage) -> view.ListContext:
+    heading = {
+        "front": frame.config.site.title,
+        "month": words.month_name(page.name) if page.kind == "month" else "",
+    }.get(page.kind, words.line(page.name))
+    title = "" if page.kind == "front" and not page.number else heading
+    if page.number:
+        title = f"{heading}, page {page.number}"
+    description = frame.config.site.description if page.kind == "front" else ""
+    return view.ListContext(
+        site=frame.site,
+        page=page_view(frame, page.path, page.site, title, description),
+        kind=page.kind,
+        heading=heading,
+        rows=[row(page.path, thread, page.kind != "community") for thread in page.rows],
+        total=page.total,
+        comments=page.comments,
+        newer=view.Link(urls.relative(page.path, page.newer), "Newer") if page.newer else None,
+        older=view.Link(urls.relative(page.path, page.older), "Older") if page.older else None,
+    )
+
+
+def row(path: str, thread: Listed, with_community: bool) -> view.Row:
+    link = words.web_link(thread.link)
+    site = site_of(thread.id)
+    return view.Row(
+        href=urls.relative(path, urls.thread(thread.id)),
+        title=words.title(thread.title, thread.author, thread.state, thread.id),
+        author=words.line(thread.author),
+        when=words.moment(thread.created),
+        last=words.moment(thread.last),
+        score=thread.score,
+        count=thread.count,
+        domain=words.domain(link) if link else "",
+        community=community_link(path, site, thread.community) if with_community else None,
+        state=thread.state,
+    )
+
+
+def groups_context(frame: Frame, page: GroupsPage) -> view.GroupsContext:
+    heading = "Communities" if page.kind == "communities" else "Months"
+    name = words.line if page.kind == "communities" else words.month_name
+    return view.GroupsContext(
+        site=frame.site,
+        page=page_view(frame, page.path, page.site, heading, ""),
+        heading=heading,
+        groups=[
+            view.Link(urls.relative(page.path, path), name(group), threads)
+            for path, group, threads in page.groups
+        ],
+    )
+
+
+def not_found_context(frame: Frame, page: NotFoundPage) -> view.NotFoundContext:
+    return view.NotFoundContext(
+        frame.site, page_view(frame, page.path, page.site, "Page not found", "")
+    )
+
+
+def feed_context(frame: Frame, page: FeedPage) -> view.FeedContext:
+    url = frame.config.site.url
+    entries = [_entry(url, thread) for thread in page.rows]
+    return view.FeedContext(
+        site=frame.site,
+        id=urls.absolute(url, urls.FEED) or _iri("feed", frame.config.site.title),
+        self_url=urls.absolute(url, urls.FEED),
+        home_url=urls.absolute(url, urls.FRONT) or urls.FRONT,
+        updated=max((entry.updated for entry in entries), default=_NO_FEED_DATE),
+        entries=entries,
+    )
+
+
+def _entry(url: str, thread: Listed) -> view.Entry:
+    path = urls.thread(thread.id)
+    count = f"{thread.count:,} comment{'s' * (thread.count != 1)}"
+    where = words.line(thread.community) or site_name(site_of(thread.id))
+    return view.Entry(
+        id=urls.absolute(url, path) or _iri("post", thread.id),
+        href=urls.absolute(url, path) or path,
+        title=words.title(thread.title, thread.author, thread.state, thread.id),
+        author=words.line(thread.author),
+        published=words.iso(thread.created) or _NO_FEED_DATE,
+        updated=words.iso(thread.last) or words.iso(thread.created) or _NO_FEED_DATE,
+        summary=f"{count}, {where}",
+    )
+
+
+def _iri(kind: str, name: str) -> str:
+    """A permanent name for what has no public URL (RFC 4151 would need a domain)."""
+    return f"urn:sitegen:{kind}:{quote(name.encode('utf-8', 'replace'), safe=':')}"
+
+
+def sitemap_context(frame: Frame, page: SitemapPage) -> view.SitemapContext:
+    url = frame.config.site.url
+    return view.SitemapContext(
+        [(urls.absolute(url, path), words.iso(last)) for path, last in page.urls]
+    )
+
+
+def robots_context(frame: Frame, page: RobotsPage) -> view.RobotsContext:
+    return view.RobotsContext(urls.absolute(frame.config.site.url, urls.SITEMAP))

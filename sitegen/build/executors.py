@@ -1,0 +1,122 @@
+"""By whom pages are made: this process, a pool of processes, or any executor there is.
+
+The bytes are the same whoever makes them. Few batches are under way at a time, so memory does not
+grow with the site. When a worker dies its batch is tried again page by page, and the page that
+kills a worker twice is a failure.
+"""
+
+import multiprocessing
+import os
+import sys
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import (
+    FIRST_COMPLETED,
+    BrokenExecutor,
+    Executor,
+    Future,
+    ProcessPoolExecutor,
+    wait,
+)
+
+from sitegen.build.report import Failure
+from sitegen.build.worker import Batch, make
+from sitegen.store.built import Job
+
+Listen = Callable[[str, int, int], None]  # (what is going on, how much is done, of how much)
+
+_POSTS = 400  # in a batch: some 20 ms of work, so that handing it over costs nothing
+_PAGES = 40
+_AHEAD = 3  # batches under way for each worker
+
+
+def cores() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def batches(jobs: Iterable[Job]) -> Iterator[list[Job]]:
+    """Jobs in batches of about equal work."""
+    batch: list[Job] = []
+    posts = 0
+    for job in jobs:
+        batch.append(job)
+        posts += job.posts
+        if posts >= _POSTS or len(batch) >= _PAGES:
+            yield batch
+            batch, posts = [], 0
+    if batch:
+        yield batch
+
+
+def run_serial(setup: bytes, jobs: Iterable[Job]) -> Iterator[Batch]:
+    """Makes all pages in this process."""
+    for batch in batches(jobs):
+        yield make(setup, batch)
+
+
+def run_processes(setup: bytes, jobs: Iterable[Job], workers: int) -> Iterator[Batch]:
+    """Makes all pages in `workers` processes."""
+    todo = batches(jobs)
+    died: list[list[Job]] = []
+    while True:
+        with _pool(workers) as pool:
+            yield from run_executor(setup, todo, pool, workers, died)
+        if not died:
+            return
+        single = [job for batch in died for job in batch]
+        died = []
+        yield from _one_by_one(setup, single)
+
+
+def run_executor(
+    setup: bytes,
+    todo: Iterator[list[Job]],
+    executor: Executor,
+    workers: int,
+    died: list[list[Job]],
+) -> Iterator[Batch]:
+    """Makes pages on any executor; batches that were lost with a worker are left in `died`."""
+    running: dict[Future[Batch], list[Job]] = {}
+    while True:
+        while len(running) < workers * _AHEAD and not died:
+            batch = next(todo, None)
+            if batch is None:
+                break
+            try:
+                running[executor.submit(make, setup, batch)] = batch
+            except BrokenExecutor:
+                died.append(batch)
+        if not running:
+            return
+        for future in wait(running, return_when=FIRST_COMPLETED).done:
+            batch = running.pop(future)
+            try:
+                yield future.result()
+            except BrokenExecutor:
+                died.append(batch)
+
+
+def _one_by_one(setup: bytes, jobs: Iterable[Job]) -> Iterator[Batch]:
+    """Each job in a process of its own, so that the one that kills it is known."""
+    for job in jobs:
+        with _pool(1) as pool:
+            try:
+                yield pool.submit(make, setup, [job]).result()
+            except BrokenExecutor:
+                failure = Failure(
+                    job.path,
+                    "the process that made this page died",
+                    "",
+                    "is there enough memory? If so, report it: this is a fault of sitegen",
+                )
+                yield Batch((), (failure,))
+
+
+def _pool(workers: int) -> ProcessPoolExecutor:
+    """A pool that starts fast where that is safe: a fork copies no other thread's locks."""
+    alone = threading.active_count() == 1 and sys.platform == "linux"
+    context = multiprocessing.get_context("fork" if alone else "spawn")
+    return ProcessPoolExecutor(workers, mp_context=context)

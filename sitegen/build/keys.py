@@ -1,0 +1,91 @@
+"""Keys of pages: digests of all that their bytes depend on, in four parts.
+
+A key reads "code.settings.template.page", so that two keys also say what differs.
+"""
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from hashlib import blake2b
+from pathlib import Path
+
+import msgspec
+
+from sitegen.config import Config
+from sitegen.pages import AssetPage, Page, ThreadPage
+from sitegen.store.built import Written
+from sitegen.theme.theme import Theme
+
+_encode = msgspec.msgpack.Encoder().encode
+_REASONS = ("sitegen itself changed", "the settings changed", "its template changed",
+            "what it shows changed")  # fmt: skip
+PARTS = ("code", "settings", "template", "page")
+NEW = "it is new"
+TOUCHED = "its file was changed or removed by something else"
+
+
+def digest(data: bytes) -> str:
+    return blake2b(data, digest_size=8).hexdigest()
+
+
+def code_digest() -> str:
+    """Digest of sitegen's own modules: a page made by other code may have other bytes."""
+    folder = Path(__file__).parent.parent
+    total = blake2b(digest_size=8)
+    for path in sorted(_modules(os.fspath(folder))):
+        with open(path, "rb") as module:
+            total.update(module.read())
+    return total.hexdigest()
+
+
+def _modules(folder: str) -> Iterator[str]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir():
+                if entry.name not in ("themes", "__pycache__", "cli"):
+                    yield from _modules(entry.path)
+            elif entry.name.endswith((".py", ".sql", ".json")):
+                yield entry.path
+
+
+def settings_digest(config: Config, theme: Theme) -> str:
+    """Digest of what every page sees of the configuration, and of the theme's options."""
+    seen = (config.site, config.build.minify, config.build.order, sorted(theme.options.items()))
+    return digest(_encode(seen))
+
+
+def keyed(
+    pages: Iterable[Page], code: str, settings: str, templates: Mapping[str, str]
+) -> Iterator[tuple[str, str, bytes, int]]:
+    """(path, key, page encoded, posts on it) for every page."""
+    start = f"{code}.{settings}."
+    for page in pages:
+        data = _encode(page)
+        posts = page.posts if type(page) is ThreadPage else 0
+        if type(page) is AssetPage:
+            key = f"{start}.{digest(data)}"
+        else:
+            key = f"{start}{templates[page.template]}.{digest(data)}"
+        yield page.path, key, data, posts
+
+
+def reason(old: str, new: str) -> str:
+    """Why a page with this key is made again, where the last one had another; one sentence."""
+    if not old:
+        return NEW
+    if old == new:
+        return TOUCHED
+    differing = [
+        why
+        for why, before, after in zip(_REASONS, old.split("."), new.split("."), strict=False)
+        if before != after
+    ]
+    return " and ".join(differing)
+
+
+def untouched(output: str, page: Written) -> bool:
+    """The file is as it was written, by size and time."""
+    try:
+        stat = os.stat(f"{output}/{page.path}", follow_symlinks=False)
+    except OSError:
+        return False
+    return stat.st_size == page.size and stat.st_mtime_ns == page.mtime

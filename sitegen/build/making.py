@@ -1,0 +1,137 @@
+"""The second half of a build: the plan against what lies on disk, and the difference made good.
+
+Nothing is written before it is known what all is ours, what will be, and what is in the way.
+"""
+
+import os
+import pickle
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import chain
+
+import msgspec
+
+from sitegen.build import executors, keys, output
+from sitegen.build.render import Setup
+from sitegen.build.report import Done, Failure
+from sitegen.build.worker import Batch
+from sitegen.config import Config, SitePaths
+from sitegen.pages import AssetPage, Page, plan, urls
+from sitegen.store import Store, built
+from sitegen.store.built import Job
+from sitegen.theme import digests, files
+from sitegen.theme.theme import Theme
+
+_FEW = 200  # posts and pages; so few are made before a pool of processes would have started
+
+
+class Work(msgspec.Struct, frozen=True):
+    """All that making pages needs: the site, and the digests that go into every key."""
+
+    paths: SitePaths
+    config: Config
+    theme: Theme
+    store: Store
+    code: str
+    settings: str
+
+
+def make_pages(work: Work, jobs: int, listen: executors.Listen) -> Done:
+    """Makes what changed, removes what is gone. Raises ThemeError, OutputError."""
+    store, folder = work.store, work.paths.output
+    if store.note("output") != str(folder):
+        built.forget_all(store)
+        store.set_note("output", str(folder))
+    spool_plan(work)
+    built.make_again(
+        store, [page.path for page in built.kept(store) if not keys.untouched(str(folder), page)]
+    )
+    if store.note("writing"):
+        output.remove_drafts(folder)
+    built.spool_ours(store, output.read_manifest(folder))
+    built.settle_jobs(store)
+    foreign = _foreign(work)
+    built.drop(store, [failure.path for failure in foreign])
+    moved = not built.same_paths(store)
+    if moved:
+        output.write_manifest(folder, built.claimed_paths(store))
+    store.set_note("writing", "yes")
+    done = _execute(work, jobs, listen)
+    removed = 0
+    if moved:
+        gone = list(output.remove(folder, built.leftovers(store)))
+        built.forget(store, gone)
+        removed = len(gone)
+        output.write_manifest(folder, built.planned_paths(store))
+    store.set_note("writing", "")
+    return msgspec.structs.replace(done, removed=removed, failures=(*foreign, *done.failures))
+
+
+def spool_plan(work: Work) -> None:
+    """Plans all pages, with their keys, into the store. Raises ThemeError."""
+    templates = digests.template_digests(work.theme)
+    pages = chain(plan(work.config, work.store), assets(work.theme))
+    built.spool(work.store, keys.keyed(pages, work.code, work.settings, templates))
+
+
+def assets(theme: Theme) -> Iterator[Page]:
+    """The style sheet, and the files that the theme and the site bring along."""
+    yield AssetPage(urls.STYLESHEET, "", keys.digest(files.stylesheet(theme).encode()))
+    for name, path in files.static_files(theme):
+        yield AssetPage(f"static/{name}", str(path), keys.digest(path.read_bytes()))
+
+
+def _foreign(work: Work) -> list[Failure]:
+    """Files that sitegen did not write and that lie where a page should go."""
+    folder = str(work.paths.output)
+    return [
+        Failure(
+            path,
+            "a file that sitegen did not write is in the way",
+            f"{folder}/{path}",
+            "move it away, or choose another output folder with -o",
+        )
+        for path in built.unclaimed(work.store)
+        if os.path.lexists(f"{folder}/{path}")
+    ]
+
+
+def _execute(work: Work, jobs: int, listen: executors.Listen) -> Done:
+    total, posts = built.size_of_jobs(work.store)
+    setup = pickle.dumps(
+        Setup(work.config, work.theme, work.paths.state / "store.db", str(work.paths.output))
+    )
+    reasons: Counter[str] = Counter()
+    todo = _counted(built.jobs(work.store), reasons)
+    workers = jobs or executors.cores()
+    if workers == 1 or total + posts < _FEW:
+        batches = executors.run_serial(setup, todo)
+    else:
+        batches = executors.run_processes(setup, todo, workers)
+    return _collect(work.store, batches, total, reasons, listen)
+
+
+def _counted(jobs: Iterable[Job], reasons: Counter[str]) -> Iterator[Job]:
+    for job in jobs:
+        reasons[keys.reason(job.old_key, job.key)] += 1
+        yield job
+
+
+def _collect(
+    store: Store,
+    batches: Iterable[Batch],
+    total: int,
+    reasons: Counter[str],
+    listen: executors.Listen,
+) -> Done:
+    failures: list[Failure] = []
+    written = 0
+    for batch in batches:
+        built.record(store, batch.written)
+        written += len(batch.written)
+        failures += batch.failures
+        listen("making pages", written + len(failures), total)
+        if batch.stop:
+            raise batch.stop
+    failures.sort(key=lambda failure: failure.path)
+    return Done(written, 0, tuple(failures), dict(sorted(reasons.items())))

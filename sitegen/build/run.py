@@ -1,0 +1,161 @@
+"""A build: the stages in their order.
+
+    content/ → store → plan → what changed → pages made → what is gone removed → report
+
+Running it twice changes nothing the second time. Cut off at any moment, the next run repairs
+everything.
+"""
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from hashlib import blake2b
+
+import msgspec
+
+from sitegen.build import imports, keys, output
+from sitegen.build.lock import locked
+from sitegen.build.report import Done, DumpReport, Failure, Report
+from sitegen.config import Config, SitePaths
+from sitegen.model import Problem
+from sitegen.pages import urls
+from sitegen.store import Store, built
+from sitegen.theme import files
+from sitegen.theme import theme as themes
+from sitegen.theme.theme import Theme
+
+Listen = Callable[[str, int, int], None]  # (what is going on, how much is done, of how much)
+
+
+def silent(what: str, done: int, of: int) -> None:
+    """A listener that hears nothing."""
+
+
+def build(paths: SitePaths, config: Config, jobs: int = 0, listen: Listen = silent) -> Report:
+    """Brings the output folder up to date with `jobs` processes (0: one a core).
+
+    Raises SitegenError when that cannot be done at all; a page that cannot be made, or a record
+    that cannot be used, is in the report.
+    """
+    started = time.monotonic()
+    theme = load_theme(paths, config)
+    found = imports.scan(paths.content, config.build.ignore)
+    with opened(paths) as store:
+        output.prepare(paths.output)
+        read = imports.bring_up_to_date(
+            store, config, found, lambda name, done: listen(f"reading {name}", done, len(found))
+        )
+        code, settings = keys.code_digest(), keys.settings_digest(config, theme)
+        state = _state(paths, config, theme, found, f"{code} {settings}")
+        if store.note("state") == state and _as_left(paths, store):
+            done = Done()
+        else:
+            # A build with nothing to do must not pay for the template engine.
+            from sitegen.build import making  # noqa: PLC0415
+
+            store.set_note("state", "")
+            work = making.Work(paths, config, theme, store, code, settings)
+            done = making.make_pages(work, jobs or config.build.jobs, listen)
+        report = _report(paths, store, read, done, started)
+        store.set_note("state", "" if report.failures else state)
+        return report
+
+
+def load_theme(paths: SitePaths, config: Config) -> Theme:
+    """The site's theme. Raises ThemeError or ConfigError."""
+    return themes.load(
+        config.theme.name, [paths.folder / "themes"], config.theme.options, paths.folder
+    )
+
+
+@contextmanager
+def opened(paths: SitePaths) -> Iterator[Store]:
+    """The store, for one build at a time. Raises StoreError."""
+    with locked(paths.state):
+        store = Store.open(paths.state / "store.db")
+        try:
+            yield store
+        finally:
+            store.close()
+
+
+def problems(paths: SitePaths) -> tuple[list[DumpReport], list[tuple[str, Problem]]]:
+    """Of the last build: all dumps, and everything that was wrong in them."""
+    store = Store.read_only(paths.state / "store.db")
+    try:
+        return _dump_reports(store), list(store.problems())
+    finally:
+        store.close()
+
+
+def _state(
+    paths: SitePaths, config: Config, theme: Theme, found: Iterable[imports.Found], parts: str
+) -> str:
+    """A digest of everything that a build depends on."""
+    total = blake2b(digest_size=16)
+    for said in (parts, repr(config), files.sources_digest(theme), str(paths.output)):
+        total.update(said.encode() + b"\0")
+    for item in found:
+        total.update(f"{item.dump.name}\0{item.files}\0".encode())
+    return total.hexdigest()
+
+
+def _as_left(paths: SitePaths, store: Store) -> bool:
+    """Every file of ours lies in the output folder as it was written."""
+    folder = str(paths.output)
+    return (paths.output / output.MANIFEST).is_file() and all(
+        keys.untouched(folder, page) for page in built.all_built(store)
+    )
+
+
+def _report(paths: SitePaths, store: Store, read: int, done: Done, started: float) -> Report:
+    threads, comments, posts = store.totals()
+    pages, on_pages, ghosts = built.on_pages(store)
+    dumps = _dump_reports(store)
+    records = sum(dump.read for dump in dumps)
+    lost = sum(dump.lost for dump in dumps)
+    repeats = sum(dump.repeats for dump in dumps)
+    report = Report(
+        output=str(paths.output),
+        front=str(paths.output / urls.FRONT),
+        threads=threads,
+        comments=comments,
+        posts=posts,
+        on_pages=on_pages,
+        ghosts=ghosts,
+        dumps=len(dumps),
+        read_dumps=read,
+        records=records,
+        repeats=repeats,
+        shared=sum(dump.posts for dump in dumps) - repeats - posts,
+        absent=sum(dump.absent for dump in dumps),
+        lost=lost,
+        problems=store.count_problems(),
+        pages=pages,
+        written=done.written,
+        kept=pages - done.written,
+        removed=done.removed,
+        failures=done.failures,
+        reasons=done.reasons,
+        seconds=round(time.monotonic() - started, 3),
+    )
+    if report.sums_agree or report.failures:
+        return report
+    broken = Failure("", f"{posts} posts were read, but {on_pages} stand on pages", "",
+                     "this is a fault of sitegen: report it")  # fmt: skip
+    return msgspec.structs.replace(report, failures=(broken,))
+
+
+def _dump_reports(store: Store) -> list[DumpReport]:
+    return [
+        DumpReport(
+            name=dump.name,
+            format=dump.source,
+            read=dump.records,
+            posts=dump.posts,
+            repeats=dump.repeats,
+            absent=dump.gaps,
+            lost=dump.lost,
+        )
+        for dump in store.dumps()
+    ]

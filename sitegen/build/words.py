@@ -1,0 +1,80 @@
+"""Text of a dump, made fit to be shown: times for people, safe links, names without tricks."""
+
+import re
+from datetime import UTC, datetime
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+from sitegen.model import State, native_of
+from sitegen.theme.context import When
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_LONG_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August",
+                "September", "October", "November", "December")  # fmt: skip
+# Control characters, marks that turn the direction of what follows, halves of characters, and the
+# two signs between which the build puts the numbers of bodies.
+_TRICKS = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ue000\ue001\ufffe\uffff]+"
+)
+_LINK = re.compile(r"https?://[^\s\x00-\x20\"<>\\^`{|}\x7f]+", re.IGNORECASE)
+
+
+def line(text: str | None) -> str:
+    """One line of plain text; empty for None."""
+    if not text:
+        return ""
+    if _TRICKS.search(text):
+        text = _TRICKS.sub(" ", text)
+    return " ".join(text.split()) if " " in text else text
+
+
+def moment(when: datetime | None) -> When | None:
+    """A time for <time> and for people, in UTC."""
+    if when is None:
+        return None
+    year, month, day = when.year, when.month, when.day
+    hour, minute, second = when.hour, when.minute, when.second
+    return When(
+        f"{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z",
+        f"{day} {_MONTHS[month - 1]} {year}, {hour:02}:{minute:02}",
+    )
+
+
+def iso(when: datetime | None) -> str:
+    """The time as Atom and sitemaps write it; empty for None."""
+    return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if when else ""
+
+
+def month_name(month: str) -> str:
+    """ "February 2024" for "2024-02"; what stands in lists of months for threads without a date."""
+    if not month:
+        return "Undated"
+    return f"{_LONG_MONTHS[int(month[5:]) - 1]} {month[:4]}"
+
+
+@lru_cache(maxsize=4096)
+def web_link(url: str | None) -> str:
+    """An http(s) URL that cannot do anything but lead there; empty for all else."""
+    return url if url and len(url) < 4000 and _LINK.fullmatch(url) and domain(url) else ""
+
+
+@lru_cache(maxsize=4096)
+def domain(url: str) -> str:
+    """The host of a URL, for people: without www., user and port; empty if there is none."""
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+    return line(host.removeprefix("www."))
+
+
+def title(told: str | None, author: str | None, state: State, post_id: str) -> str:
+    """A thread's title; where its site gives none, words that say what the thread is."""
+    text = line(told)
+    if text:
+        return text
+    if state == "missing":
+        return f"Replies to a post that is not in this archive ({line(native_of(post_id))})"
+    if state != "visible":
+        return f"A post that is gone ({line(native_of(post_id))})"
+    return f"A post by {line(author)}" if author else f"Post {line(native_of(post_id))}"

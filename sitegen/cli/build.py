@@ -1,0 +1,133 @@
+"""`sitegen build`: content/ into output/, and the report of what was done."""
+
+import os
+import sys
+from itertools import groupby
+from pathlib import Path
+
+import click
+import msgspec
+
+from sitegen.build import run
+from sitegen.build.report import DumpReport, Failure, Report, as_json
+from sitegen.cli import output
+from sitegen.cli.options import Chosen, choose, site_options
+from sitegen.model import Problem
+
+REPORT = "build-report.json"
+_SHOWN = 20  # problems and failures printed; all are in the report
+
+
+@click.command("build")
+@site_options
+@click.option("-u", "--base-url", metavar="URL", help="Public URL, instead of [site] url.")
+@click.option(
+    "-j", "--jobs", type=click.IntRange(0, 1024), default=0, metavar="N",
+    help="Worker processes; 0, the default: one for each core.",
+)  # fmt: skip
+@click.option("--strict", is_flag=True, help="Exit with 1 when a record could not be used.")
+@click.option("--json", "json_", is_flag=True, help="Print the whole report as JSON on stdout.")
+@click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
+@click.option("-v", "--verbose", is_flag=True, help="Print each dump read, and why pages changed.")
+def command(
+    folder: Path, config_file: Path | None, output_folder: Path | None, base_url: str | None,
+    jobs: int, strict: bool, json_: bool, quiet: bool, verbose: bool,
+) -> None:  # fmt: skip
+    """Build the site: read the dumps that changed, make the pages that change.
+
+    Every record of a dump ends on a page or in the report, .sitegen/build-report.json.
+    """
+    site = choose(folder, config_file, output_folder, base_url)
+    with output.Progress(quiet or json_, verbose) as progress:
+        report = run.build(site.paths, site.config, jobs, progress)
+    dumps, problems = run.problems(site.paths)
+    text = _write_report(site, report, dumps, problems)
+    if json_:
+        click.echo(text)
+    elif not quiet:
+        _summarise(report, verbose)
+    if problems and not json_:
+        _tell_problems(problems, "error" if strict else "warning", quiet and not strict)
+    _tell_failures(report.failures)
+    if report.failures or (strict and problems):
+        sys.exit(1)
+
+
+def _write_report(
+    site: Chosen, report: Report, dumps: list[DumpReport], problems: list[tuple[str, Problem]]
+) -> str:
+    """Writes the report beside the store; its text."""
+    everything = {
+        **as_json(report),
+        "dump_list": dumps,
+        "problem_list": [
+            {"dump": name, "where": p.where, "message": p.message, "lost": p.lost}
+            for name, p in problems
+        ],
+    }
+    data = msgspec.json.format(msgspec.json.encode(everything), indent=2)
+    (site.paths.state / REPORT).write_bytes(data + b"\n")
+    return data.decode()
+
+
+def _summarise(report: Report, verbose: bool) -> None:
+    def row(name: str, text: str) -> None:
+        output.result(f"{name:<11} {text}")
+
+    new = f", {report.read_dumps:,} of them new or changed" if report.read_dumps else ""
+    row("Read", f"{_many(report.records, 'record')} in {_many(report.dumps, 'dump')}{new}")
+    row("Written", f"{_many(report.threads, 'thread')}, {_many(report.comments, 'comment')}")
+    row("Left out", _left_out(report))
+    row(
+        "Pages",
+        f"{report.pages:,}: {report.written:,} made, {report.kept:,} kept as they were,"
+        f" {report.removed:,} removed",
+    )
+    for reason, count in report.reasons.items() if verbose else ():
+        row("", f"{count:,} because {reason}")
+    row("Front page", os.path.relpath(report.front))
+    row("Took", f"{report.seconds:.2f} s")
+
+
+def _left_out(report: Report) -> str:
+    parts = [_many(report.lost, "record")]
+    if report.repeats + report.shared:
+        parts.append(f"{report.repeats + report.shared:,} further copies merged")
+    if report.absent:
+        parts.append(f"{report.absent:,} replies that the dumps count but do not hold")
+    if report.ghosts:
+        parts.append(f"{_many(report.ghosts, 'stand-in')} for posts that no dump holds")
+    return "; ".join(parts)
+
+
+def _many(count: int, one: str) -> str:
+    if count == 1:
+        return f"1 {one}"
+    return f"{count:,} {one}s"
+
+
+def _tell_problems(problems: list[tuple[str, Problem]], kind: str, quiet: bool) -> None:
+    if quiet:
+        return
+    for _, problem in problems[:_SHOWN]:
+        used = "" if problem.lost else " (it is shown all the same)"
+        output.block(kind, problem.message + used, problem.where)
+    if len(problems) > _SHOWN:
+        output.say(f"… and {len(problems) - _SHOWN:,} more: see .sitegen/{REPORT}")
+
+
+def _tell_failures(failures: tuple[Failure, ...]) -> None:
+    """One block for each cause, however many pages it spoils."""
+
+    def cause(failure: Failure) -> tuple[str, str, str]:
+        return failure.message, failure.where, failure.hint
+
+    groups = [(key, list(same)) for key, same in groupby(sorted(failures, key=cause), key=cause)]
+    for (message, where, hint), same in groups[:_SHOWN]:
+        pages = same[0].path if len(same) == 1 else _many(len(same), "page")
+        output.block("error", f"{message} ({pages})" if pages else message, where, hint)
+    if failures:
+        output.say(
+            f"{_many(len(groups), 'error')}, {_many(len(failures), 'page')} affected;"
+            " all other pages were made"
+        )

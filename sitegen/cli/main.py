@@ -1,0 +1,70 @@
+"""`sitegen`: the commands, one file each, loaded when they are called."""
+
+import sys
+from importlib import import_module
+
+import click
+
+from sitegen import __version__
+from sitegen.cli import output
+from sitegen.errors import SitegenError
+
+COMMANDS = ("build", "init", "formats", "why")
+
+
+class _Commands(click.Group):
+    """Loads a command's module only when it is named: starting must cost next to nothing."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return super().get_command(ctx, cmd_name)
+        command = import_module(f"sitegen.cli.{cmd_name}").command
+        assert isinstance(command, click.Command)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        self.commands = {name: click.Command(name) for name in COMMANDS}  # for suggestions
+        return super().resolve_command(ctx, args)
+
+
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, "-V", "--version", prog_name="sitegen")
+def cli() -> None:
+    """Turn dumps of online discussions into a readable static archive.
+
+    A site is a folder with dumps in content/. `sitegen init` makes one, `sitegen build` turns it
+    into pages in output/.
+
+    Exit codes: 0 done, 1 failed, 2 usage or configuration.
+    """
+
+
+def main() -> None:
+    """The console script. Every error ends as a message and an exit code, never as a traceback."""
+    try:
+        code = cli.main(standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else 0)
+    except SitegenError as error:
+        output.error(error)
+        sys.exit(error.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        output.say("stopped; what is done is kept, and the next build goes on from there")
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,99 @@
+"""How sitegen speaks: results on stdout, all else on stderr, colour only where it is welcome.
+
+Nothing else in sitegen prints.
+"""
+
+import os
+import sys
+import time
+from types import TracebackType
+from typing import Any
+
+import click
+
+from sitegen.errors import SitegenError
+
+_QUIET_SECONDS = 1.0  # work shorter than this shows no progress
+_STEP = 10  # percent between two lines where there is no terminal
+
+
+def result(text: str) -> None:
+    """A line of what was asked for."""
+    click.echo(text, color=_colour(sys.stdout))
+
+
+def say(text: str) -> None:
+    """A line about what goes on."""
+    click.echo(text, err=True, color=_colour(sys.stderr))
+
+
+def error(problem: SitegenError) -> None:
+    """An error as the user sees it: what is wrong, where, and what to do."""
+    block("error", problem.message, problem.where, problem.hint)
+
+
+def block(kind: str, message: str, where: str = "", hint: str = "") -> None:
+    """A message with its places and its hint on lines of their own."""
+    colour = {"error": "red", "warning": "yellow"}.get(kind)
+    say(click.style(f"{kind}: ", fg=colour, bold=True) + message)
+    for place in where.splitlines():
+        say(click.style("  --> ", fg="blue") + place)
+    if hint:
+        say(click.style("  hint: ", fg="cyan") + hint)
+
+
+def _colour(stream: Any) -> bool | None:
+    return False if os.environ.get("NO_COLOR") or not stream.isatty() else None
+
+
+class Progress:
+    """A bar on a terminal, a line every tenth elsewhere; nothing for short work or when quiet."""
+
+    def __init__(self, quiet: bool, verbose: bool) -> None:
+        self._quiet, self._verbose = quiet, verbose
+        self._began = time.monotonic()
+        self._bar: Any = None
+        self._what = ""
+        self._shown = 0
+
+    def __enter__(self) -> "Progress":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        problem: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._finish()
+
+    def __call__(self, what: str, done: int, of: int) -> None:
+        """Hears that `done` of `of` are done; `what` is a verb and its object."""
+        if self._quiet:
+            return
+        if self._verbose and what.startswith("reading "):
+            self._finish()
+            say(what)
+            return
+        stage = "reading dumps" if what.startswith("reading ") else what
+        if stage != self._what:
+            self._finish()
+            self._what, self._shown = stage, 0
+        if time.monotonic() - self._began < _QUIET_SECONDS or not of:
+            return
+        if sys.stderr.isatty():
+            self._draw(done, of)
+        elif (tenth := done * 100 // of // _STEP) > self._shown:
+            self._shown = tenth
+            say(f"{stage}: {done:,} of {of:,}")
+
+    def _draw(self, done: int, of: int) -> None:
+        if self._bar is None:
+            self._bar = click.progressbar(length=of, label=self._what, file=sys.stderr)
+            self._bar.__enter__()
+        self._bar.update(done - self._bar.pos)
+
+    def _finish(self) -> None:
+        if self._bar is not None:
+            self._bar.__exit__(None, None, None)
+            self._bar = None
