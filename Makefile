@@ -1,0 +1,49 @@
+# What contributors type. `make site` and `make test` are all that a newcomer needs.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+WORKERS ?= $(shell nproc 2>/dev/null || echo 2)
+
+.PHONY: site test check format lint types contracts golden bench score-textdump browser clean
+
+site: $(STAMP)  ## build the example archive from content/ into output/
+	$(BIN)/sitegen build
+
+test: $(STAMP)  ## run the whole test suite
+	$(BIN)/pytest -n $(WORKERS)
+
+check: format lint types contracts test  ## everything that CI runs
+
+format: $(STAMP)
+	$(BIN)/ruff format --check .
+
+lint: $(STAMP)
+	$(BIN)/ruff check .
+
+types: $(STAMP)
+	$(BIN)/mypy
+
+contracts: $(STAMP)
+	$(BIN)/lint-imports
+
+golden: $(STAMP)  ## write the expected files of the tests anew; review them before you commit
+	$(BIN)/pytest --golden
+
+bench: $(STAMP)  ## comments a second and peak memory, for 10,000 and 100,000 comments
+	$(BIN)/python benchmarks/bench.py
+
+score-textdump: $(STAMP)  ## figures of the reader of lossy text
+	$(BIN)/python benchmarks/score_textdump.py
+
+clean:
+	rm -rf $(VENV) .sitegen build dist
+	find output -mindepth 1 ! -name .gitignore -delete
+
+$(STAMP): pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit("sitegen needs Python 3.11 or newer; try: make PYTHON=python3.11") if sys.version_info < (3, 11) else None'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet --editable . --group dev
+	touch $@
