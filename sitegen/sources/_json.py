@@ -20,11 +20,11 @@ The usual shape of a source:
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from io import BytesIO
 from itertools import chain
-from typing import BinaryIO, TypeVar
+from typing import Any, BinaryIO, TypeVar, cast
 
 import msgspec
 
@@ -32,7 +32,19 @@ from sitegen.model import Problem
 from sitegen.sources import _json_scan, _streams
 from sitegen.sources._json_scan import members
 
-__all__ = ["MAX_VALUE", "TooDeep", "decode", "members", "repair", "utc_iso", "utc_unix", "values"]
+__all__ = [
+    "MAX_VALUE",
+    "TooDeep",
+    "decode",
+    "elements",
+    "inside",
+    "members",
+    "repair",
+    "salvage",
+    "utc_iso",
+    "utc_unix",
+    "values",
+]
 
 T = TypeVar("T")
 
@@ -54,12 +66,12 @@ class TooDeep(ValueError):
 
 
 def values(
-    stream: BinaryIO, *, elements: bool = True, limit: int = MAX_VALUE
+    stream: BinaryIO, *, unwrap: bool = True, limit: int = MAX_VALUE
 ) -> Iterator[tuple[str, bytes] | Problem]:
     """The JSON values of a stream, each with its place, whatever the outer shape.
 
     One value a line: ("line 12", bytes), blank lines passed over. One array: its elements,
-    ("$[5]", bytes); with `elements=False` the array itself. One document, pretty-printed or not:
+    ("$[5]", bytes); with `unwrap=False` the array itself. One document, pretty-printed or not:
     ("$", bytes), or ("line 1", bytes) when it stands on one line. Several documents in a row:
     ("document 2", bytes), and "document 2, $[5]" for elements.
 
@@ -81,7 +93,7 @@ def values(
             yield from _lines(stream, blank + first.count(b"\n"), limit)
             return
     pieces = chain((first,), iter(lambda: stream.read(_CHUNK), b""))
-    yield from _json_scan.split(pieces, elements, limit)
+    yield from _json_scan.split(pieces, unwrap, limit)
 
 
 def _begin(stream: BinaryIO, first: bytes) -> tuple[bool, bytes]:
@@ -185,6 +197,43 @@ def _told(message: str) -> str:
     what = (match[1] if match else message).replace("`", "")[:200]
     what = what[:1].lower() + what[1:]
     return f"{match[2][:200]}: {what}" if match else what
+
+
+def salvage(fields: Mapping[str, object], kind: type[T]) -> tuple[T, list[str]]:
+    """A Struct of `kind` from the fields that are usable, and the names of those that are not.
+
+    For a record that `decode` refused as a whole. Raises ValueError where a field that must be
+    there is not usable.
+    """
+    usable: dict[str, object] = {}
+    unusable: list[str] = []
+    for field in msgspec.structs.fields(cast(Any, kind)):
+        if field.encode_name not in fields:
+            if field.required:
+                raise ValueError(f"there is no {field.encode_name}")
+            continue
+        try:
+            value = msgspec.convert(fields[field.encode_name], field.type, strict=False)
+        except (ValueError, RecursionError):
+            if field.required:
+                raise ValueError(f"the {field.encode_name} is not usable") from None
+            unusable.append(field.encode_name)
+        else:
+            usable[field.name] = value
+    return kind(**usable), unusable
+
+
+# Places
+
+
+def elements(array: bytes) -> Iterator[tuple[str, bytes] | Problem]:
+    """The elements of an array in memory, ("$[5]", bytes); an object is its own, ("$", bytes)."""
+    return _json_scan.split((array,), True, MAX_VALUE)
+
+
+def inside(where: str, path: str) -> str:
+    """A place inside a value of `values`: inside("line 2", ".a[0]") is "line 2, $.a[0]"."""
+    return where + path if "$" in where else f"{where}, ${path}"
 
 
 # Times
