@@ -1,0 +1,114 @@
+"""Dumps of Pushshift and Arctic Shift: submissions and comments of Reddit, an object a line.
+
+Each line stands for itself: nothing is remembered from one to the next.
+Format: docs/formats/reddit-ndjson.md.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import msgspec
+
+from sitegen.model import Post, Problem, Record
+from sitegen.sources import _json
+from sitegen.sources._reddit import comment, missed, submission
+from sitegen.sources._reddit_fields import Fields, is_escaped, kind_of, mended, unescaped
+from sitegen.sources.source import Dump, Head, Source
+
+_FIELDS = msgspec.json.Decoder(Fields)
+_ANY = msgspec.json.Decoder(Any)
+_FIRST_LINES = 5
+_TIME = re.compile(rb'\d+(?:\.\d+)?|"\d+(?:\.\d+)?"')
+_COMMENT = {"link_id", "parent_id"}
+_SUBMISSION = {"selftext", "is_self", "num_comments", "permalink", "domain"}
+
+
+def _sniff(head: Head) -> bool:
+    lines = [line for line in head.data.split(b"\n", 50)[1:] if line.strip()]
+    return _claims(head.data) or any(_claims(line) for line in lines[:_FIRST_LINES])
+
+
+def _claims(data: bytes) -> bool:
+    """Whether `data` begins with a flat submission or comment, without comments inside it."""
+    told = _json.members(data)
+    if told.get("data", b"")[:1] == b"[" and "kind" not in told:
+        told = _json.members(told["data"])
+    if told.keys().isdisjoint(("id", "name")) or not _TIME.fullmatch(told.get("created_utc", b"")):
+        return False
+    if any(told.get(name, b"")[:1] in (b"[", b"{") for name in ("replies", "comments")):
+        return False
+    if "body" in told and not told.keys().isdisjoint(_COMMENT):
+        return True
+    return "title" in told and len(told.keys() & _SUBMISSION) > 1
+
+
+def _read(dump: Dump) -> Iterator[Record]:
+    with dump.open() as stream:
+        for found in _json.values(stream):
+            if isinstance(found, Problem):
+                yield found
+                continue
+            where, data = found
+            try:
+                fields = _json.decode(data, _FIELDS)
+            except ValueError:
+                yield from _mended(where, data)
+                continue
+            if fields.id is None and fields.name is None:
+                yield from _mended(where, data)  # perhaps an answer that holds records
+                continue
+            post = _post(fields)
+            if isinstance(post, str):
+                yield Problem(where, post)
+                continue
+            yield post
+            if post.created is None or fields.edited or not post.body.text:
+                yield from _notes(where, missed(fields, post))
+
+
+def _post(fields: Fields) -> Post | str:
+    """The post of a record, or why there is none."""
+    kind = kind_of(fields)
+    text = unescaped if is_escaped(fields) else str
+    if kind == "t1":
+        return comment(fields, text)
+    if kind == "t3":
+        return submission(fields, text)
+    return f"a thing of kind {kind} is no post" if kind else "neither a submission nor a comment"
+
+
+def _mended(where: str, data: bytes) -> Iterator[Record]:
+    """The slow way: for malformed values, wrong types and the answers of an API."""
+    try:
+        value = _json.decode(data, _ANY)
+    except ValueError as error:
+        yield Problem(where, str(error))
+        return
+    answers = value.get("data") if isinstance(value, dict) else None
+    for number, item in enumerate(answers if isinstance(answers, list) else [value]):
+        place = f"{where}, $.data[{number}]" if isinstance(answers, list) else where
+        if not isinstance(item, dict):
+            yield Problem(place, f"not an object: {str(item)[:40]!r}")
+            continue
+        fields, lost = mended(item)
+        post = _post(fields)
+        if isinstance(post, str):
+            yield Problem(place, post)
+            continue
+        yield post
+        yield from _notes(place, dict.fromkeys(lost + missed(fields, post)))
+
+
+def _notes(where: str, names: Iterable[str]) -> Iterator[Problem]:
+    for name in names:
+        yield Problem(where, f"no usable {name}", lost=False)
+
+
+SOURCE = Source(
+    name="reddit-ndjson",
+    title="Pushshift and Arctic Shift dumps of Reddit",
+    version=1,
+    sniff=_sniff,
+    read=_read,
+)
