@@ -94,10 +94,13 @@ def bring_up_to_date(
 def _records(dump: Dump, config: Config) -> tuple[str, Iterator[Record]]:
     """The name of the dump's format and its records; a dump nobody reads is one Problem."""
     try:
-        source: Source = sources.detect(sources.head(dump), config.formats)
+        head = sources.head(dump)
+        source: Source = sources.detect(head, config.formats)
     except SourceError as error:
         hint = f" ({error.hint})" if error.hint else ""
         return "", iter([Problem(dump.name, f"{error.message}{hint}")])
+    if head.whole:
+        dump = Dump(dump.name, dump.path, head.data)
     return source.name, sources.read(source, dump)
 
 

@@ -16,7 +16,7 @@ _LONG_MONTHS = ("January", "February", "March", "April", "May", "June", "July", 
 _TRICKS = re.compile(
     "[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ue000\ue001\ufffe\uffff]+"
 )
-_LINK = re.compile(r"https?://[^\s\x00-\x20\"<>\\^`{|}\x7f]+", re.IGNORECASE)
+_LINK = re.compile(r"https?://[\w\[][^\s\x00-\x20\"<>\\^`{|}\x7f]{0,4000}", re.IGNORECASE)
 
 
 def line(text: str | None) -> str:
@@ -52,13 +52,12 @@ def month_name(month: str) -> str:
     return f"{_LONG_MONTHS[int(month[5:]) - 1]} {month[:4]}"
 
 
-@lru_cache(maxsize=4096)
 def web_link(url: str | None) -> str:
     """An http(s) URL that cannot do anything but lead there; empty for all else."""
-    return url if url and len(url) < 4000 and _LINK.fullmatch(url) and domain(url) else ""
+    return url if url and _LINK.fullmatch(url) else ""
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def domain(url: str) -> str:
     """The host of a URL, for people: without www., user and port; empty if there is none."""
     try:

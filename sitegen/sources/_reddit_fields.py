@@ -10,6 +10,8 @@ from typing import Any
 
 import msgspec
 
+from sitegen.sources import _json
+
 
 class Meta(msgspec.Struct, frozen=True, gc=False):
     """What Arctic Shift learnt when it asked for a record a second time, 36 hours later."""
@@ -68,7 +70,7 @@ class Fields(msgspec.Struct, frozen=True, gc=False):
     meta: Meta | None = msgspec.field(default=None, name="_meta")
 
 
-_TYPES = tuple((f.name, f.encode_name, f.type) for f in msgspec.structs.fields(Fields))
+_TEXTS = ("author", "body", "selftext", "title", "subreddit", "author_flair_text")
 # No reader misses these: they only help to read the others.
 _UNSEEN = {"name", "domain", "author_flair_type", "link_flair_type", "body_html", "selftext_html"}
 
@@ -77,22 +79,11 @@ _BARE_AND = re.compile(r"&(?!(?:amp|lt|gt);)")
 
 
 def mended(raw: Mapping[str, Any]) -> tuple[Fields, list[str]]:
-    """The fields that can be used of a record with wrong types, and the names of those that
-    cannot although a reader would see them."""
-    kept: dict[str, Any] = {}
-    lost: list[str] = []
-    for name, told, wanted in _TYPES:
-        value = raw.get(told)
-        if value is None:
-            continue
-        try:
-            kept[name] = msgspec.convert(value, wanted, strict=False)
-        except msgspec.ValidationError:
-            if isinstance(value, int | float) and wanted == str | None:
-                kept[name] = str(value)  # a title or name of digits, written as a number
-            elif told not in _UNSEEN:
-                lost.append(told)
-    return Fields(**kept), lost
+    """What can be used of a record with wrong types, and the names of the fields that cannot
+    although a reader would see them."""
+    digits = {name: str(raw[name]) for name in _TEXTS if type(raw.get(name)) in (int, float)}
+    fields, unusable = _json.salvage({**raw, **digits} if digits else raw, Fields)
+    return fields, [name for name in unusable if name not in _UNSEEN]
 
 
 def kind_of(fields: Fields) -> str | None:

@@ -87,7 +87,7 @@ def _mended(where: str, data: bytes) -> Iterator[Record]:
         return
     answers = value.get("data") if isinstance(value, dict) else None
     for number, item in enumerate(answers if isinstance(answers, list) else [value]):
-        place = f"{where}, $.data[{number}]" if isinstance(answers, list) else where
+        place = _json.inside(where, f".data[{number}]") if isinstance(answers, list) else where
         if not isinstance(item, dict):
             yield Problem(place, f"not an object: {str(item)[:40]!r}")
             continue

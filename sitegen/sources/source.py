@@ -4,6 +4,7 @@ A source reads one format. It is a value: a name, a version (raised whenever the
 other records), a function that recognises the format from a head, and one that reads a dump.
 """
 
+import io
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -26,14 +27,18 @@ class Head(msgspec.Struct, frozen=True):
 
 
 class Dump(msgspec.Struct, frozen=True):
-    """One dump in content/: `name` is its path below content/, with forward slashes."""
+    """One dump in content/: `name` is its path below content/, with forward slashes.
+
+    `data` is all of a small one, where its head has been read already.
+    """
 
     name: str
     path: Path
+    data: bytes | None = None
 
     def open(self) -> BinaryIO:
         """The decompressed bytes as a bounded stream. Raises SourceError for a damaged archive."""
-        return _streams.open_stream(self.path)
+        return _streams.open_stream(self.path) if self.data is None else io.BytesIO(self.data)
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True):

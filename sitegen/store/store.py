@@ -57,6 +57,7 @@ class Store:
         self._path = path
         self._draft = new
         self._touched = new
+        self._last_dump: int = db.execute("SELECT coalesce(max(id), 0) FROM dump").fetchone()[0]
 
     @classmethod
     def open(cls, path: Path) -> "Store":
@@ -103,12 +104,7 @@ class Store:
         """Puts the records of a dump in the place of what was held of it. Raises StoreError."""
         try:
             self._forget(name)
-            cursor = self.db.execute(
-                "INSERT INTO dump (name, stamp, source, records, posts, gaps, lost)"
-                " VALUES (?, ?, ?, 0, 0, 0, 0)",
-                (name, stamp, source),
-            )
-            self._insert(cursor.lastrowid or 0, records)
+            self._insert(name, stamp, source, records)
         except sqlite3.Error as error:
             raise StoreError(
                 f"the store cannot be written: {error}",
@@ -125,15 +121,18 @@ class Store:
         if not self.db.in_transaction:
             self.db.execute("BEGIN")
         self._touched = True
+        if self._draft:
+            return
         row = self.db.execute("SELECT id FROM dump WHERE name = ?", (name,)).fetchone()
-        if row is None or self._draft:
+        if row is None:
             return
         resolve.touch_dump(self.db, row[0])
         for table in ("post", "gap", "problem"):
             self.db.execute(f"DELETE FROM {table} WHERE dump = ?", row)
         self.db.execute("DELETE FROM dump WHERE id = ?", row)
 
-    def _insert(self, dump: int, records: Iterable[Record]) -> None:
+    def _insert(self, name: str, stamp: str, source: str, records: Iterable[Record]) -> None:
+        dump = self._last_dump = self._last_dump + 1
         gaps: list[Gap] = []
         problems: list[Problem] = []
         posts = 0
@@ -141,18 +140,17 @@ class Store:
         while batch := list(islice(rows, _BATCH)):
             self.db.executemany("INSERT INTO post VALUES (?, ?, ?, ?, ?, ?, ?)", batch)
             posts += len(batch)
-        self.db.executemany(
-            "INSERT INTO gap VALUES (?, ?, ?)", [(dump, gap.root, _encode(gap)) for gap in gaps]
-        )
-        self.db.executemany(
-            "INSERT INTO problem VALUES (?, ?, ?, ?)",
-            [(dump, p.where, p.message, p.lost) for p in problems],
-        )
+        if gaps:
+            rows_of_gaps = [(dump, gap.root, _encode(gap)) for gap in gaps]
+            self.db.executemany("INSERT INTO gap VALUES (?, ?, ?)", rows_of_gaps)
+        if problems:
+            told = [(dump, p.where, p.message, p.lost) for p in problems]
+            self.db.executemany("INSERT INTO problem VALUES (?, ?, ?, ?)", told)
         absent = sum(gap.count for gap in gaps)
         lost = sum(problem.lost for problem in problems)
         self.db.execute(
-            "UPDATE dump SET records = ?, posts = ?, gaps = ?, lost = ? WHERE id = ?",
-            (posts + lost, posts, absent, lost, dump),
+            "INSERT INTO dump VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (dump, name, stamp, source, posts + lost, posts, absent, lost),
         )
         if not self._draft:
             resolve.touch_dump(self.db, dump)
