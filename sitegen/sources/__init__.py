@@ -9,11 +9,13 @@ from fnmatch import fnmatchcase
 
 from sitegen.errors import AmbiguousFormat, SourceError, UnknownFormat, UsageError, nearest
 from sitegen.model import Problem, Record
-from sitegen.sources import hn_text, reddit_json, reddit_ndjson
+from sitegen.sources import hn_algolia, hn_firebase, hn_text, reddit_json, reddit_ndjson
 from sitegen.sources._streams import read_head
 from sitegen.sources.source import Dump, Head, Source
 
 SOURCES: tuple[Source, ...] = (
+    hn_algolia.SOURCE,
+    hn_firebase.SOURCE,
     hn_text.SOURCE,
     reddit_json.SOURCE,
     reddit_ndjson.SOURCE,
