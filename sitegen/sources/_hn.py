@@ -52,7 +52,7 @@ def post(
     "deleted" and "dead" as `state` stand; "visible" gives way to what a placeholder text tells.
     """
     native = str(number)
-    labels = _LABELS.get(kind, ()) if kind else ()
+    labels: tuple[str, ...] = _LABELS.get(kind, ()) if kind else ()
     body = _NO_BODY
     if text and state != "deleted":
         if len(text) <= _LONGEST_PLACEHOLDER and text in _PLACEHOLDERS:

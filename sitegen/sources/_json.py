@@ -1,4 +1,4 @@
-"""Lenient JSON for the sources: the values of a stream, typed decoding, times.
+"""Lenient JSON for the sources: the values of a stream, typed decoding, records in parts.
 
 The fast path is msgspec's typed decoder; what it refuses but a reader can still mean (NaN, lone
 surrogates, byte order marks, bytes that are not UTF-8) takes a slower one. Bad data is always a
@@ -21,7 +21,6 @@ The usual shape of a source:
 import json
 import re
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
 from io import BytesIO
 from itertools import chain
 from typing import Any, BinaryIO, TypeVar, cast
@@ -30,7 +29,7 @@ import msgspec
 
 from sitegen.model import Problem
 from sitegen.sources import _json_scan, _streams
-from sitegen.sources._json_scan import members
+from sitegen.sources._times import utc_iso, utc_unix
 
 __all__ = [
     "MAX_VALUE",
@@ -52,8 +51,10 @@ MAX_VALUE = 64 * 1024 * 1024  # bytes; a longer record or document is a problem
 _PEEK = 64 * 1024
 _CHUNK = 256 * 1024
 _BOM = b"\xef\xbb\xbf"
-_END_OF_TIME = 253402300799  # the last second of the year 9999
 _ESCAPE = re.compile(r"\\(?:u[dD][89abAB]..\\u[dD][c-fC-F]..|u[dD][89a-fA-F]..|.)", re.DOTALL)
+_RAW = msgspec.json.Decoder(msgspec.Raw)
+_MEMBERS = msgspec.json.Decoder(dict[str, msgspec.Raw])
+_ELEMENTS = msgspec.json.Decoder(list[msgspec.Raw])
 _WIDE = re.compile(r"[^\x00-\x7f]+")
 _AT = re.compile(r"(.*) - at `(.*)`", re.DOTALL)
 
@@ -102,7 +103,12 @@ def _begin(stream: BinaryIO, first: bytes) -> tuple[bool, bytes]:
     A document goes over many lines, but no string does, and two values never follow each other
     inside a document: so damage in the first line does not hide the shape of the rest.
     """
-    shape = _json_scan.shape(first)
+    try:
+        _RAW.decode(first)
+    except (ValueError, RecursionError):
+        shape = _json_scan.shape(first)
+    else:
+        shape = "whole"
     if shape == "whole" or (shape == "quoted" and first.endswith(b"\n")):
         return True, first
     more = stream.read(_PEEK) + stream.readline(MAX_VALUE)
@@ -223,43 +229,34 @@ def salvage(fields: Mapping[str, object], kind: type[T]) -> tuple[T, list[str]]:
     return kind(**usable), unusable
 
 
-# Places
+# Parts of a value, undecoded
 
 
-def elements(array: bytes) -> Iterator[tuple[str, bytes] | Problem]:
+def members(data: bytes) -> dict[str, bytes]:
+    """The members of the object that `data` begins with, as far as `data` goes.
+
+    For a look at a head, and for an object that only wraps records. A byte order mark and one `[`
+    before the object are passed over, so that the first element of an array and the first of many
+    lines read alike. Values are raw bytes, the last perhaps cut; one that begins an object or an
+    array can be given to this function again. No object: {}.
+    """
+    try:
+        return {name: bytes(value) for name, value in _MEMBERS.decode(data).items()}
+    except (ValueError, RecursionError):
+        return _json_scan.members(data)
+
+
+def elements(data: bytes) -> Iterator[tuple[str, bytes] | Problem]:
     """The elements of an array in memory, ("$[5]", bytes); an object is its own, ("$", bytes)."""
-    return _json_scan.split((array,), True, MAX_VALUE)
+    try:
+        array = _ELEMENTS.decode(data)
+    except (ValueError, RecursionError):
+        yield from _json_scan.split((data,), True, MAX_VALUE)
+        return
+    for index, element in enumerate(array):
+        yield f"$[{index}]", bytes(element)
 
 
 def inside(where: str, path: str) -> str:
     """A place inside a value of `values`: inside("line 2", ".a[0]") is "line 2, $.a[0]"."""
     return where + path if "$" in where else f"{where}, ${path}"
-
-
-# Times
-
-
-def utc_unix(seconds: object) -> datetime | None:
-    """The time of a Unix timestamp, a number or digits in a string; None when it cannot be one.
-
-    Years 1970 to 9999; a fraction of a second is kept as far as microseconds go.
-    """
-    if isinstance(seconds, str):
-        try:
-            seconds = float(seconds[:32])
-        except ValueError:
-            return None
-    if not isinstance(seconds, int | float) or not 0 < seconds < _END_OF_TIME:
-        return None
-    return datetime.fromtimestamp(seconds, UTC)
-
-
-def utc_iso(text: object) -> datetime | None:
-    """The time of an ISO 8601 string, UTC where it names no zone; None when it cannot be one."""
-    if not isinstance(text, str):
-        return None
-    try:
-        time = datetime.fromisoformat(text.strip())
-        return time.astimezone(UTC) if time.tzinfo else time.replace(tzinfo=UTC)
-    except (ValueError, OverflowError):
-        return None

@@ -160,12 +160,7 @@ def shape(data: bytes) -> Literal["whole", "open", "quoted", "several"]:
 
 
 def members(data: bytes) -> dict[str, bytes]:
-    """The members of the object that `data` begins with, as far as `data` goes.
-
-    A byte order mark and one `[` before the object are passed over, so that the first element of
-    an array and the first of many lines read alike. Values are raw bytes, the last perhaps cut;
-    a value that begins an object or an array can be given to this function again. No object: {}.
-    """
+    """The members of the object at the beginning of `data`, even if it is cut or damaged."""
     found: dict[str, bytes] = {}
     opening = _OPENING.match(data)
     at = opening.end() if opening else len(data)
