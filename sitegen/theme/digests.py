@@ -1,0 +1,97 @@
+"""What a template's pages depend on: everything it extends, includes and imports.
+
+Names of templates are literal, so the closure is known without rendering. Whoever only wants to
+know whether anything changed asks `files.sources_digest`, which needs no template engine.
+"""
+
+from hashlib import blake2b
+from typing import Any
+
+import jinja2
+from jinja2 import nodes
+
+from sitegen.errors import ThemeError, nearest
+from sitegen.theme.context import CONTEXTS
+from sitegen.theme.env import Folders, NoTemplate, environment, template_error
+from sitegen.theme.theme import Theme
+
+
+def template_digests(theme: Theme) -> dict[str, str]:
+    """The digest of every kind of page's template, by its name."""
+    closures = _Closures(theme)
+    return {name: closures.digest(name) for name in CONTEXTS}
+
+
+def template_digest(theme: Theme, name: str) -> str:
+    """A digest of all that the template `name` extends, includes and imports, and of itself.
+
+    An optional hook that is missing counts as an empty one. Raises ThemeError for a template that
+    is missing or malformed, and for a name that is computed.
+    """
+    return _Closures(theme).digest(name)
+
+
+def closure(theme: Theme, name: str) -> frozenset[str]:
+    """The names, as written, of all templates that `name` depends on, itself among them."""
+    return frozenset(_Closures(theme).reached(name))
+
+
+class _Closures:
+    """Each template is read and parsed once, however many others refer to it."""
+
+    def __init__(self, theme: Theme) -> None:
+        self.env = environment(theme)
+        self.folders = Folders(theme)
+        self.read: dict[str, tuple[str, list[str]]] = {}
+
+    def digest(self, name: str) -> str:
+        digest = blake2b(digest_size=16)
+        for reference in sorted(self.reached(name)):
+            source = self.read[reference][0].encode("utf-8", "surrogatepass")
+            digest.update(f"{reference}\0{len(source)}\0".encode())
+            digest.update(source)
+        return digest.hexdigest()
+
+    def reached(self, name: str) -> set[str]:
+        if self.folders.path(name) is None:
+            raise template_error(NoTemplate(name, self.folders.list_templates))
+        reached, waiting = {name}, [name]
+        while waiting:
+            at = waiting.pop()
+            if at not in self.read:
+                self.read[at] = self._parse(at) if self.folders.path(at) else ("", [])
+            for reference in self.read[at][1]:
+                if reference not in reached:
+                    reached.add(reference)
+                    waiting.append(reference)
+        return reached
+
+    def _parse(self, name: str) -> tuple[str, list[str]]:
+        """The source of a template, and the names of the templates that it refers to."""
+        try:
+            source, file, _ = self.folders.get_source(self.env, name)
+            tree = self.env.parse(source, name, file)
+        except jinja2.TemplateError as error:
+            raise template_error(error) from None
+        references: list[str] = []
+        for node in tree.find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)):
+            references += self._names(node, f"{file}:{node.lineno}")
+        return source, references
+
+    def _names(self, node: Any, where: str) -> list[str]:
+        """The names in one reference. One must exist, unless `ignore missing` says otherwise."""
+        try:
+            value = node.template.as_const()
+        except nodes.Impossible:
+            value = None
+        names = [value] if isinstance(value, str) else value
+        if not isinstance(names, list | tuple) or not all(isinstance(name, str) for name in names):
+            raise ThemeError(
+                "the name of a template is computed",
+                where,
+                "write it as it is, so that sitegen knows which pages depend on it",
+            )
+        if not getattr(node, "ignore_missing", False) and not any(map(self.folders.path, names)):
+            hint = nearest(names[0], self.folders.list_templates()) if names else ""
+            raise ThemeError(f"there is no template {', '.join(map(repr, names))}", where, hint)
+        return list(names)

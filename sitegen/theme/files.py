@@ -1,0 +1,81 @@
+"""A theme's files over its chain of folders: the style sheet, static files, a digest of them all.
+
+Of files with the same relative name, the one in the first folder holds; what editors and file
+managers leave behind is no part of a theme.
+"""
+
+import os
+import re
+from collections.abc import Iterator
+from hashlib import blake2b
+from pathlib import Path
+
+from sitegen.errors import ThemeError
+from sitegen.theme.theme import Theme
+
+_LITTER = re.compile(r"\.DS_Store|Thumbs\.db|desktop\.ini|.*~|\..*\.sw[a-z]|#.*#|\.#.*")
+_STYLES = re.compile(r"css/[^/]+\.css")
+
+
+def sources_digest(theme: Theme) -> str:
+    """A digest of the names and bytes of all templates and static files, overridden ones too.
+
+    While it stands, so do the digests of all templates, the style sheet and the static files.
+    """
+    digest = blake2b(digest_size=16)
+    for folder in theme.folders:
+        for kind in ("templates", "static"):
+            for name, path in _files(folder.path / kind):
+                data = _read(path)
+                place = f"{folder.name}\0{kind}\0{name}\0{len(data)}\0"
+                digest.update(place.encode("utf-8", "surrogateescape"))
+                digest.update(data)
+    return digest.hexdigest()
+
+
+def stylesheet(theme: Theme) -> str:
+    """All `static/css/*.css` in the order of their names, after the colours among the options.
+
+    A colour option `accent` is there as the custom property `--accent`.
+    """
+    colours = [f"--{name.replace('_', '-')}:{theme.options[name]}" for name in theme.colours]
+    parts = [f":root{{{';'.join(colours)}}}\n"] if colours else []
+    for _, path in sorted(_merged(theme, styles=True).items()):
+        try:
+            parts.append(_read(path).decode("utf-8-sig"))
+        except UnicodeDecodeError:
+            raise ThemeError("the style sheet is not UTF-8", str(path)) from None
+    return "\n".join(parts)
+
+
+def static_files(theme: Theme) -> Iterator[tuple[str, Path]]:
+    """(relative name, file) of all static files that the style sheet does not take up, sorted."""
+    yield from sorted(_merged(theme, styles=False).items())
+
+
+def _merged(theme: Theme, *, styles: bool) -> dict[str, Path]:
+    merged: dict[str, Path] = {}
+    for folder in theme.folders:
+        for name, path in _files(folder.path / "static"):
+            if bool(_STYLES.fullmatch(name)) == styles:
+                merged.setdefault(name, path)
+    return merged
+
+
+def _files(top: Path) -> Iterator[tuple[str, Path]]:
+    """(name relative to `top`, with forward slashes, file), in an order that is always the same."""
+    for folder, folders, names in os.walk(top):
+        folders.sort()
+        for name in sorted(names):
+            if not _LITTER.fullmatch(name):
+                path = Path(folder, name)
+                yield path.relative_to(top).as_posix(), path
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise ThemeError(f"a file of the theme cannot be read: {error.strerror}", str(path)) from (
+            None
+        )

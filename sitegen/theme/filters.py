@@ -1,0 +1,76 @@
+"""The filters that templates have beside those of the template engine.
+
+Each is pure: text or a number in, text out, the same on every machine.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from operator import attrgetter
+from typing import Any
+from urllib.parse import quote
+
+import msgspec
+from jinja2 import UndefinedError
+
+from sitegen.errors import nearest
+
+# What XML 1.0 does not allow: https://www.w3.org/TR/xml/#charsets
+_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+_UNFIT = re.compile(r'[\x00-\x20"<>\[\\\]^`{|}\x7f]')
+
+
+def number(value: int) -> str:
+    """2619 as 2,619, and -3 with a true minus sign."""
+    return f"{value:,}".replace("-", "\N{MINUS SIGN}")
+
+
+def count(value: int, one: str, many: str = "") -> str:
+    """How many of something: 1 comment, 2,619 comments. `many` is `one` with an s if not given."""
+    return f"1 {one}" if value == 1 else f"{number(value)} {many or one + 's'}"
+
+
+def xml(value: str) -> str:
+    """The text without the characters that no XML document may hold."""
+    return _ILLEGAL.sub("", value)
+
+
+def web(value: str) -> str:
+    """The address, fit for an href, if it leads to the web; else empty: it might run something.
+
+    Characters that no URL may hold are percent-encoded: https://url.spec.whatwg.org/#url-code-points
+    """
+    if not value[:8].lower().startswith(("https://", "http://")):
+        return ""
+    return _UNFIT.sub(_percent, value) if _UNFIT.search(value, 8) else value
+
+
+def _percent(found: re.Match[str]) -> str:
+    """One character percent-encoded; brackets in the host stay, for they hold an IPv6 address."""
+    if found[0] in "[]" and "/" not in found.string[8 : found.start()]:
+        return found[0]
+    return quote(found[0], safe="")
+
+
+def pick(values: Iterable[msgspec.Struct], *fields: str) -> Iterator[tuple[Any, ...]]:
+    """The named fields, two or more, of each value, for a loop that unpacks them.
+
+    Values are all of one kind. Where there are thousands, this takes a third less time than
+    asking each for one field after the other. Raises UndefinedError for a field they lack.
+    """
+    values = list(values)
+    for value in values[:1]:
+        for field in fields:
+            if not isinstance(value, msgspec.Struct) or field not in value.__struct_fields__:
+                known = nearest(field, getattr(value, "__struct_fields__", ()))
+                raise UndefinedError(f"{type(value).__name__} has no field {field!r}\n{known}")
+    return map(attrgetter(*fields), values)
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "count": count,
+    "number": number,
+    "pick": pick,
+    "web": web,
+    "xml": xml,
+}
