@@ -16,6 +16,7 @@ from sitegen.sources.source import Dump, Source
 from sitegen.store import Store
 
 SIDECAR = ".fix.toml"
+_END = ("\U0010ffff", "")  # after every name
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -25,47 +26,64 @@ class Found(msgspec.Struct, frozen=True):
     files: str
 
 
-def scan(content: Path, ignore: tuple[str, ...]) -> list[Found]:
-    """All dumps below content/, by name; files whose name begins with a dot are none."""
+def scan(content: Path, ignore: tuple[str, ...]) -> Iterator[Found]:
+    """All dumps below content/, by name; files whose name begins with a dot are none.
+
+    Raises UsageError when there is no such folder.
+    """
     if not content.is_dir():
         raise UsageError(
             "there is no folder with dumps",
             str(content),
             "run sitegen init to make a new site, or name another with --site",
         )
-    found = sorted(_walk(os.fspath(content), "", set()), key=lambda item: item[0])
-    sidecars = {name: files for name, _, files in found if name.endswith(SIDECAR)}
-    result = []
-    for name, path, files in found:
-        base = name.rpartition("/")[2]
-        if any(fnmatchcase(base, glob) or fnmatchcase(name, glob) for glob in ignore):
-            continue
-        if sidecars:
-            for corrections in (name + SIDECAR, name.rpartition(".")[0] + SIDECAR):
-                files += f" {sidecars[corrections]}" if corrections in sidecars else ""
-        result.append(Found(Dump(name, Path(path)), files))
-    return result
+    return _walk(os.fspath(content), "", ignore, set())
 
 
-def _walk(folder: str, prefix: str, seen: set[tuple[int, int]]) -> Iterator[tuple[str, str, str]]:
-    """(name, path, size and time) of all files; a folder reached twice by links counts once."""
-    here = os.stat(folder)
+def _walk(
+    folder: str, prefix: str, ignore: tuple[str, ...], seen: set[tuple[int, int]]
+) -> Iterator[Found]:
+    """The dumps in a folder and below, in the order of their names as whole strings.
+
+    A folder that links lead to twice counts once.
+    """
+    try:
+        here = os.stat(folder)
+        with os.scandir(folder) as listing:
+            entries = sorted((_name(entry), entry) for entry in listing)
+    except OSError as error:
+        yield Found(Dump(prefix.rstrip("/"), Path(folder)), f"unreadable: {error.strerror}")
+        return
     if (here.st_dev, here.st_ino) in seen:
         return
     seen.add((here.st_dev, here.st_ino))
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.name.startswith("."):
-                continue
-            name = prefix + os.fsencode(entry.name).decode("utf-8", "backslashreplace")
-            if entry.is_dir():
-                yield from _walk(entry.path, f"{name}/", seen)
-                continue
-            try:
-                stat = entry.stat()
-                yield name, entry.path, f"{stat.st_size}:{stat.st_mtime_ns}"
-            except OSError:
-                yield name, entry.path, "unreadable"
+    sidecars = {name: _files(entry) for name, entry in entries if name.endswith(SIDECAR)}
+    for name, entry in entries:
+        if name.startswith("."):
+            continue
+        if name.endswith("/"):
+            yield from _walk(entry.path, prefix + name, ignore, seen)
+        elif not any(
+            fnmatchcase(name, glob) or fnmatchcase(prefix + name, glob) for glob in ignore
+        ):
+            files = _files(entry)
+            for corrections in (name + SIDECAR, name.rpartition(".")[0] + SIDECAR):
+                files += f" {sidecars[corrections]}" if corrections in sidecars else ""
+            yield Found(Dump(prefix + name, Path(entry.path)), files)
+
+
+def _name(entry: os.DirEntry[str]) -> str:
+    """A name that can be written anywhere; a folder's ends in a slash, so that it sorts as one."""
+    name = os.fsencode(entry.name).decode("utf-8", "backslashreplace")
+    return f"{name}/" if entry.is_dir() else name
+
+
+def _files(entry: os.DirEntry[str]) -> str:
+    try:
+        stat = entry.stat()
+    except OSError as error:
+        return f"unreadable: {error.strerror}"
+    return f"{stat.st_size}:{stat.st_mtime_ns}"
 
 
 def bring_up_to_date(
@@ -73,22 +91,47 @@ def bring_up_to_date(
 ) -> int:
     """Reads what changed, forgets what is gone, works out threads; how many dumps were read."""
     formats = _formats_digest(config)
-    known = store.stamps()
     read = 0
-    for number, item in enumerate(found):
-        name = item.dump.name
-        stamp = f"{item.files} {formats}"
-        old = known.pop(name, None)
-        if old == stamp:
+    for item, stamp in _changed(store, found, formats):
+        if item is None:
+            store.remove_dump(stamp)
             continue
-        listen(name, number)
+        listen(item.dump.name, read)
         source, records = _records(item.dump, config)
-        store.replace_dump(name, stamp, source, records)
+        store.replace_dump(item.dump.name, stamp, source, records)
         read += 1
-    for name in known:
-        store.remove_dump(name)
     store.resolve()
     return read
+
+
+def _changed(
+    store: Store, found: Iterable[Found], formats: str
+) -> Iterable[tuple[Found | None, str]]:
+    """(dump, its stamp) for what is new or changed, (None, name) for what is gone.
+
+    Both sides come by name, so they are compared like two sorted lists; into an empty store
+    everything streams.
+    """
+    if store.is_new:
+        return ((item, f"{item.files} {formats}") for item in found)
+    changes: list[tuple[Found | None, str]] = []
+    known = store.stamps()
+    name, old = next(known, _END)
+    for item in found:
+        while name < item.dump.name:
+            changes.append((None, name))
+            name, old = next(known, _END)
+        stamp = f"{item.files} {formats}"
+        if name != item.dump.name:
+            changes.append((item, stamp))
+            continue
+        if old != stamp:
+            changes.append((item, stamp))
+        name, old = next(known, _END)
+    while name < _END[0]:
+        changes.append((None, name))
+        name, old = next(known, _END)
+    return changes
 
 
 def _records(dump: Dump, config: Config) -> tuple[str, Iterator[Record]]:

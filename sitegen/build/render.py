@@ -94,7 +94,7 @@ class Renderer:
         context = thread_context(self._frame, page, thread, finished)
         on_page = context.thread.count + (thread.root.state != "missing")
         data = self._finish(page.template, context, finished)
-        return Rendered(data, on_page, context.thread.ghosts)
+        return Rendered(data, on_page, context.thread.ghosts + (thread.root.state == "missing"))
 
     def _finish(self, name: str, context: msgspec.Struct, finished: list[str]) -> bytes:
         try:

@@ -39,14 +39,15 @@ def build(paths: SitePaths, config: Config, jobs: int = 0, listen: Listen = sile
     """
     started = time.monotonic()
     theme = load_theme(paths, config)
-    found = imports.scan(paths.content, config.build.ignore)
     with opened(paths) as store:
         output.prepare(paths.output)
+        content = blake2b(digest_size=16)
+        found = _noted(imports.scan(paths.content, config.build.ignore), content)
         read = imports.bring_up_to_date(
-            store, config, found, lambda name, done: listen(f"reading {name}", done, len(found))
+            store, config, found, lambda name, done: listen(f"reading {name}", done, 0)
         )
         code, settings = keys.code_digest(), keys.settings_digest(config, theme)
-        state = _state(paths, config, theme, found, f"{code} {settings}")
+        state = _state(paths, config, theme, f"{code} {settings} {content.hexdigest()}")
         if store.note("state") == state and _as_left(paths, store):
             done = Done()
         else:
@@ -88,16 +89,17 @@ def problems(paths: SitePaths) -> tuple[list[DumpReport], list[tuple[str, Proble
         store.close()
 
 
-def _state(
-    paths: SitePaths, config: Config, theme: Theme, found: Iterable[imports.Found], parts: str
-) -> str:
-    """A digest of everything that a build depends on."""
-    total = blake2b(digest_size=16)
-    for said in (parts, repr(config), files.sources_digest(theme), str(paths.output)):
-        total.update(said.encode() + b"\0")
+def _noted(found: Iterable[imports.Found], content: "blake2b") -> Iterator[imports.Found]:
+    """The same dumps; `content` becomes a digest of their names, sizes and times."""
     for item in found:
-        total.update(f"{item.dump.name}\0{item.files}\0".encode())
-    return total.hexdigest()
+        content.update(f"{item.dump.name}\0{item.files}\0".encode())
+        yield item
+
+
+def _state(paths: SitePaths, config: Config, theme: Theme, parts: str) -> str:
+    """A digest of everything that a build depends on."""
+    said = (parts, repr(config), files.sources_digest(theme), str(paths.output))
+    return keys.digest("\0".join(said).encode())
 
 
 def _as_left(paths: SitePaths, store: Store) -> bool:

@@ -14,6 +14,7 @@ import click
 from sitegen.errors import SitegenError
 
 _QUIET_SECONDS = 1.0  # work shorter than this shows no progress
+_MANY = 1000  # dumps between two lines, where nobody knows how many there are
 _STEP = 10  # percent between two lines where there is no terminal
 
 
@@ -79,7 +80,12 @@ class Progress:
         if stage != self._what:
             self._finish()
             self._what, self._shown = stage, 0
-        if time.monotonic() - self._began < _QUIET_SECONDS or not of:
+        if time.monotonic() - self._began < _QUIET_SECONDS:
+            return
+        if not of:  # how many dumps there are is known only when they have been read
+            if done >= self._shown + _MANY:
+                self._shown = done
+                say(f"{stage}: {done:,}")
             return
         if sys.stderr.isatty():
             self._draw(done, of)

@@ -12,7 +12,7 @@ from pathlib import Path
 from sitegen.errors import StoreError
 
 SCHEMA = 1  # raise with every change of schema.sql, of the model or of the merge rule
-_CACHE_KIB = 8192
+_CACHE_KIB = 4096
 
 
 def open_for_writing(path: Path) -> tuple[sqlite3.Connection, bool]:

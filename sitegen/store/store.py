@@ -96,9 +96,14 @@ class Store:
             self.db.execute("SELECT dump, count(*) - count(DISTINCT id) FROM post GROUP BY dump")
         )
 
-    def stamps(self) -> dict[str, str]:
-        """The stamp of each dump by name: what it was when it was last read."""
-        return dict(self.db.execute("SELECT name, stamp FROM dump"))
+    @property
+    def is_new(self) -> bool:
+        """Nothing has been read into it yet."""
+        return self._draft
+
+    def stamps(self) -> Iterator[tuple[str, str]]:
+        """(name, stamp) of each dump, by name: what it was when it was last read."""
+        yield from self.db.execute("SELECT name, stamp FROM dump ORDER BY name")
 
     def replace_dump(self, name: str, stamp: str, source: str, records: Iterable[Record]) -> None:
         """Puts the records of a dump in the place of what was held of it. Raises StoreError."""
