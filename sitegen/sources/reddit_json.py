@@ -17,6 +17,9 @@ from sitegen.sources.source import Dump, Head, Source
 
 _FIRST_LINES = 5
 _MOST = 1 << 53
+_LEVELS = 6  # {"json": {"data": {"things": [{"data": {…}}]}}} has five
+_WAY_DOWN = ("json", "data", "children", "things")
+_OF_THINGS = {"author", "created_utc", "link_id", "name", "permalink", "subreddit", "subreddit_id"}
 _KINDS = (b'"Listing"', b'"t1"', b'"t3"', b'"more"')
 
 
@@ -26,16 +29,24 @@ def _sniff(head: Head) -> bool:
 
 
 def _claims(data: bytes) -> bool:
-    """Whether `data` begins with a listing, a thing, or an answer that holds things."""
-    outer = _json.members(data.removeprefix(b"\xef\xbb\xbf").lstrip(b"[ \t\r\n"))
-    if "kind" in outer:
-        return outer["kind"] in _KINDS and outer.get("data", b"{")[:1] == b"{"
-    if "json" in outer:
-        return "things" in _json.members(_json.members(outer["json"]).get("data", b""))
-    inner = outer.get("data", b"")
-    if inner[:1] != b"[":
-        inner = _json.members(inner).get("children", b"")
-    return _json.members(inner).get("kind", b"") in _KINDS
+    """Whether `data` begins with a listing, a thing, or an answer that holds things.
+
+    Goes down to the first thing. Where "kind" comes after "data" the head may end before it:
+    then the fields of the thing tell.
+    """
+    at = data.removeprefix(b"\xef\xbb\xbf").lstrip(b"[ \t\r\n")
+    in_data = False
+    for _ in range(_LEVELS):
+        told = _json.members(at)
+        if "kind" in told:
+            return told["kind"] in _KINDS and told.get("data", b"{")[:1] == b"{"
+        if in_data and len(told.keys() & _OF_THINGS) > 2:
+            return True
+        key = next((key for key in _WAY_DOWN if key in told), None)
+        if key is None:
+            return False
+        at, in_data = told[key], key == "data" and told[key][:1] == b"{"
+    return False
 
 
 def _read(dump: Dump) -> Iterator[Record]:

@@ -85,9 +85,11 @@ def _mended(where: str, data: bytes) -> Iterator[Record]:
     except ValueError as error:
         yield Problem(where, str(error))
         return
-    answers = value.get("data") if isinstance(value, dict) else None
-    for number, item in enumerate(answers if isinstance(answers, list) else [value]):
-        place = _json.inside(where, f".data[{number}]") if isinstance(answers, list) else where
+    path, several = ".data", value.get("data") if isinstance(value, dict) else None
+    if isinstance(value, list):
+        path, several = "", value
+    for number, item in enumerate(several if isinstance(several, list) else [value]):
+        place = where if item is value else _json.inside(where, f"{path}[{number}]")
         if not isinstance(item, dict):
             yield Problem(place, f"not an object: {str(item)[:40]!r}")
             continue
