@@ -79,8 +79,12 @@ _BARE_AND = re.compile(r"&(?!(?:amp|lt|gt);)")
 
 
 def mended(raw: Mapping[str, Any]) -> tuple[Fields, list[str]]:
-    """What can be used of a record with wrong types, and the names of the fields that cannot
-    although a reader would see them."""
+    """What can be used of a record, and the names of the fields that cannot be used although a
+    reader would see them."""
+    try:
+        return msgspec.convert(raw, Fields), []
+    except msgspec.ValidationError:
+        pass
     digits = {name: str(raw[name]) for name in _TEXTS if type(raw.get(name)) in (int, float)}
     fields, unusable = _json.salvage({**raw, **digits} if digits else raw, Fields)
     return fields, [name for name in unusable if name not in _UNSEEN]
