@@ -16,7 +16,9 @@ _LONG_MONTHS = ("January", "February", "March", "April", "May", "June", "July", 
 _TRICKS = re.compile(
     "[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ue000\ue001\ufffe\uffff]+"
 )
-_LINK = re.compile(r"https?://[\w\[][^\s\x00-\x20\"<>\\^`{|}\x7f]{0,4000}", re.IGNORECASE)
+_LINK = re.compile(
+    r"https?://[\w\[][^\s\x00-\x20\"<>\\^`{|}\x7f\ue000\ue001]{0,4000}", re.IGNORECASE
+)
 
 
 def line(text: str | None) -> str:
