@@ -12,7 +12,8 @@ from sitegen import sources
 from sitegen.config import Config
 from sitegen.errors import SourceError, UsageError
 from sitegen.model import Problem, Record
-from sitegen.sources.source import Dump, Source
+from sitegen.sources import is_archive, names
+from sitegen.sources.source import Dump, Head
 from sitegen.store import Store
 
 SIDECAR = ".fix.toml"
@@ -20,16 +21,28 @@ _END = ("\U0010ffff", "")  # after every name
 
 
 class Found(msgspec.Struct, frozen=True):
-    """A dump in content/ and the size and time of its files."""
+    """A dump in content/ and the size and time of its files.
+
+    `source` is the format's name where finding the dump took knowing it (folders, archives).
+    """
 
     dump: Dump
     files: str
+    source: str = ""
 
 
-def scan(content: Path, ignore: tuple[str, ...]) -> Iterator[Found]:
+class Scan(msgspec.Struct, frozen=True):
+    """How to look for dumps: [build] ignore and [formats] of the configuration."""
+
+    ignore: tuple[str, ...]
+    formats: dict[str, str]
+
+
+def scan(content: Path, config: Config) -> Iterator[Found]:
     """All dumps below content/, by name; files whose name begins with a dot are none.
 
-    Raises UsageError when there is no such folder.
+    A folder or an archive that one format reads as a whole is one dump; otherwise each of its
+    files is. Raises UsageError when there is no folder `content`.
     """
     if not content.is_dir():
         raise UsageError(
@@ -37,12 +50,11 @@ def scan(content: Path, ignore: tuple[str, ...]) -> Iterator[Found]:
             str(content),
             "run sitegen init to make a new site, or name another with --site",
         )
-    return _walk(os.fspath(content), "", ignore, set())
+    how = Scan(config.build.ignore, config.formats)
+    return _walk(os.fspath(content), "", how, set())
 
 
-def _walk(
-    folder: str, prefix: str, ignore: tuple[str, ...], seen: set[tuple[int, int]]
-) -> Iterator[Found]:
+def _walk(folder: str, prefix: str, how: Scan, seen: set[tuple[int, int]]) -> Iterator[Found]:
     """The dumps in a folder and below, in the order of their names as whole strings.
 
     A folder that links lead to twice counts once.
@@ -59,17 +71,53 @@ def _walk(
     seen.add((here.st_dev, here.st_ino))
     sidecars = {name: _files(entry) for name, entry in entries if name.endswith(SIDECAR)}
     for name, entry in entries:
-        if name.startswith("."):
+        full = prefix + name.rstrip("/")
+        if name.startswith(".") or any(
+            fnmatchcase(name, glob) or fnmatchcase(full, glob) for glob in how.ignore
+        ):
             continue
         if name.endswith("/"):
-            yield from _walk(entry.path, prefix + name, ignore, seen)
-        elif not any(
-            fnmatchcase(name, glob) or fnmatchcase(prefix + name, glob) for glob in ignore
-        ):
+            whole = _as_one(full, entry.path, how)
+            yield from [whole] if whole else _walk(entry.path, f"{full}/", how, seen)
+        elif is_archive(name):
+            yield from _archive(full, entry, how)
+        else:
             files = _files(entry)
             for corrections in (name + SIDECAR, name.rpartition(".")[0] + SIDECAR):
                 files += f" {sidecars[corrections]}" if corrections in sidecars else ""
-            yield Found(Dump(prefix + name, Path(entry.path)), files)
+            yield Found(Dump(full, Path(entry.path)), files)
+
+
+def _as_one(name: str, path: str, how: Scan) -> Found | None:
+    """The folder as one dump, if a format reads it as a whole."""
+    if not sources.reads_folders():
+        return None
+    try:
+        inside = names(Path(path))
+        source = sources.detect(Head(name, b"", False, tuple(inside)), how.formats)
+    except SourceError:
+        return None
+    stamp = blake2b(digest_size=12)
+    for file in inside:
+        at = os.stat(os.path.join(path, file))
+        stamp.update(f"{file}\0{at.st_size}:{at.st_mtime_ns}\0".encode())
+    return Found(Dump(name, Path(path)), stamp.hexdigest(), source.name)
+
+
+def _archive(name: str, entry: os.DirEntry[str], how: Scan) -> Iterator[Found]:
+    """An archive as one dump if a format reads it as a whole, else each of its files as one."""
+    path, files = Path(entry.path), _files(entry)
+    try:
+        inside = names(path)
+    except SourceError:
+        yield Found(Dump(name, path), files)  # reading it will say what is wrong
+        return
+    try:
+        source = sources.detect(Head(name, b"", False, tuple(inside)), how.formats)
+        yield Found(Dump(name, path), files, source.name)
+    except SourceError:
+        for member in inside:
+            yield Found(Dump(f"{name}/{member}", path, None, member), files)
 
 
 def _name(entry: os.DirEntry[str]) -> str:
@@ -97,7 +145,7 @@ def bring_up_to_date(
             store.remove_dump(stamp)
             continue
         listen(item.dump.name, read)
-        source, records = _records(item.dump, config)
+        source, records = _records(item, config)
         store.replace_dump(item.dump.name, stamp, source, records)
         read += 1
     store.resolve()
@@ -134,11 +182,14 @@ def _changed(
     return changes
 
 
-def _records(dump: Dump, config: Config) -> tuple[str, Iterator[Record]]:
+def _records(item: Found, config: Config) -> tuple[str, Iterator[Record]]:
     """The name of the dump's format and its records; a dump nobody reads is one Problem."""
+    dump = item.dump
+    if item.source:
+        return item.source, sources.read(sources.by_name(item.source), dump)
     try:
         head = sources.head(dump)
-        source: Source = sources.detect(head, config.formats)
+        source = sources.detect(head, config.formats)
     except SourceError as error:
         hint = f" ({error.hint})" if error.hint else ""
         return "", iter([Problem(dump.name, f"{error.message}{hint}")])

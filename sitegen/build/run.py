@@ -42,7 +42,7 @@ def build(paths: SitePaths, config: Config, jobs: int = 0, listen: Listen = sile
     with opened(paths) as store:
         output.prepare(paths.output)
         content = blake2b(digest_size=16)
-        found = _noted(imports.scan(paths.content, config.build.ignore), content)
+        found = _noted(imports.scan(paths.content, config), content)
         read = imports.bring_up_to_date(
             store, config, found, lambda name, done: listen(f"reading {name}", done, 0)
         )

@@ -10,8 +10,20 @@ from fnmatch import fnmatchcase
 from sitegen.errors import AmbiguousFormat, SourceError, UnknownFormat, UsageError, nearest
 from sitegen.model import Problem, Record
 from sitegen.sources import hn_algolia, hn_firebase, hn_text, reddit_json, reddit_ndjson
-from sitegen.sources._streams import read_head
+from sitegen.sources._archives import is_archive, names
+from sitegen.sources._streams import HEAD_BYTES
 from sitegen.sources.source import Dump, Head, Source
+
+__all__ = [
+    "SOURCES",
+    "by_name",
+    "detect",
+    "head",
+    "is_archive",
+    "names",
+    "read",
+    "reads_folders",
+]
 
 SOURCES: tuple[Source, ...] = (
     hn_algolia.SOURCE,
@@ -24,8 +36,14 @@ SOURCES: tuple[Source, ...] = (
 
 def head(dump: Dump) -> Head:
     """The beginning of a dump. Raises SourceError when it cannot be read at all."""
-    data, whole = read_head(dump.path)
-    return Head(dump.name, data, whole)
+    with dump.open() as stream:
+        data = stream.read(HEAD_BYTES + 1)
+    return Head(dump.name, data[:HEAD_BYTES], len(data) <= HEAD_BYTES)
+
+
+def reads_folders() -> bool:
+    """Whether there is a format whose dumps are folders or archives."""
+    return any(source.folders for source in SOURCES)
 
 
 def by_name(name: str) -> Source:
@@ -47,7 +65,8 @@ def detect(beginning: Head, settled: Mapping[str, str]) -> Source:
     for pattern, name in settled.items():
         if fnmatchcase(beginning.name, pattern):
             return by_name(name)
-    claims = [source for source in SOURCES if source.sniff(beginning)]
+    whole = bool(beginning.members)
+    claims = [s for s in SOURCES if s.folders == whole and s.sniff(beginning)]
     if len(claims) == 1:
         return claims[0]
     if claims:

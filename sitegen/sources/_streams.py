@@ -4,6 +4,7 @@ The kind of compression is read from the first bytes, never from the file's name
 """
 
 import bz2
+import codecs
 import gzip
 import io
 import lzma
@@ -26,6 +27,7 @@ HEAD_BYTES = 64 * 1024
 MAX_LINE = 32 * 1024 * 1024  # bytes; a longer line is a problem, and is skipped unread
 MAX_RATIO = 250  # bytes out for each byte in; real discussion text stays below 60
 FREE_BYTES = 256 * 1024 * 1024  # what any archive may expand to, whatever its ratio
+_BUFFER = 256 * 1024
 _WINDOW_LOG = 31  # Pushshift's files need a window of 2 GiB
 
 _MAGIC = {b"\x1f\x8b": "gz", b"\x28\xb5\x2f\xfd": "zst", b"BZh": "bz2", b"\xfd7zXZ\x00": "xz"}
@@ -33,50 +35,115 @@ _DAMAGED = (OSError, EOFError, zlib.error, lzma.LZMAError, zstd.ZstdError)
 
 
 class _Bounded(io.RawIOBase):
-    """A decompressor that stops at the limit and names the file when the archive is damaged."""
+    """A stream that stops at its limit, and names the file when it cannot be read on.
 
-    def __init__(self, inner: BinaryIO, name: str, limit: int) -> None:
-        self._inner, self._name, self._left = inner, name, limit
+    An error waits until all that was read before it is told: what asks for more, or closes the
+    stream, gets it. So the last records before the damage are not lost with it.
+    """
+
+    def __init__(self, raw: BinaryIO, inner: BinaryIO, name: str, limit: float) -> None:
+        self._raw, self._inner = raw, cast(io.BufferedIOBase, inner)
+        self._name, self._left = name, limit
+        self._error: SourceError | None = None
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        self._tell()
         try:
-            data = self._inner.read(len(buffer))
+            data = self._inner.read1(len(buffer))
         except _DAMAGED as error:
-            raise SourceError(
-                f"the compressed file is damaged or cut off: {error}",
-                self._name,
-                "what came before the damage is in the archive; get a whole copy for the rest",
-            ) from None
+            self._error = _unreadable(error, self._name)
+            return 0
         self._left -= len(data)
         if self._left < 0:
-            raise SourceError(
+            self._error = SourceError(
                 f"expands to more than {MAX_RATIO} times its size; reading stopped there",
                 self._name,
                 "if the file is honest, decompress it yourself and put the result into content/",
             )
+            return 0
         buffer[: len(data)] = data
         return len(data)
 
     def close(self) -> None:
-        self._inner.close()
+        if not self.closed:
+            self._inner.close()
+            self._raw.close()
+            super().close()
+            self._tell()
+
+    def _tell(self) -> None:
+        error, self._error = self._error, None
+        if error:
+            raise error
+
+
+def _unreadable(error: BaseException, name: str) -> SourceError:
+    if isinstance(error, OSError) and error.errno:
+        return SourceError(f"cannot be read on: {error.strerror}", name)
+    return SourceError(
+        f"the compressed file is damaged or cut off: {error}",
+        name,
+        "what came before the damage is in the archive; get a whole copy for the rest",
+    )
+
+
+class _Recoded(io.RawIOBase):
+    """Text in UTF-16, as some shells write what a program prints, told as UTF-8."""
+
+    def __init__(self, inner: BinaryIO) -> None:
+        self._inner = cast(io.BufferedIOBase, inner)
+        self._decoder = codecs.getincrementaldecoder("utf-16")("replace")
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        most = len(buffer) // 4 * 2  # 2 bytes become 3 at most, and one character may be held back
+        told = b""
+        while not told and (data := self._inner.read1(max(2, most))):
+            told = self._decoder.decode(data).encode("utf-8", "replace")
+        buffer[: len(told)] = told
+        return len(told)
+
+    def close(self) -> None:
         super().close()
+        self._inner.close()
 
 
 def open_stream(path: Path) -> BinaryIO:
-    """The decompressed bytes of a file, buffered. Raises SourceError when it cannot be opened."""
+    """The decompressed bytes of a file, buffered. Raises SourceError when it cannot be opened.
+
+    What cannot be read on is a SourceError when all before it has been read, or on closing.
+    """
     try:
-        raw = open(path, "rb")  # noqa: SIM115 - closed by whoever reads the stream
+        raw = open(path, "rb")  # noqa: SIM115 - closed with the stream
+        size = os.fstat(raw.fileno()).st_size
+        return bounded(raw, str(path), max(FREE_BYTES, size * MAX_RATIO), always=False)
     except OSError as error:
         raise SourceError(f"cannot be read: {error.strerror}", str(path)) from None
-    magic = raw.peek(8)
-    kind = next((kind for start, kind in _MAGIC.items() if magic.startswith(start)), None)
-    if kind is None:
-        return raw
-    limit = max(FREE_BYTES, os.fstat(raw.fileno()).st_size * MAX_RATIO)
-    return io.BufferedReader(_Bounded(_decompress(kind, raw), str(path), limit), 256 * 1024)
+
+
+def bounded(raw: BinaryIO, name: str, limit: int, *, always: bool = True) -> BinaryIO:
+    """A stream that is given, decompressed if it is compressed, and ended at `limit` bytes.
+
+    `name` is what errors call it. `raw` must be able to peek, as files in archives are; it is
+    closed with the stream. Without `always`, the limit is for what is compressed.
+    """
+    kind = _kind(raw)
+    inner = _decompress(kind, raw) if kind else raw
+    bound = limit if kind or always else float("inf")
+    stream = io.BufferedReader(_Bounded(raw, inner, name, bound), _BUFFER)
+    if stream.peek(2)[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        return io.BufferedReader(_Recoded(stream), _BUFFER)
+    return stream
+
+
+def _kind(raw: BinaryIO) -> str | None:
+    magic = cast(io.BufferedReader, raw).peek(8)
+    return next((kind for start, kind in _MAGIC.items() if magic.startswith(start)), None)
 
 
 def _decompress(kind: str, raw: BinaryIO) -> BinaryIO:
@@ -88,13 +155,6 @@ def _decompress(kind: str, raw: BinaryIO) -> BinaryIO:
         return cast(BinaryIO, lzma.LZMAFile(raw))
     options: dict[int, int] = {zstd.DecompressionParameter.window_log_max: _WINDOW_LOG}
     return cast(BinaryIO, zstd.ZstdFile(raw, options=options))
-
-
-def read_head(path: Path) -> tuple[bytes, bool]:
-    """The first HEAD_BYTES of a file, decompressed, and whether that is all of it."""
-    with open_stream(path) as stream:
-        data = stream.read(HEAD_BYTES + 1)
-    return data[:HEAD_BYTES], len(data) <= HEAD_BYTES
 
 
 def lines(

@@ -12,33 +12,48 @@ from typing import BinaryIO
 import msgspec
 
 from sitegen.model import Record
-from sitegen.sources import _streams
+from sitegen.sources import _archives, _streams
 
 
 class Head(msgspec.Struct, frozen=True):
     """The beginning of a dump, for recognising it: decompressed, at most 64 KiB.
 
     `name` is the path below content/, with forward slashes; `whole` says that `data` is all.
+    Of a folder or an archive there are `members`, the names of its files, and no data.
     """
 
     name: str
     data: bytes
     whole: bool = False
+    members: tuple[str, ...] = ()
 
 
 class Dump(msgspec.Struct, frozen=True):
     """One dump in content/: `name` is its path below content/, with forward slashes.
 
-    `data` is all of a small one, where its head has been read already.
+    `data` is all of a small one, where its head has been read already; `member` is its name in
+    the archive at `path`.
     """
 
     name: str
     path: Path
     data: bytes | None = None
+    member: str = ""
 
     def open(self) -> BinaryIO:
         """The decompressed bytes as a bounded stream. Raises SourceError for a damaged archive."""
-        return _streams.open_stream(self.path) if self.data is None else io.BytesIO(self.data)
+        if self.data is not None:
+            return io.BytesIO(self.data)
+        if self.member:
+            return _archives.open_member(self.path, self.member)
+        return _streams.open_stream(self.path)
+
+    def files(self) -> Iterator[tuple[str, BinaryIO]]:
+        """The files of a folder or an archive; each stream is closed when the next is asked for.
+
+        Raises SourceError for a damaged archive.
+        """
+        return _archives.files(self.path)
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,6 +63,8 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     `read` streams: it holds one record (nested formats: one document) at a time, and yields a
     `Problem` for what it cannot use. It raises nothing on purpose; errors of the stream itself
     (SourceError) pass through it.
+    `folders` says that the format is a folder or an archive of files, such as a maildir: then
+    `sniff` is asked about `Head.members`, and `read` goes through `Dump.files()`.
     """
 
     name: str
@@ -55,3 +72,4 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     version: int
     sniff: Callable[[Head], bool]
     read: Callable[[Dump], Iterator[Record]]
+    folders: bool = False

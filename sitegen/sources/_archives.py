@@ -1,0 +1,127 @@
+"""Dumps that are folders or archives: their files by name, each as a bounded stream.
+
+Nothing is ever unpacked to disk, so names inside an archive are only names.
+"""
+
+import os
+import tarfile
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from sitegen.errors import SourceError
+from sitegen.sources import _streams
+
+ENDINGS = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz")
+MAX_FILES = 200_000  # in one folder or archive that is read as a dump
+_DAMAGED = (
+    OSError,
+    EOFError,
+    zipfile.BadZipFile,
+    tarfile.TarError,
+    RuntimeError,  # zipfile's word for a password
+    NotImplementedError,  # and for a compression it does not know
+)
+
+
+def is_archive(name: str) -> bool:
+    """Whether a file's name says that it holds other files."""
+    return name.lower().endswith(ENDINGS)
+
+
+def names(path: Path) -> list[str]:
+    """The files in a folder or an archive, sorted, with forward slashes. Raises SourceError."""
+    try:
+        if path.is_dir():
+            found = [name for name, _ in _folder_files(path)]
+        elif zipfile.is_zipfile(path):
+            with zipfile.ZipFile(path) as archive:
+                found = [info.filename for info in archive.infolist() if not info.is_dir()]
+        else:
+            with tarfile.open(path) as archive:
+                found = [member.name for member in archive if member.isfile()]
+    except _DAMAGED as error:
+        raise _damage(path, error) from None
+    if len(found) > MAX_FILES:
+        raise SourceError(f"holds more than {MAX_FILES:,} files", str(path))
+    return sorted(name for name in found if not _is_hidden(name))
+
+
+def files(path: Path) -> Iterator[tuple[str, BinaryIO]]:
+    """(name, stream) of all files: of a folder and a zip by name, of a tar as they lie in it.
+
+    A stream is decompressed when its file is, and is closed when the next one is asked for.
+    Raises SourceError.
+    """
+    if path.is_dir():
+        for name, file in sorted(_folder_files(path)):
+            with _streams.open_stream(Path(file)) as stream:
+                yield name, stream
+        return
+    budget = _Budget(path)
+    try:
+        if zipfile.is_zipfile(path):
+            with zipfile.ZipFile(path) as archive:
+                for name in names(path):
+                    with archive.open(name) as member:
+                        yield name, budget.bounded(cast(BinaryIO, member))
+            return
+        with tarfile.open(path, "r|*") as pack:
+            for info in pack:
+                inner = pack.extractfile(info) if info.isfile() else None
+                if inner is not None and not _is_hidden(info.name):
+                    yield info.name, budget.bounded(cast(BinaryIO, inner))
+    except _DAMAGED as error:
+        raise _damage(path, error) from None
+
+
+def open_member(path: Path, name: str) -> BinaryIO:
+    """One file of an archive, held open by itself. Raises SourceError."""
+    try:
+        if zipfile.is_zipfile(path):
+            archive = zipfile.ZipFile(path)
+            return _Budget(path).bounded(cast(BinaryIO, archive.open(name)))
+        pack = tarfile.open(path)  # noqa: SIM115 - closed with the member that is read
+        inner = pack.extractfile(name)
+    except (*_DAMAGED, KeyError) as error:
+        raise _damage(path, error) from None
+    if inner is None:
+        raise SourceError(f"{name} is not a file in this archive", str(path))
+    return _Budget(path).bounded(cast(BinaryIO, inner))
+
+
+class _Budget:
+    """How much an archive may still expand to: one bound for all that is read from it."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        size = os.stat(path).st_size
+        self._limit = max(_streams.FREE_BYTES, size * _streams.MAX_RATIO)
+
+    def bounded(self, member: BinaryIO) -> BinaryIO:
+        return _streams.bounded(member, str(self._path), self._limit)
+
+
+def _folder_files(path: Path) -> Iterator[tuple[str, str]]:
+    """(name, path) of the files in a folder and below; links to folders are not followed."""
+    top = os.fspath(path)
+    for folder, _, inside in os.walk(top):
+        for name in inside:
+            file = os.path.join(folder, name)
+            relative = os.path.relpath(file, top).replace(os.sep, "/")
+            yield os.fsencode(relative).decode("utf-8", "backslashreplace"), file
+
+
+def _is_hidden(name: str) -> bool:
+    """What systems add to archives by themselves: .DS_Store, __MACOSX."""
+    parts = [part for part in name.split("/") if part not in (".", "..")]
+    return any(part.startswith((".", "__MACOSX")) for part in parts)
+
+
+def _damage(path: Path, error: BaseException) -> SourceError:
+    return SourceError(
+        f"the archive is damaged, locked or of an unknown kind: {error}",
+        str(path),
+        "unpack it yourself and put the files into content/",
+    )
