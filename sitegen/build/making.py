@@ -16,6 +16,7 @@ from sitegen.build.render import Setup
 from sitegen.build.report import Done, Failure
 from sitegen.build.worker import Batch
 from sitegen.config import Config, SitePaths
+from sitegen.errors import ThemeError
 from sitegen.pages import AssetPage, Page, plan, urls
 from sitegen.store import Store, built
 from sitegen.store.built import Job
@@ -48,23 +49,20 @@ def make_pages(work: Work, jobs: int, listen: executors.Listen) -> Done:
     )
     if store.note("writing"):
         output.remove_drafts(folder)
-    built.spool_ours(store, output.read_manifest(folder))
+    manifest = output.read_manifest(folder)
+    built.spool_ours(store, manifest)
+    # What is gone goes first: a new page may need a folder where an old file lies.
+    removed, stuck = _remove_leftovers(work)
     built.settle_jobs(store)
     foreign = _foreign(work)
     built.drop(store, [failure.path for failure in foreign])
-    moved = not built.same_paths(store)
-    if moved:
+    if not _names_all(manifest, built.claimed_paths(store)):
         output.write_manifest(folder, built.claimed_paths(store))
     store.set_note("writing", "yes")
     done = _execute(work, jobs, listen)
-    removed = 0
-    if moved:
-        gone = list(output.remove(folder, built.leftovers(store)))
-        built.forget(store, gone)
-        removed = len(gone)
-        output.write_manifest(folder, built.planned_paths(store))
     store.set_note("writing", "")
-    return msgspec.structs.replace(done, removed=removed, failures=(*foreign, *done.failures))
+    failures = (*stuck, *foreign, *done.failures)
+    return msgspec.structs.replace(done, removed=removed, failures=failures)
 
 
 def spool_plan(work: Work) -> None:
@@ -75,10 +73,37 @@ def spool_plan(work: Work) -> None:
 
 
 def assets(theme: Theme) -> Iterator[Page]:
-    """The style sheet, and the files that the theme and the site bring along."""
+    """The style sheet, and the files that the theme and the site bring along. Raises ThemeError."""
     yield AssetPage(urls.STYLESHEET, "", keys.digest(files.stylesheet(theme).encode()))
     for name, path in files.static_files(theme):
+        if not name.isprintable() or "\\" in name:
+            raise ThemeError("a static file whose name cannot be a URL's", str(path), "rename it")
         yield AssetPage(f"static/{name}", str(path), keys.digest(path.read_bytes()))
+
+
+def _names_all(manifest: set[str], paths: Iterable[str]) -> bool:
+    """The manifest holds these paths and no others."""
+    number = 0
+    for path in paths:
+        if path not in manifest:
+            return False
+        number += 1
+    return number == len(manifest)
+
+
+def _remove_leftovers(work: Work) -> tuple[int, list[Failure]]:
+    """Removes what is no longer planned: how much, and what could not be removed."""
+    gone: list[str] = []
+    stuck: list[Failure] = []
+    for path in built.leftovers(work.store):
+        try:
+            output.remove(work.paths.output, path)
+            gone.append(path)
+        except OSError as error:
+            where = f"{work.paths.output}/{path}"
+            stuck.append(Failure(path, f"cannot be removed: {error.strerror}", where))
+    built.forget(work.store, gone)
+    return len(gone), stuck
 
 
 def _foreign(work: Work) -> list[Failure]:

@@ -6,31 +6,39 @@ cut off at any moment, or one whose store was deleted, still knows what is its o
 
 import os
 import stat as stat_of
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from contextlib import suppress
 from errno import EACCES, EDQUOT, ENOSPC, EROFS
 from functools import lru_cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from sitegen.errors import OutputError
 
 MANIFEST = ".sitegen-manifest"
 _DRAFT = ".sitegen-draft"
+_FLAGS = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0)
 _HOPELESS = {ENOSPC, EDQUOT, EROFS}
 
 
 def prepare(output: Path) -> None:
-    """Makes the folder. Raises OutputError when that, or writing there, is impossible."""
+    """Makes the folder. Raises OutputError when that, or writing there, is impossible.
+
+    Writes nothing else: a build that changes nothing leaves the folder as it is.
+    """
+    _make_folder.cache_clear()
     try:
         output.mkdir(parents=True, exist_ok=True)
-        probe = output / f"probe{_DRAFT}"
-        probe.write_bytes(b"")
-        probe.unlink()
+        reason = "" if os.access(output, os.W_OK | os.X_OK) else "it is not writable"
+    except FileExistsError:
+        reason = "a file of that name is in the way"
     except OSError as error:
+        reason = str(error.strerror)
+    if reason:
         raise OutputError(
-            f"the output folder cannot be written: {error.strerror}",
+            f"the output folder cannot be written: {reason}",
             str(output),
             "choose another with -o, or make it writable",
-        ) from None
+        )
 
 
 def read_manifest(output: Path) -> set[str]:
@@ -39,49 +47,52 @@ def read_manifest(output: Path) -> set[str]:
         text = (output / MANIFEST).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
         return set()
-    return {line for line in text.splitlines() if line and is_inside(line)}
+    return {line for line in text.split("\n") if is_inside(line)}
 
 
 def write_manifest(output: Path, paths: Iterable[str]) -> None:
-    """Names all our files; `paths` come sorted."""
-    draft = output / f"{MANIFEST}{_DRAFT}"
-    with _reported(draft), open(draft, "w", encoding="utf-8", newline="\n") as file:
-        file.writelines(f"{path}\n" for path in paths)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(draft, output / MANIFEST)
+    """Names all our files; `paths` come sorted. Raises OutputError."""
+    target = f"{output}/{MANIFEST}"
+    draft = f"{target}{_DRAFT}"
+    try:
+        with open(os.open(draft, _FLAGS, 0o666), "w", encoding="utf-8", newline="\n") as file:
+            file.writelines(f"{path}\n" for path in paths)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(draft, target)
+    except OSError as error:
+        raise _cannot(error, target) from None
 
 
 def is_inside(path: str) -> bool:
     """A manifest may have been edited: only plain paths below the folder are believed."""
-    return not path.startswith("/") and "\\" not in path and ".." not in path.split("/")
+    parts = path.split("/")
+    return "\\" not in path and "\0" not in path and not {"", ".", ".."} & set(parts)
 
 
 def write(output: str, path: str, data: bytes) -> tuple[int, int]:
     """Puts a whole file in place; its size and time in nanoseconds.
 
     Raises OutputError when the disk is full or read-only, OSError when this one file cannot be
-    written.
+    written. No half-written file is left behind by either.
     """
     target = f"{output}/{path}"
     draft = f"{target}{_DRAFT}"
-    _make_folder(output, path.rpartition("/")[0])
-    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0)
+    folder = path.rpartition("/")[0]
     try:
+        _make_folder(output, folder)
         try:
-            handle = os.open(draft, flags, 0o666)
+            handle = os.open(draft, _FLAGS, 0o666)
         except FileNotFoundError:  # somebody removed the folder since it was made
             _make_folder.cache_clear()
-            _make_folder(output, path.rpartition("/")[0])
-            handle = os.open(draft, flags, 0o666)
+            _make_folder(output, folder)
+            handle = os.open(draft, _FLAGS, 0o666)
         try:
-            left = memoryview(data)
-            while left:
-                left = left[os.write(handle, left) :]
-            mtime = os.fstat(handle).st_mtime_ns
-        finally:
-            os.close(handle)
-        os.replace(draft, target)
+            mtime = _fill(handle, data)
+            os.replace(draft, target)
+        except BaseException:
+            os.unlink(draft)
+            raise
     except OSError as error:
         if error.errno in _HOPELESS:
             raise _cannot(error, target) from None
@@ -89,45 +100,51 @@ def write(output: str, path: str, data: bytes) -> tuple[int, int]:
     return len(data), mtime
 
 
+def _fill(handle: int, data: bytes) -> int:
+    """Writes everything and closes; the time of the file in nanoseconds."""
+    try:
+        left = memoryview(data)
+        while left:
+            left = left[os.write(handle, left) :]
+        return os.fstat(handle).st_mtime_ns
+    finally:
+        os.close(handle)
+
+
 @lru_cache(maxsize=4096)
 def _make_folder(output: str, folder: str) -> None:
-    """Makes a folder of ours; one that is a link to elsewhere is refused."""
+    """Makes a folder of ours and all it lies in; one that is a link to elsewhere is refused."""
     if not folder:
+        os.makedirs(output, exist_ok=True)
         return
+    _make_folder(output, folder.rpartition("/")[0])
     path = f"{output}/{folder}"
     try:
         os.mkdir(path)
     except FileExistsError:
         if not stat_of.S_ISDIR(os.lstat(path).st_mode):
             raise OSError(EACCES, "a file or a link is in the way of a folder", path) from None
-        _make_folder(output, folder.rpartition("/")[0])
-    except FileNotFoundError:
-        _make_folder(output, folder.rpartition("/")[0])
-        os.mkdir(path)
-    except OSError as error:
-        if error.errno in _HOPELESS:
-            raise _cannot(error, path) from None
-        raise
 
 
-def remove(output: Path, paths: Iterable[str]) -> Iterator[str]:
-    """Removes files of ours, and the folders that become empty; yields those that are gone."""
-    for path in paths:
-        target = output / path
-        if any(parent.is_symlink() for parent in _parents(output, path)):
-            continue
-        target.with_name(target.name + _DRAFT).unlink(missing_ok=True)
+def remove(output: Path, path: str) -> None:
+    """Removes a file of ours, its draft, and the folders that become empty.
+
+    What lies there instead of a file, or behind a link, is not ours and stays. Raises OSError
+    when our file cannot be removed.
+    """
+    target = f"{output}/{path}"
+    parents = [f"{output}/{parent}" for parent in PurePosixPath(path).parents][:-1]
+    if any(map(os.path.islink, parents)):
+        return
+    for file in (f"{target}{_DRAFT}", target):
+        with suppress(FileNotFoundError, NotADirectoryError):
+            if not stat_of.S_ISDIR(os.lstat(file).st_mode):
+                os.unlink(file)
+    for parent in parents:
         try:
-            target.unlink(missing_ok=True)
-        except (IsADirectoryError, PermissionError):
-            continue  # not the file we wrote: it stays
-        yield path
-        for parent in _parents(output, path):
-            try:
-                parent.rmdir()
-            except OSError:
-                break
-    _make_folder.cache_clear()
+            os.rmdir(parent)
+        except OSError:  # something else lies there
+            break
 
 
 def remove_drafts(output: Path) -> None:
@@ -136,24 +153,6 @@ def remove_drafts(output: Path) -> None:
         for name in names:
             if name.endswith(_DRAFT):
                 os.unlink(os.path.join(folder, name))
-
-
-def _parents(output: Path, path: str) -> list[Path]:
-    return [output / parent for parent in Path(path).parents if parent != Path(".")]
-
-
-class _reported:
-    """Turns an OSError into an OutputError that names the file."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        if isinstance(error, OSError):
-            raise _cannot(error, str(self._path)) from None
 
 
 def _cannot(error: OSError, path: str) -> OutputError:

@@ -10,7 +10,7 @@ from sitegen import bodies
 from sitegen.build import words
 from sitegen.build.contexts import Frame, community_link, page_view
 from sitegen.build.nesting import nesting, next_threads
-from sitegen.model import Comment, Post, Thread, site_of
+from sitegen.model import Comment, Post, Thread, site_of, title_of
 from sitegen.pages import ThreadPage, urls
 from sitegen.pages.sites import site_name
 from sitegen.theme import context as view
@@ -24,7 +24,8 @@ def thread_context(
 ) -> view.ThreadContext:
     """What thread.html sees. Each finished body is appended to `finished`; its token is shown."""
     root = thread.root
-    title = words.title(root.title, root.author, root.state, root.id)
+    told = title_of(root, (comment.post for comment in thread.comments))
+    title = words.title(told, root.author, root.state, root.id)
     description = bodies.plain_text(root.body, _DESCRIPTION) if root.body.text else ""
     shown = thread_view(page, thread, title, finished)
     if not description:

@@ -13,7 +13,7 @@ from sitegen.model.post import (
     native_of,
     site_of,
 )
-from sitegen.model.thread import Comment, Thread, ThreadSummary, assemble
+from sitegen.model.thread import Comment, Thread, ThreadSummary, assemble, title_of
 
 __all__ = [
     "Body",
@@ -31,4 +31,5 @@ __all__ = [
     "assemble",
     "native_of",
     "site_of",
+    "title_of",
 ]

@@ -75,6 +75,15 @@ def ghost(post_id: str, parent: str | None = None) -> Post:
     return Post(id=post_id, body=Body(""), parent=parent, state="missing")
 
 
+def title_of(root: Post, posts: Iterable[Post]) -> str | None:
+    """A thread's title; where its opening post tells none, that of the oldest post that does."""
+    if root.title:
+        return root.title
+    titled = (post for post in posts if post.title)
+    oldest = min(titled, key=ORDERS["oldest"], default=None)
+    return oldest.title if oldest else None
+
+
 def assemble(
     root_id: str, posts: Iterable[Post], gaps: Iterable[Gap] = (), order: Order = "dumped"
 ) -> Thread:

@@ -134,21 +134,10 @@ def leftovers(store: Store) -> Iterator[str]:
         yield path
 
 
-def same_paths(store: Store) -> bool:
-    """The plan has exactly the paths that are ours."""
-    return (
-        _count(store, "planned") == _count(store, "ours") and next(leftovers(store), None) is None
-    )
-
-
 def planned_page(store: Store, path: str) -> tuple[str, bytes] | None:
     """(key, page encoded) of a planned page."""
     row = store.db.execute("SELECT key, page FROM planned WHERE path = ?", (path,)).fetchone()
     return (row[0], row[1]) if row else None
-
-
-def _count(store: Store, table: str) -> int:
-    return int(store.db.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
 
 
 def all_built(store: Store) -> Iterator[Written]:
@@ -175,9 +164,11 @@ def record(store: Store, written: Iterable[Written]) -> None:
 
 
 def forget(store: Store, paths: Iterable[str]) -> None:
-    """Notes that pages no longer lie on disk."""
+    """Notes that files of ours no longer lie on disk."""
+    rows = [(path,) for path in paths]
     store.db.execute("BEGIN")
-    store.db.executemany("DELETE FROM built WHERE path = ?", [(path,) for path in paths])
+    store.db.executemany("DELETE FROM ours WHERE path = ?", rows)
+    store.db.executemany("DELETE FROM built WHERE path = ?", rows)
     store.db.execute("COMMIT")
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sitegen.errors import StoreError
 
-SCHEMA = 1  # raise with every change of schema.sql, of the model or of the merge rule
+SCHEMA = 2  # raise with every change of schema.sql, of the model or of the merge rule
 _CACHE_KIB = 4096
 
 

@@ -14,7 +14,7 @@ from operator import itemgetter
 
 import msgspec
 
-from sitegen.model import Post, ThreadSummary, site_of
+from sitegen.model import Post, ThreadSummary, site_of, title_of
 from sitegen.store.merge import merged
 
 _decode = msgspec.msgpack.Decoder(Post).decode
@@ -178,7 +178,7 @@ def summary(thread: str, blobs: list[bytes], gaps: Iterable[bytes]) -> ThreadSum
     return ThreadSummary(
         id=thread,
         digest=digest.hexdigest(),
-        title=told.title,
+        title=title_of(told, posts),
         community=told.community or next((p.community for p in posts if p.community), None),
         link=told.link,
         author=told.author,
