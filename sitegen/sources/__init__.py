@@ -35,10 +35,19 @@ SOURCES: tuple[Source, ...] = (
 
 
 def head(dump: Dump) -> Head:
-    """The beginning of a dump. Raises SourceError when it cannot be read at all."""
-    with dump.open() as stream:
-        data = stream.read(HEAD_BYTES + 1)
-    return Head(dump.name, data[:HEAD_BYTES], len(data) <= HEAD_BYTES)
+    """The beginning of a dump. Raises SourceError when it cannot be read at all.
+
+    Of a damaged archive it is what stands before the damage.
+    """
+    data, damaged = b"", False
+    try:
+        with dump.open() as stream:
+            data = stream.read(HEAD_BYTES + 1)
+    except SourceError:
+        if not data:
+            raise
+        damaged = True
+    return Head(dump.name, data[:HEAD_BYTES], len(data) <= HEAD_BYTES and not damaged)
 
 
 def reads_folders() -> bool:

@@ -49,6 +49,7 @@ def post(
 ) -> Post:
     """One post of Hacker News. Title, link and `claimed` are kept where there is no parent.
 
+    A parent, root or reply that cannot be an id counts as not told.
     "deleted" and "dead" as `state` stand; "visible" gives way to what a placeholder text tells.
     """
     native = str(number)
@@ -63,12 +64,12 @@ def post(
             body = Body(text, "hn")
     if score is not None and not -_LARGEST < score < _LARGEST:
         score = None
-    opens = parent is None
+    opens = not usable_id(parent)
     return Post(
         id="hn:" + native,
         body=body,
         parent=None if opens else f"hn:{parent}",
-        root=f"hn:{root}" if root is not None else None,
+        root=f"hn:{root}" if usable_id(root) else None,
         author=author or None,
         created=created,
         score=score,
@@ -77,6 +78,6 @@ def post(
         title=(title or None) if opens else None,
         link=(link or None) if opens else None,
         labels=labels,
-        replies=tuple([f"hn:{reply}" for reply in replies]) if replies else (),
+        replies=tuple([f"hn:{reply}" for reply in replies if 0 < reply < _LARGEST]),
         claimed=claimed if opens and claimed is not None and 0 <= claimed < _LARGEST else None,
     )

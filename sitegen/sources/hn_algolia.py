@@ -90,7 +90,10 @@ def _posts(where: str, top: _Node) -> Iterator[Record]:
     stack = [(top, top.parent_id or (None if opens else top.story_id))]
     while stack:
         node, parent = stack.pop()
-        below = (node.options or []) + (node.children or [])
+        below = node.children or []
+        if node.options:  # of a poll; they may stand among the children as well
+            options = {option.id for option in node.options if option.id}
+            below = node.options + [child for child in below if child.id not in options]
         known = _hn.usable_id(node.id)
         if known:
             yield _post(node, parent or None, root or node.story_id or None, below)
@@ -155,25 +158,40 @@ def _typed(document: object, where: str, problems: list[Problem]) -> _Node:
     while stack:
         value, siblings, step = stack.pop()
         fields = value if isinstance(value, dict) else {}
-        below = [
-            (child, (f".{name}[{index}]", step))
-            for name in ("options", "children")
-            if isinstance(fields.get(name), list)
-            for index, child in enumerate(fields[name])
-        ]
+        below, odd = _below(fields)
         try:
             facts, unusable = salvage(fields, _Facts)
             node = _Node(*msgspec.structs.astuple(facts))
         except ValueError as error:
             node, unusable = _Node(0), []
             problems.append(Problem(_place(where, step), f"not a post: {error}"))
-        if unusable:
-            left_out = f"not usable, and left out: {', '.join(unusable)}"
-            problems.append(Problem(_place(where, step), left_out, lost=False))
+        if unusable or odd:
+            left_out = f"not usable, and left out: {', '.join(unusable + odd)}"
+            problems.append(Problem(_place(where, step), left_out, lost=bool(odd)))
         siblings.append(node)
         node.children = []
-        stack += [(child, node.children, step) for child, step in reversed(below)]
+        stack += [(child, node.children, (name, step)) for name, child in reversed(below)]
     return top[0]
+
+
+def _below(fields: dict[str, object]) -> tuple[list[tuple[str, object]], list[str]]:
+    """What hangs below a node, each with its step, and the names of what cannot be looked into.
+
+    Options may be given by their ids alone, which tell nothing.
+    """
+    below: list[tuple[str, object]] = []
+    odd: list[str] = []
+    for name in ("options", "children"):
+        held = fields.get(name)
+        if isinstance(held, list):
+            below += [
+                (f".{name}[{index}]", child)
+                for index, child in enumerate(held)
+                if not (name == "options" and isinstance(child, int))
+            ]
+        elif held is not None:
+            odd.append(name)
+    return below, odd
 
 
 SOURCE = Source(

@@ -46,7 +46,7 @@ class _Item(msgspec.Struct, gc=False):
     descendants: int | None = None
     deleted: bool | None = None
     dead: bool | None = None
-    comments: msgspec.Raw | None = None
+    comments: msgspec.Raw = msgspec.Raw(b"")
 
 
 _ITEM = msgspec.json.Decoder(_Item, strict=False)
@@ -92,7 +92,7 @@ def _read(dump: Dump) -> Iterator[Record]:
                 yield from _slowly(where, data)
                 continue
             yield _record(where, item)
-            if item.comments is not None and members(bytes(item.comments)):
+            if item.comments and members(bytes(item.comments)):
                 yield _nested(where)
 
 
@@ -155,6 +155,7 @@ def _damaged(where: str, data: bytes) -> Iterator[Record]:
     """An item some fields of which are not what they should be: those are left out, and named."""
     try:
         fields = decode(data, _FIELDS)
+        nested = fields.pop("comments", None)
         item, unusable = salvage(fields, _Item)
     except ValueError as error:
         yield Problem(where, str(error))
@@ -162,6 +163,8 @@ def _damaged(where: str, data: bytes) -> Iterator[Record]:
     yield _record(where, item)
     if unusable:
         yield Problem(where, f"not usable, and left out: {', '.join(unusable)}", lost=False)
+    if isinstance(nested, list | dict) and nested:
+        yield _nested(where)
 
 
 def _nested(where: str) -> Problem:

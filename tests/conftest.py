@@ -1,0 +1,44 @@
+"""What tests of all rooms share: the folder of real dumps, and expected files.
+
+`pytest --golden` writes expected files anew instead of comparing; look at each before you commit.
+"""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--golden", action="store_true", help="write expected files anew")
+
+
+def shared_folder() -> Path:
+    """The folder of real dumps, which is not part of the repository: $SITEGEN_SHARED."""
+    return Path(os.environ.get("SITEGEN_SHARED", ROOT.parent / "shared")).resolve()
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    folder = shared_folder()
+    if not folder.is_dir():
+        pytest.skip(f"no folder of real dumps at {folder}")
+    return folder
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
+    """golden(path, text): `text` is what the file at `path` holds, or becomes it with --golden."""
+
+    def check(path: Path, text: str) -> None:
+        if request.config.getoption("--golden"):
+            if not path.exists() or path.read_text("utf-8") != text:
+                path.write_text(text, "utf-8", newline="\n")
+            return
+        assert path.exists(), f"{path} is missing: run pytest --golden, then review it"
+        assert text == path.read_text("utf-8")
+
+    return check
