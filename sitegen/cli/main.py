@@ -1,5 +1,6 @@
 """`sitegen`: the commands, one file each, loaded when they are called."""
 
+import os
 import sys
 from importlib import import_module
 
@@ -63,6 +64,11 @@ def main() -> None:
         sys.exit(130)
     except BrokenPipeError:
         sys.stderr.close()
+        sys.exit(1)
+    except Exception as fault:
+        if os.environ.get("SITEGEN_DEBUG"):
+            raise
+        output.fault(fault)
         sys.exit(1)
 
 

@@ -6,6 +6,7 @@ Nothing else in sitegen prints.
 import os
 import sys
 import time
+import traceback
 from types import TracebackType
 from typing import Any
 
@@ -31,6 +32,14 @@ def say(text: str) -> None:
 def error(problem: SitegenError) -> None:
     """An error as the user sees it: what is wrong, where, and what to do."""
     block("error", problem.message, problem.where, problem.hint)
+
+
+def fault(problem: Exception) -> None:
+    """An error that nobody foresaw: a fault of sitegen, told without a traceback."""
+    steps = traceback.extract_tb(problem.__traceback__)
+    where = f"{steps[-1].filename}:{steps[-1].lineno}" if steps else ""
+    hint = "this is a fault of sitegen: report it, with what SITEGEN_DEBUG=1 prints"
+    block("error", f"{type(problem).__name__}: {problem}", where, hint)
 
 
 def block(kind: str, message: str, where: str = "", hint: str = "") -> None:
