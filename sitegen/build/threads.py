@@ -10,7 +10,7 @@ from sitegen import bodies
 from sitegen.build import words
 from sitegen.build.contexts import Frame, community_link, page_view
 from sitegen.build.nesting import nesting, next_threads
-from sitegen.model import Comment, Post, Thread, site_of, title_of
+from sitegen.model import Comment, Post, Thread, community_of, site_of, title_of
 from sitegen.pages import ThreadPage, urls
 from sitegen.pages.sites import site_name
 from sitegen.theme import context as view
@@ -47,9 +47,7 @@ def thread_view(
     ghosts = sum(comment.note == "ghost" for comment in thread.comments)
     count = len(thread.comments) - ghosts
     link = words.web_link(root.link)
-    community = root.community or next(
-        (c.post.community for c in thread.comments if c.post.community), None
-    )
+    community = community_of(root, (comment.post for comment in thread.comments))
     return view.ThreadView(
         title=title,
         author=words.line(root.author),

@@ -13,7 +13,7 @@ from sitegen.model.post import (
     native_of,
     site_of,
 )
-from sitegen.model.thread import Comment, Thread, ThreadSummary, assemble, title_of
+from sitegen.model.thread import Comment, Thread, ThreadSummary, assemble, community_of, title_of
 
 __all__ = [
     "Body",
@@ -29,6 +29,7 @@ __all__ = [
     "ThreadSummary",
     "Tier",
     "assemble",
+    "community_of",
     "native_of",
     "site_of",
     "title_of",

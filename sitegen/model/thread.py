@@ -84,6 +84,15 @@ def title_of(root: Post, posts: Iterable[Post]) -> str | None:
     return oldest.title if oldest else None
 
 
+def community_of(root: Post, posts: Iterable[Post]) -> str | None:
+    """A thread's community; where its opening post tells none, that of the oldest that does."""
+    if root.community:
+        return root.community
+    told = (post for post in posts if post.community)
+    oldest = min(told, key=ORDERS["oldest"], default=None)
+    return oldest.community if oldest else None
+
+
 def assemble(
     root_id: str, posts: Iterable[Post], gaps: Iterable[Gap] = (), order: Order = "dumped"
 ) -> Thread:

@@ -14,7 +14,7 @@ from operator import itemgetter
 
 import msgspec
 
-from sitegen.model import Post, ThreadSummary, site_of, title_of
+from sitegen.model import Post, ThreadSummary, community_of, site_of, title_of
 from sitegen.store.merge import merged
 
 _decode = msgspec.msgpack.Decoder(Post).decode
@@ -179,7 +179,7 @@ def summary(thread: str, blobs: list[bytes], gaps: Iterable[bytes]) -> ThreadSum
         id=thread,
         digest=digest.hexdigest(),
         title=title_of(told, posts),
-        community=told.community or next((p.community for p in posts if p.community), None),
+        community=community_of(told, posts),
         link=told.link,
         author=told.author,
         created=told.created or min(times, default=None),
@@ -197,7 +197,7 @@ def _row(of: ThreadSummary) -> tuple[object, ...]:
         of.id,
         site_of(of.id),
         of.community,
-        created.strftime("%Y-%m") if created else None,
+        f"{created.year:04}-{created.month:02}" if created else None,
         created.timestamp() if created else None,
         of.count,
         of.posts,
