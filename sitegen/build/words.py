@@ -1,7 +1,7 @@
 """Text of a dump, made fit to be shown: times for people, safe links, names without tricks."""
 
 import re
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import lru_cache
 from urllib.parse import urlsplit
 
@@ -44,7 +44,8 @@ def moment(when: datetime | None) -> When | None:
 
 def iso(when: datetime | None) -> str:
     """The time as Atom and sitemaps write it; empty for None."""
-    return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if when else ""
+    told = moment(when)
+    return told.iso if told else ""
 
 
 def month_name(month: str) -> str:

@@ -1,17 +1,17 @@
 """Opening the store's file: its schema, its modes, and what to do with one that is damaged.
 
-The store only repeats what content/ says, so a file that is damaged or from another version is
+The store only repeats what content/ says, so a file that is damaged, or that other code made, is
 thrown away and made anew.
 """
 
 import os
 import sqlite3
+from hashlib import blake2b
 from importlib.resources import files
 from pathlib import Path
 
 from sitegen.errors import StoreError
 
-SCHEMA = 2  # raise with every change of schema.sql, of the model or of the merge rule
 _CACHE_KIB = 4096
 
 
@@ -19,11 +19,10 @@ def open_for_writing(path: Path) -> tuple[sqlite3.Connection, bool]:
     """A connection, and whether the store is new and empty. Raises StoreError."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        if path.exists():
-            kept = _open_kept(path)
-            if kept is not None:
-                return kept, False
-            _remove(path)
+        kept = _open_kept(path) if path.exists() else None
+        if kept is not None:
+            return kept, False
+        _remove(path)  # a journal that outlived its store would be read into the next one
         draft = path.with_suffix(".new")
         _remove(draft)
         db = sqlite3.connect(draft, isolation_level=None)
@@ -31,7 +30,7 @@ def open_for_writing(path: Path) -> tuple[sqlite3.Connection, bool]:
         db.execute("PRAGMA synchronous = OFF")
         db.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
         db.executescript(_sql("schema.sql"))
-        db.execute(f"PRAGMA user_version = {SCHEMA}")
+        db.execute(f"PRAGMA user_version = {_version()}")
     except (OSError, sqlite3.Error) as error:
         raise StoreError(
             f"the store cannot be written: {error}",
@@ -69,7 +68,7 @@ def _open_kept(path: Path) -> sqlite3.Connection | None:
     """The store as it was left; None when it is damaged or of another version."""
     try:
         db = _connect(path)
-        if db.execute("PRAGMA user_version").fetchone() == (SCHEMA,):
+        if db.execute("PRAGMA user_version").fetchone() == (_version(),):
             db.execute("SELECT 1 FROM built LIMIT 1").fetchone()
             db.execute("SELECT 1 FROM post, dump LIMIT 1").fetchone()
             return db
@@ -91,6 +90,16 @@ def _connect(path: Path) -> sqlite3.Connection:
 def _remove(path: Path) -> None:
     for end in ("", "-wal", "-shm", "-journal"):
         Path(f"{path}{end}").unlink(missing_ok=True)
+
+
+def _version() -> int:
+    """A digest of the code that decides what a store holds: one made by other code is not kept."""
+    digest = blake2b(digest_size=4)
+    for package in ("sitegen.store", "sitegen.model"):
+        for module in sorted(files(package).iterdir(), key=lambda module: module.name):
+            if module.name.endswith((".py", ".sql")):
+                digest.update(module.read_bytes())
+    return int.from_bytes(digest.digest()) >> 1  # SQLite's user_version has a sign
 
 
 def _sql(name: str) -> str:
