@@ -10,7 +10,7 @@ import msgspec
 
 from sitegen import sources
 from sitegen.config import Config
-from sitegen.errors import SourceError, UsageError
+from sitegen.errors import SourceError, UnknownFormat, UsageError
 from sitegen.model import Problem, Record
 from sitegen.sources import is_archive, names
 from sitegen.sources.source import Dump, Head
@@ -191,7 +191,8 @@ def _records(item: Found, config: Config) -> tuple[str, Iterator[Record]]:
         head = sources.head(dump)
         source = sources.detect(head, config.formats)
     except SourceError as error:
-        hint = f" ({error.hint})" if error.hint else ""
+        unknown = isinstance(error, UnknownFormat)  # its hint is the same for every such file
+        hint = f" ({error.hint})" if error.hint and not unknown else ""
         return "", iter([Problem(dump.name, f"{error.message}{hint}")])
     if head.whole:
         dump = Dump(dump.name, dump.path, head.data)
