@@ -16,7 +16,8 @@ _MOST = 64 * 1024 * 1024  # bytes; a text copy is read whole
 def _sniff(head: Head) -> bool:
     if head.data[:1] in (b"{", b"[", b"<") or b"\0" in head.data:
         return False
-    return textdump.recognised(textdump.split_lines(textdump.decode(head.data)), "hn")
+    text, _ = textdump.decode(head.data)
+    return textdump.recognised(textdump.split_lines(text), "hn")
 
 
 def _read(dump: Dump) -> Iterator[Record]:
@@ -25,7 +26,10 @@ def _read(dump: Dump) -> Iterator[Record]:
     if len(data) > _MOST:
         yield Problem("", f"the text is over {_MOST >> 20} MiB; only that much was read", lost=True)
         data = data[:_MOST]
-    reading = textdump.read(textdump.split_lines(textdump.decode(data)), "hn")
+    text, wrong = textdump.decode(data)
+    if wrong:
+        yield Problem("", wrong, lost=False)
+    reading = textdump.read(textdump.split_lines(text), "hn")
     if reading is None:
         yield Problem("", "the text is empty")
         return

@@ -16,28 +16,33 @@ _MARKS = (
 )
 
 
-def decode(data: bytes) -> str:
-    """Text in the encoding that its byte order mark tells, else UTF-8, else Windows-1252.
+def decode(data: bytes) -> tuple[str, str]:
+    """The text, and what was wrong with its bytes, in words; nothing was: an empty string.
 
-    Never raises: bytes that the encoding does not have become U+FFFD.
+    The encoding is the one that a byte order mark tells, else UTF-8, else Windows-1252. Never
+    raises: bytes that the encoding does not have become U+FFFD.
     """
-    for mark, encoding in _MARKS:
+    encoding = "utf-8"
+    for mark, told in _MARKS:
         if data.startswith(mark):
-            return data[len(mark) :].decode(encoding, "replace")
+            data, encoding = data[len(mark) :], told
+            break
     try:
-        return data.decode("utf-8")
+        return data.decode(encoding), ""
     except UnicodeDecodeError as error:
-        if error.reason == "unexpected end of data" and error.end == len(data):
-            return data.decode("utf-8", "replace")
-    text = data.decode("cp1252", "replace")
-    return data.decode("utf-8", "replace") if _mostly_utf8(data) else text
+        wrong = f"byte {error.start} is not {encoding.upper()}"
+    if encoding != "utf-8" or _mostly_utf8(data):
+        return data.decode(encoding, "replace"), f"{wrong}; such bytes were replaced by U+FFFD"
+    return data.decode("cp1252", "replace"), f"{wrong}; all was read as Windows-1252"
 
 
 def _mostly_utf8(data: bytes) -> bool:
     """A few broken bytes in a UTF-8 text must not turn all of it into mojibake."""
     text = data.decode("utf-8", "replace")
     broken = text.count("\ufffd")
-    return broken * 4 < sum(not char.isascii() for char in text)
+    return broken * 4 < sum(not char.isascii() for char in text) or broken == text[-1:].count(
+        "\ufffd"
+    )
 
 
 def split_lines(text: str) -> tuple[str, ...]:
