@@ -72,12 +72,8 @@ def load_theme(paths: SitePaths, config: Config) -> Theme:
 @contextmanager
 def opened(paths: SitePaths) -> Iterator[Store]:
     """The store, for one build at a time. Raises StoreError."""
-    with locked(paths.state):
-        store = Store.open(paths.state / "store.db")
-        try:
-            yield store
-        finally:
-            store.close()
+    with locked(paths.state), Store.session(paths.state / "store.db") as store:
+        yield store
 
 
 def problems(paths: SitePaths) -> tuple[list[DumpReport], list[tuple[str, Problem]]]:

@@ -6,6 +6,8 @@ thrown away and made anew.
 
 import os
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from hashlib import blake2b
 from importlib.resources import files
 from pathlib import Path
@@ -62,6 +64,24 @@ def open_for_reading(path: Path) -> sqlite3.Connection:
             f"the store cannot be read: {error}", str(path), "run sitegen build first"
         ) from None
     return db
+
+
+@contextmanager
+def reported(path: Path) -> Iterator[None]:
+    """Turns what SQLite raises into StoreError, and throws a damaged store away."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+            _remove(path)
+            raise StoreError(
+                "the store was damaged, and has been thrown away",
+                str(path),
+                "build again: it is made anew from content/",
+            ) from None
+        full = "free some space and build again" if code == sqlite3.SQLITE_FULL else ""
+        raise StoreError(f"the store cannot be used: {error}", str(path), full) from None
 
 
 def _open_kept(path: Path) -> sqlite3.Connection | None:

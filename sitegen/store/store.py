@@ -6,21 +6,22 @@ says the same. Everything that can be huge is an iterator.
 
 import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 
 import msgspec
 
-from sitegen.errors import StoreError
 from sitegen.model import Gap, Post, Problem, Record, ThreadSummary
 from sitegen.store import database, resolve
 from sitegen.store.merge import merged
+from sitegen.store.records import post_rows
 
 _BATCH = 2000  # rows to an INSERT; more is not faster, and is held in memory
+_MOST = 1 << 53  # replies that a dump is believed to lack
 _post = msgspec.msgpack.Decoder(Post).decode
 _gap = msgspec.msgpack.Decoder(Gap).decode
 _summary = msgspec.msgpack.Decoder(ThreadSummary).decode
-_encode = msgspec.msgpack.Encoder().encode
 
 
 class DumpRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -71,6 +72,20 @@ class Store:
         """The finished store. Raises StoreError when there is none."""
         return cls(database.open_for_reading(path), path, False)
 
+    @classmethod
+    @contextmanager
+    def session(cls, path: Path) -> Iterator["Store"]:
+        """The store to be brought up to date, closed in the end.
+
+        Raises StoreError; a store that turns out to be damaged is thrown away.
+        """
+        with database.reported(path):
+            store = cls.open(path)
+            try:
+                yield store
+            finally:
+                store.close()
+
     def close(self) -> None:
         self.db.close()
 
@@ -107,15 +122,9 @@ class Store:
 
     def replace_dump(self, name: str, stamp: str, source: str, records: Iterable[Record]) -> None:
         """Puts the records of a dump in the place of what was held of it. Raises StoreError."""
-        try:
+        with database.reported(self._path):
             self._forget(name)
             self._insert(name, stamp, source, records)
-        except sqlite3.Error as error:
-            raise StoreError(
-                f"the store cannot be written: {error}",
-                str(self._path),
-                "is the disk full?" if "full" in str(error) else "",
-            ) from None
 
     def remove_dump(self, name: str) -> None:
         """Forgets a dump that is no longer in content/."""
@@ -138,20 +147,20 @@ class Store:
 
     def _insert(self, name: str, stamp: str, source: str, records: Iterable[Record]) -> None:
         dump = self._last_dump = self._last_dump + 1
-        gaps: list[Gap] = []
+        gaps: list[tuple[Gap, bytes]] = []
         problems: list[Problem] = []
         posts = 0
-        rows = _rows(dump, records, gaps, problems)
+        rows = post_rows(name, dump, records, gaps, problems)
         while batch := list(islice(rows, _BATCH)):
             self.db.executemany("INSERT INTO post VALUES (?, ?, ?, ?, ?, ?, ?)", batch)
             posts += len(batch)
         if gaps:
-            rows_of_gaps = [(dump, gap.root, _encode(gap)) for gap in gaps]
+            rows_of_gaps = [(dump, gap.root, data) for gap, data in gaps]
             self.db.executemany("INSERT INTO gap VALUES (?, ?, ?)", rows_of_gaps)
         if problems:
             told = [(dump, p.where, p.message, p.lost) for p in problems]
             self.db.executemany("INSERT INTO problem VALUES (?, ?, ?, ?)", told)
-        absent = sum(gap.count for gap in gaps)
+        absent = min(sum(max(gap.count, 0) for gap, _ in gaps), _MOST)
         lost = sum(problem.lost for problem in problems)
         self.db.execute(
             "INSERT INTO dump VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -164,7 +173,7 @@ class Store:
         """Works out threads and summaries after changes; does nothing when there were none."""
         if not self._touched:
             return
-        try:
+        with database.reported(self._path):
             if self._draft:
                 database.make_indexes(self.db)
             resolve.resolve(self.db, everything=self._draft)
@@ -173,14 +182,16 @@ class Store:
             if self._draft:
                 self.db = database.finish(self.db, self._path)
                 resolve.prepare(self.db)
-        except sqlite3.Error as error:
-            raise StoreError(f"the store cannot be written: {error}", str(self._path)) from None
         self._draft = self._touched = False
 
     # -- what the facts make -------------------------------------------------------------------
 
     def thread(self, thread_id: str) -> tuple[list[Post], list[Gap]]:
         """The posts of a thread, each once, and its gaps. No order is promised."""
+        with database.reported(self._path):
+            return self._thread(thread_id)
+
+    def _thread(self, thread_id: str) -> tuple[list[Post], list[Gap]]:
         rows = self.db.execute(
             "SELECT dump, rowid, data FROM post WHERE thread = ?", (thread_id,)
         ).fetchall()
@@ -270,24 +281,3 @@ class Store:
 
     def set_note(self, name: str, value: str) -> None:
         self.db.execute("INSERT OR REPLACE INTO note VALUES (?, ?)", (name, value))
-
-
-def _rows(
-    dump: int, records: Iterable[Record], gaps: list[Gap], problems: list[Problem]
-) -> Iterator[tuple[object, ...]]:
-    for record in records:
-        if isinstance(record, Post):
-            root, parent = record.root, record.parent
-            if root is None and parent is None:
-                root = record.id
-            told_parent = parent if root is None else None
-            try:
-                data = _encode(record)
-            except (OverflowError, UnicodeEncodeError) as error:
-                problems.append(Problem(record.id[:80], f"a value cannot be stored: {error}"))
-                continue
-            yield dump, record.id, root, told_parent, data, root, told_parent
-        elif isinstance(record, Gap):
-            gaps.append(record)
-        else:
-            problems.append(record)

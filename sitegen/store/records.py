@@ -1,0 +1,46 @@
+"""Records of a dump as rows of the store.
+
+What cannot be stored becomes a problem of the dump; nothing a source gives stops a build.
+"""
+
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from sitegen.model import Gap, Post, Problem, Record
+
+_encode = msgspec.msgpack.Encoder().encode
+
+
+def post_rows(
+    name: str,
+    dump: int,
+    records: Iterable[Record],
+    gaps: list[tuple[Gap, bytes]],
+    problems: list[Problem],
+) -> Iterator[tuple[object, ...]]:
+    """Rows of the table post; gaps, each with its encoding, and problems go to the lists."""
+    for record in records:
+        if isinstance(record, Problem):
+            problems.append(Problem(_text(record.where), _text(record.message), record.lost))
+            continue
+        try:
+            data = _encode(record)
+        except (OverflowError, UnicodeEncodeError) as error:
+            of = record.id if isinstance(record, Post) else record.parent
+            where = f"{name}: {_text(of[:80])}"
+            problems.append(Problem(where, f"a value cannot be stored: {error}"))
+            continue
+        if isinstance(record, Gap):
+            gaps.append((record, data))
+            continue
+        root, parent = record.root, record.parent
+        if root is None and parent is None:
+            root = record.id
+        told_parent = parent if root is None else None
+        yield dump, record.id, root, told_parent, data, root, told_parent
+
+
+def _text(text: str) -> str:
+    """Text that can be stored: halves of characters are written as escapes."""
+    return text.encode("utf-8", "backslashreplace").decode()
