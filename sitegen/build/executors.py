@@ -7,6 +7,7 @@ kills a worker twice is a failure.
 
 import multiprocessing
 import os
+import signal
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
@@ -20,7 +21,7 @@ from concurrent.futures import (
 )
 
 from sitegen.build.report import Failure
-from sitegen.build.worker import Batch, make
+from sitegen.build.worker import Batch, make, make_with, renderer_of
 from sitegen.store.built import Job
 
 Listen = Callable[[str, int, int], None]  # (what is going on, how much is done, of how much)
@@ -53,8 +54,12 @@ def batches(jobs: Iterable[Job]) -> Iterator[list[Job]]:
 
 def run_serial(setup: bytes, jobs: Iterable[Job]) -> Iterator[Batch]:
     """Makes all pages in this process."""
-    for batch in batches(jobs):
-        yield make(setup, batch)
+    renderer = renderer_of(setup)
+    try:
+        for batch in batches(jobs):
+            yield make_with(renderer, batch)
+    finally:
+        renderer.close()
 
 
 def run_processes(setup: bytes, jobs: Iterable[Job], workers: int) -> Iterator[Batch]:
@@ -119,4 +124,17 @@ def _pool(workers: int) -> ProcessPoolExecutor:
     """A pool that starts fast where that is safe: a fork copies no other thread's locks."""
     alone = threading.active_count() == 1 and sys.platform == "linux"
     context = multiprocessing.get_context("fork" if alone else "spawn")
-    return ProcessPoolExecutor(workers, mp_context=context)
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=_begin)
+
+
+def _begin() -> None:
+    """A worker leaves it to its parent to be interrupted, and ends when that is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+    parent.join()
+    os._exit(1)

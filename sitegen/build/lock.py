@@ -1,6 +1,11 @@
-"""One build at a time for a site."""
+"""One build at a time for a site.
+
+The workers of a build hold its lock too: should it be killed, none of them writes any more when
+the next one begins.
+"""
 
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +16,9 @@ try:
     import fcntl
 except ImportError:  # Windows: a file that is open cannot be removed there
     fcntl = None  # type: ignore[assignment]
+
+
+_PATIENCE = 2.0  # seconds; the workers of a build that was killed are gone long before
 
 
 @contextmanager
@@ -27,12 +35,21 @@ def locked(folder: Path) -> Iterator[None]:
         ) from None
     try:
         if fcntl:
-            try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError:
-                raise StoreError(
-                    "another build of this site is running", str(folder), "wait until it is done"
-                ) from None
+            _lock(handle, folder)
         yield
     finally:
         os.close(handle)
+
+
+def _lock(handle: int, folder: Path) -> None:
+    until = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return
+        except OSError:
+            if time.monotonic() > until:
+                raise StoreError(
+                    "another build of this site is running", str(folder), "wait until it is done"
+                ) from None
+        time.sleep(0.05)

@@ -5,6 +5,7 @@ Nothing is written before it is known what all is ours, what will be, and what i
 
 import os
 import pickle
+import secrets
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import chain
@@ -123,8 +124,10 @@ def _foreign(work: Work) -> list[Failure]:
 
 def _execute(work: Work, jobs: int, listen: executors.Listen) -> Done:
     total, posts = built.size_of_jobs(work.store)
+    paths = work.paths
+    store = paths.state / "store.db"
     setup = pickle.dumps(
-        Setup(work.config, work.theme, work.paths.state / "store.db", str(work.paths.output))
+        Setup(work.config, work.theme, store, str(paths.output), secrets.token_hex(8))
     )
     reasons: Counter[str] = Counter()
     todo = _counted(built.jobs(work.store), reasons)

@@ -41,6 +41,7 @@ class Setup(msgspec.Struct, frozen=True):
     theme: Theme
     store: Path
     output: str
+    build: str  #: differs for every build, so that no worker uses what it made for an earlier one
 
 
 class Rendered(msgspec.Struct, frozen=True):
@@ -60,6 +61,9 @@ class Renderer:
         self._frame = Frame.of(setup.config, setup.theme.options)
         self._store = Store.read_only(setup.store)
         self._templates = environment(setup.theme)
+
+    def close(self) -> None:
+        self._store.close()
 
     def render(self, page: Page) -> Rendered:
         """The bytes of a page. Raises ThemeError for a broken template."""

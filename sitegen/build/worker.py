@@ -5,6 +5,7 @@ but sitegen, the store and the output folder.
 """
 
 import pickle
+import threading
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -33,7 +34,11 @@ def make(setup: bytes, jobs: Sequence[Job]) -> Batch:
 
     `setup` is a pickled Setup: the bytes by which a worker knows the renderer it has made.
     """
-    renderer = _renderer(setup)
+    return make_with(_renderer(setup, threading.get_ident()), jobs)
+
+
+def make_with(renderer: Renderer, jobs: Sequence[Job]) -> Batch:
+    """As `make`, with a renderer at hand."""
     written: list[Written] = []
     failures: list[Failure] = []
     for job in jobs:
@@ -49,8 +54,14 @@ def make(setup: bytes, jobs: Sequence[Job]) -> Batch:
     return Batch(tuple(written), tuple(failures))
 
 
-@lru_cache(maxsize=1)
-def _renderer(setup: bytes) -> Renderer:
+@lru_cache(maxsize=16)
+def _renderer(setup: bytes, thread: int) -> Renderer:
+    """The renderer of a thread: a handle on the store belongs to the thread that opened it."""
+    return renderer_of(setup)
+
+
+def renderer_of(setup: bytes) -> Renderer:
+    """A renderer of one's own, to be closed."""
     unpacked = pickle.loads(setup)
     assert isinstance(unpacked, Setup)
     return Renderer(unpacked)
