@@ -1,7 +1,8 @@
 """Where pages lie: paths below the output folder, and links from one to another.
 
 Paths come from the ids and names that the sites gave, and from nothing else, so they last. Two
-different names never share a path, also where file names know no upper and lower case.
+different ids never share a path, nor do two names. Where file names know no upper and lower case
+that holds for ids; communities keep their capitals, as sites do not tell them apart by these.
 """
 
 import re
@@ -22,8 +23,11 @@ UNDATED = "undated"
 
 _ID = re.compile(r"[a-z0-9_][a-z0-9_-]{0,99}")
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,62}[A-Za-z0-9_]|[A-Za-z0-9_]")
-_RESERVED = re.compile(r"(?i:con|prn|aux|nul|com\d|lpt\d)(\.|$)|page-\d+$")  # Windows', and ours
+_RESERVED = re.compile(  # by Windows, by older pages, by names with a digest
+    r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)|page-\d+$|.*\.[0-9a-f]{32}$", re.IGNORECASE
+)
 _UNSAFE = re.compile(r"[^a-z0-9]+")
+_DEEPEST = 4  # folders for one community
 
 
 def thread(thread_id: str) -> str:
@@ -32,7 +36,10 @@ def thread(thread_id: str) -> str:
 
 def community(site: str, name: str | None) -> str:
     """The page of a community; with None, of all that a site has outside communities."""
-    parts = [_slug(part, _NAME) for part in name.split("/")] if name else []
+    parts = name.split("/") if name else []
+    if len(parts) > _DEEPEST:
+        parts = [name or ""]
+    parts = [_slug(part, _NAME) for part in parts]
     return "/".join(["c", _slug(site, _ID), *parts, "index.html"])
 
 
@@ -50,10 +57,13 @@ def sitemap(number: int) -> str:
 
 
 def anchor(post_id: str, thread_id: str) -> str:
-    """The id of a post's element on its thread's page: unique there, and the same for ever."""
+    """The id of a post's element on its thread's page: unique there, and the same for ever.
+
+    It begins with "c-", which no id of a theme may do; a slug has no two full stops in a row.
+    """
     native = _slug(native_of(post_id), _ID)
     site = site_of(post_id)
-    return f"c{native}" if site == site_of(thread_id) else f"c{native}-{_slug(site, _ID)}"
+    return f"c-{native}" if site == site_of(thread_id) else f"c-{native}..{_slug(site, _ID)}"
 
 
 def root(path: str) -> str:
@@ -87,6 +97,6 @@ def _slug(name: str, safe: re.Pattern[str]) -> str:
     """`name` itself where that is safe as a file name; else its safe part and a digest."""
     if safe.fullmatch(name) and not _RESERVED.match(name):
         return name
-    digest = blake2b(name.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
+    digest = blake2b(name.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
     start = _UNSAFE.sub("-", name.lower())[:40].strip("-")
     return f"{start}.{digest}" if start else f"x.{digest}"
