@@ -3,26 +3,20 @@
 `pytest --golden` writes expected files anew instead of comparing; look at each before you commit.
 """
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
-ROOT = Path(__file__).parents[1]
+from shared_dumps import shared_folder
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--golden", action="store_true", help="write expected files anew")
 
 
-def shared_folder() -> Path:
-    """The folder of real dumps, which is not part of the repository: $SITEGEN_SHARED."""
-    return Path(os.environ.get("SITEGEN_SHARED", ROOT.parent / "shared")).resolve()
-
-
 @pytest.fixture(scope="session")
 def shared() -> Path:
+    """The folder of real dumps; what asks for it is skipped where there is none."""
     folder = shared_folder()
     if not folder.is_dir():
         pytest.skip(f"no folder of real dumps at {folder}")

@@ -1,0 +1,117 @@
+"""Real dumps of all kinds, ours and others: each is claimed once or refused, and read in full.
+
+The dumps are not part of the repository; INDEX.tsv beside them tells, among other things, how many
+comments a file holds. Without the folder all of this is skipped.
+"""
+
+import csv
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from shared_dumps import shared_folder
+
+from sitegen import sources
+from sitegen.errors import UnknownFormat
+from sitegen.model import Post, Problem
+from sitegen.sources.source import Dump
+
+DATA = shared_folder() / "data"
+FILES = [path.relative_to(DATA).as_posix() for path in sorted(DATA.rglob("*")) if path.is_file()]
+
+# Formats that read all of a folder of real dumps, and nothing outside of it.
+READ = {
+    "hn-algolia": "hn-algolia",
+    "hn-firebase": "hn-firebase",
+    "reddit-json": "reddit-listing",
+    "reddit-ndjson": "reddit-pushshift",
+}
+
+# Where INDEX.tsv counts something else than posts with a parent: file -> what we find, and why.
+COUNTED_OTHERWISE = {
+    "reddit-pushshift/importer_RS_mixed-eras.ndjson": (0, "31 submissions, which open threads"),
+}
+
+# Records of real dumps that cannot be used: file -> how many, and why.
+LOST: dict[str, tuple[int, str]] = {}
+
+
+def claimed_comments() -> dict[str, int]:
+    index = DATA / "INDEX.tsv"
+    if not index.is_file():
+        return {}
+    with index.open(encoding="utf-8", newline="") as file:
+        rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+        return {row["path"]: int(row["comments"]) for row in rows if row["comments"].isdigit()}
+
+
+CLAIMED = claimed_comments()
+each_file = pytest.mark.parametrize("name", FILES)
+
+
+@each_file
+def test_a_real_dump_is_claimed_once_or_refused_and_read_in_full(name: str, shared: Path) -> None:
+    dump = Dump(name, shared / "data" / name)
+    try:
+        source = sources.detect(sources.head(dump), {})
+    except UnknownFormat:
+        assert name.split("/")[0] not in READ.values()
+        return
+    assert READ.get(source.name, name.split("/")[0]) == name.split("/")[0]
+    records = list(sources.read(source, dump))
+    posts = [record for record in records if isinstance(record, Post)]
+    lost = [record for record in records if isinstance(record, Problem) and record.lost]
+    assert len(lost) == LOST.get(name, (0, ""))[0], lost[:3]
+    if name in CLAIMED:
+        expected = COUNTED_OTHERWISE.get(name, (CLAIMED[name], ""))[0]
+        assert sum(post.parent is not None for post in posts) == expected
+
+
+def test_the_exceptions_name_files_that_are_there(shared: Path) -> None:
+    assert {*COUNTED_OTHERWISE, *LOST} <= set(FILES)
+
+
+# What is known of single files
+
+
+def posts_of(name: str) -> list[Post]:
+    dump = Dump(name, DATA / name)
+    records = sources.read(sources.detect(sources.head(dump), {}), dump)
+    return [record for record in records if isinstance(record, Post)]
+
+
+def test_a_day_of_all_items_of_hacker_news(shared: Path) -> None:
+    posts = posts_of("hn-firebase/unlurker_items.ndjson.gz")
+    known = {post.id: post for post in posts}
+    assert len(known) == len(posts) == 640 + 5038 + 1  # the job among the stories
+    stories = [post for post in posts if post.parent is None]
+    assert sum(post.labels == ("job",) for post in stories) == 1
+    # 15 of the 238 dead items are deleted too; one comment says "[flagged]" but not "dead".
+    assert Counter(post.state for post in posts) == {
+        "visible": 5679 - 383 - 224,
+        "deleted": 383,
+        "dead": 238 - 15 + 1,
+    }
+    assert sum("flagged" in post.labels for post in posts) == 47
+    assert sum(post.parent not in known for post in posts if post.parent) == 1621
+    assert all(reply in known for post in posts for reply in post.replies)
+    assert all(known[reply].parent == post.id for post in posts for reply in post.replies)
+    assert not any(post.body.text in ("[dead]", "[flagged]", "[delayed]") for post in posts)
+
+
+def test_bodies_escaped_twice_come_out_as_the_site_wrote_them(shared: Path) -> None:
+    posts = posts_of("hn-firebase/typesense_hn-comments-1000-sample.jsonl")
+    assert "something that a lot of developers don&#x27;t even consider" in posts[0].body.text
+    assert posts[1].body.text.startswith("&gt; No one is quite sure why.<p>On the contrary")
+    assert all(post.created and post.created.year == 2022 for post in posts)
+
+
+def test_a_nested_thread_keeps_its_shape(shared: Path) -> None:
+    posts = posts_of("hn-algolia/items_49522897_whoishiring-2026-09_trimmed.json")
+    depth = {posts[0].id: 0}
+    for post in posts[1:]:
+        depth[post.id] = depth[str(post.parent)] + 1  # parents come first
+        assert post.root == posts[0].id
+    assert max(depth.values()) == 5
+    assert posts[0].title == "Ask HN: Who is hiring? (September 2026)"
+    assert all(post.created for post in posts)
