@@ -2,9 +2,12 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator
+from errno import ELOOP
 from fnmatch import fnmatchcase
 from hashlib import blake2b
+from operator import itemgetter
 from pathlib import Path
+from stat import S_ISREG
 
 import msgspec
 
@@ -17,6 +20,7 @@ from sitegen.sources.source import Dump, Head
 from sitegen.store import Store
 
 SIDECAR = ".fix.toml"
+_DEEPEST = 64  # folders in one another
 _END = ("\U0010ffff", "")  # after every name
 
 
@@ -24,11 +28,13 @@ class Found(msgspec.Struct, frozen=True):
     """A dump in content/ and the size and time of its files.
 
     `source` is the format's name where finding the dump took knowing it (folders, archives).
+    `fault` says why it cannot be read, where that is known before it is opened.
     """
 
     dump: Dump
     files: str
     source: str = ""
+    fault: str = ""
 
 
 class Scan(msgspec.Struct, frozen=True):
@@ -60,11 +66,13 @@ def _walk(folder: str, prefix: str, how: Scan, seen: set[tuple[int, int]]) -> It
     A folder that links lead to twice counts once.
     """
     try:
+        if prefix.count("/") > _DEEPEST:
+            raise OSError(ELOOP, f"folders lie more than {_DEEPEST} deep")
         here = os.stat(folder)
         with os.scandir(folder) as listing:
-            entries = sorted((_name(entry), entry) for entry in listing)
+            entries = sorted(((_name(entry), entry) for entry in listing), key=itemgetter(0))
     except OSError as error:
-        yield Found(Dump(prefix.rstrip("/"), Path(folder)), f"unreadable: {error.strerror}")
+        yield _unreadable(prefix.rstrip("/"), folder, str(error.strerror))
         return
     if (here.st_dev, here.st_ino) in seen:
         return
@@ -79,6 +87,8 @@ def _walk(folder: str, prefix: str, how: Scan, seen: set[tuple[int, int]]) -> It
         if name.endswith("/"):
             whole = _as_one(full, entry.path, how)
             yield from [whole] if whole else _walk(entry.path, f"{full}/", how, seen)
+        elif not _is_file(entry):
+            yield _unreadable(full, entry.path, _files(entry))
         elif is_archive(name):
             yield from _archive(full, entry, how)
         else:
@@ -116,22 +126,43 @@ def _archive(name: str, entry: os.DirEntry[str], how: Scan) -> Iterator[Found]:
         source = sources.detect(Head(name, b"", False, tuple(inside)), how.formats)
         yield Found(Dump(name, path), files, source.name)
     except SourceError:
-        for member in inside:
-            yield Found(Dump(f"{name}/{member}", path, None, member), files)
+        for member in dict.fromkeys(inside):
+            inner = _writable(member.encode("utf-8", "surrogateescape"))
+            yield Found(Dump(f"{name}/{inner}", path, None, member), files)
 
 
 def _name(entry: os.DirEntry[str]) -> str:
-    """A name that can be written anywhere; a folder's ends in a slash, so that it sorts as one."""
-    name = os.fsencode(entry.name).decode("utf-8", "backslashreplace")
-    return f"{name}/" if entry.is_dir() else name
+    """An entry's name; a folder's ends in a slash, so that it sorts as one."""
+    name = _writable(os.fsencode(entry.name))
+    try:
+        return f"{name}/" if entry.is_dir() else name
+    except OSError:  # a link that leads to itself
+        return name
+
+
+def _writable(name: bytes) -> str:
+    """A name as it can be written anywhere; two names never become the same."""
+    return name.replace(b"\\", b"\\\\").decode("utf-8", "backslashreplace")
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_file()
+    except OSError:
+        return False
+
+
+def _unreadable(name: str, path: str, reason: str) -> Found:
+    return Found(Dump(name, Path(path)), reason, "", f"cannot be read: {reason}")
 
 
 def _files(entry: os.DirEntry[str]) -> str:
+    """The size and time of a file; what is wrong with what is none."""
     try:
         stat = entry.stat()
     except OSError as error:
-        return f"unreadable: {error.strerror}"
-    return f"{stat.st_size}:{stat.st_mtime_ns}"
+        return str(error.strerror)
+    return f"{stat.st_size}:{stat.st_mtime_ns}" if S_ISREG(stat.st_mode) else "it is no file"
 
 
 def bring_up_to_date(
@@ -185,6 +216,8 @@ def _changed(
 def _records(item: Found, config: Config) -> tuple[str, Iterator[Record]]:
     """The name of the dump's format and its records; a dump nobody reads is one Problem."""
     dump = item.dump
+    if item.fault:
+        return "", iter([Problem(dump.name, item.fault)])
     if item.source:
         return item.source, sources.read(sources.by_name(item.source), dump)
     try:
@@ -202,5 +235,5 @@ def _records(item: Found, config: Config) -> tuple[str, Iterator[Record]]:
 def _formats_digest(config: Config) -> str:
     """Changes with what any format gives for the same bytes, and with what [formats] settles."""
     versions = [(source.name, source.version) for source in sources.SOURCES]
-    said = repr((versions, sorted(config.formats.items())))
+    said = repr((versions, list(config.formats.items())))
     return blake2b(said.encode(), digest_size=8).hexdigest()
