@@ -14,6 +14,7 @@ class Row:
     comments: int
     jobs: int
     scenario: str
+    pages_made: int
     wall_s: float
     wall_min_s: float
     cpu_s: float
@@ -35,6 +36,7 @@ _COLUMNS = (
     ("comments", lambda row: f"{row.comments:,}"),
     ("-j", lambda row: str(row.jobs)),
     ("build", lambda row: row.scenario),
+    ("pages made", lambda row: f"{row.pages_made:,}"),
     ("wall s", lambda row: f"{row.wall_s:.2f}"),
     ("CPU s", lambda row: f"{row.cpu_s:.2f}"),
     ("comments/CPU s", lambda row: f"{row.comments_per_cpu_s:,.0f}"),
