@@ -16,7 +16,9 @@ from sitegen.model import Problem
 _STRING = rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"'
 _PLAIN = rb'[^"\[\]{}]*+(?:%s[^"\[\]{}]*+)*+' % _STRING
 # Up to the next bracket that matters: a bracket that holds no other is run over.
-_RUN = re.compile(rb"%s(?:(?:\[%s\]|\{%s\})%s)*+" % (_PLAIN, _PLAIN, _PLAIN, _PLAIN), re.DOTALL)
+_FLAT = rb"%s(?:(?:\[%s\]|\{%s\})%s)*+" % (_PLAIN, _PLAIN, _PLAIN, _PLAIN)
+_RUN = re.compile(_FLAT, re.DOTALL)
+_FLAT_OBJECT = re.compile(rb"[\s,]*+(\{%s\})" % _FLAT, re.DOTALL)  # most records, in one step
 _STRING_REST = re.compile(rb'[^"\\]*+(?:\\.[^"\\]*+)*+', re.DOTALL)
 _GAP = re.compile(rb"[\s,]*+")
 _BARE = re.compile(rb'[^\s,\[\]{}"]*+')
@@ -65,6 +67,10 @@ def split(
         data, at, begin = data[at:] + piece, 0, 0
         while at < len(data):
             if not place.inside:
+                if place.in_array and (flat := _FLAT_OBJECT.match(data, at)):
+                    at = flat.end()
+                    yield _value(place, [], flat[1], len(flat[1]), limit)
+                    continue
                 begin, at, bare = _enter(place, data, at)
                 if not (bare or place.inside):
                     continue
