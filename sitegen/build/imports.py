@@ -193,24 +193,24 @@ def _changed(
     """
     if store.is_new:
         return ((item, f"{item.files} {formats}") for item in found)
+    gone: dict[str, str] = {}
     changes: list[tuple[Found | None, str]] = []
     known = store.stamps()
     name, old = next(known, _END)
     for item in found:
         while name < item.dump.name:
-            changes.append((None, name))
+            gone[name] = old
+            name, old = next(known, _END)
+        before = gone.pop(item.dump.name, "")  # a folder or an archive may stand out of order
+        if name == item.dump.name:
+            before = old
             name, old = next(known, _END)
         stamp = f"{item.files} {formats}"
-        if name != item.dump.name:
+        if before != stamp:
             changes.append((item, stamp))
-            continue
-        if old != stamp:
-            changes.append((item, stamp))
-        name, old = next(known, _END)
-    while name < _END[0]:
-        changes.append((None, name))
-        name, old = next(known, _END)
-    return changes
+    gone.update({name: old} if name < _END[0] else {})
+    gone.update(known)
+    return [*((None, name) for name in gone), *changes]
 
 
 def _records(item: Found, config: Config) -> tuple[str, Iterator[Record]]:
