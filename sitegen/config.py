@@ -26,11 +26,14 @@ class SiteConfig(msgspec.Struct, frozen=True):
     language: Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")] = "en"
 
 
+_Folder = Annotated[str, msgspec.Meta(pattern=r"^[^\x00]+$")]
+
+
 class BuildConfig(msgspec.Struct, frozen=True):
     """[build]: folders, below the site's, and how pages are made."""
 
-    content: str = "content"
-    output: str = "output"
+    content: _Folder = "content"
+    output: _Folder = "output"
     jobs: Annotated[int, msgspec.Meta(ge=0, le=1024)] = 0  #: worker processes; 0: one a core
     minify: bool = True
     per_page: Annotated[int, msgspec.Meta(ge=5, le=1000)] = 50  #: threads on a list page
@@ -79,8 +82,8 @@ def load(path: Path | None) -> Config:
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         raise ConfigError("the configuration is not UTF-8", f"{path}:{line}") from None
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(*_syntax(str(error), path)) from None
+    except (ValueError, RecursionError) as error:  # numbers of any length, tables of any depth
+        raise ConfigError(*_syntax(error, path)) from None
     return parse(table, text, str(path))
 
 
@@ -95,7 +98,10 @@ def parse(table: dict[str, Any], text: str, name: str) -> Config:
         elif not isinstance(value, dict):
             errors.append(f"{where}: {key} must be a section: write [{key}] on a line of its own")
         elif key == "formats":
-            sections[key] = _checked(dict[str, str], value, f"{where}: formats", errors, {})
+            sections[key] = {
+                glob: _checked(str, told, f"{name}:{_line(text, key, glob)}: {glob}", errors, "")
+                for glob, told in value.items()
+            }
         else:
             sections[key] = _section(_SECTIONS[key], key, value, text, name, errors)
     site = sections.get("site", SiteConfig())
@@ -120,13 +126,18 @@ def with_url(config: Config, url: str) -> Config:
 
 
 def site_paths(folder: Path, config: Config, output: Path | None = None) -> SitePaths:
-    """The site's places on disk. Raises ConfigError when output and content lie in each other."""
+    """The site's places on disk.
+
+    Raises ConfigError when what is written and what is read lie in each other, by links too.
+    """
     folder = Path(os.path.abspath(folder))
     content = Path(os.path.abspath(folder / config.build.content))
     out = Path(os.path.abspath(output or folder / config.build.output))
     state = folder / ".sitegen"
-    for name, kept in (("content", content), ("state", state)):
-        if out == kept or out in kept.parents or kept in out.parents:
+    apart = {name: folder / name for name in ("templates", "static", "themes")}
+    for name, kept in {"content": content, "state": state, **apart}.items():
+        here, there = Path(os.path.realpath(out)), Path(os.path.realpath(kept))
+        if here == there or here in there.parents or there in here.parents:
             raise ConfigError(
                 f"the output folder and the {name} folder must lie apart",
                 f"{out}\n{kept}",
@@ -200,8 +211,11 @@ def _line(text: str, section: str, key: str) -> int:
     return 1
 
 
-def _syntax(message: str, path: Path) -> tuple[str, str]:
-    at = re.search(r"\(at line (\d+), column (\d+)\)", message)
+def _syntax(error: Exception, path: Path) -> tuple[str, str]:
+    if not isinstance(error, tomllib.TOMLDecodeError):
+        fault = "it nests too deep" if isinstance(error, RecursionError) else "a number is too long"
+        return f"the configuration cannot be read: {fault}", str(path)
+    at = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
     where = f"{path}:{at[1]}:{at[2]}" if at else str(path)
-    reason = re.sub(r"\s*\(at .*\)", "", message)
+    reason = re.sub(r"\s*\(at .*\)", "", str(error))
     return f"the configuration is not valid TOML: {reason[:1].lower()}{reason[1:]}", where

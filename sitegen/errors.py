@@ -17,6 +17,9 @@ A record or a page that fails is not raised: it is a `Problem` or a `Failure`, a
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+_LONGEST = 200  # characters of a name that are compared
+_MANY = 40  # names; more are no hint
+
 
 class SitegenError(Exception):
     """What is wrong in the user's words, where (file, line or JSON path), and what to do."""
@@ -69,7 +72,9 @@ class StoreError(SitegenError):
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
-    """A hint that names the known name nearest to `name`, or all of them when none is near."""
+    """A hint that names the known name nearest to `name`, or all when none is near and few are."""
     names = sorted(known)
-    near = get_close_matches(name, names, n=1, cutoff=0.6)
-    return f"did you mean {near[0]!r}?" if near else f"known: {', '.join(names)}"
+    near = get_close_matches(name[:_LONGEST], names, n=1, cutoff=0.6)
+    if near:
+        return f"did you mean {near[0]!r}?"
+    return f"known: {', '.join(names)}" if len(names) <= _MANY else ""
