@@ -75,6 +75,7 @@ class CommentView(msgspec.Struct, frozen=True, gc=False):
     missing: int  #: direct replies that are known of but held by no dump
     opens: bool  #: the next comment is nested inside this one
     closes: int  #: how many levels end after it
+    length: int = 0  #: about how many characters of text it shows; 0: not known
 
 
 class ThreadView(msgspec.Struct, frozen=True, gc=False):

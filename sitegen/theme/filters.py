@@ -4,7 +4,9 @@ Each is pure: text or a number in, text out, the same on every machine.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import accumulate
+from math import ceil
 from operator import attrgetter
 from typing import Any
 from urllib.parse import quote
@@ -13,6 +15,7 @@ import msgspec
 from jinja2 import UndefinedError
 
 from sitegen.errors import nearest
+from sitegen.theme.context import CommentView
 
 # What XML 1.0 does not allow: https://www.w3.org/TR/xml/#charsets
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -67,10 +70,39 @@ def pick(values: Iterable[msgspec.Struct], *fields: str) -> Iterator[tuple[Any, 
     return map(attrgetter(*fields), values)
 
 
+def chunks(comments: Sequence[CommentView], most: int) -> Iterator[int]:
+    """For each comment, the height of the chunk it begins, in steps of 8rem; 0 where none does.
+
+    A chunk is a comment with all its replies, at most so many steps high by a generous guess, and
+    lies in no other: browsers may lay out chunk after chunk, but not one inside another.
+    """
+    heights = [
+        2.5 + ((view.length or _USUAL) * _LINE if view.body else 0) + (view.depth == 0)
+        for view in comments
+    ]
+    tops = list(accumulate(heights, initial=0.0))
+    left = 0
+    for number, view in enumerate(comments):
+        below = view.descendants if view.opens else 0
+        steps = ceil((tops[number + 1 + below] - tops[number]) * 1.25 / 8)
+        if left or steps > most:
+            left = max(left - 1, 0)
+            yield 0
+        else:
+            left = below
+            yield steps
+
+
+_USUAL = 400  # characters of a comment whose length is not told
+_LINE = 1.6 / 65  # height of a character, in rem, as one of 65 in a line
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
+    "chunks": chunks,
     "count": count,
     "number": number,
     "pick": pick,
     "web": web,
     "xml": xml,
+    "zip": zip,
 }

@@ -202,6 +202,7 @@ def long(theme: Theme, count: int = 1000) -> ThreadContext:
                 "permalink": f"https://news.example.org/item?id={39430000 + number * 17}",
                 "anchor": f"c{39430000 + number * 17}",
                 "body": "".join(words(number + part) for part in range(1 + number % 3)),
+                "length": 170 * (1 + number % 3),
             },
         )
         for number in range(count)
