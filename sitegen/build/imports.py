@@ -1,6 +1,7 @@
 """content/ into the store: new and changed dumps are read, the others are not even opened."""
 
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator
 from errno import ELOOP
 from fnmatch import fnmatchcase
@@ -20,6 +21,7 @@ from sitegen.sources.source import Dump, Head
 from sitegen.store import Store
 
 SIDECAR = ".fix.toml"
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]")
 _DEEPEST = 64  # folders in one another
 _END = ("\U0010ffff", "")  # after every name
 
@@ -141,8 +143,9 @@ def _name(entry: os.DirEntry[str]) -> str:
 
 
 def _writable(name: bytes) -> str:
-    """A name as it can be written anywhere; two names never become the same."""
-    return name.replace(b"\\", b"\\\\").decode("utf-8", "backslashreplace")
+    """A name as it can be written on any line; two names never become the same."""
+    text = name.replace(b"\\", b"\\\\").decode("utf-8", "backslashreplace")
+    return _CONTROLS.sub(lambda match: f"\\x{ord(match[0]):02x}", text)
 
 
 def _is_file(entry: os.DirEntry[str]) -> bool:

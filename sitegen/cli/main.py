@@ -2,7 +2,9 @@
 
 import os
 import sys
+from errno import EPIPE
 from importlib import import_module
+from io import TextIOWrapper
 
 import click
 
@@ -50,6 +52,9 @@ def cli() -> None:
 
 def main() -> None:
     """The console script. Every error ends as a message and an exit code, never as a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a path may hold any bytes
     try:
         code = cli.main(standalone_mode=False)
         sys.exit(code if isinstance(code, int) else 0)
@@ -62,8 +67,10 @@ def main() -> None:
     except (click.Abort, KeyboardInterrupt):
         output.say("stopped; what is done is kept, and the next build goes on from there")
         sys.exit(130)
-    except BrokenPipeError:
-        sys.stderr.close()
+    except OSError as error:
+        if error.errno != EPIPE:  # whoever reads has had enough
+            where = str(error.filename or "")
+            output.error(SitegenError(f"the system refused: {error.strerror}", where))
         sys.exit(1)
     except Exception as fault:
         if os.environ.get("SITEGEN_DEBUG"):

@@ -4,6 +4,7 @@ Nothing else in sitegen prints.
 """
 
 import os
+import re
 import sys
 import time
 import traceback
@@ -14,6 +15,7 @@ import click
 
 from sitegen.errors import SitegenError
 
+_COMMANDS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _QUIET_SECONDS = 1.0  # work shorter than this shows no progress
 _MANY = 1000  # dumps between two lines, where nobody knows how many there are
 _STEP = 10  # percent between two lines where there is no terminal
@@ -21,7 +23,7 @@ _STEP = 10  # percent between two lines where there is no terminal
 
 def result(text: str) -> None:
     """A line of what was asked for."""
-    click.echo(text, color=_colour(sys.stdout))
+    click.echo(_plain(text), color=_colour(sys.stdout))
 
 
 def say(text: str) -> None:
@@ -45,14 +47,21 @@ def fault(problem: Exception) -> None:
 def block(kind: str, message: str, where: str = "", hint: str = "") -> None:
     """A message with its places and its hint on lines of their own."""
     colour = {"error": "red", "warning": "yellow"}.get(kind)
-    say(click.style(f"{kind}: ", fg=colour, bold=True) + message)
-    for place in where.splitlines():
+    say(click.style(f"{kind}: ", fg=colour, bold=True) + _plain(message))
+    for place in _plain(where).split("\n") if where else ():
         say(click.style("  --> ", fg="blue") + place)
     if hint:
-        say(click.style("  hint: ", fg="cyan") + hint)
+        say(click.style("  hint: ", fg="cyan") + _plain(hint))
+
+
+def _plain(text: str) -> str:
+    """Text that cannot command a terminal: dumps and their names hold anything."""
+    return _COMMANDS.sub(lambda match: match[0].encode("unicode_escape").decode(), text)
 
 
 def _colour(stream: Any) -> bool | None:
+    if stream is None:  # closed by whoever called
+        return None
     return False if os.environ.get("NO_COLOR") or not stream.isatty() else None
 
 
@@ -96,7 +105,7 @@ class Progress:
                 self._shown = done
                 say(f"{stage}: {done:,}")
             return
-        if sys.stderr.isatty():
+        if sys.stderr and sys.stderr.isatty():
             self._draw(done, of)
         elif (tenth := done * 100 // of // _STEP) > self._shown:
             self._shown = tenth
