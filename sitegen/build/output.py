@@ -70,7 +70,7 @@ def is_inside(path: str) -> bool:
     return "\\" not in path and "\0" not in path and not {"", ".", ".."} & set(parts)
 
 
-def write(output: str, path: str, data: bytes) -> tuple[int, int]:
+def write(output: str, path: str, data: bytes | bytearray) -> tuple[int, int]:
     """Puts a whole file in place; its size and time in nanoseconds.
 
     Raises OutputError when the disk is full or read-only, OSError when this one file cannot be
@@ -100,7 +100,7 @@ def write(output: str, path: str, data: bytes) -> tuple[int, int]:
     return len(data), mtime
 
 
-def _fill(handle: int, data: bytes) -> int:
+def _fill(handle: int, data: bytes | bytearray) -> int:
     """Writes everything and closes; the time of the file in nanoseconds."""
     try:
         left = memoryview(data)

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from sitegen import bodies
 from sitegen.build import words
 from sitegen.build.contexts import Frame, community_link, page_view
+from sitegen.build.engine import token
 from sitegen.build.nesting import nesting, next_threads
-from sitegen.model import Comment, Post, Thread, community_of, site_of, title_of
+from sitegen.model import Body, Comment, Post, Thread, community_of, site_of, title_of
 from sitegen.pages import ThreadPage, urls
 from sitegen.pages.sites import site_name
 from sitegen.theme import context as view
@@ -20,14 +21,14 @@ _GONE = ("deleted", "removed", "dead", "missing")
 
 
 def thread_context(
-    frame: Frame, page: ThreadPage, thread: Thread, finished: list[str]
+    frame: Frame, page: ThreadPage, thread: Thread, texts: list[Body]
 ) -> view.ThreadContext:
-    """What thread.html sees. Each finished body is appended to `finished`; its token is shown."""
+    """What thread.html sees. Each body with a text is appended to `texts`; its token is shown."""
     root = thread.root
     told = title_of(root, (comment.post for comment in thread.comments))
     title = words.title(told, root.author, root.state, root.id)
     description = bodies.plain_text(root.body, _DESCRIPTION) if root.body.text else ""
-    shown = thread_view(page, thread, title, finished)
+    shown = thread_view(page, thread, title, texts)
     if not description:
         description = f"{shown.count:,} comment{'s' * (shown.count != 1)}, {shown.site_name}"
     deepest = frame.site.options.get("max_nesting", 30)
@@ -36,13 +37,11 @@ def thread_context(
         site=frame.site,
         page=page_view(frame, page.path, page.site, title, description),
         thread=shown,
-        comments=comment_views(page.id, thread, deepest, finished),
+        comments=comment_views(page.id, thread, deepest, texts),
     )
 
 
-def thread_view(
-    page: ThreadPage, thread: Thread, title: str, finished: list[str]
-) -> view.ThreadView:
+def thread_view(page: ThreadPage, thread: Thread, title: str, texts: list[Body]) -> view.ThreadView:
     root = thread.root
     ghosts = sum(comment.note == "ghost" for comment in thread.comments)
     count = len(thread.comments) - ghosts
@@ -54,7 +53,7 @@ def thread_view(
         when=words.moment(root.created),
         edited=words.moment(root.edited),
         score=root.score,
-        body=_token(root, finished),
+        body=_token(root, texts),
         state=root.state,
         link=link,
         domain=words.domain(link) if link else "",
@@ -71,7 +70,7 @@ def thread_view(
 
 
 def comment_views(
-    thread_id: str, thread: Thread, deepest: int, finished: list[str]
+    thread_id: str, thread: Thread, deepest: int, texts: list[Body]
 ) -> list[view.CommentView]:
     comments = thread.comments
     names: dict[str | None, str] = {None: ""}
@@ -94,7 +93,7 @@ def comment_views(
                 words.moment(post.created),
                 words.moment(post.edited) if post.edited else None,
                 post.score,
-                _token(post, finished),
+                _token(post, texts),
                 post.state,
                 comment.note,
                 words.web_link(post.permalink),
@@ -118,9 +117,9 @@ def _anchors(thread_id: str, comments: Sequence[Comment]) -> list[str]:
     return [urls.anchor(comment.post.id, thread_id) for comment in comments]
 
 
-def _token(post: Post, finished: list[str]) -> str:
+def _token(post: Post, texts: list[Body]) -> str:
     """The token that stands for a post's body; empty where there is no text."""
     if not post.body.text or post.body.text.isspace():
         return ""
-    finished.append(bodies.render(post.body))
-    return f"\ue000{len(finished) - 1}\ue001"
+    texts.append(post.body)
+    return token(len(texts) - 1)

@@ -193,20 +193,19 @@ class Store:
 
     def _thread(self, thread_id: str) -> tuple[list[Post], list[Gap]]:
         rows = self.db.execute(
-            "SELECT dump, rowid, data FROM post WHERE thread = ?", (thread_id,)
-        ).fetchall()
-        dumps = {row[0] for row in rows}
+            "SELECT dump, data FROM post WHERE thread = ? ORDER BY rowid", (thread_id,)
+        )
+        versions = [(dump, _post(data)) for dump, data in rows]
+        dumps = {dump for dump, _ in versions}
         if len(dumps) > 1:
             names = self._names(dumps)
-            rows.sort(key=lambda row: (names[row[0]], row[1]))
-        else:
-            rows.sort()
+            versions.sort(key=lambda version: names[version[0]])
         gaps = self.db.execute(
             "SELECT gap.data FROM gap JOIN dump ON dump.id = dump WHERE thread = ?"
             " ORDER BY name, gap.rowid",
             (thread_id,),
         )
-        return merged([_post(row[2]) for row in rows]), [_gap(data) for (data,) in gaps]
+        return merged(post for _, post in versions), [_gap(data) for (data,) in gaps]
 
     def _names(self, dumps: set[int]) -> dict[int, str]:
         marks = ",".join("?" * len(dumps))

@@ -1,0 +1,108 @@
+"""Templates → bytes: the frame of a page is minified, its comments are streamed, bodies put in.
+
+What comes from a dump never passes through the minifier: where it goes there is a token, between
+two signs that no text of a dump can hold. The comments have a template of their own, so a page of
+5,000 of them is never held as text in one piece.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any
+
+import jinja2
+import minify_html
+import msgspec
+
+from sitegen import bodies
+from sitegen.model import Body
+from sitegen.theme.env import environment, template_error
+from sitegen.theme.theme import Theme
+
+COMMENTS = "partials/comments.html"  # rendered apart, wherever a template includes it
+_APART = "\ue000c\ue001"
+_TOKEN = re.compile("\ue000(c|[0-9]+)\ue001")
+_PIECES = 2000  # of a template's output, joined and encoded at a time: about 50 comments
+
+
+class Engine:
+    """The templates of a theme, compiled when first used."""
+
+    def __init__(self, theme: Theme, minify: bool) -> None:
+        self._minify = minify
+        self._templates = environment(theme)
+        assert self._templates.loader is not None
+        self._frames = self._templates.overlay(loader=_Frames(self._templates.loader))
+
+    def page(self, name: str, context: msgspec.Struct, texts: Sequence[Body]) -> bytearray:
+        """The page that a template makes of its context. Raises ThemeError.
+
+        `texts` are the bodies whose tokens stand in the context: they are rendered one by one, as
+        the page grows.
+        """
+        fields = {field: getattr(context, field) for field in context.__struct_fields__}
+        try:
+            text = self._frames.get_template(name).render(fields)
+            if self._minify and name.endswith(".html"):
+                text = minified(text)
+        except Exception as error:
+            raise template_error(error) from None
+        data = bytearray()
+        parts = _TOKEN.split(text)
+        for part, held in zip(parts[::2], [*parts[1::2], ""], strict=True):
+            data += part.encode()
+            if held == "c":
+                for piece in self._comments(fields):
+                    data += _filled(piece, texts)
+            elif held:
+                data += bodies.render(texts[int(held)]).encode()
+        return data
+
+    def _comments(self, fields: Mapping[str, Any]) -> Iterator[str]:
+        try:
+            pieces = self._templates.get_template(COMMENTS).generate(fields)
+            while some := list(islice(pieces, _PIECES)):
+                yield "".join(some)
+        except Exception as error:
+            raise template_error(error) from None
+
+
+class _Frames(jinja2.BaseLoader):
+    """The same templates, but for the comments, which are a token."""
+
+    def __init__(self, templates: jinja2.BaseLoader) -> None:
+        self._of = templates
+
+    def get_source(
+        self, environment: jinja2.Environment, template: str
+    ) -> tuple[str, str | None, Callable[[], bool] | None]:
+        if template == COMMENTS:
+            return _APART, None, None
+        return self._of.get_source(environment, template)
+
+    def list_templates(self) -> list[str]:
+        return self._of.list_templates()
+
+
+def _filled(text: str, texts: Sequence[Body]) -> bytes:
+    parts = _TOKEN.split(text)
+    parts[1::2] = [bodies.render(texts[int(held)]) for held in parts[1::2]]
+    return "".join(parts).encode()
+
+
+def token(number: int) -> str:
+    """What stands in a template's context for the body with this number."""
+    return f"\ue000{number}\ue001"
+
+
+def minified(html: str) -> str:
+    """A page without what a browser does not need."""
+    return minify_html.minify(html, keep_closing_tags=True, keep_html_and_head_opening_tags=True)
+
+
+def minified_css(css: str) -> str:
+    """A style sheet without what a browser does not need."""
+    if "</" in css:  # it would end the element that carries it; such a sheet stays as it is
+        return css
+    text = minify_html.minify(f"<style>{css}</style>", minify_css=True, keep_closing_tags=True)
+    return text.removeprefix("<style>").removesuffix("</style>")
