@@ -1,0 +1,92 @@
+"""The filters, with literals in and out."""
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sitegen.theme import Theme
+from sitegen.theme.filters import chunks, count, number, web, xml
+
+from . import cases
+
+
+def test_numbers_are_grouped_and_have_a_true_minus() -> None:
+    assert [number(0), number(2619), number(-1234567)] == ["0", "2,619", "−1,234,567"]
+
+
+def test_one_thing_is_said_otherwise_than_many() -> None:
+    assert count(1, "comment") == "1 comment"
+    assert count(2619, "comment") == "2,619 comments"
+    assert count(0, "reply", "replies") == "0 replies"
+    assert count(-1, "point") == "−1 points"
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("a\x00b\x0bc\x1f", "abc"),
+        ("tab\tline\nreturn\r", "tab\tline\nreturn\r"),
+        ("\ufffe\uffff\ud800", ""),
+        ("é 漢 😀 \ue000 \ufffd", "é 漢 😀 \ue000 \ufffd"),
+    ],
+)
+def test_xml_holds_no_character_that_xml_forbids(given: str, kept: str) -> None:
+    assert xml(given) == kept
+
+
+@pytest.mark.parametrize(
+    ("address", "link"),
+    [
+        ("https://example.org/a?b=c#d", "https://example.org/a?b=c#d"),
+        ("HTTP://EXAMPLE.ORG", "HTTP://EXAMPLE.ORG"),
+        ("https://example.org/a b\"<>|[x]{y}^`\\z", "https://example.org/a%20b%22%3C%3E%7C%5Bx%5D%7By%7D%5E%60%5Cz"),
+        ("https://[::1]:8080/a[0]", "https://[::1]:8080/a%5B0%5D"),
+        ("https://example.org/100%25", "https://example.org/100%25"),
+        ("https://example.org/é", "https://example.org/é"),
+        ("javascript:alert(1)", ""),
+        (" https://example.org", ""),
+        ("java\nscript:alert(1)//https://", ""),
+        ("data:text/html,x", ""),
+        ("//example.org", ""),
+        ("", ""),
+    ],
+)  # fmt: skip
+def test_only_what_leads_to_the_web_is_a_link(address: str, link: str) -> None:
+    assert web(address) == link
+
+
+def _trees() -> st.SearchStrategy[list[int]]:
+    """Depths of comments in reading order: no reply is more than one level below the last."""
+    steps = st.lists(st.integers(0, 6), max_size=60)
+
+    def walk(steps: Sequence[int]) -> list[int]:
+        depths: list[int] = []
+        for step in steps:
+            depths.append(min(step, depths[-1] + 1) if depths else 0)
+        return depths
+
+    return steps.map(walk)
+
+
+@given(_trees(), st.integers(1, 5), st.integers(1, 12), st.integers(0, 4000))
+def test_chunks_never_lie_in_one_another(
+    depths: list[int], nesting: int, most: int, length: int
+) -> None:
+    views = cases.comments([(depth, {"length": length}) for depth in depths], nesting)
+    sizes = list(chunks(views, most))
+    assert len(sizes) == len(views)
+    end = 0
+    for index, (view, size) in enumerate(zip(views, sizes, strict=True)):
+        assert 0 <= size <= most
+        if size:
+            assert index >= end, "a chunk begins inside another"
+            end = index + 1 + (view.descendants if view.opens else 0)
+        elif index >= end and not view.opens:
+            alone = list(chunks([view], most))
+            assert alone == [0], "a comment outside all chunks that would have been one"
+
+
+def test_a_limit_of_nothing_makes_no_chunks(default: Theme) -> None:
+    assert set(chunks(cases.conversation(default).comments, 0)) == {0}

@@ -1,0 +1,281 @@
+"""The default theme with plain and hard values: escaped, balanced, well-formed, complete."""
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import msgspec
+import pytest
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from sitegen.theme import Theme, load
+from sitegen.theme.context import CONTEXTS, ThreadContext
+
+from . import cases
+from .pages import render, rendered
+from .texts import HEBREW, HOSTILE, LONG
+
+HTML = ("conversation", "hard", "bare", "front", "community", "empty", "groups", "404")
+_VOID = {"meta", "link", "img", "br", "hr", "input", "wbr"}
+
+
+@pytest.fixture(scope="module")
+def pages(default: Theme) -> dict[str, str]:
+    return rendered(default)
+
+
+@pytest.fixture(scope="module")
+def hard(default: Theme) -> ThreadContext:
+    return cases.hard(default)
+
+
+class _Balance(HTMLParser):
+    """Fails at the first end tag that does not close the element opened last."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.deepest = 0
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        if tag not in _VOID:
+            self.open.append(tag)
+            self.deepest = max(self.deepest, len(self.open))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open, f"</{tag}> closes nothing"
+        assert self.open.pop() == tag, f"</{tag}> at {self.getpos()}"
+
+
+@pytest.mark.parametrize("name", HTML)
+def test_every_element_is_closed_in_its_place(pages: dict[str, str], name: str) -> None:
+    balance = _Balance()
+    balance.feed(pages[name])
+    balance.close()
+    assert balance.open == []
+    assert balance.deepest < 120
+
+
+@pytest.mark.parametrize("name", HTML)
+def test_no_hostile_text_becomes_markup(pages: dict[str, str], name: str) -> None:
+    tree = LexborHTMLParser(pages[name])
+    assert not tree.css("script")
+    for node in tree.css("*"):
+        assert not any(key.startswith("on") for key in node.attributes), node.html
+        for key in ("href", "src"):
+            value = (node.attributes.get(key) or "").strip().lower()
+            assert not re.match(r"(javascript|data|vbscript):", value), node.html
+    assert "49" not in tree.css_first("h1").text()  # {{ 7*7 }} stays what it is
+
+
+def test_hostile_text_arrives_whole(pages: dict[str, str]) -> None:
+    tree = LexborHTMLParser(pages["hard"])
+    assert tree.css_first("h1 a").text() == f"{HOSTILE} {HEBREW} {LONG}"
+    assert tree.css_first("li[id] > h3").text() == HOSTILE
+    assert tree.css_first("title").text().startswith(HOSTILE)
+    assert tree.css_first(".notice").text() == HOSTILE
+
+
+def _structure(page: str) -> dict[str, str]:
+    """id of each comment → id of the comment that its element lies in."""
+    parents: dict[str, str] = {}
+    for node in LexborHTMLParser(page).css("ol.comments li[id]"):
+        above: LexborNode | None = node.parent
+        while above is not None and "id" not in above.attributes:
+            above = above.parent
+        anchor = above.attributes["id"] if above is not None and above.tag == "li" else ""
+        parents[str(node.attributes["id"])] = str(anchor)
+    return parents
+
+
+@pytest.mark.parametrize("nesting", [1, 2, 5, 30, 100])
+def test_replies_lie_inside_what_they_answer(nesting: int) -> None:
+    theme = load("default", [], {"max_nesting": nesting})
+    context = cases.hard(theme)
+    parents = _structure(render(theme, "thread.html", context))
+    assert list(parents) == [view.anchor for view in context.comments]
+    for view in context.comments:
+        if not view.capped:
+            assert parents[view.anchor] == view.parent_anchor
+    deepest = 0
+    for anchor in parents:
+        level = 0
+        while anchor:
+            anchor = parents[anchor]
+            level += 1
+        deepest = max(deepest, level)
+    assert deepest == min(nesting, 40)
+
+
+def test_every_comment_has_what_a_reader_needs(pages: dict[str, str], hard: ThreadContext) -> None:
+    tree = LexborHTMLParser(pages["hard"])
+    for view in hard.comments:
+        item = tree.css_first(f"#{view.anchor}")
+        heading = item.css_first("h3, h4")
+        assert heading.tag == ("h3" if view.top else "h4")
+        assert heading.text() == view.author or (not view.author and heading.text())
+        links = {a.attributes["href"]: a.text() for a in item.css_first(".meta").css("a")}
+        own = links.pop(f"#{view.anchor}")
+        assert own == (view.when.text if view.when else "#") or own.endswith(("reply", "replies"))
+        if view.parent_anchor:
+            shown = links.pop(f"#{view.parent_anchor}")
+            assert shown.startswith("in reply to ") == view.capped
+            assert (view.parent_author or "its parent") in shown
+        if view.next_anchor:
+            assert links.pop(f"#{view.next_anchor}") == "next"
+        original = view.permalink.startswith("https://")
+        assert list(links.values()) == ["original"] * original
+        assert bool(item.css_first(".meta").css("b")) == view.is_op
+        summary = item.css_first("summary")
+        if view.opens:
+            assert summary.text().split()[0] == str(view.descendants)
+            assert not summary.css("a")
+
+
+@pytest.mark.parametrize(
+    ("fields", "heading", "text"),
+    [
+        ({"state": "deleted"}, "Deleted comment", "Deleted by its author."),
+        ({"state": "removed"}, "Removed comment", "Removed by a moderator."),
+        ({"state": "dead"}, "Dead comment", "Killed by the site’s software or by flags."),
+        ({"state": "missing", "note": "ghost"}, "Missing comment", "is not in the archive"),
+        ({"state": "dead", "author": "ivo", "body": "<p>x</p>"}, "ivo", "or by flags.x"),
+        ({}, "Unknown author", "No text was saved."),
+        ({"author": "eve", "note": "loop"}, "eve", "lead back to itself"),
+        ({"author": "eve", "missing": 1}, "eve", "1 more reply was not saved in the dump."),
+        ({"author": "eve", "missing": 1234}, "eve", "1,234 more replies were not saved"),
+        ({"author": "eve", "score": 1}, "eve", "1 point"),
+        ({"author": "eve", "score": 0}, "eve", "0 points"),
+        ({"author": "eve", "edited": cases.when(0)}, "eve", "edited 19 Feb 2024, 13:41"),
+        ({"author": "eve", "labels": ("mod", "sticky")}, "eve", "sticky"),
+    ],
+)
+def test_a_comment_says_in_words_what_it_is(
+    default: Theme, fields: dict[str, object], heading: str, text: str
+) -> None:
+    context = cases.thread(default, [(0, {"author": "", "body": "", **fields})])
+    item = LexborHTMLParser(render(default, "thread.html", context)).css_first("#c1")
+    assert item.css_first("h3").text() == heading
+    assert text in item.text()
+
+
+@pytest.mark.parametrize(
+    ("fields", "text"),
+    [
+        ({"state": "missing"}, "The opening post is not in the archive"),
+        ({"state": "deleted"}, "was deleted by its author"),
+        ({"state": "removed"}, "was removed by a moderator"),
+        ({"state": "dead"}, "was killed by the site’s software or by flags"),
+        ({"claimed": 1}, "The site counted 1 comment in this thread."),
+        ({"ghosts": 1}, "1 post that others reply to is not in the archive."),
+        ({"ghosts": 2}, "2 posts that others reply to are not in the archive."),
+        ({"missing": 1}, "1 more reply to the opening post was not saved in the dump."),
+        ({"count": 2619}, "2,619 comments"),
+        ({"count": 1}, "1 comment"),
+        ({"count": 0}, "No comments"),
+        ({"score": -3}, "−3 points"),
+        ({"edited": cases.when(0)}, "edited 19 Feb 2024, 13:41"),
+        ({"labels": ("Ask",)}, "Ask"),
+    ],
+)
+def test_a_thread_says_in_words_what_it_is(
+    default: Theme, fields: dict[str, object], text: str
+) -> None:
+    context = cases.thread(default, [], **fields)
+    assert (
+        text in LexborHTMLParser(render(default, "thread.html", context)).css_first("main").text()
+    )
+
+
+def test_scores_can_be_left_out() -> None:
+    theme = load("default", [], {"show_scores": False})
+    for template, context in (
+        ("thread.html", cases.conversation(theme)),
+        ("list.html", next(c for name, _, c in cases.every(theme) if name == "front")),
+    ):
+        assert (
+            "point"
+            not in LexborHTMLParser(render(theme, template, context)).css_first("main").text()
+        )
+
+
+def test_indentation_stops_growing_where_the_option_says() -> None:
+    for indent in (0, 3, 8):
+        theme = load("default", [], {"max_indent": indent})
+        page = render(theme, "thread.html", cases.hard(theme))
+        lists = LexborHTMLParser(page).css("details > ol")
+        views = [view for view in cases.hard(theme).comments if view.opens]
+        flat = [node.attributes.get("class") == "flat" for node in lists]
+        assert flat == [view.depth >= indent for view in views]
+
+
+def test_the_list_of_comments_holds_no_white_space_of_its_own(pages: dict[str, str]) -> None:
+    page = re.sub(r'<div class="text" dir="auto">.*?</div>', "", pages["hard"], flags=re.S)
+    listed = page[page.index('<ol class="comments">') : page.index("</section>")].strip()
+    assert "\n" not in listed
+    assert "  " not in listed.replace(HOSTILE, "")
+
+
+def test_a_comment_costs_few_elements(default: Theme) -> None:
+    context = cases.long(default, 500)
+    listed = LexborHTMLParser(render(default, "thread.html", context)).css_first("ol.comments")
+    elements = len(listed.css("*")) - len(listed.css(".text, .text *"))
+    assert elements / len(context.comments) <= 9
+
+
+def test_ids_are_unique_and_links_on_the_page_lead_to_them(pages: dict[str, str]) -> None:
+    for name in ("conversation", "hard"):
+        tree = LexborHTMLParser(pages[name])
+        ids = [node.attributes["id"] for node in tree.css("[id]")]
+        assert len(ids) == len(set(ids))
+        hrefs = [str(a.attributes["href"]) for a in tree.css('a[href^="#"]')]
+        assert hrefs
+        assert {href[1:] for href in hrefs} <= set(ids)
+
+
+def test_long_threads_are_marked_for_layout_in_chunks(default: Theme) -> None:
+    def marks(count: int) -> list[LexborNode]:
+        page = render(default, "thread.html", cases.long(default, count))
+        return LexborHTMLParser(page).css('li[class^="z"]')
+
+    assert marks(300) == []
+    found = marks(301)
+    assert found
+    assert not any(node.css('li[class^="z"]') != [node] for node in found)
+    css = (default.folders[0].path / "static/css/40-thread.css").read_text()
+    assert all(f".{node.attributes['class']} {{" in css for node in found)
+
+
+def test_every_template_names_its_context_in_its_first_line(default: Theme) -> None:
+    folder: Path = default.folders[0].path / "templates"
+    for name, context in CONTEXTS.items():
+        first = (folder / name).read_text("utf-8").splitlines()[0]
+        assert re.match(rf"\{{# {context.__name__}\b.*#\}}$", first), name
+    for path in folder.rglob("*.*"):
+        assert path.read_text("utf-8").startswith("{# "), path
+
+
+def test_every_field_of_a_context_is_put_to_use(default: Theme) -> None:
+    folder = default.folders[0].path / "templates"
+    said = "".join(path.read_text("utf-8") for path in folder.rglob("*.*"))
+    views = {type(value) for _, _, context in cases.every(default) for value in _values(context)}
+    unused = {
+        f"{view.__name__}.{field}"
+        for view in views
+        for field in view.__struct_fields__
+        if not re.search(rf"\b{field}\b", said)
+    }
+    assert unused <= {"CommentView.length", "Row.last"}  # the first is for the filter `chunks`
+
+
+def _values(value: object) -> list[msgspec.Struct]:
+    found: list[msgspec.Struct] = []
+    waiting = [value]
+    while waiting:
+        at = waiting.pop()
+        if isinstance(at, msgspec.Struct):
+            found.append(at)
+            waiting += [getattr(at, field) for field in at.__struct_fields__]
+        elif isinstance(at, list | tuple):
+            waiting += at
+    return found
