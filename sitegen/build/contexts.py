@@ -39,7 +39,12 @@ class Frame(msgspec.Struct, frozen=True):
         site = config.site
         return cls(
             config,
-            view.SiteView(site.title, site.description, site.language, options),
+            view.SiteView(
+                words.line(site.title) or "Archive",
+                words.line(site.description),
+                site.language,
+                options,
+            ),
         )
 
 
@@ -68,13 +73,13 @@ def community_link(path: str, site: str, community: str | None) -> view.Link:
 
 def list_context(frame: Frame, page: ListPage) -> view.ListContext:
     heading = {
-        "front": frame.config.site.title,
+        "front": frame.site.title,
         "month": words.month_name(page.name) if page.kind == "month" else "",
     }.get(page.kind, words.line(page.name))
     title = "" if page.kind == "front" and not page.number else heading
     if page.number:
         title = f"{heading}, page {page.number}"
-    description = frame.config.site.description if page.kind == "front" else ""
+    description = frame.site.description if page.kind == "front" else ""
     return view.ListContext(
         site=frame.site,
         page=page_view(frame, page.path, page.site, title, description),
@@ -130,7 +135,7 @@ def feed_context(frame: Frame, page: FeedPage) -> view.FeedContext:
     entries = [_entry(url, thread) for thread in page.rows]
     return view.FeedContext(
         site=frame.site,
-        id=urls.absolute(url, urls.FEED) or _iri("feed", frame.config.site.title),
+        id=urls.absolute(url, urls.FEED) or _iri("feed", frame.site.title),
         self_url=urls.absolute(url, urls.FEED),
         home_url=urls.absolute(url, urls.FRONT) or urls.FRONT,
         updated=max((entry.updated for entry in entries), default=_NO_FEED_DATE),
