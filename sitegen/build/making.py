@@ -59,6 +59,7 @@ def make_pages(work: Work, jobs: int, listen: executors.Listen) -> Done:
     built.drop(store, [failure.path for failure in foreign])
     if not _names_all(manifest, built.claimed_paths(store)):
         output.write_manifest(folder, built.claimed_paths(store))
+    store.set_note("manifest", output.manifest_mark(folder))
     store.set_note("writing", "yes")
     done = _execute(work, jobs, listen)
     store.set_note("writing", "")

@@ -50,6 +50,15 @@ def read_manifest(output: Path) -> set[str]:
     return {line for line in text.split("\n") if is_inside(line)}
 
 
+def manifest_mark(output: Path) -> str:
+    """The size and time of the manifest: it changes when somebody changes the file."""
+    try:
+        stat = os.stat(output / MANIFEST, follow_symlinks=False)
+    except OSError:
+        return "none"
+    return f"{stat.st_size}:{stat.st_mtime_ns}"
+
+
 def write_manifest(output: Path, paths: Iterable[str]) -> None:
     """Names all our files; `paths` come sorted. Raises OutputError."""
     target = f"{output}/{MANIFEST}"

@@ -99,9 +99,9 @@ def _state(paths: SitePaths, config: Config, theme: Theme, parts: str) -> str:
 
 
 def _as_left(paths: SitePaths, store: Store) -> bool:
-    """Every file of ours lies in the output folder as it was written."""
+    """Every file of ours lies in the output folder as it was written, and so does the manifest."""
     folder = str(paths.output)
-    return (paths.output / output.MANIFEST).is_file() and all(
+    return store.note("manifest") == output.manifest_mark(paths.output) and all(
         keys.untouched(folder, page) for page in built.all_built(store)
     )
 
