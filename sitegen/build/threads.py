@@ -108,6 +108,7 @@ def comment_views(
                 comment.missing,
                 opens,
                 closes,
+                len(post.body.text),
             )
         )
     return result
