@@ -6,7 +6,8 @@ LONG = "Ungoogleable" * 12
 HEBREW = "מה שלומך? הקוד הזה לא עובד (foo) בכלל."
 CHINESE = "這個問題我也遇到過,最後發現是編碼的關係。"
 CODE = (
-    '<pre class="code"><code>for line in open("very_long_file_name_that_keeps_going.txt"): '
+    '<pre class="code" tabindex="0"><code>'
+    'for line in open("very_long_file_name_that_keeps_going.txt"): '
     "print(line.rstrip().expandtabs(8).upper().center(120), flush=True)\nelse:\n    pass"
     "</code></pre>"
 )
@@ -14,8 +15,9 @@ RICH = (
     "<p>See <i>both</i> <b>words</b>, <code>x = 1</code> and "
     '<a href="https://example.org/a">a link</a>.</p><blockquote><p>What was said before.</p>'
     "</blockquote><ul><li>one</li><li>two<ol><li>two a</li></ol></li></ul>"
-    "<table><thead><tr><th>Part</th><th>Wear in micrometres</th></tr></thead>"
-    "<tbody><tr><td>pallet</td><td>12</td></tr></tbody></table>"
+    '<div class="table" tabindex="0"><table><thead><tr><th>Part</th><th>Wear in micrometres</th>'
+    "</tr></thead>"
+    "<tbody><tr><td>pallet</td><td>12</td></tr></tbody></table></div>"
     '<p>The murderer is <span class="spoiler" tabindex="0">the clockmaker</span>.</p>'
 )
 
