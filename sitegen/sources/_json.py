@@ -21,6 +21,7 @@ The usual shape of a source:
 import json
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from io import BytesIO
 from itertools import chain
 from typing import Any, BinaryIO, TypeVar, cast
@@ -232,7 +233,8 @@ def salvage(fields: Mapping[str, object], kind: type[T]) -> tuple[T, list[str]]:
 # Parts of a value, undecoded
 
 
-def members(data: bytes) -> dict[str, bytes]:
+@lru_cache(maxsize=16)  # every source looks at the same head
+def members(data: bytes) -> Mapping[str, bytes]:
     """The members of the object that `data` begins with, as far as `data` goes.
 
     For a look at a head, and for an object that only wraps records. A byte order mark and one `[`
