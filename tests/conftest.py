@@ -7,7 +7,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from shared_dumps import shared_folder
+
+# Busy machines are slow, and a run that failed must fail again: no deadline, no chance.
+settings.register_profile(
+    "sitegen", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("sitegen")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
