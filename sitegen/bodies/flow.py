@@ -1,0 +1,221 @@
+"""Writing HTML that nests well and not deeply, whatever order its parts come in.
+
+Text outside of any block gets a paragraph; boxes without meaning become paragraph breaks; what
+would nest deeper than a body may is laid flat, and no text is lost. This is about shape alone:
+safety is the business of `sanitize`.
+"""
+
+from collections import Counter
+from typing import Final
+
+#: Elements may lie in one another so deep, in any body.
+DEEPEST: Final = 20
+
+_BLOCKS_DEEPEST = 14  # the rest is for a paragraph and the elements of its lines
+_NEEDS = {"ul": 2, "ol": 2, "dl": 2, "table": 5}  # levels, with those that must stand inside
+_REOPENED = 3  # elements of a line that go on where a paragraph broke them
+
+_CELLS = frozenset({"li", "dt", "dd", "td", "th", "caption"})
+_SECTIONS = frozenset({"thead", "tbody", "tfoot"})
+_LISTS = frozenset({"ul", "ol"})
+_LIST_PARTS = frozenset({"li", "dt", "dd"})
+_TABLE_INSIDES = _SECTIONS | {"tr"}
+_TABLE = frozenset({"table"})
+# The parts of lists and tables: which of them end where another begins, and what they lie in.
+_ENDS: Final[dict[str, frozenset[str]]] = {
+    "li": frozenset({"li"}),
+    **dict.fromkeys(("dt", "dd"), frozenset({"dt", "dd"})),
+    **dict.fromkeys(("td", "th"), frozenset({"td", "th", "caption"})),
+    **dict.fromkeys(_SECTIONS, _SECTIONS | {"caption"}),
+    "tr": frozenset({"tr", "caption"}),
+    "caption": frozenset({"caption"}),
+}
+_PARENTS: Final[dict[str, frozenset[str]]] = {
+    "li": _LISTS,
+    **dict.fromkeys(("dt", "dd"), frozenset({"dl"})),
+    **dict.fromkeys(("td", "th"), frozenset({"tr"})),
+    **dict.fromkeys((*_SECTIONS, "caption"), _TABLE),
+    "tr": _SECTIONS,
+}
+# What text or another block needs around it, by the block that is open.
+_INNER = {"ul": "li", "ol": "li", "dl": "dd", "table": "tbody", "tr": "td"}
+_INNER |= dict.fromkeys(_SECTIONS, "tr")
+BLOCKS: Final = frozenset({"blockquote", "ul", "ol", "dl", "table", "tr"}) | _SECTIONS | _CELLS
+
+# An end tag has no effect beyond the cell it stands in, unless it ends the table itself.
+_OUTER_CELLS = frozenset({"td", "th"})
+_SCOPES = dict.fromkeys(("table", "tr", "td", "th", "caption", *_SECTIONS), _TABLE)
+
+_TAGS = {"table": '<div class="table" tabindex="0"><table>'}  # wide ones scroll by themselves
+_END_TAGS = {"table": "</table></div>"}
+
+
+class Flow:
+    """One body being written. The methods take its parts in the order of the text."""
+
+    def __init__(self) -> None:
+        self._out: list[str] = []
+        self._blocks: list[str] = []
+        self._in_paragraph = False
+        self._line: list[tuple[str, str]] = []  # (name, opening tag)
+        self._reopen: list[tuple[str, str]] = []
+        self._flat: Counter[str] = Counter()  # elements not written, whose ends are to come
+        self._breaks = 0
+        self._has_line = False  # something stands in the line or lines being written
+        self._divided: set[int] = set()  # cells, by their depth, in which paragraphs are told apart
+
+    def text(self, html: str) -> None:
+        """Text, escaped; it may hold links."""
+        if not html.isspace():
+            html = html if self._has_line else html.lstrip()
+            self._begin_line()
+            self._out.append(html)
+        elif self._has_line and not self._breaks:
+            self._out.append(html)
+
+    def line_break(self) -> None:
+        """One begins a line, several in a row a paragraph; at the edge of a block it is nothing."""
+        self._breaks += self._has_line
+
+    def boundary(self) -> None:
+        """The edge of a box that is not written: a paragraph ends here."""
+        if self._has_line and self._blocks and self._blocks[-1] in _CELLS:
+            self._divided.add(len(self._blocks))
+        self._out += [f"</{name}>" for name, _ in reversed(self._line)]
+        if self._in_paragraph:
+            self._out.append("</p>")
+        self._reopen = (self._line or self._reopen)[:_REOPENED]
+        self._line = []
+        self._in_paragraph = self._has_line = False
+        self._breaks = 0
+
+    def open_line(self, name: str, tag: str) -> None:
+        """An element of the line, such as a link or an emphasis."""
+        self._begin_line()
+        depth = len(self._blocks) + self._blocks.count("table") + len(self._line) + 2
+        if depth >= DEEPEST or (name == "a" and self.in_line("a")):
+            self._flat[name] += 1
+        else:
+            self._out.append(tag)
+            self._line.append((name, tag))
+
+    def close_line(self, name: str) -> None:
+        """The end of an element of the line, if it is open."""
+        if self._flat[name]:
+            self._flat[name] -= 1
+            return
+        for index in range(len(self._line) - 1, -1, -1):
+            if self._line[index][0] == name:
+                self._out += [f"</{name}>" for name, _ in reversed(self._line[index:])]
+                self._reopen = self._line[index + 1 :][:_REOPENED]
+                del self._line[index:]
+                return
+        self._reopen = [item for item in self._reopen if item[0] != name]
+
+    def pass_over(self, name: str) -> None:
+        """An element of the line that is not written, and whose end must not end another."""
+        self._flat[name] += 1
+
+    def in_line(self, name: str) -> bool:
+        """Whether such an element of the line is open, or will be when the line goes on."""
+        return any(item[0] == name for item in (*self._line, *self._reopen))
+
+    def open_block(self, name: str, tag: str = "") -> None:
+        """A quote, a list, a table or one of their parts; laid flat where there is no room."""
+        self._end_line()
+        if name in _ENDS:
+            in_list = name in _LIST_PARTS
+            self._end_nearest(_ENDS[name], BLOCKS if in_list else _TABLE)
+            fits = self._make_list(name) if in_list else self._make_table_part(name)
+        else:
+            fits = self._make_room(_NEEDS.get(name, 1))
+        if fits:
+            self._push(name, tag)
+        else:
+            self._flat[name] += 1
+
+    def close_block(self, name: str) -> None:
+        """The end of a block, if it is open, and of what is open in it."""
+        self._end_line()
+        if self._flat[name]:
+            self._flat[name] -= 1
+        else:
+            self._end_nearest(frozenset({name}), _SCOPES.get(name, _OUTER_CELLS))
+
+    def block(self, html: str) -> None:
+        """A finished block, such as one of code, of no more than three levels."""
+        self._end_line()
+        self._make_room(0)
+        self._out.append(html)
+
+    def finish(self) -> str:
+        """Everything written, all that was open ended."""
+        self._end_line()
+        self._pop_to(0)
+        return "".join(self._out)
+
+    def _begin_line(self) -> None:
+        breaks, self._breaks = self._breaks, 0
+        if breaks > 1 and self._in_paragraph:
+            self.boundary()
+        elif breaks:
+            self._out.append("<br>" * min(breaks, 2))
+        if not self._has_line:
+            self._make_room(0)
+            top = self._blocks[-1] if self._blocks else ""
+            if top not in _CELLS or len(self._blocks) in self._divided:
+                self._out.append("<p>")
+                self._in_paragraph = True
+            self._has_line = True
+        if self._reopen:
+            self._line += self._reopen
+            self._out += [tag for _, tag in self._reopen]
+            self._reopen = []
+
+    def _end_line(self) -> None:
+        self.boundary()
+        self._reopen = []
+
+    def _make_room(self, needs: int) -> bool:
+        """Opens what must stand between the open block and its content; False: too deep."""
+        while self._blocks and (inner := _INNER.get(self._blocks[-1])):
+            self._push(inner, "")
+        return len(self._blocks) + needs <= _BLOCKS_DEEPEST
+
+    def _make_list(self, part: str) -> bool:
+        """Opens the list that an item lacks; False: there is no room."""
+        if self._blocks and self._blocks[-1] in _PARENTS[part]:
+            return True
+        self.open_block("ul" if part == "li" else "dl")
+        return bool(self._blocks) and self._blocks[-1] in _PARENTS[part]
+
+    def _make_table_part(self, part: str) -> bool:
+        """Opens the section and the row that a part of a table lacks; False: there is no table."""
+        while self._blocks and self._blocks[-1] not in _PARENTS[part]:
+            inner = _INNER.get(self._blocks[-1])
+            if inner is None or inner not in _TABLE_INSIDES:
+                return False
+            self._push(inner, "")
+        return bool(self._blocks)
+
+    def _end_nearest(self, names: frozenset[str], scope: frozenset[str]) -> None:
+        """Ends the innermost open block of these names, looking no further out than `scope`."""
+        for index in range(len(self._blocks) - 1, -1, -1):
+            if self._blocks[index] in names:
+                self._pop_to(index)
+                return
+            if self._blocks[index] in scope:
+                return
+
+    def _push(self, name: str, tag: str) -> None:
+        self._out.append(tag or _TAGS.get(name) or f"<{name}>")
+        self._blocks.append(name)
+        self._divided.discard(len(self._blocks))
+
+    def _pop_to(self, index: int) -> None:
+        while len(self._blocks) > index:
+            self._divided.discard(len(self._blocks))
+            name = self._blocks.pop()
+            self._out.append(_END_TAGS.get(name) or f"</{name}>")
+        if self._blocks and self._blocks[-1] in _CELLS:
+            self._divided.add(len(self._blocks))

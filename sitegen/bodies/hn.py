@@ -1,0 +1,91 @@
+"""Hacker News: paragraphs that begin with an unclosed <p>, <i>, links, code, quotes by convention.
+
+The site's own HTML fits a small grammar, which is turned over as text. What does not fit it, and
+is more than a few tags, takes the way of foreign HTML first, which bounds its nesting.
+Source: https://news.ycombinator.com/formatdoc and the site's API, https://github.com/HackerNews/API.
+"""
+
+import re
+from html import unescape
+from importlib import import_module
+from types import ModuleType
+
+from sitegen.bodies.characters import is_ordinary
+from sitegen.bodies.code import block, dedented
+from sitegen.bodies.links import linkify
+from sitegen.bodies.quotes import nested
+from sitegen.bodies.sanitize import clean_hn
+
+_BLOCKS = frozenset({"p", "pre"})
+_FEW = 16  # so many tags cannot nest deeper than a body may
+_GRAMMAR = re.compile(
+    r"[^<]*+(?:<(?:p>|i>[^<]*</i>|a href=\"[^\"<>]*\"(?: rel=\"nofollow\")?>[^<]*</a>"
+    r"|pre><code>[^<]*</code></pre>)[^<]*+)*+"
+)
+_FOREIGN_ENTITY = re.compile(r"&(?!(?:#x27|#x2F|quot|gt|lt|amp);)")
+_CODE = re.compile(r"<pre><code>([^<]*)</code></pre>")
+# An address that is neither in an href nor right behind a tag, other than a paragraph's.
+_BARE = re.compile(r"http(?:(?<![\">]http)|(?<=<p>http)|(?<=^http))s?:(?:&#x2F;|/){2}")
+_APART = re.compile(r"(<a [^<]*</a>|<pre[^<]*<code>[^<]*</code></pre>|<[^>]*>)")
+_EMPTY = re.compile(r"<p>\s*</p>|(?<=<p>)\n+")
+# The signs of a quote, not those of ">= 3" or of a face.
+_QUOTE = re.compile(r"\s*(<i>)?\s*((?:&gt;\s*)+)(?=\S)(?![=_:;]|&lt;|</i>)")
+
+
+def render(text: str) -> str:
+    text = text.strip()
+    if "<" not in text and _is_bare(text):
+        text = text.replace("&#x27;", "'").replace("&#x2F;", "/").replace("&quot;", '"')
+        return f"<p>{text}</p>" if text else ""
+    if text.count("<") > _FEW and not _GRAMMAR.fullmatch(text):
+        text = _shaped(text)
+    return _with_markup(text)
+
+
+def _is_bare(text: str) -> bool:
+    """One paragraph without link or quote, in which the site's own entities are all markup."""
+    return (
+        ">" not in text
+        and "http" not in text
+        and not text.startswith("&gt;")
+        and is_ordinary(text)
+        and not _FOREIGN_ENTITY.search(text)
+    )
+
+
+def _with_markup(text: str) -> str:
+    if "<pre" in text:
+        text = _CODE.sub(_code, text)
+    if _BARE.search(text):
+        parts = _APART.split(text)
+        parts[::2] = [linkify(unescape(part)) for part in parts[::2]]
+        text = "".join(parts)
+    html = clean_hn(_blocks(text) if "&gt;" in text else f"<p>{text}")
+    if "<pre>" in html:
+        html = html.replace("<pre>", '<pre class="code" tabindex="0">')
+    return _EMPTY.sub("", html) if "<p></p>" in html or "<p>\n" in html else html
+
+
+def _code(match: re.Match[str]) -> str:
+    return f"<p>{block(dedented(match[1], '  '))}<p>"
+
+
+def _blocks(text: str) -> str:
+    """Paragraphs as they are, those that begin with ">" gathered into quotes."""
+    out: list[str] = []
+    quote: list[tuple[int, str]] = []
+    for paragraph in text.split("<p>"):
+        if match := _QUOTE.match(paragraph):
+            content = (match[1] or "") + paragraph[match.end() :].replace("\n&gt;", "\n")
+            quote.append((match[2].count("&gt;"), f"<p>{content}</p>"))
+        elif paragraph and not paragraph.isspace():
+            out += (nested(quote), f"<p>{paragraph}" if paragraph[:4] != "<pre" else paragraph)
+            quote = []
+    out.append(nested(quote))
+    return "".join(out)
+
+
+def _shaped(text: str) -> str:
+    """Other HTML than the site's, as if it were: the parser of all HTML is loaded for it alone."""
+    foreign: ModuleType = import_module("sitegen.bodies.html")
+    return str(foreign.shaped(text, _BLOCKS)).replace("</p>", "")

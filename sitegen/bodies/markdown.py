@@ -1,0 +1,177 @@
+"""Markdown: CommonMark with the tables and strikethrough of GitHub, and bare addresses as links.
+
+HTML is shown as it was typed. The parser is the one of markdown-it-py; where it may take long,
+lose text or link what is no address ("setup.py"), a rule of ours stands in its place.
+"""
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+
+from markdown_it import MarkdownIt
+from markdown_it.ruler import RuleOptionsType
+from markdown_it.rules_block import StateBlock, blockquote, list_block, table
+from markdown_it.rules_inline import StateInline
+
+from sitegen.bodies.characters import is_ordinary
+from sitegen.bodies.highlight import painter
+from sitegen.bodies.links import bare_address, has_address, safe
+from sitegen.bodies.sanitize import clean
+from sitegen.bodies.tokens import Links, written
+
+BlockRule = Callable[[StateBlock, int, int, bool], bool]
+
+#: Of rules that may end a paragraph, in the parser's own words.
+ENDS_PARAGRAPHS: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+
+_DEEPEST = 10  # levels of blocks; deeper ones stay text (the parser itself would drop them)
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+
+# Texts that mean nothing to the parser: lines that begin with a letter, a sign of quotation or a
+# number of no list, and hold none of its signs.
+_LINE = r"(?:[^\W\d_]|[\"'(“‘«$]|\d+(?![\d.)]))(?:[^\\`*_\[\]<>&^\n]*[^\\`*_\[\]<>&^\s])?"
+_PLAIN = re.compile(rf"{_LINE}(?:\n+{_LINE})*")
+
+
+def is_plain(text: str) -> bool:
+    """Whether the text holds nothing that Markdown, in any dialect of ours, could mean."""
+    return (
+        _PLAIN.fullmatch(text) is not None
+        and not has_address(text)
+        and "~~" not in text
+        and "r/" not in text
+        and "u/" not in text
+        and is_ordinary(text)
+    )
+
+
+def plain_paragraphs(text: str) -> str:
+    """What the parser makes of a text for which `is_plain` holds."""
+    return "<p>" + re.sub("\n\n+", "</p><p>", text) + "</p>"
+
+
+class Parser(MarkdownIt):
+    """The parser with our idea of an address."""
+
+    def normalizeLink(self, url: str) -> str:
+        return url.strip()
+
+    def normalizeLinkText(self, link: str) -> str:
+        return link
+
+    def validateLink(self, url: str) -> bool:
+        return safe(url) is not None or not _SCHEME.match(url)
+
+
+def parser() -> Parser:
+    """CommonMark without HTML, with tables, strikethrough and bare addresses; linear."""
+    dialect = Parser("commonmark", {"html": False})
+    dialect.enable(["strikethrough"])
+    dialect.disable(["html_block", "html_inline"])
+    blocks = dialect.block.ruler
+    blocks.at("blockquote", bounded(blockquote), ENDS_PARAGRAPHS)
+    blocks.at("list", bounded(list_block), {"alt": ["paragraph", "reference", "blockquote"]})
+    blocks.at("table", bounded(_table), {"alt": ["paragraph", "reference"]})
+    blocks.enable("table")
+    dialect.inline.ruler.at("text", _text)
+    dialect.inline.ruler.after("text", "address", _bare_address)
+    return dialect
+
+
+def bounded(rule: BlockRule) -> BlockRule:
+    """The rule, for blocks that are not nested too deeply."""
+
+    def limited(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        return state.level < _DEEPEST and rule(state, start, end, silent)
+
+    return limited
+
+
+def html_of(text: str, dialect: Parser, links: Links) -> str:
+    """Safe HTML of a text that may hold markup."""
+    env = {"stops": _stops(*[sign in text for sign in _SIGNS]), "cells": len(text) // 4 + 200}
+    html = clean(written(dialect.parse(text, env), links, painter()))
+    return html.replace("<p><strong></strong></p>", "") if "<strong></strong>" in html else html
+
+
+def render(text: str) -> str:
+    text = text.rstrip(" \n")
+    return plain_paragraphs(text) if is_plain(text) else html_of(text, _GITHUB, _LINKS)
+
+
+# Where running text may stop being text. The patterns behind the signs cost time at every
+# character, so they are part of the search only in bodies that hold the sign.
+_SIGNS = {
+    "://": r"(?<![A-Za-z0-9_@/.-])https?://",
+    "www.": r"(?<![A-Za-z0-9_@/.-])www\.",
+    "![": r"!\[",
+    ">!": r">!",
+    "u/": r"(?<![\w/.:&=?#@-])/?u/",
+    "r/": r"(?<![\w/.:&=?#@-])/?r/",
+}
+
+
+@lru_cache(maxsize=64)
+def _stops(*present: bool) -> re.Pattern[str]:
+    patterns = [
+        pattern for pattern, is_there in zip(_SIGNS.values(), present, strict=True) if is_there
+    ]
+    return re.compile("|".join([r"[\n&*<\[\]\\_`^~]", *patterns]))
+
+
+def _text(state: StateInline, silent: bool) -> bool:
+    """In place of the parser's own rule, which stops at twice as many characters."""
+    start = state.pos
+    match = state.env["stops"].search(state.src, start, state.posMax)
+    end = match.start() if match else state.posMax
+    if end == start:
+        return False
+    if not silent:
+        state.append_pending(state.src[start:end])
+    state.pos = end
+    return True
+
+
+def _bare_address(state: StateInline, silent: bool) -> bool:
+    if silent or state.linkLevel or state.src[state.pos] not in "hw":
+        return False
+    found = bare_address(state.src, state.pos, state.posMax)
+    if found is None:
+        return False
+    url, text = found
+    push_link(state, _ESCAPED.sub(r"\1", url), _ESCAPED.sub(r"\1", text))
+    state.pos += len(text)
+    return True
+
+
+def push_link(state: StateInline, url: str, text: str) -> None:
+    """A link that was not written as one."""
+    state.push("link_open", "a", 1).attrs = {"href": url}
+    state.push("text", "", 0).content = text
+    state.push("link_close", "a", -1)
+
+
+def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A table of no more cells than its text can hold: short rows are filled up with empty ones."""
+    if silent:
+        return table(state, start, end, silent)
+    before = len(state.tokens)
+    columns = state.getLines(start, start + 1, 0, False).count("|") + 1
+    rows = state.env["cells"] // columns
+    if rows < 1 or not table(state, start, min(end, start + 2 + rows), silent):
+        return False
+    state.env["cells"] -= (len(state.tokens) - before) // 3
+    return True
+
+
+def _resolve(url: str) -> str | None:
+    return safe(f"http://{url}" if url.startswith("www.") else url)
+
+
+def _picture(source: str, words: str) -> tuple[str | None, str]:
+    return safe(source), words or "image"
+
+
+_GITHUB = parser()
+_LINKS = Links(_resolve, _picture)
