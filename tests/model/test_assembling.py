@@ -1,0 +1,139 @@
+"""A thread from its posts: every post once, in an order that is always the same, however deep."""
+
+import random
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sitegen.model import Body, Comment, Gap, Post, Thread, assemble
+from sitegen.model.order import ORDERS
+
+IDS = [f"hn:{number}" for number in range(12)]
+
+
+def post(number: int, parent: int | None = None, **fields: object) -> Post:
+    above = f"hn:{parent}" if parent is not None else None
+    return Post(id=f"hn:{number}", body=Body("x"), parent=above, **fields)  # type: ignore[arg-type]
+
+
+def shape(thread: Thread) -> list[tuple[str, int]]:
+    return [(comment.post.id, comment.depth) for comment in thread.comments]
+
+
+def check(thread: Thread) -> None:
+    """The numbers of a thread agree with one another."""
+    for index, comment in enumerate(thread.comments):
+        assert comment.number == index
+        assert comment.parent < index
+        above = thread.comments[comment.parent] if comment.parent >= 0 else None
+        assert comment.depth == (above.depth + 1 if above else 0)
+        subtree = thread.comments[index : index + 1 + comment.descendants]
+        assert len(subtree) == 1 + comment.descendants
+        assert all(below.depth > comment.depth for below in subtree[1:])
+        following = thread.comments[index + 1 + comment.descendants :][:1]
+        assert all(after.depth <= comment.depth for after in following)
+        if above and above.note != "ghost":
+            assert comment.post.parent == above.post.id or comment.note == "loop"
+
+
+forests = st.lists(
+    st.tuples(st.integers(0, 11), st.none() | st.integers(0, 13), st.none() | st.integers(0, 3)),
+    unique_by=lambda told: told[0],
+)
+
+
+@given(forests, st.sampled_from(sorted(ORDERS)), st.randoms(use_true_random=False))
+def test_every_post_comes_out_exactly_once(
+    told: list[tuple[int, int | None, int | None]], order: str, chance: random.Random
+) -> None:
+    posts = [
+        post(
+            number,
+            parent,
+            score=hour,
+            created=datetime(2024, 1, 1, hour, tzinfo=UTC) if hour is not None else None,
+            replies=tuple(f"hn:{n}" for n, p, _ in told if p == number and n % 2),
+        )
+        for number, parent, hour in told
+    ]
+    thread = assemble("hn:0", posts, (), order)  # type: ignore[arg-type]
+    real = [c.post.id for c in thread.comments if c.note != "ghost"]
+    root = [thread.root.id] if thread.root.state != "missing" else []
+    assert sorted(root + real) == sorted(p.id for p in posts)
+    ghosts = {c.post.id for c in thread.comments if c.note == "ghost"}
+    held = {p.id for p in posts}
+    assert ghosts == {p.parent for p in posts if p.parent and p.id != "hn:0"} - held - {"hn:0"}
+    check(thread)
+    chance.shuffle(posts)
+    assert assemble("hn:0", posts, (), order) == thread  # type: ignore[arg-type]
+
+
+def test_a_chain_of_a_hundred_thousand() -> None:
+    thread = assemble("hn:0", [post(n, n - 1 if n else None) for n in range(100_000)])
+    assert thread.comments[-1].depth == 99_998
+    assert thread.comments[0].descendants == 99_998
+
+
+def test_a_ring_of_ten_thousand_is_cut_once() -> None:
+    ring = [post(n, n % 10_000 + 1) for n in range(1, 10_001)]
+    thread = assemble("hn:0", [post(0), *ring])
+    assert [comment.note for comment in thread.comments].count("loop") == 1
+    assert len(thread.comments) == 10_000
+    check(thread)
+
+
+def test_ten_thousand_posts_that_answer_themselves() -> None:
+    thread = assemble("hn:0", [post(0), *(post(n, n) for n in range(1, 10_001))])
+    assert {(comment.note, comment.depth) for comment in thread.comments} == {("loop", 0)}
+
+
+def test_the_opening_post_may_claim_a_parent() -> None:
+    thread = assemble("hn:0", [post(0, 5), post(1, 0), post(5, 1)])
+    assert shape(thread) == [("hn:1", 0), ("hn:5", 1)]
+
+
+def test_the_order_the_site_tells_comes_first_then_the_oldest() -> None:
+    posts = [post(0, replies=("hn:3", "hn:1")), *(post(n, 0) for n in (1, 2, 3, 10))]
+    assert [i for i, _ in shape(assemble("hn:0", posts))] == ["hn:3", "hn:1", "hn:2", "hn:10"]
+    oldest = assemble("hn:0", posts, (), "oldest")
+    assert [i for i, _ in shape(oldest)] == ["hn:1", "hn:2", "hn:3", "hn:10"]
+
+
+@pytest.mark.parametrize(
+    ("order", "expected"),
+    [
+        ("oldest", ["hn:2", "hn:1", "hn:3"]),
+        ("newest", ["hn:1", "hn:2", "hn:3"]),
+        ("best", ["hn:2", "hn:1", "hn:3"]),
+    ],
+)
+def test_orders_of_siblings(order: str, expected: list[str]) -> None:
+    when = datetime(1, 1, 1, tzinfo=UTC)
+    later = datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)
+    posts = [
+        post(0),
+        post(1, 0, created=later, score=0),
+        post(2, 0, created=when, score=5),
+        post(3, 0),
+    ]
+    thread = assemble("hn:0", posts, (), order)  # type: ignore[arg-type]
+    assert [comment.post.id for comment in thread.comments] == expected
+
+
+def test_what_is_known_to_be_missing() -> None:
+    gap = Gap(parent="hn:1", root="hn:0", count=5, ids=("hn:2", "hn:7", "hn:8"))
+    whole = Gap(parent="hn:2", root="hn:0", count=1, ids=("hn:1",))
+    posts = [post(0, replies=("hn:1", "hn:9")), post(1, 0), post(2, 1)]
+    thread = assemble("hn:0", posts, [gap, whole])
+    assert thread.missing == 1
+    assert [(c.post.id, c.missing) for c in thread.comments] == [("hn:1", 4), ("hn:2", 0)]
+
+
+def test_replies_without_their_opening_post() -> None:
+    thread = assemble("hn:0", [post(4, 3), post(5, 0)])
+    assert thread.root.state == "missing"
+    notes = [(c.post.id, c.note, c.depth) for c in thread.comments]
+    assert notes == [("hn:3", "ghost", 0), ("hn:4", "", 1), ("hn:5", "", 0)]
+    assert isinstance(thread.comments[0], Comment)
