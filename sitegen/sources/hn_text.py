@@ -29,7 +29,10 @@ def _read(dump: Dump) -> Iterator[Record]:
     text, wrong = textdump.decode(data)
     if wrong:
         yield Problem("", wrong, lost=False)
-    reading = textdump.read(textdump.split_lines(text), "hn")
+    corrections, problems = textdump.corrections_of(dump.path)
+    yield from problems
+    reading, problems = textdump.read(textdump.split_lines(text), "hn", corrections)
+    yield from problems
     if reading is None:
         yield Problem("", "the text is empty")
         return

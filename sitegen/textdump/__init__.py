@@ -5,8 +5,21 @@
 """
 
 from sitegen.textdump.posts import posts
+from sitegen.textdump.reader import read
 from sitegen.textdump.reading import Reading
-from sitegen.textdump.recognise import read, recognised
+from sitegen.textdump.recognise import recognised, site_of
+from sitegen.textdump.show import show
+from sitegen.textdump.sidecar import corrections_of
 from sitegen.textdump.text import decode, split_lines
 
-__all__ = ["Reading", "decode", "posts", "read", "recognised", "split_lines"]
+__all__ = [
+    "Reading",
+    "corrections_of",
+    "decode",
+    "posts",
+    "read",
+    "recognised",
+    "show",
+    "site_of",
+    "split_lines",
+]

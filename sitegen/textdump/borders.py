@@ -3,47 +3,152 @@
 A border that the grammar forces is certain; every other one keeps its probability.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+import msgspec
+
+from sitegen.textdump import cues, division
 from sitegen.textdump.blocks import Block, runs
-from sitegen.textdump.grammar import LONGEST, borders, forced
-from sitegen.textdump.reading import Known, Part, Sheet
+from sitegen.textdump.grammar import forced
+from sitegen.textdump.groups import groups
+from sitegen.textdump.model import BorderModel, Weights, place_of
+from sitegen.textdump.quotes import Match, matches
+from sitegen.textdump.reading import Known, Sheet
+from sitegen.textdump.words import Facts, facts, weights
 
-_SURE = 0.95  # from here on a border that the grammar leaves open counts as sure
-_FLAT = 0.4  # share of lines that begin a comment where nothing tells, measured
-_BROKEN = 0.9  # a border that the grammar would force, in a run that breaks the grammar
+SURE = 0.95  # from here on a border that the grammar leaves open counts as sure
+_BROKEN = 0.1  # chance of a border inside a run that breaks the grammar
+_MOST = 100_000  # blocks; a text of more is no discussion, and only its grammar is read
+_LONG = 60  # blocks; in longer runs a comment's length is told apart up to _SHORT only
+_SHORT = 8
 
 
-def chances(sheet: Sheet) -> dict[int, float]:
+class Page(msgspec.Struct, frozen=True):
+    """The open blocks of a sheet in their runs, below the blocks of the opening post.
+
+    `seen` are the facts of all blocks, those of the opening post first; `lead` is their number.
+    """
+
+    runs: list[list[Block]]
+    settled: list[list[float] | None]
+    seen: list[Facts]
+    lead: int
+    matches: dict[int, Match]
+
+    def closed(self, number: int) -> bool:
+        """Whether text follows run `number`."""
+        return number + 1 < len(self.runs)
+
+
+def page_of(sheet: Sheet, opening: Sequence[Block]) -> Page:
+    """What is needed to weigh the borders of a sheet."""
+    cut = runs(list(sheet.open))
+    seen = [
+        facts("\n".join(sheet.lines[b.first - 1 : b.last]), code=b.code)
+        for b in (*opening, *sheet.open)
+    ]
+    settled = [forced(run, closed=n + 1 < len(cut)) for n, run in enumerate(cut)]
+    return Page(cut, settled, seen, len(opening), matches(seen))
+
+
+def chances_of(sheet: Sheet, page: Page, learned: Weights) -> dict[int, float]:
     """For the first line of each open block: 1.0 a border, 0.0 none, else its probability."""
-    found = sheet.open
-    result = {block.first: 1.0 if sheet.begins else _FLAT for block in found[:1]}
+    if sheet.shape == "item-page":
+        return chances(page, learned)
+    flat = learned.model.borders.flat
+    result = {block.first: flat for block in sheet.open}
     if sheet.shape == "item-table":
-        return result | {block.first: 0.0 if block.gap else 1.0 for block in found[1:]}
-    if sheet.shape != "item-page":
-        return result | {block.first: _FLAT for block in found[1:]}
-    cut = runs(list(found))
-    for index, run in enumerate(cut):
-        result.setdefault(run[0].first, 1.0)
-        result.update(_in_run(run, closed=index + 1 < len(cut)))
+        result = {block.first: 0.0 if block.gap else 1.0 for block in sheet.open}
+    if sheet.begins and sheet.open:
+        result[sheet.open[0].first] = 1.0
     return result
 
 
-def _in_run(run: list[Block], *, closed: bool) -> dict[int, float]:
-    if len(run) == 1:
-        return {}
-    settled = forced(run, closed=closed)
-    if settled is None:
-        return {block.first: 1 - _BROKEN for block in run[1:]}
-    weighed = borders(run, [0.4] * (len(run) - 1), [1.0] * (LONGEST + 2), closed=closed)
-    assert weighed is not None
-    return {
-        block.first: told if told in (0.0, 1.0) else chance
-        for block, told, chance in zip(run[1:], settled, weighed, strict=True)
-    }
+def chances(page: Page, learned: Weights) -> dict[int, float]:
+    """For the first line of each open block: 1.0 a border, 0.0 none, else its probability."""
+    result: dict[int, float] = {}
+    view = cues.sight(page.seen, weights(page.seen), page.matches, _certain(page))
+    at = page.lead
+    for number, run in enumerate(page.runs):
+        settled = page.settled[number]
+        result[run[0].first] = 1.0
+        if settled is None:
+            told: Sequence[float] = [_BROKEN] * (len(run) - 1)
+        elif 0.5 in settled and len(page.seen) < _MOST:
+            told = _weighed(view, run, at, settled, closed=page.closed(number), learned=learned)
+        else:
+            told = settled
+        result.update(zip([block.first for block in run[1:]], told, strict=True))
+        at += len(run)
+    return result
 
 
-def divide(found: Sequence[Block], chance: dict[int, float]) -> tuple[Part, ...]:
+def _certain(page: Page) -> list[int]:
+    """For each block, how many borders above it the grammar forces."""
+    count = 0
+    certain = [0] * page.lead
+    for settled, run in zip(page.settled, page.runs, strict=True):
+        count += 1
+        certain.append(count)
+        for told in settled or [0.0] * (len(run) - 1):
+            count += told == 1.0
+            certain.append(count)
+    return certain
+
+
+def window_of(run: Sequence[Block], learned: BorderModel) -> int:
+    """How many blocks of one comment are told apart."""
+    return learned.window if len(run) <= _LONG else _SHORT
+
+
+def _weighed(
+    view: cues.Sight,
+    run: list[Block],
+    at: int,
+    settled: list[float],
+    *,
+    closed: bool,
+    learned: Weights,
+) -> list[float]:
+    window = window_of(run, learned.model.borders)
+    scores = [
+        _scores(view, at, index, len(run), window, learned) if told == 0.5 else _none(index, window)
+        for index, told in enumerate(settled, start=1)
+    ]
+    weighed = division.borders(run, scores, closed=closed, window=window)
+    if weighed is None:
+        return [_BROKEN] * len(settled)
+    return [
+        told if told != 0.5 else min(max(chance, 0.001), 0.999)
+        for told, chance in zip(settled, weighed, strict=True)
+    ]
+
+
+def _none(index: int, window: int) -> list[float]:
+    return [0.0] * min(index, window)
+
+
+def _scores(
+    view: cues.Sight,
+    at: int,
+    index: int,
+    size: int,
+    window: int,
+    learned: Weights,
+) -> list[float]:
+    """Logarithms of the odds of a border before block `index` of the run that begins at `at`."""
+    weigh, words = learned.model.borders, learned.words
+    run = view.blocks[at : at + size]
+    base = sum([weigh.at.get(cue, 0.0) for cue in cues.at(run, index)])
+    bits, step = weigh.words.bits, weigh.words.step
+    base += step * sum([words[place_of(w, bits)] * v for w, v in cues.vocabulary(run, index)])
+    return [
+        base + sum([weigh.group.get(cue, 0.0) * value for cue, value in held.items()])
+        for held in groups(view, at, at + index, window)
+    ]
+
+
+def divide(found: Sequence[Block], chance: Mapping[int, float]) -> list[list[Block]]:
     """Comments, cut at every border that is more likely than not."""
     parts: list[list[Block]] = []
     for block in found:
@@ -51,14 +156,11 @@ def divide(found: Sequence[Block], chance: dict[int, float]) -> tuple[Part, ...]
             parts[-1].append(block)
         else:
             parts.append([block])
-    return tuple(
-        Part(first=part[0].first, last=part[-1].last, border=known(chance[part[0].first]))
-        for part in parts
-    )
+    return parts
 
 
 def known(chance: float) -> Known:
     """The tier of a border with this probability."""
     if chance == 1.0:
         return Known("inferred", 1.0, "grammar")
-    return Known("inferred" if chance >= _SURE else "guessed", chance, "weighed")
+    return Known("inferred" if chance >= SURE else "guessed", chance, "weighed")

@@ -7,7 +7,8 @@ The extractor ends a comment of one paragraph with a line feed and a longer one 
              | code: a blank line before it, a line feed after it when bare text X follows or the
                comment ends, a blank line when a paragraph follows
 
-So within a run (see `blocks.runs`) most blank lines leave no choice. What is left open is settled
+So within a run (see `blocks.runs`) most blank lines leave no choice. What is left open is
+settled
 by weighing every division that the grammar allows, all of them at once (forward-backward).
 """
 
@@ -18,108 +19,74 @@ from sitegen.textdump.blocks import Block
 LONGEST = 14  # paragraphs; longer comments share the last state
 _CODE = LONGEST  # state: the last block of this comment is code
 _AFTER = LONGEST + 1  # state: it is bare text right after code
-_STATES = LONGEST + 2
-_LONG_RUN = 4000  # blocks; nothing people write comes near
+NEVER = -1  # no state
 
 
-def _may_end(state: int, *, gap: bool, before_code: bool) -> bool:
+def may_end(state: int, *, gap: bool, before_code: bool) -> bool:
     """Whether a comment in this state may end before a block that has this gap before it."""
     if not gap:
         return state == 0 or state >= _CODE
     return 1 <= state < _CODE or before_code
 
 
-def _joined(state: int, block: Block) -> int | None:
-    """The state once `block` joins the comment; None when the grammar forbids it."""
+def joined(state: int, block: Block) -> int:
+    """The state once `block` joins the comment; NEVER when the grammar forbids it."""
     if block.code:
-        return _CODE if block.gap else None
+        return _CODE if block.gap else NEVER
     if not block.gap:
-        return _AFTER if state == _CODE else None
+        return _AFTER if state == _CODE else NEVER
     return min(state + 1, LONGEST - 1) if state < _CODE else 2
 
 
-def _steps(run: Sequence[Block]) -> list[list[tuple[int, int | None, bool]]]:
-    """For each block but the first: (state, state when joined, whether a border is allowed)."""
-    return [
-        [
-            (
-                state,
-                _joined(state, block),
-                _may_end(state, gap=block.gap, before_code=block.code),
-            )
-            for state in range(_STATES)
-        ]
-        for block in run[1:]
-    ]
-
-
-def _starting(block: Block) -> int:
+def starting(block: Block) -> int:
+    """The state of a comment that holds only this block."""
     return _CODE if block.code else 0
 
 
-def borders(
-    run: Sequence[Block], odds: Sequence[float], hazard: Sequence[float], *, closed: bool
-) -> list[float] | None:
-    """For each block but the first, the probability that a comment begins there.
-
-    `odds[i]` are the odds (not logarithms) of a border before `run[i + 1]` by what it says,
-    `hazard[s]` those of a comment ending in state s. `closed`: text follows the run after a line
-    feed; else the file ends. None when the grammar allows no division at all.
-    """
-    count = len(run) - 1
-    if count > _LONG_RUN:
-        return None
-    steps = _steps(run)
-    forward = [[0.0] * _STATES]
-    forward[0][_starting(run[0])] = 1.0
-    for index in range(count):
-        forward.append(_forward(forward[-1], steps[index], run[index + 1], odds[index], hazard))
-        if not any(forward[-1]):
-            return None
-    backward = [0.0 if closed and 1 <= state < _CODE else 1.0 for state in range(_STATES)]
-    chances = [0.0] * count
-    for index in range(count - 1, -1, -1):
-        begin = backward[_starting(run[index + 1])]
-        split = stay = 0.0
-        before = [0.0] * _STATES
-        for state, joined, ends in steps[index]:
-            now = forward[index][state]
-            cut = odds[index] * hazard[state] * begin if ends else 0.0
-            kept = backward[joined] if joined is not None else 0.0
-            split += now * cut
-            stay += now * kept
-            before[state] = cut + kept
-        if split + stay <= 0.0:
-            return None
-        chances[index] = split / (split + stay)
-        top = max(before)
-        backward = [value / top for value in before]
-    return chances
-
-
-def _forward(
-    now: list[float],
-    steps: list[tuple[int, int | None, bool]],
-    block: Block,
-    odds: float,
-    hazard: Sequence[float],
-) -> list[float]:
-    after = [0.0] * _STATES
-    start = _starting(block)
-    for state, joined, ends in steps:
-        if now[state]:
-            if ends:
-                after[start] += now[state] * odds * hazard[state]
-            if joined is not None:
-                after[joined] += now[state]
-    top = max(after)
-    return [value / top for value in after] if top > 0.0 else after
+def may_close(state: int, *, closed: bool) -> bool:
+    """Whether the last comment of a run may stand in this state. `closed`: text follows it."""
+    return not closed or state == 0 or state >= _CODE
 
 
 def forced(run: Sequence[Block], *, closed: bool) -> list[float] | None:
-    """1.0 where the grammar demands a border, 0.0 where it forbids one, else a fraction."""
-    even = [1.0] * (len(run) - 1)
-    return borders(run, even, [1.0] * _STATES, closed=closed)
+    """1.0 where the grammar demands a border, 0.0 where it forbids one, else 0.5.
+
+    For each block of the run but the first; None when the grammar allows no division at all.
+    """
+    if any(block.code for block in run):
+        return _forced_with_code(run, closed=closed)
+    count = len(run) - 1
+    if not closed and count:
+        return [0.0] + [0.5] * (count - 1)
+    if count < 3:
+        return ([], None, [0.0, 1.0])[count]
+    return [0.0] + [0.5] * (count - 3) + [0.0, 1.0]
+
+
+def _forced_with_code(run: Sequence[Block], *, closed: bool) -> list[float] | None:
+    """The same by following every state the grammar can be in, forwards and backwards."""
+    count = len(run) - 1
+    before = [{starting(run[0])}]
+    for block in run[1:]:
+        after = {joined(state, block) for state in before[-1]} - {NEVER}
+        if _ending(before[-1], block):
+            after.add(starting(block))
+        before.append(after)
+    settled: list[float] = []
+    alive = {state for state in before[count] if may_close(state, closed=closed)}
+    for index in range(count, 0, -1):
+        block = run[index]
+        border = starting(block) in alive and bool(_ending(before[index - 1], block))
+        stays = {s for s in before[index - 1] if joined(s, block) in alive}
+        if not border and not stays:
+            return None
+        settled.append(0.5 if border and stays else float(border))
+        alive = stays | (_ending(before[index - 1], block) if border else set())
+    return settled[::-1]
+
+
+def _ending(states: set[int], block: Block) -> set[int]:
+    return {s for s in states if may_end(s, gap=block.gap, before_code=block.code)}
 
 
 def two_block_runs(cut: Sequence[Sequence[Block]]) -> tuple[int, int]:

@@ -1,121 +1,199 @@
 """A reading as posts: what a page may show as fact, what it may call likely, and what it must not.
 
 Only sure parents nest. A comment whose parent is not recorded hangs below the deepest comment
-that it is sure to be under, else below the opening post, and says so. A border below LIKELY is
-not shown as one: the text stays in one post, and the place is kept as a doubt.
+that it is sure to stand below, else below the opening post, and says so. A border less likely
+than LIKELY is not shown as one: the text stays in one post, and the place is kept as a doubt.
 """
 
 import hashlib
+from bisect import bisect_right
 from collections.abc import Iterator
 
-from sitegen.model import Body, Evidence, Post
+import msgspec
+
+from sitegen.model import Body, Evidence, Gap, Post
+from sitegen.textdump.ages import dated
+from sitegen.textdump.notices import notices
+from sitegen.textdump.paragraphs import paragraphs
 from sitegen.textdump.reading import Part, Reading
+from sitegen.textdump.replies import floors
 
 LIKELY = 0.8  # a border less likely than this is a doubt inside a post
 DOUBT = 0.2  # a line less likely than this to begin a comment is not worth a doubt
+PROBABLE = 0.7  # border and parent together; from here on a parent is named as the probable one
 
 
-def posts(reading: Reading) -> Iterator[Post]:
-    """The opening post, then the comments in the order of the copy."""
-    root = f"{reading.sheet.site}:text-{_digest(reading)}"
-    yield _opening(reading, root)
-    for part in _cards(reading):
-        yield Post(
-            id=f"{root}.{part.first}",
-            body=Body(_body(reading, part)),
-            parent=root,
-            root=root,
-            author=part.author,
-            score=part.score,
-            labels=(part.age,) if part.age else (),
-            evidence=_evidence(reading, part),
+class Card(msgspec.Struct, frozen=True):
+    """Comments that are shown as one post, for the borders between them are too doubtful.
+
+    `part` spans them all; `number` is that of the first.
+    """
+
+    id: str
+    number: int
+    part: Part
+
+
+class Cards(msgspec.Struct, frozen=True):
+    """The posts to be, in the order of the copy, and where each comment went."""
+
+    root: str
+    cards: tuple[Card, ...]
+    firsts: tuple[int, ...]
+
+    def of_comment(self, number: int) -> str:
+        """The id of the post that comment `number` is part of; 0 is the opening post."""
+        at = bisect_right([card.number for card in self.cards], number) if number else 0
+        return self.cards[at - 1].id if at else self.root
+
+    def of_line(self, line: int) -> str:
+        """The id of the post that a line is part of."""
+        at = bisect_right(self.firsts, line)
+        return self.cards[at - 1].id if at else self.root
+
+
+def posts(reading: Reading) -> Iterator[Post | Gap]:
+    """The opening post, then the comments in the order of the copy, and what it leaves out."""
+    cards = _cards(reading)
+    above = _above(reading)
+    parents = [cards.of_comment(above[card.number]) for card in cards.cards]
+    replies: dict[str, list[str]] = {}
+    for card, parent in zip(cards.cards, parents, strict=True):
+        replies.setdefault(parent, []).append(card.id)
+    quotes = _quotes(reading, cards)
+    yield _opening(reading, cards, tuple(replies.get(cards.root, ())))
+    for card, parent in zip(cards.cards, parents, strict=True):
+        yield _comment(
+            reading, cards, card, parent, tuple(replies.get(card.id, ())), quotes.get(card.id, {})
         )
+    for number, part in enumerate((reading.opening, *reading.comments)):
+        if part.cut:
+            yield Gap(parent=cards.of_comment(number), root=cards.root, count=part.cut)
 
 
-def _opening(reading: Reading, root: str) -> Post:
+def _cards(reading: Reading) -> Cards:
+    root = f"{reading.sheet.site}:text-{_digest(reading)}"
+    found: list[Card] = []
+    for number, part in enumerate(reading.comments, start=1):
+        if found and part.border.confidence < LIKELY and not part.author:
+            held = found.pop()
+            part = msgspec.structs.replace(held.part, last=part.last)
+            found.append(Card(held.id, held.number, part))
+        else:
+            found.append(Card(f"{root}.{part.first}", number, part))
+    return Cards(root, tuple(found), tuple(card.part.first for card in found))
+
+
+def _above(reading: Reading) -> list[int]:
+    """For each comment, the deepest one that it is sure to stand below; 0 the opening post."""
+    sure = {
+        number: part.parent
+        for number, part in enumerate(reading.comments, start=1)
+        if part.parent is not None and part.answers.tier != "guessed"
+    }
+    return floors(sure, len(reading.comments) + 1)
+
+
+def _opening(reading: Reading, cards: Cards, replies: tuple[str, ...]) -> Post:
     sheet, part = reading.sheet, reading.opening
+    when = dated(part.age, reading.captured)
+    evidence = _evidence(reading, part)
     return Post(
-        id=root,
+        id=cards.root,
         body=Body(_body(reading, part)),
-        root=root,
+        root=cards.root,
         author=part.author,
+        created=when[0] if when else None,
         score=part.score,
         title=sheet.title,
         link=sheet.link,
         community=sheet.community,
         permalink=sheet.permalink,
-        labels=(part.age,) if part.age else (),
-        claimed=sheet.claimed,
-        evidence=_evidence(reading, part),
+        labels=_labels(part),
+        replies=replies,
+        claimed=None if reading.direct else sheet.claimed,
+        evidence=msgspec.structs.replace(
+            evidence,
+            precision=when[1] if when else "",
+            notices=notices(reading, [card.part for card in cards.cards]),
+        ),
     )
 
 
-def _cards(reading: Reading) -> Iterator[Part]:
-    """The comments, those with an unlikely border joined to the one before."""
-    held: Part | None = None
-    for part in reading.comments:
-        if held is not None and part.border.confidence >= LIKELY:
-            yield held
-            held = part
-        elif held is None:
-            held = part
-        else:
-            held = _joined(held, part)
-    if held is not None:
-        yield held
-
-
-def _joined(held: Part, part: Part) -> Part:
-    return Part(
-        first=held.first,
-        last=part.last,
-        head=held.head,
-        border=held.border,
-        author=held.author,
-        age=held.age,
-        score=held.score,
-        labels=held.labels,
+def _comment(
+    reading: Reading,
+    cards: Cards,
+    card: Card,
+    parent: str,
+    replies: tuple[str, ...],
+    quotes: dict[int, tuple[str, int]],
+) -> Post:
+    part = card.part
+    when = dated(part.age, reading.captured)
+    evidence = _evidence(reading, part)
+    chance = part.answers.confidence * part.border.confidence
+    probable = None
+    if part.answers.tier == "guessed" and part.parent is not None and chance >= PROBABLE:
+        probable = cards.of_comment(part.parent)
+    return Post(
+        id=card.id,
+        body=Body(_body(reading, part)),
+        parent=parent,
+        root=cards.root,
+        author=part.author,
+        created=when[0] if when else None,
+        score=part.score,
+        state=part.state,
+        permalink=part.permalink,
+        labels=_labels(part),
+        replies=replies,
+        evidence=msgspec.structs.replace(
+            evidence,
+            parent=part.answers.tier,
+            parent_confidence=round(chance, 3),
+            parent_rule=part.answers.rule,
+            probable=probable,
+            quotes=tuple(
+                (index, *quotes[line])
+                for index, line in enumerate(evidence.lines)
+                if line in quotes
+            ),
+            precision=when[1] if when else "",
+        ),
     )
 
 
-def _paragraphs(reading: Reading, part: Part) -> Iterator[tuple[int, str]]:
-    """(line, text) of each paragraph of a post: a line of text, or code with its blank lines."""
-    code: list[str] = []
-    since = 0
-    for number in range(part.first, part.last + 1):
-        line = reading.sheet.lines[number - 1]
-        if line.startswith("  ") or (code and not line.strip()):
-            since = since if code else number
-            code.append(line)
-            continue
-        if code:
-            yield since, "\n".join(code).rstrip()
-            code = []
-        if line.strip():
-            yield number, line
-    if code and "".join(code).strip():
-        yield since, "\n".join(code).rstrip()
+def _labels(part: Part) -> tuple[str, ...]:
+    return (*((part.age,) if part.age else ()), *part.labels)
+
+
+def _quotes(reading: Reading, cards: Cards) -> dict[str, dict[int, tuple[str, int]]]:
+    """For each post, the lines that quote another post: its id and the line quoted."""
+    found: dict[str, dict[int, tuple[str, int]]] = {}
+    for link in reading.quotes:
+        here, there = cards.of_line(link.quote), cards.of_line(link.source)
+        if here != there:
+            found.setdefault(here, {})[link.quote] = (there, link.source)
+    return found
 
 
 def _body(reading: Reading, part: Part) -> str:
-    return "\n\n".join(text for _, text in _paragraphs(reading, part))
+    return "\n\n".join(text for _, text in paragraphs(reading.sheet.lines, part.first, part.last))
 
 
 def _evidence(reading: Reading, part: Part) -> Evidence:
-    places = [number for number, _ in _paragraphs(reading, part)]
+    places = [line for line, _ in paragraphs(reading.sheet.lines, part.first, part.last)]
     return Evidence(
         border=part.border.tier,
-        border_confidence=part.border.confidence,
-        parent=part.answers.tier,
-        parent_confidence=part.answers.confidence,
+        border_confidence=round(part.border.confidence, 3),
         rule=part.border.rule,
         first=part.first,
         last=part.last,
         lines=tuple(places),
         doubts=tuple(
             (index, round(chance, 2))
-            for index, number in enumerate(places)
-            if index and (chance := reading.chances.get(number, 0.0)) >= DOUBT
+            for index, line in enumerate(places)
+            if index and (chance := reading.chances.get(line, 0.0)) >= DOUBT
         ),
     )
 

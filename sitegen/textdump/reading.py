@@ -4,9 +4,11 @@ Lines are 1-based and inclusive. Every line that is not blank belongs to exactly
 the page's own furniture, so the text can always be put together again.
 """
 
+from datetime import datetime
+
 import msgspec
 
-from sitegen.model import Tier
+from sitegen.model import State, Tier
 from sitegen.textdump.blocks import Block
 
 
@@ -36,7 +38,7 @@ class Part(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     author: str | None = None
     age: str = ""
     score: int | None = None
-    state: str = "visible"
+    state: State = "visible"
     labels: tuple[str, ...] = ()
     permalink: str | None = None
     cut: int = 0
@@ -87,3 +89,4 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     direct: bool = False
     chances: dict[int, float] = {}
     quotes: tuple[QuoteLink, ...] = ()
+    captured: datetime | None = None

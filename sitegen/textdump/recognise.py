@@ -5,9 +5,9 @@ To add a shape: a module with `read(lines) -> Sheet | None`, a line in SHAPES, s
 
 from collections.abc import Callable
 
-from sitegen.textdump import borders, flat, itempage
+from sitegen.textdump import flat, itempage
 from sitegen.textdump.blocks import blocks
-from sitegen.textdump.reading import Part, Reading, Sheet
+from sitegen.textdump.reading import Part, Sheet
 from sitegen.textdump.text import spoken
 
 Shape = Callable[[tuple[str, ...]], Sheet | None]
@@ -18,6 +18,11 @@ SHAPES: dict[str, tuple[Shape, ...]] = {"hn": (itempage.read, flat.read)}
 def recognised(lines: tuple[str, ...], site: str) -> bool:
     """Whether a shape of this site's copies claims the text."""
     return any(shape(lines) is not None for shape in SHAPES[site])
+
+
+def site_of(lines: tuple[str, ...]) -> str | None:
+    """The site whose copies have the shape of this text."""
+    return next((site for site in SHAPES if recognised(lines, site)), None)
 
 
 def sheet_of(lines: tuple[str, ...], site: str) -> Sheet | None:
@@ -36,13 +41,3 @@ def sheet_of(lines: tuple[str, ...], site: str) -> Sheet | None:
     opening = Part(first=found[0].first, last=found[0].last)
     rest = tuple(found[1:])
     return Sheet(site=site, shape="bare", lines=lines, opening=opening, open=rest, begins=False)
-
-
-def read(lines: tuple[str, ...], site: str) -> Reading | None:
-    """The copy, read; None for a text without a word."""
-    sheet = sheet_of(lines, site)
-    if sheet is None:
-        return None
-    chances = borders.chances(sheet)
-    comments = sheet.comments or borders.divide(sheet.open, chances)
-    return Reading(sheet=sheet, opening=sheet.opening, comments=comments, chances=chances)

@@ -1,0 +1,101 @@
+"""Learns the weights by which parents are chosen in text copies; part of train_textdump.py.
+
+True borders and true counts are given. After a first round on true trees, the weights learn from
+the trees that they themselves make (roll-ins), for that is what they meet when they are used.
+"""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from textdump_trees import Told
+
+from sitegen.textdump import replies
+
+RIDGE = 2.0
+SEEN_LEAST = 8
+ROUNDS = 2
+
+
+def target(spine: Sequence[int], parents: Sequence[int], number: int) -> int:
+    """The index in the spine of the true parent, or of the nearest true ancestor there."""
+    at = {candidate: index for index, candidate in enumerate(spine)}
+    wanted = parents[number]
+    while wanted not in at:
+        wanted = parents[wanted]
+    return at[wanted]
+
+
+def decisions(page: Told, weigh: replies.Weigh | None):
+    """(cues of the candidates, index of the right one) along the true tree or the model's own."""
+    tree = replies.SEED
+    for number in range(1, len(page.parents)):
+        pairs: dict = {}
+        found = replies.offered(page.page, tree, number, pairs)
+        right = target(tree.spine, page.parents, number)
+        listed = [index for index, _ in found]
+        if right in listed:
+            yield [cues for _, cues in found], listed.index(right)
+        step = right
+        if weigh is not None:
+            ranked = replies.chances(page.page, tree, number, pairs, weigh)
+            step = max(ranked, key=lambda pair: pair[1])[0]
+        tree = replies.grown(tree, step, number, 0.0, 0.0)
+
+
+def learn(pages: Sequence[Told]) -> dict[str, float]:
+    """The weights of all cues."""
+    weights: dict[str, float] | None = None
+    pool = [d for page in pages for d in decisions(page, None)]
+    for _ in range(ROUNDS):
+        weights = _fit(pool)
+        weigh = replies.weigher(weights)
+        pool += [d for page in pages for d in decisions(page, weigh)]
+    return _fit(pool)
+
+
+def _fit(pool) -> dict[str, float]:
+    count: dict[str, int] = {}
+    for candidates, _ in pool:
+        for cues in candidates:
+            for cue in cues:
+                count[cue] = count.get(cue, 0) + 1
+    names = sorted(cue for cue, seen in count.items() if seen >= SEEN_LEAST)
+    index = {cue: i for i, cue in enumerate(names)}
+    rows, columns, values, owner, gold = [], [], [], [], []
+    for number, (candidates, right) in enumerate(pool):
+        for place, cues in enumerate(candidates):
+            row = len(owner)
+            owner.append(number)
+            gold.append(place == right)
+            for cue, value in cues.items():
+                if cue in index:
+                    rows.append(row)
+                    columns.append(index[cue])
+                    values.append(value)
+    x = csr_matrix((values, (rows, columns)), shape=(len(owner), len(names)))
+    owner, gold = np.array(owner), np.array(gold, float)
+    rounds = max(1, len(pool) // max(1, len({id(p) for p in pool})))
+
+    def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
+        scores = x @ w
+        top = np.full(len(pool), -np.inf)
+        np.maximum.at(top, owner, scores)
+        powers = np.exp(scores - top[owner])
+        total = np.bincount(owner, weights=powers, minlength=len(pool))
+        chance = powers / total[owner]
+        gain = float((scores * gold).sum() - (top + np.log(total)).sum())
+        return -gain + 0.5 * RIDGE * rounds * float(w @ w), x.T @ (
+            chance - gold
+        ) + RIDGE * rounds * w
+
+    found = minimize(
+        loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 200}
+    )
+    return {cue: round(float(w), 3) for cue, w in zip(names, found.x, strict=True)}

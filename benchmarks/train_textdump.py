@@ -1,0 +1,280 @@
+"""Learns the weights by which text copies are read, and writes sitegen/textdump/weights.json.
+
+Needs numpy and scipy, which sitegen itself does not. Run as
+`python benchmarks/train_textdump.py`; with --folds it writes, for scoring, one set of weights for
+each of five folds to the folder that follows, trained without the threads of that fold.
+"""
+
+import argparse
+import base64
+import sys
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+import numpy as np
+from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+import train_replies
+from textdump_corpus import FOLDS, Page, fold_of, made, marked
+from textdump_trees import told
+
+from sitegen.textdump import borders as reading
+from sitegen.textdump import cues, recognise
+from sitegen.textdump.blocks import blocks
+from sitegen.textdump.grammar import NEVER, joined, may_close, may_end, starting
+from sitegen.textdump.groups import groups
+from sitegen.textdump.model import BorderModel, Hashed, Model, place_of
+from sitegen.textdump.words import weights
+
+WINDOW = 24
+BITS = 16
+RIDGE = {"at": 2.0, "group": 1.0, "words": 8.0}
+SEEN_LEAST = 5  # places; a rarer cue gets no weight
+
+
+@dataclass
+class Run:
+    """A run with open places; pairs are (place, start of the comment above it), place by place."""
+
+    size: int
+    window: int
+    at: list[list[str]]
+    words: list[list[tuple[int, float]]]
+    group: list[dict[str, float]]
+    ends: np.ndarray
+    stays: np.ndarray
+    widths: list[int]
+    closing: np.ndarray
+    gold: np.ndarray
+    open: np.ndarray
+    truth: np.ndarray
+
+
+def runs_of(page: Page) -> list[Run]:
+    """The runs of a page in which the grammar leaves something open."""
+    lines = tuple(page.text.split("\n"))
+    sheet = recognise.sheet_of(lines, "hn")
+    assert sheet is not None
+    assert sheet.shape == "item-page", page.name
+    opening = blocks(lines[: sheet.opening.last], sheet.opening.first)
+    seen = reading.page_of(sheet, opening)
+    view = cues.sight(seen.seen, weights(seen.seen), seen.matches, reading._certain(seen))
+    starts = {first for first, _, _ in page.comments}
+    found = []
+    at = seen.lead
+    for number, run in enumerate(seen.runs):
+        settled = seen.settled[number]
+        if settled is not None and 0.5 in settled:
+            truth = np.array([block.first in starts for block in run[1:]])
+            found.append(_run(view, run, at, settled, truth, closed=seen.closed(number)))
+        at += len(run)
+    return found
+
+
+def _run(view, run, at, settled, truth, *, closed) -> Run:
+    facts = view.blocks[at : at + len(run)]
+    window = min(WINDOW, reading.window_of(run, BorderModel(WINDOW, {}, {}, Hashed(0, 0, ""), 0)))
+    group, ends, stays, widths, gold = [], [], [], [], []
+    state, begun = [starting(run[0])], 0
+    for index, block in enumerate(run[1:], start=1):
+        width = len(state)
+        widths.append(width)
+        told = settled[index - 1] == 0.5
+        held = list(groups(view, at, at + index, window)) if told else [{}] * width
+        assert len(held) == width
+        group += held
+        ends += [s != NEVER and may_end(s, gap=block.gap, before_code=block.code) for s in state]
+        stays += [s != NEVER and joined(s, block) != NEVER for s in state]
+        border = bool(truth[index - 1])
+        gold += [border and j == min(index - 1 - begun, width - 1) for j in range(width)]
+        begun = index if border else begun
+        state = [starting(block), *[joined(s, block) if s != NEVER else s for s in state]][:window]
+    return Run(
+        len(run),
+        window,
+        [list(cues.at(facts, i)) if settled[i - 1] == 0.5 else [] for i in range(1, len(run))],
+        [
+            [(place_of(w, BITS), v) for w, v in cues.vocabulary(facts, i)]
+            if settled[i - 1] == 0.5
+            else []
+            for i in range(1, len(run))
+        ],
+        group,
+        np.array(ends),
+        np.array(stays),
+        widths,
+        np.array([may_close(s, closed=closed) for s in state]),
+        np.array(gold),
+        np.array(settled) == 0.5,
+        truth,
+    )
+
+
+class Problem:
+    """The likelihood of the true divisions of all runs, and its slope, for given weights."""
+
+    def __init__(self, runs: Sequence[Run]) -> None:
+        self.runs = runs
+        self.places = [cue_list for run in runs for cue_list in run.at]
+        self.words = [pairs for run in runs for pairs in run.words]
+        self.groups = [cue for run in runs for cue in run.group]
+        widths = np.array([width for run in runs for width in run.widths])
+        self.place = np.repeat(np.arange(len(widths)), widths)
+        self.gold = np.concatenate([run.gold for run in runs]).astype(float)
+
+    def names(self) -> tuple[list[str], list[str]]:
+        def often(lists) -> list[str]:
+            count: dict[str, int] = {}
+            for cue_list in lists:
+                for cue in cue_list:
+                    count[cue] = count.get(cue, 0) + 1
+            return sorted(cue for cue, seen in count.items() if seen >= SEEN_LEAST)
+
+        return often(self.places), often(self.groups)
+
+    def buckets(self) -> list[int]:
+        """Places of words that are met often enough to learn from."""
+        count = np.bincount([w for pairs in self.words for w, _ in pairs], minlength=1 << BITS)
+        return np.flatnonzero(count >= SEEN_LEAST).tolist()
+
+    def matrices(self, at: list[str], group: list[str], buckets: list[int]):
+        known = {place: i for i, place in enumerate(buckets)}
+        index_at = {cue: i for i, cue in enumerate(at)}
+        index_group = {cue: i for i, cue in enumerate(group)}
+        return (
+            _sparse([[(index_at[c], 1.0) for c in p if c in index_at] for p in self.places], at),
+            _sparse([[(known[w], v) for w, v in p if w in known] for p in self.words], buckets),
+            _sparse(
+                [
+                    [(index_group[c], v) for c, v in g.items() if c in index_group]
+                    for g in self.groups
+                ],
+                group,
+            ),
+        )
+
+
+def _sparse(rows, columns) -> csr_matrix:
+    at = [(i, j, v) for i, row in enumerate(rows) for j, v in row]
+    i, j, v = zip(*at, strict=True) if at else ((), (), ())
+    return csr_matrix((v, (i, j)), shape=(len(rows), len(columns)))
+
+
+def expected(runs: Sequence[Run], scores: np.ndarray) -> tuple[float, np.ndarray]:
+    """(logarithm of the likelihood of the truth, chance of a border for each pair)."""
+    chance = np.zeros(len(scores))
+    total = 0.0
+    at = 0
+    for run in runs:
+        size = int(sum(run.widths))
+        part = slice(at, at + size)
+        total += _chain(run, scores[part], chance[part])
+        at += size
+    return total, chance
+
+
+def _chain(run: Run, scores: np.ndarray, chance: np.ndarray) -> float:
+    bounds = np.concatenate([[0], np.cumsum(run.widths)])
+    factors = np.where(run.ends, np.exp(np.clip(scores, -30, 30)), 0.0)
+    forward, logs = [np.ones(1)], [0.0]
+    for index in range(run.size - 1):
+        part = slice(bounds[index], bounds[index + 1])
+        now = forward[-1]
+        kept = now * run.stays[part]
+        after = np.concatenate([[float(now @ factors[part])], kept])
+        if len(after) > run.window:
+            after = np.concatenate([after[: run.window - 1], [after[run.window - 1 :].sum()]])
+        top = after.max()
+        forward.append(after / top)
+        logs.append(logs[-1] + np.log(top))
+    backward = run.closing.astype(float)
+    total = logs[-1] + np.log(float(forward[-1] @ backward))
+    for index in range(run.size - 2, -1, -1):
+        part = slice(bounds[index], bounds[index + 1])
+        cut = factors[part] * backward[0]
+        width = bounds[index + 1] - bounds[index]
+        kept = np.where(
+            run.stays[part], backward[np.minimum(np.arange(width) + 1, run.window - 1)], 0.0
+        )
+        both = float(forward[index] @ (cut + kept))
+        chance[part] = forward[index] * cut / both
+        backward = (cut + kept) / (cut + kept).max()
+    return float(np.clip(scores, -30, 30)[run.gold].sum()) - total
+
+
+def learn(runs: Sequence[Run]) -> BorderModel:
+    problem = Problem(runs)
+    at, group = problem.names()
+    buckets = problem.buckets()
+    by_place, by_word, by_group = problem.matrices(at, group, buckets)
+    sizes = [len(at), len(buckets), len(group)]
+    cuts = np.cumsum(sizes)
+    ridge = np.repeat([RIDGE["at"], RIDGE["words"], RIDGE["group"]], sizes)
+
+    def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
+        a, b, c = np.split(w, cuts[:-1])
+        scores = (by_place @ a + by_word @ b)[problem.place] + by_group @ c
+        gain, chance = expected(runs, scores)
+        slope = chance - problem.gold
+        places = np.bincount(problem.place, weights=slope, minlength=len(problem.places))
+        down = np.concatenate([by_place.T @ places, by_word.T @ places, by_group.T @ slope])
+        return -gain + 0.5 * float(ridge @ (w * w)), down + ridge * w
+
+    found = minimize(
+        loss, np.zeros(cuts[-1]), jac=True, method="L-BFGS-B", options={"maxiter": 150}
+    )
+    a, b, c = np.split(found.x, cuts[:-1])
+    step = float(np.abs(b).max() / 127) or 1.0
+    table = np.zeros(1 << BITS, np.int8)
+    table[buckets] = np.round(b / step)
+    packed = base64.b64encode(zlib.compress(table.tobytes(), 9)).decode()
+    return BorderModel(
+        window=WINDOW,
+        at={cue: round(float(w), 3) for cue, w in zip(at, a, strict=True)},
+        group={cue: round(float(w), 3) for cue, w in zip(group, c, strict=True)},
+        words=Hashed(BITS, round(step, 6), packed),
+        flat=0.4,
+    )
+
+
+def pages() -> list[Page]:
+    """All pages to learn from: the marked ones, and those made of threads that are not marked."""
+    known = list(marked())
+    groups = {page.group for page in known}
+    return known + [page for page in made() if page.group not in groups]
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--folds", type=Path, help="a folder for weights to score with")
+    folder = arguments.parse_args().folds
+    every = pages()
+    runs = [(page, run) for page in every for run in runs_of(page)]
+    trees = [(page, tree) for page in every if page.direct and (tree := told(page))]
+
+    def write(path: Path, fold: int | None) -> None:
+        def kept(page: Page) -> bool:
+            return not page.marked or fold_of(page.group) != fold
+
+        learned = Model(
+            learn([run for page, run in runs if kept(page)]),
+            train_replies.learn([tree for page, tree in trees if kept(page)]),
+        )
+        path.write_bytes(msgspec.json.format(msgspec.json.encode(learned), indent=1) + b"\n")
+
+    if folder is None:
+        write(Path(__file__).parents[1] / "sitegen/textdump/weights.json", None)
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    for fold in range(FOLDS):
+        write(folder / f"fold{fold}.json", fold)
+
+
+if __name__ == "__main__":
+    main()

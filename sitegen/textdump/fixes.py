@@ -1,0 +1,113 @@
+"""Corrections of a reading by hand: the file NAME.fix.toml beside a copy NAME.
+
+A correction holds on to the words at which a paragraph begins, so it outlives a better algorithm
+and a change of the lines above; a line number only tells equal beginnings apart. What a person
+says overrides everything, and is marked as said by a person. Format: docs/textdump.md.
+"""
+
+import tomllib
+from datetime import UTC, date, datetime
+from typing import Any
+
+import msgspec
+
+from sitegen.model import Problem
+from sitegen.textdump.words import words_of
+
+WHERE = "corrections"
+
+
+class Place(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A correction at the paragraph that begins with `text`.
+
+    It begins a comment unless `joins`. `parent` holds the words at which the parent begins, or
+    "opening". An empty `author` says that nobody knows.
+    """
+
+    text: str
+    line: int = 0
+    joins: bool = False
+    author: str | None = None
+    age: str | None = None
+    parent: str | None = None
+    parent_line: int = 0
+
+
+class Fixes(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What the file says. `complete`: comments begin at the listed places and nowhere else."""
+
+    title: str | None = None
+    source: str | None = None
+    link: str | None = None
+    community: str | None = None
+    author: str | None = None
+    captured: datetime | date | None = None
+    complete: bool = False
+    comment: tuple[Place, ...] = ()
+
+    def moment(self) -> datetime | None:
+        """When the copy was made, in UTC; a date without a time is taken at noon."""
+        when = self.captured
+        if isinstance(when, datetime):
+            return when.astimezone(UTC) if when.tzinfo else when.replace(tzinfo=UTC)
+        return datetime(when.year, when.month, when.day, 12, tzinfo=UTC) if when else None
+
+
+NONE = Fixes()
+
+
+def parse(text: str) -> tuple[Fixes, tuple[Problem, ...]]:
+    """What a corrections file says; a file that cannot be understood changes nothing."""
+    try:
+        told: dict[str, Any] = tomllib.loads(text)
+        return msgspec.convert(told, Fixes), ()
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError, ValueError) as error:
+        return NONE, (Problem(WHERE, f"the corrections were not used: {error}", False),)
+
+
+class Anchored(msgspec.Struct, frozen=True):
+    """Corrections by line: where comments begin (True) or do not, and what is said of them."""
+
+    begins: dict[int, bool]
+    places: dict[int, Place]
+    parents: dict[int, int]  # line of a comment to the line of its parent; 0 the opening post
+
+
+def anchored(
+    fixes: Fixes, lines: tuple[str, ...], starts: list[int]
+) -> tuple[Anchored, tuple[Problem, ...]]:
+    """The lines that the corrections mean, and a Problem for each that means none.
+
+    `starts` are the lines at which a comment could begin.
+    """
+    by_word: dict[str, list[int]] = {}
+    said = {line: words_of(lines[line - 1]) or [lines[line - 1].strip()] for line in starts}
+    for line, words in said.items():
+        by_word.setdefault(words[0], []).append(line)
+    problems: list[Problem] = []
+
+    def find(text: str, near: int) -> int | None:
+        words = words_of(text) or [text.strip()]
+        found = [at for at in by_word.get(words[0], ()) if said[at][: len(words)] == words]
+        if not found:
+            problems.append(Problem(WHERE, f"no paragraph begins with {text!r}", False))
+            return None
+        return min(found, key=lambda at: (abs(at - near) if near else 0, at))
+
+    begins: dict[int, bool] = {}
+    places: dict[int, Place] = {}
+    parents: dict[int, int] = {}
+    if fixes.complete:
+        begins = dict.fromkeys(starts, False)
+    for place in fixes.comment:
+        at = find(place.text, place.line)
+        if at is None:
+            continue
+        begins[at] = not place.joins
+        places[at] = place
+        if place.parent is not None:
+            whole = place.parent == "opening"
+            parent = 0 if whole else find(place.parent, place.parent_line)
+            if parent is not None:
+                parents[at] = parent
+    return Anchored(begins, places, parents), tuple(problems)

@@ -1,0 +1,212 @@
+"""What hints that one comment answers another: cues of a pair, and of the place in the tree.
+
+As with borders, no cue decides anything; learned weights make a choice among the candidates out
+of them (see `replies`).
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from math import log, sqrt
+
+import msgspec
+
+from sitegen.textdump.cues import Cues, opener
+from sitegen.textdump.quotes import Match
+from sitegen.textdump.words import Facts
+
+SURE_QUOTE = 0.9  # share of a quotation's word triples that leaves no doubt about its source
+_ANSWERS = frozenset(["yes", "I", "why", "and", "thanks"])
+
+
+class Voice(msgspec.Struct, frozen=True, gc=False):
+    """One comment as the cues see it: its blocks put together. Number 0 is the opening post."""
+
+    size: int
+    blocks: int
+    rare: frozenset[str]
+    first: frozenset[str]
+    last: frozenset[str]
+    pairs: frozenset[tuple[str, str]]
+    names: frozenset[str]
+    persons: frozenset[str]
+    style: dict[str, str]
+    opener: str
+    asks: bool
+    ends_asking: bool
+    link: bool
+    words: int
+
+
+def voice(blocks: Sequence[Facts]) -> Voice:
+    """The blocks of one comment, put together; its quotations are not its own words."""
+    own = [block for block in blocks if not block.quote] or list(blocks)
+    style: dict[str, str] = {}
+    for block in own:
+        for habit, value in block.style.items():
+            style.setdefault(habit, value)
+    return Voice(
+        size=sum([len(block.text) for block in own]),
+        blocks=len(own),
+        rare=frozenset().union(*[block.rare for block in own]),
+        first=own[0].rare,
+        last=own[-1].rare,
+        pairs=frozenset(
+            [
+                pair
+                for block in own
+                for pair in zip(block.words, block.words[1:], strict=False)
+                if pair[0] in block.rare or pair[1] in block.rare
+            ]
+        ),
+        names=frozenset().union(*[block.names for block in own]),
+        persons=frozenset().union(*[block.persons for block in own]),
+        style=style,
+        opener=opener(own[0]),
+        asks=any("?" in block.text for block in own),
+        ends_asking=own[-1].text.endswith("?"),
+        link=any("http" in block.text for block in own),
+        words=sum([len(block.words) for block in own]),
+    )
+
+
+class Tie(msgspec.Struct, frozen=True, gc=False):
+    """The strongest quotation of a comment that lies in each other comment: share and kind."""
+
+    share: float
+    inline: bool
+
+
+def ties(matches: Mapping[int, Match], owner: Sequence[int]) -> list[dict[int, Tie]]:
+    """For each comment: what it quotes, by comment. `owner` names the comment of each block."""
+    found: list[dict[int, Tie]] = [{} for _ in range(max(owner, default=0) + 1)]
+    for at, match in matches.items():
+        if match.source < 0 or owner[match.source] == owner[at]:
+            continue
+        held = found[owner[at]]
+        tie = Tie(match.share, match.inline)
+        before = held.get(owner[match.source])
+        if before is None or (before.inline, -before.share) > (tie.inline, -tie.share):
+            held[owner[match.source]] = tie
+    return found
+
+
+def rarities(voices: Sequence[Voice]) -> dict[str, float]:
+    """How much a word tells on this page: the logarithm of its rarity among the comments."""
+    count: dict[str, int] = {}
+    for one in voices:
+        for word in one.rare:
+            count[word] = count.get(word, 0) + 1
+    total = len(voices) + 1
+    return {word: log(total / (seen + 0.5)) for word, seen in count.items()}
+
+
+def mass(words: frozenset[str], rarity: Mapping[str, float]) -> float:
+    """What a set of words weighs."""
+    return sum([rarity[word] for word in words])
+
+
+def pair(
+    child: Voice, parent: Voice, held: Mapping[int, Tie], number: int, rarity: Mapping[str, float]
+) -> Cues:
+    """Cues that `child` answers `parent`, comment `number`, whatever stands between them."""
+    cues: Cues = {}
+    tie = held.get(number)
+    if tie is not None:
+        grade = "cites" if tie.inline else "quotes" if tie.share >= SURE_QUOTE else "half quotes"
+        cues[grade] = 1.0
+    elif any(not other.inline for other in held.values()):
+        cues["quotes another"] = 1.0
+    elif held:
+        cues["cites another"] = 1.0
+    shared = child.rare & parent.rare
+    if shared:
+        weight = mass(shared, rarity)
+        both = (mass(child.rare, rarity) + 3) * (mass(parent.rare, rarity) + 3)
+        cues["shares"] = weight / sqrt(both) * 3
+        cues["shares much"] = min(weight, 25.0) / 10
+        cues["shares of own"] = weight / (mass(child.rare, rarity) + 6)
+    else:
+        cues["shares nothing"] = 1.0
+    if child.first & parent.last:
+        cues["end to begin"] = min(mass(child.first & parent.last, rarity), 12.0) / 6
+    if child.first & parent.rare:
+        cues["begins with its words"] = min(mass(child.first & parent.rare, rarity), 12.0) / 6
+    common = child.pairs & parent.pairs
+    if common:
+        cues["shares phrases"] = min(len(common), 4) / 2
+    if child.names & parent.names:
+        cues["shares names"] = min(len(child.names & parent.names), 3) / 2
+    cues.update(_talk(child, parent))
+    return cues
+
+
+def _talk(child: Voice, parent: Voice) -> Cues:
+    cues: Cues = {}
+    if parent.ends_asking:
+        cues["it ends asking"] = 1.0
+        if child.opener in _ANSWERS:
+            cues[f"it ends asking, {child.opener}"] = 1.0
+    elif parent.asks:
+        cues["it asks"] = 1.0
+    if "you" in child.persons and "I" in parent.persons:
+        cues["you to I"] = 1.0
+    if "I" in child.persons and "you" in parent.persons:
+        cues["I to you"] = 1.0
+    if "he" in child.persons:
+        cues["he kept" if "he" in parent.persons else "he new"] = 1.0
+    for same, name in ((True, "same hand"), (False, "other hand")):
+        count = sum(
+            [
+                (parent.style[habit] == value) == same
+                for habit, value in child.style.items()
+                if habit in parent.style
+            ]
+        )
+        if count:
+            cues[name] = count / 3
+    cues[f"{_long(child)} to {_long(parent)}"] = 1.0
+    return cues
+
+
+def _long(one: Voice) -> str:
+    return "short" if one.size < 140 else "middling" if one.size < 500 else "long"
+
+
+class Place(msgspec.Struct, frozen=True, gc=False):
+    """Where a candidate stands when a comment looks for its parent.
+
+    `steps` up from the comment above (0: that comment itself), its `depth` (0: the opening post),
+    how many answers it has, how many comments stand below it, and how much of the spine there is.
+    """
+
+    steps: int
+    depth: int
+    answers: int
+    below: int
+    spine: int
+
+
+def placed(
+    place: Place, child: Voice, above: Voice, due: float | None
+) -> Iterator[tuple[str, float]]:
+    """Cues of the place alone. `due`: log odds that a direct reply comes now, by the count."""
+    kind = "above" if place.steps == 0 else "root" if place.depth == 0 else "between"
+    if place.spine == 1:
+        kind = "only"
+    yield kind, 1.0
+    yield f"{kind}, opens {child.opener}", 1.0
+    yield f"{kind}, {_long(child)} after {_long(above)}", 1.0
+    if place.depth == 0 and due is not None:
+        yield "due", due
+        yield "count known", 1.0
+    if kind in ("above", "only"):
+        yield f"above at depth {min(place.depth, 6)}", 1.0
+        yield f"above opens {above.opener}", 1.0
+        if above.ends_asking:
+            yield "above ends asking", 1.0
+        if above.link and above.words < 8:
+            yield "above is a link", 1.0
+        return
+    yield f"{kind}, steps {min(place.steps, 6)}", 1.0
+    yield f"{kind}, depth {min(place.depth, 5)}", 1.0
+    yield f"{kind}, answers {min(place.answers, 4)}", 1.0
+    yield f"{kind}, below", log(place.below + 1)

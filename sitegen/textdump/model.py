@@ -1,0 +1,61 @@
+"""The learned weights, as numbers in a file beside this one; benchmarks/train_textdump.py makes it.
+
+Words are never kept: a word's weight stands in one of 2**bits places that its checksum names.
+"""
+
+import base64
+from functools import cache
+from importlib.resources import files
+from zlib import crc32, decompress
+
+import msgspec
+
+
+class Hashed(msgspec.Struct, frozen=True):
+    """Weights of words: signed bytes times `step`, packed by zlib, in base64."""
+
+    bits: int
+    step: float
+    bytes: str
+
+
+class BorderModel(msgspec.Struct, frozen=True):
+    """`at` weighs the cues of a place, `group` those of the comment it would end."""
+
+    window: int
+    at: dict[str, float]
+    group: dict[str, float]
+    words: Hashed
+    flat: float
+
+
+class Model(msgspec.Struct, frozen=True):
+    """All that was learned."""
+
+    borders: BorderModel
+    replies: dict[str, float]
+
+
+class Weights(msgspec.Struct, frozen=True):
+    """The model, and the weights of words as bytes."""
+
+    model: Model
+    words: memoryview
+
+
+def place_of(word: str, bits: int) -> int:
+    """Where the weight of a word stands."""
+    return crc32(word.encode("utf-8", "replace")) & ((1 << bits) - 1)
+
+
+def loaded(data: bytes) -> Weights:
+    """The weights in a file's bytes."""
+    model = msgspec.json.decode(data, type=Model)
+    packed = decompress(base64.b64decode(model.borders.words.bytes))
+    return Weights(model, memoryview(packed).cast("b"))
+
+
+@cache
+def learned() -> Weights:
+    """The weights that come with sitegen, read once."""
+    return loaded((files("sitegen.textdump") / "weights.json").read_bytes())

@@ -1,0 +1,57 @@
+"""What a reader should know of how a copy was read, in sentences made of counts."""
+
+from collections.abc import Sequence
+
+from sitegen.textdump.reading import Part, Reading
+
+
+def notices(reading: Reading, shown: Sequence[Part]) -> tuple[str, ...]:
+    """One sentence, or two where the copy does not even say where its first post ends.
+
+    `shown` are the comments as a page shows them, those with doubtful borders put together.
+    """
+    told = [part for part in shown if part.border.tier == "recorded"]
+    if shown and len(told) == len(shown):
+        return (_recorded(reading, shown),)
+    found = len(reading.comments)
+    likely = sum(part.border.tier == "guessed" for part in reading.comments)
+    sentence = (
+        f"Read from a text copy that lost authors and nesting: {_count(found, 'comment')} found"
+    )
+    if found:
+        sentence += f", {found - likely} sure, {likely} likely"
+    links = sum(part.answers.rule == "quote" for part in reading.comments)
+    if links:
+        sentence += f"; {_count(links, 'reply link')} from quotes"
+    sentence += _claim(reading) + "."
+    if reading.sheet.begins:
+        return (sentence,)
+    who = reading.opening.author
+    return (
+        f"The first lines are by {who}; what follows may be replies by others. The copy does not"
+        " say where they begin."
+        if who
+        else "The copy does not say who wrote what, or where one post ends and the next begins.",
+        sentence,
+    )
+
+
+def _recorded(reading: Reading, shown: Sequence[Part]) -> str:
+    sure = sum(part.answers.tier != "guessed" for part in shown)
+    named = sum(part.author is not None for part in shown)
+    sentence = f"Read from a text copy: {_count(len(shown), 'comment')}"
+    sentence += f", {named} with an author" if named < len(shown) else ", all with their authors"
+    sentence += f", {sure} with a sure parent" if sure < len(shown) else " and parents"
+    return sentence + _claim(reading) + "."
+
+
+def _claim(reading: Reading) -> str:
+    if reading.sheet.claimed is None:
+        return ""
+    if reading.direct:
+        return f"; the copy says {reading.sheet.claimed} direct replies"
+    return f"; the copy says {_count(reading.sheet.claimed, 'comment')}"
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}" + ("" if number == 1 else "s")

@@ -1,0 +1,136 @@
+"""The stages of reading a copy, in their order: shape, borders, comments, parents, corrections.
+
+A correction by hand overrides what was weighed, and is marked as said by a person.
+"""
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from sitegen.model import Problem
+from sitegen.textdump import borders, fixes, parents
+from sitegen.textdump.blocks import Block, blocks
+from sitegen.textdump.fixes import Anchored, Fixes
+from sitegen.textdump.model import Weights, learned
+from sitegen.textdump.reading import Known, Part, Reading, Sheet
+from sitegen.textdump.recognise import sheet_of
+
+BY_HAND = Known("recorded", 1.0, "corrected by hand")
+
+
+def read(
+    lines: tuple[str, ...],
+    site: str,
+    corrections: Fixes = fixes.NONE,
+    weights: Weights | None = None,
+) -> tuple[Reading | None, tuple[Problem, ...]]:
+    """The copy, read, and what could not be corrected; None for a text without a word."""
+    sheet = sheet_of(lines, site)
+    if sheet is None:
+        return None, ()
+    weights = weights or learned()
+    opening = blocks(lines[: sheet.opening.last], sheet.opening.first)
+    page = borders.page_of(sheet, opening)
+    starts = [part.first for part in sheet.comments] or [block.first for block in sheet.open]
+    placed, problems = fixes.anchored(corrections, lines, starts)
+    if sheet.comments:
+        first, comments = sheet.opening, sheet.comments
+        chances: dict[int, float] = {}
+    else:
+        chances = borders.chances_of(sheet, page, weights)
+        chances |= {line: float(begins) for line, begins in placed.begins.items()}
+        first, comments = _divided(sheet, chances, placed)
+    text = parents.Text([block.first for block in (*opening, *sheet.open)], page.seen, page.matches)
+    direct = parents.is_direct(sheet.claimed, len(comments))
+    comments = _answering(text, comments, placed, sheet.claimed if direct else None, weights)
+    reading = Reading(
+        sheet=_titled(sheet, corrections),
+        opening=first if corrections.author is None else _named(first, corrections.author),
+        comments=_corrected(comments, placed),
+        direct=direct,
+        chances=chances,
+        quotes=parents.quote_links(text),
+        captured=corrections.moment(),
+    )
+    return reading, problems
+
+
+def _titled(sheet: Sheet, corrections: Fixes) -> Sheet:
+    return msgspec.structs.replace(
+        sheet,
+        title=corrections.title or sheet.title,
+        link=corrections.link or sheet.link,
+        community=corrections.community or sheet.community,
+        permalink=corrections.source or sheet.permalink,
+    )
+
+
+def _named(part: Part, author: str) -> Part:
+    return msgspec.structs.replace(part, author=author or None)
+
+
+def _divided(
+    sheet: Sheet, chances: Mapping[int, float], placed: Anchored
+) -> tuple[Part, tuple[Part, ...]]:
+    """The opening post, with what a person joined to it, and the comments."""
+    found: Sequence[Block] = sheet.open
+    opening = sheet.opening
+    while found and placed.begins.get(found[0].first) is False:
+        opening = msgspec.structs.replace(opening, last=found[0].last)
+        found = found[1:]
+    parts = tuple(
+        Part(
+            first=group[0].first,
+            last=group[-1].last,
+            border=BY_HAND
+            if placed.begins.get(group[0].first)
+            else borders.known(chances[group[0].first]),
+        )
+        for group in borders.divide(found, chances)
+    )
+    return opening, parts
+
+
+def _answering(
+    text: parents.Text,
+    comments: tuple[Part, ...],
+    placed: Anchored,
+    direct: int | None,
+    weights: Weights,
+) -> tuple[Part, ...]:
+    """The comments with their parents: those that a person gave, the rest weighed."""
+    if any(part.parent is not None for part in comments):
+        return comments
+    fixed = {
+        _numbers(comments, line): _numbers(comments, parent)
+        for line, parent in placed.parents.items()
+    }
+    possible = {child: parent for child, parent in fixed.items() if parent < child}
+    answered = parents.with_parents(text, comments, direct, possible, weights.model.replies)
+    return tuple(
+        msgspec.structs.replace(part, parent=possible[number], answers=BY_HAND)
+        if number in possible
+        else part
+        for number, part in enumerate(answered, start=1)
+    )
+
+
+def _numbers(comments: Sequence[Part], line: int) -> int:
+    """The number of the comment that holds a line; 0: the opening post."""
+    return bisect_right([part.first for part in comments], line)
+
+
+def _corrected(comments: tuple[Part, ...], placed: Anchored) -> tuple[Part, ...]:
+    """The comments with the authors and ages that a person gave."""
+    if not placed.places:
+        return comments
+    changed = []
+    for part in comments:
+        place = placed.places.get(part.first)
+        if place is not None and place.author is not None:
+            part = _named(part, place.author)
+        if place is not None and place.age is not None:
+            part = msgspec.structs.replace(part, age=place.age)
+        changed.append(part)
+    return tuple(changed)

@@ -1,0 +1,218 @@
+"""Who answers whom: the tree of a copy that tells only the order of its comments.
+
+The order is depth-first, so a parent is the comment above, one of that comment's ancestors, or
+the opening post; nothing else is ever offered. Several trees are followed at once (a beam), each
+choice weighed by cues, until the last comment; a known number of direct replies is kept exactly.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from math import exp, log
+
+import msgspec
+
+from sitegen.textdump.cues import Cues
+from sitegen.textdump.kinship import SURE_QUOTE, Place, Tie, Voice, pair, placed, rarities
+
+BEAM = 12
+_SPINE = 40  # candidates looked at, from below; the opening post always is
+_LARGE = 3000  # comments; beyond, only the best tree is followed
+_IMPOSSIBLE = -60.0
+
+
+class Tree(msgspec.Struct, frozen=True, gc=False):
+    """A tree in the making: its spine from the opening post (0) down to the comment above.
+
+    `answers` counts the direct replies of each comment on the spine.
+    """
+
+    score: float
+    spine: tuple[int, ...]
+    answers: tuple[int, ...]
+    direct: int
+    parents: tuple[object, ...]  # a chain (parent, chance, chain), so that trees share it
+
+
+class Page(msgspec.Struct, frozen=True):
+    """All voices (the opening post first), what each quotes, and the number of direct replies.
+
+    `fixed` are parents that are known. `floors[n]` is the deepest comment that a known parent
+    proves to stand above comment n, `quoted[n]` one that a later quotation makes likely.
+    """
+
+    voices: Sequence[Voice]
+    ties: Sequence[Mapping[int, Tie]]
+    rarity: Mapping[str, float]
+    direct: int | None
+    fixed: Mapping[int, int]
+    floors: Sequence[int]
+    quoted: Sequence[int]
+
+
+def page_of(
+    voices: Sequence[Voice],
+    ties: Sequence[Mapping[int, Tie]],
+    direct: int | None,
+    fixed: Mapping[int, int] | None = None,
+) -> Page:
+    """With the rarity of words worked out; a count that cannot be right is left out."""
+    if direct is not None and not 0 < direct < len(voices):
+        direct = None
+    fixed = fixed or {}
+    quotes = {
+        number: max(sure)
+        for number, held in enumerate(ties)
+        if (sure := [n for n, tie in held.items() if not tie.inline and tie.share >= SURE_QUOTE])
+    }
+    size = len(voices)
+    return Page(
+        voices, ties, rarities(voices), direct, fixed, floors(fixed, size), floors(quotes, size)
+    )
+
+
+def floors(parents: Mapping[int, int], size: int) -> list[int]:
+    """For each comment, the last one that it must stand below, if these are the parents.
+
+    Depth-first order puts everything between a comment and its answer below that comment.
+    """
+    lowest = [0] * size
+    begun: dict[int, int] = {}
+    for number, parent in parents.items():
+        begun[parent] = max(begun.get(parent, 0), number)
+    open_until: list[tuple[int, int]] = []
+    for number in range(size):
+        while open_until and open_until[-1][1] < number:
+            open_until.pop()
+        lowest[number] = open_until[-1][0] if open_until else 0
+        if begun.get(number, 0) > number:
+            open_until.append((number, begun[number]))
+    return lowest
+
+
+def due(page: Page, tree: Tree, number: int) -> float | None:
+    """Log odds that comment `number` is a direct reply, by the count alone; None: not counted."""
+    if page.direct is None:
+        return None
+    left = page.direct - tree.direct
+    others = len(page.voices) - number - left
+    return max(-4.0, min(4.0, log(max(left, 0) + 0.1) - log(max(others, 0) + 0.1)))
+
+
+def offered(page: Page, tree: Tree, number: int, pairs: dict[int, Cues]) -> list[tuple[int, Cues]]:
+    """(index in the spine, cues) of each candidate for the parent of comment `number`.
+
+    `pairs` keeps the cues of pairs, for other trees ask for the same ones.
+    """
+    child, above = page.voices[number], page.voices[tree.spine[-1]]
+    odds = due(page, tree, number)
+    size = len(tree.spine)
+    lowest = max(1, size - _SPINE)
+    found: list[tuple[int, Cues]] = []
+    for index in (0, *range(lowest, size)):
+        candidate = tree.spine[index]
+        held = pairs.get(candidate)
+        if held is None:
+            held = pair(child, page.voices[candidate], page.ties[number], candidate, page.rarity)
+            pairs[candidate] = held
+        place = Place(size - 1 - index, index, tree.answers[index], number - 1 - candidate, size)
+        cues = dict(held)
+        cues.update(placed(place, child, above, odds))
+        if candidate < page.quoted[number]:
+            cues["leaves a quoted branch"] = 1.0
+        found.append((index, cues))
+    best = max([cues.get("shares", 0.0) for _, cues in found])
+    if best:
+        for _, cues in found:
+            if cues.get("shares", 0.0) == best:
+                cues["shares most"] = 1.0
+    return found
+
+
+def grown(tree: Tree, index: int, number: int, score: float, chance: float) -> Tree:
+    """The tree with comment `number` below the one at `index` of the spine."""
+    answers = (*tree.answers[:index], tree.answers[index] + 1, 0)
+    return Tree(
+        score,
+        (*tree.spine[: index + 1], number),
+        answers,
+        tree.direct + (index == 0),
+        (tree.spine[index], chance, tree.parents),
+    )
+
+
+SEED = Tree(0.0, (0,), (0,), 0, ())
+
+Weigh = Callable[[Cues], float]
+
+
+def weigher(weights: Mapping[str, float]) -> Weigh:
+    """The sum of the learned weights of cues."""
+
+    def weigh(cues: Cues) -> float:
+        return sum([weights.get(cue, 0.0) * value for cue, value in cues.items()])
+
+    return weigh
+
+
+def chances(
+    page: Page, tree: Tree, number: int, pairs: dict[int, Cues], weigh: Weigh
+) -> list[tuple[int, float]]:
+    """(index in the spine, probability) of each candidate."""
+    if number in page.fixed and page.fixed[number] in tree.spine:
+        return [(tree.spine.index(page.fixed[number]), 1.0)]
+    scores = [
+        (index, weigh(cues) if tree.spine[index] >= page.floors[number] else _IMPOSSIBLE)
+        for index, cues in offered(page, tree, number, pairs)
+    ]
+    if page.direct is not None:
+        left = page.direct - tree.direct
+        must = left >= len(page.voices) - number
+        scores = [
+            (index, score if (index == 0 if must else index != 0 or left > 0) else _IMPOSSIBLE)
+            for index, score in scores
+        ]
+    top = max(score for _, score in scores)
+    powers = [(index, exp(score - top)) for index, score in scores]
+    total = sum(power for _, power in powers)
+    return [(index, power / total) for index, power in powers]
+
+
+def answered(page: Page, weigh: Weigh) -> list[tuple[int, float]]:
+    """(parent, probability) of each comment, in the best tree.
+
+    The probability is that of the parent over all trees followed up to this comment.
+    """
+    beam = [SEED]
+    width = BEAM if len(page.voices) < _LARGE else 1
+    beliefs: list[dict[int, float]] = []
+    for number in range(1, len(page.voices)):
+        pairs: dict[int, Cues] = {}
+        grownups: list[Tree] = []
+        belief: dict[int, float] = {}
+        weight = _shares(beam)
+        for tree, share in zip(beam, weight, strict=True):
+            for index, chance in chances(page, tree, number, pairs, weigh):
+                parent = tree.spine[index]
+                belief[parent] = belief.get(parent, 0.0) + share * chance
+                if chance > 1e-6:
+                    score = tree.score + log(chance)
+                    grownups.append(grown(tree, index, number, score, chance))
+        grownups.sort(key=lambda tree: -tree.score)
+        beam = grownups[:width]
+        beliefs.append(belief)
+    return _told(beam[0], beliefs)
+
+
+def _shares(beam: Sequence[Tree]) -> list[float]:
+    top = beam[0].score
+    powers = [exp(tree.score - top) for tree in beam]
+    total = sum(powers)
+    return [power / total for power in powers]
+
+
+def _told(tree: Tree, beliefs: Sequence[Mapping[int, float]]) -> list[tuple[int, float]]:
+    found: list[tuple[int, float]] = []
+    chain = tree.parents
+    for belief in reversed(beliefs):
+        parent, _, chain = chain  # type: ignore[assignment]
+        found.append((parent, belief.get(parent, 0.0)))  # type: ignore[call-overload,arg-type]
+    return found[::-1]

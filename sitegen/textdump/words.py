@@ -1,0 +1,144 @@
+"""What can be seen in one block of text without understanding it.
+
+Everything here is worked out once for each block, in time linear in its length.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from math import log
+
+import msgspec
+
+_WORD = re.compile(r"[^\W_]+(?:'[a-z]+)?")
+_URL = re.compile(r"https?://\S+")
+_ONLY_URL = re.compile(r"(?:[-*•(\[\d\]). :]{0,8})https?://\S+\s*\)?")
+_FOOTNOTE = re.compile(r"(\[\d{1,2}\]|\(\d\)|\*+(?= ?\S)|[¹²³])")
+_ITEM = re.compile(r"(?:[-*•–—]|\(?(\d{1,2})[.):]|[a-z]\)) ?")
+_SENTENCE = re.compile(r"[.!?]+(?:\s|$)")
+_NAME = re.compile(r"(?<=[a-z,;] )[A-Z][A-Za-z0-9]{2,}")
+_LABEL = re.compile(r"[A-Z][\w' ]{0,25}:")
+_SMALL_I = re.compile(r"\bi\b(?!\.)")
+_LARGE_I = re.compile(r"\bI\b")
+_INLINE = re.compile(r"[\"“]([^\"“”]{12,300})[\"”]")
+_DIGIT = re.compile(r"\d")
+
+
+def set_of(text: str) -> frozenset[str]:
+    """The words of a list written as one line."""
+    return frozenset(text.split())
+
+
+COMMON = set_of(
+    "the a an and or but if then so of to in on at by for with from as is are was were be been"
+    " being it its it's this that these those there here i i'm i've i'd i'll you your you're"
+    " you've he she they them their we our us my me his her not no do does did don't doesn't"
+    " didn't can can't could would should will won't have has had having just more most very much"
+    " many some any all one two what which who when where why how about than into out up down"
+    " over only also even like get got make made because think know really still other others"
+    " people way thing things something want need use used using time good see now well too such"
+    " own same new going go say said isn't aren't that's there's they're"
+)
+PERSONS: dict[str, frozenset[str]] = {
+    "you": set_of("you your you're you've yourself you'd you'll yours"),
+    "I": set_of("i i'm i've i'd i'll my me myself mine"),
+    "he": set_of("he his him he's she her hers she's"),
+    "they": set_of("they their them they're they've"),
+    "we": set_of("we our us we're we've"),
+}
+
+
+class Facts(msgspec.Struct, frozen=True, gc=False):
+    """One block: its words, and the marks that hint at who wrote it and what it follows."""
+
+    text: str
+    words: tuple[str, ...]
+    rare: frozenset[str]
+    names: frozenset[str]
+    persons: frozenset[str]
+    style: dict[str, str]
+    sentences: int
+    digits: bool
+    quote: bool
+    url: bool
+    item: bool
+    label: bool
+    code: bool
+    footnote: str
+    number: int
+
+
+def words_of(text: str) -> list[str]:
+    """Lower-case words without URLs; curly apostrophes are made straight."""
+    if "http" in text:
+        text = _URL.sub(" ", text)
+    return _WORD.findall(text.lower().replace("’", "'"))
+
+
+def facts(raw: str, *, code: bool = False) -> Facts:
+    """All that is kept of a block."""
+    text = raw.strip()
+    words = words_of(text)
+    own = set(words)
+    footnote = _FOOTNOTE.match(text)
+    item = None if footnote else _ITEM.match(text)
+    quote = text.startswith(">")
+    url = "http" in text and bool(_ONLY_URL.fullmatch(text))
+    plain = not (quote or url or footnote or code)
+    return Facts(
+        text=text,
+        words=tuple(words),
+        rare=frozenset([w for w in own if len(w) > 3 and w not in COMMON]),
+        names=frozenset([name.lower() for name in _NAME.findall(text)]),
+        persons=frozenset([p for p, forms in PERSONS.items() if not forms.isdisjoint(own)]),
+        style=_style(text, plain=plain),
+        sentences=len(_SENTENCE.findall(text)),
+        digits=bool(_DIGIT.search(text)),
+        quote=quote,
+        url=url,
+        item=item is not None,
+        label=bool(_LABEL.match(text)),
+        code=code,
+        footnote=footnote[1] if footnote else "",
+        number=int(item[1]) if item and item[1] else 0,
+    )
+
+
+def _style(text: str, *, plain: bool) -> dict[str, str]:
+    """Habits of a hand: each has one of two or three values, or is not seen here."""
+    seen: dict[str, str] = {}
+    if ("’" in text) != ("'" in text):
+        seen["apostrophe"] = "curly" if "’" in text else "straight"
+    if _LARGE_I.search(text):
+        seen["I"] = "large"
+    elif _SMALL_I.search(text):
+        seen["I"] = "small"
+    if "--" in text:
+        seen["dash"] = "--"
+    elif "—" in text or " – " in text or " - " in text:
+        seen["dash"] = "—" if "—" in text else "-"
+    if "“" in text or '"' in text:
+        seen["quotes"] = "curly" if "“" in text else "straight"
+    if plain and text:
+        if text[0].isalpha():
+            seen["capital"] = "small" if text[0].islower() else "large"
+        seen["end"] = "point" if text[-1] in '.!?)"”:' else "none"
+    return seen
+
+
+def inline_quotes(text: str) -> list[list[str]]:
+    """The words of each passage of four words and more that stands between quotation marks."""
+    if '"' not in text and "“" not in text:
+        return []
+    found = [words_of(match) for match in _INLINE.findall(text)]
+    return [words for words in found if len(words) >= 4]
+
+
+def weights(blocks: Iterable[Facts]) -> dict[str, float]:
+    """How much a word tells on this page: the logarithm of its rarity among the blocks."""
+    count: Counter[str] = Counter()
+    total = 2
+    for block in blocks:
+        count.update(block.rare)
+        total += 1
+    return {word: log(total / (seen + 0.5)) for word, seen in count.items()}
