@@ -99,4 +99,6 @@ def _slug(name: str, safe: re.Pattern[str]) -> str:
         return name
     digest = blake2b(name.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
     start = _UNSAFE.sub("-", name.lower())[:40].strip("-")
+    if _RESERVED.match(start):  # Windows reserves them with any ending
+        start += "_"
     return f"{start}.{digest}" if start else f"x.{digest}"
