@@ -1,0 +1,196 @@
+"""The default theme in a real browser: folding, links, widths and paper, all without JavaScript.
+
+Skipped where playwright or Chromium is not installed.
+"""
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import minify_html
+import msgspec
+import pytest
+
+from sitegen.theme import Theme, load, stylesheet
+from sitegen.theme.context import ThreadContext
+
+from . import cases
+from .pages import render, rendered
+
+playwright = pytest.importorskip("playwright.sync_api")
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+pytestmark = pytest.mark.skipif(not CHROMIUM, reason="Chromium is not installed")
+
+HTML = ("conversation", "hard", "bare", "front", "community", "empty", "groups", "404")
+DESKTOP, PHONE, SMALL = (1280, 900), (390, 844), (320, 640)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with playwright.sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory, default: Theme) -> Path:
+    folder = tmp_path_factory.mktemp("site")
+    (folder / "static").mkdir()
+    (folder / "static/style.css").write_text(stylesheet(default), "utf-8")
+    pages = rendered(default)
+    pages["long"] = render(default, "thread.html", cases.long(default, 400))
+    for name, page in pages.items():
+        path = folder / "a" / "b" / name / "index.html"
+        path.parent.mkdir(parents=True)
+        path.write_text(page, "utf-8", errors="surrogatepass")
+    return folder
+
+
+def visit(browser: Any, site: Path, name: str, size: tuple[int, int], **options: Any) -> Any:
+    page = browser.new_context(
+        viewport={"width": size[0], "height": size[1]}, java_script_enabled=False, **options
+    ).new_page()
+    page.goto((site / "a" / "b" / name / "index.html").as_uri())
+    return page
+
+
+def minified(theme: Theme, template: str, context: msgspec.Struct) -> str:
+    """The page as the build makes it: minified with tokens in the place of bodies."""
+    bodies: list[str] = []
+
+    def hold(view: Any) -> Any:
+        bodies.append(view.body)
+        token = f"\ue000{len(bodies) - 1}\ue001" if view.body else ""
+        return msgspec.structs.replace(view, body=token)
+
+    if isinstance(context, ThreadContext):
+        views = [hold(view) for view in context.comments]
+        context = msgspec.structs.replace(context, thread=hold(context.thread), comments=views)
+    page = minify_html.minify(
+        render(theme, template, context),
+        keep_closing_tags=True,
+        keep_html_and_head_opening_tags=True,
+    )
+    return re.sub("\ue000(\\d+)\ue001", lambda found: bodies[int(found[1])], page)
+
+
+def test_a_minified_page_reads_the_same(browser: Any, site: Path, default: Theme) -> None:
+    for name, template, context in cases.every(default):
+        if template.endswith(".html"):
+            page = visit(browser, site, name, DESKTOP)
+            before = page.title(), page.inner_text("body")
+            small = site / "a" / "b" / name / "small.html"
+            small.write_text(minified(default, template, context), "utf-8")
+            page.goto(small.as_uri())
+            assert (page.title(), page.inner_text("body")) == before, name
+
+
+def test_a_click_on_the_line_folds_far_below_its_head(browser: Any, site: Path) -> None:
+    page = visit(browser, site, "hard", DESKTOP)
+    line = page.locator("#c14 > details > summary")
+    deep = page.locator("#c40 > .meta")
+    deep.scroll_into_view_if_needed()
+    box = line.bounding_box()
+    assert box["y"] < 0, "the head is out of sight"
+    page.mouse.click(box["x"] + 12, deep.bounding_box()["y"])
+    assert not deep.is_visible()
+    assert page.locator("#c14 > details").get_attribute("open") is None
+    assert line.inner_text() == f"{len(cases.hard(load('default', [], {})).comments) - 15} replies"
+    line.focus()
+    page.keyboard.press("Enter")
+    assert deep.is_visible()
+
+
+_FOLD = "document.querySelectorAll('details').forEach(item => item.open = false)"
+_LANDED = """anchor => {
+  const top = document.getElementById(anchor).getBoundingClientRect().top;
+  const end = scrollY + innerHeight >= document.documentElement.scrollHeight - 2;
+  return Math.abs(top - 8) <= 16 || (end && top > 0 && top < innerHeight);
+}"""
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE])
+@pytest.mark.parametrize("name", ["hard", "long"])
+def test_a_link_to_a_comment_lands_on_it_and_unfolds_what_hides_it(
+    browser: Any, site: Path, name: str, size: tuple[int, int]
+) -> None:
+    page = visit(browser, site, name, size)
+    ids = page.eval_on_selector_all("li[id]", "items => items.map(item => item.id)")
+    for anchor in [*ids[:: 1 if name == "hard" else 25], ids[-1]]:
+        if name == "hard":
+            page.evaluate(_FOLD)
+        page.evaluate("anchor => { location.hash = ''; location.hash = anchor }", anchor)
+        for _ in range(40):  # what was not laid out yet is, and the browser corrects its place
+            page.wait_for_timeout(25)
+            if page.evaluate(_LANDED, anchor):
+                break
+        else:
+            pytest.fail(f"{anchor} is not where its link leads")
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE, SMALL])
+def test_nothing_is_wider_than_the_screen_and_no_column_too_narrow(
+    browser: Any, site: Path, size: tuple[int, int]
+) -> None:
+    for name in HTML:
+        page = visit(browser, site, name, size)
+        assert page.evaluate("document.documentElement.scrollWidth") == size[0], name
+    page = visit(browser, site, "hard", size)
+    narrowest = page.eval_on_selector_all(
+        ".comments .text", "all => Math.min(...all.map(text => text.getBoundingClientRect().width))"
+    )
+    assert narrowest >= {DESKTOP: 480, PHONE: 240, SMALL: 200}[size]
+
+
+def test_the_short_view_shows_the_top_level_and_what_is_linked_to(browser: Any, site: Path) -> None:
+    page = visit(browser, site, "conversation", DESKTOP)
+    assert page.locator("#c2").is_visible()
+    assert not page.locator("#c1 > .meta .replies").is_visible()
+    page.check("#top")
+    assert not page.locator("#c2").is_visible()
+    assert page.locator("#c8").is_visible()
+    page.click("#c1 > .meta .replies")
+    assert page.locator("#c4").is_visible()
+    page.click("#c1 > .meta >> text=next")
+    assert not page.locator("#c4").is_visible()
+    assert page.locator("#c9").is_visible()
+
+
+def test_on_paper_all_is_open(browser: Any, site: Path) -> None:
+    page = visit(browser, site, "hard", DESKTOP)
+    page.check("#top")
+    page.evaluate(_FOLD)
+    assert not page.locator("#c40 > details > .text").is_visible()
+    page.emulate_media(media="print")
+    assert page.locator("#c40 > details > .text").is_visible()
+    assert not page.locator(".levels").is_visible()
+
+
+_CONTRAST = """accent => {
+  document.documentElement.style.setProperty('--accent', accent);
+  const pen = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
+  const light = colour => {
+    pen.fillStyle = colour; pen.fillRect(0, 0, 1, 1);
+    const [r, g, b] = [...pen.getImageData(0, 0, 1, 1).data].map(
+      part => (part /= 255) <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05;
+  };
+  const style = (selector, name) => getComputedStyle(document.querySelector(selector))[name];
+  const ratio = (one, two) => { one = light(one); two = light(two);
+    return Math.max(one, two) / Math.min(one, two) };
+  const paper = style('html', 'backgroundColor');
+  return [ratio(style('.text a', 'color'), paper),
+    ratio(style('.meta b', 'color'), style('.meta b', 'backgroundColor')),
+    ratio(style('.meta', 'color'), paper), ratio(style('html', 'color'), paper)];
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_any_accent_can_be_read_on_light_and_on_dark(browser: Any, site: Path, scheme: str) -> None:
+    page = visit(browser, site, "conversation", DESKTOP, color_scheme=scheme)
+    accents = ("#1f6f6b", "#ff0", "#fff", "#000", "#00f", "#f0f", "#7a7a7a", "#ff6600", "#0f0")
+    for accent in accents:
+        assert min(page.evaluate(_CONTRAST, accent)) >= 4.5, accent
