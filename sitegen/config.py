@@ -76,14 +76,15 @@ def load(path: Path | None) -> Config:
         return Config()
     try:
         text = path.read_bytes().decode("utf-8-sig")
-        table = tomllib.loads(text)
     except OSError as error:
         raise UsageError(f"the configuration cannot be read: {error.strerror}", str(path)) from None
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         raise ConfigError("the configuration is not UTF-8", f"{path}:{line}") from None
+    try:
+        table = tomllib.loads(text)
     except (ValueError, RecursionError) as error:  # numbers of any length, tables of any depth
-        raise ConfigError(*_syntax(error, path)) from None
+        raise ConfigError(*_syntax(error, text, path)) from None
     return parse(table, text, str(path))
 
 
@@ -199,23 +200,24 @@ def _url_problem(url: str) -> str:
 def _line(text: str, section: str, key: str) -> int:
     """The line, from 1, where `key` is set in [section] (or where [key] begins); 1 if hidden."""
     current = ""
-    wanted = re.compile(rf'\s*["\']?{re.escape(key)}["\']?\s*[=.]')
-    for number, line in enumerate(text.splitlines(), 1):
+    quoted = [rf'\s*["\']?{re.escape(name)}["\']?\s*' for name in (section, key)]
+    wanted, dotted = re.compile(f"{quoted[1]}[=.]"), re.compile(rf"{quoted[0]}\.{quoted[1]}[=.]")
+    for number, line in enumerate(text.split("\n"), 1):
         header = re.match(r'\s*\[+\s*["\']?([^\]"\']+?)["\']?\s*\]', line)
         if header:
             current = header[1]
             if current in (key if not section else f"{section}.{key}", f"{section}.{key}"):
                 return number
-        elif current == section and wanted.match(line):
+        elif (current == section and wanted.match(line)) or (not current and dotted.match(line)):
             return number
     return 1
 
 
-def _syntax(error: Exception, path: Path) -> tuple[str, str]:
+def _syntax(error: Exception, text: str, path: Path) -> tuple[str, str]:
     if not isinstance(error, tomllib.TOMLDecodeError):
         fault = "it nests too deep" if isinstance(error, RecursionError) else "a number is too long"
         return f"the configuration cannot be read: {fault}", str(path)
     at = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
-    where = f"{path}:{at[1]}:{at[2]}" if at else str(path)
+    where = f"{path}:{at[1]}:{at[2]}" if at else f"{path}:{len(text.splitlines())}"
     reason = re.sub(r"\s*\(at .*\)", "", str(error))
     return f"the configuration is not valid TOML: {reason[:1].lower()}{reason[1:]}", where
