@@ -6,48 +6,31 @@ safety is the business of `sanitize`.
 """
 
 from collections import Counter
+from types import MappingProxyType
 from typing import Final
+
+from sitegen.bodies.elements import (
+    CELLS,
+    ENDS,
+    INNER,
+    LIST_PARTS,
+    PARENTS,
+    SCOPES,
+    SECTIONS,
+    WRITTEN_BLOCKS,
+)
 
 #: Elements may lie in one another so deep, in any body.
 DEEPEST: Final = 20
 
 _BLOCKS_DEEPEST = 14  # the rest is for a paragraph and the elements of its lines
-_NEEDS = {"ul": 2, "ol": 2, "dl": 2, "table": 5}  # levels, with those that must stand inside
+# Levels that a block needs, with those that must stand inside of it.
+_NEEDS = MappingProxyType({"ul": 2, "ol": 2, "dl": 2, "table": 5})
 _REOPENED = 3  # elements of a line that go on where a paragraph broke them
 
-_CELLS = frozenset({"li", "dt", "dd", "td", "th", "caption"})
-_SECTIONS = frozenset({"thead", "tbody", "tfoot"})
-_LISTS = frozenset({"ul", "ol"})
-_LIST_PARTS = frozenset({"li", "dt", "dd"})
-_TABLE_INSIDES = _SECTIONS | {"tr"}
-_TABLE = frozenset({"table"})
-# The parts of lists and tables: which of them end where another begins, and what they lie in.
-_ENDS: Final[dict[str, frozenset[str]]] = {
-    "li": frozenset({"li"}),
-    **dict.fromkeys(("dt", "dd"), frozenset({"dt", "dd"})),
-    **dict.fromkeys(("td", "th"), frozenset({"td", "th", "caption"})),
-    **dict.fromkeys(_SECTIONS, _SECTIONS | {"caption"}),
-    "tr": frozenset({"tr", "caption"}),
-    "caption": frozenset({"caption"}),
-}
-_PARENTS: Final[dict[str, frozenset[str]]] = {
-    "li": _LISTS,
-    **dict.fromkeys(("dt", "dd"), frozenset({"dl"})),
-    **dict.fromkeys(("td", "th"), frozenset({"tr"})),
-    **dict.fromkeys((*_SECTIONS, "caption"), _TABLE),
-    "tr": _SECTIONS,
-}
-# What text or another block needs around it, by the block that is open.
-_INNER = {"ul": "li", "ol": "li", "dl": "dd", "table": "tbody", "tr": "td"}
-_INNER |= dict.fromkeys(_SECTIONS, "tr")
-BLOCKS: Final = frozenset({"blockquote", "ul", "ol", "dl", "table", "tr"}) | _SECTIONS | _CELLS
-
-# An end tag has no effect beyond the cell it stands in, unless it ends the table itself.
-_OUTER_CELLS = frozenset({"td", "th"})
-_SCOPES = dict.fromkeys(("table", "tr", "td", "th", "caption", *_SECTIONS), _TABLE)
-
-_TAGS = {"table": '<div class="table" tabindex="0"><table>'}  # wide ones scroll by themselves
-_END_TAGS = {"table": "</table></div>"}
+# Wide tables scroll in a box of their own.
+_START_TAGS = MappingProxyType({"table": '<div class="table" tabindex="0"><table>'})
+_END_TAGS = MappingProxyType({"table": "</table></div>"})
 
 
 class Flow:
@@ -79,7 +62,7 @@ class Flow:
 
     def boundary(self) -> None:
         """The edge of a box that is not written: a paragraph ends here."""
-        if self._has_line and self._blocks and self._blocks[-1] in _CELLS:
+        if self._has_line and self._blocks and self._blocks[-1] in CELLS:
             self._divided.add(len(self._blocks))
         self._out += [f"</{name}>" for name, _ in reversed(self._line)]
         if self._in_paragraph:
@@ -123,9 +106,9 @@ class Flow:
     def open_block(self, name: str, tag: str = "") -> None:
         """A quote, a list, a table or one of their parts; laid flat where there is no room."""
         self._end_line()
-        if name in _ENDS:
-            in_list = name in _LIST_PARTS
-            self._end_nearest(_ENDS[name], BLOCKS if in_list else _TABLE)
+        if name in ENDS:
+            in_list = name in LIST_PARTS
+            self._end_nearest(ENDS[name], WRITTEN_BLOCKS if in_list else frozenset({"table"}))
             fits = self._make_list(name) if in_list else self._make_table_part(name)
         else:
             fits = self._make_room(_NEEDS.get(name, 1))
@@ -140,7 +123,7 @@ class Flow:
         if self._flat[name]:
             self._flat[name] -= 1
         else:
-            self._end_nearest(frozenset({name}), _SCOPES.get(name, _OUTER_CELLS))
+            self._end_nearest(frozenset({name}), SCOPES[name])
 
     def block(self, html: str) -> None:
         """A finished block, such as one of code, of no more than three levels."""
@@ -163,7 +146,7 @@ class Flow:
         if not self._has_line:
             self._make_room(0)
             top = self._blocks[-1] if self._blocks else ""
-            if top not in _CELLS or len(self._blocks) in self._divided:
+            if top not in CELLS or len(self._blocks) in self._divided:
                 self._out.append("<p>")
                 self._in_paragraph = True
             self._has_line = True
@@ -178,22 +161,22 @@ class Flow:
 
     def _make_room(self, needs: int) -> bool:
         """Opens what must stand between the open block and its content; False: too deep."""
-        while self._blocks and (inner := _INNER.get(self._blocks[-1])):
+        while self._blocks and (inner := INNER.get(self._blocks[-1])):
             self._push(inner, "")
         return len(self._blocks) + needs <= _BLOCKS_DEEPEST
 
     def _make_list(self, part: str) -> bool:
         """Opens the list that an item lacks; False: there is no room."""
-        if self._blocks and self._blocks[-1] in _PARENTS[part]:
+        if self._blocks and self._blocks[-1] in PARENTS[part]:
             return True
         self.open_block("ul" if part == "li" else "dl")
-        return bool(self._blocks) and self._blocks[-1] in _PARENTS[part]
+        return bool(self._blocks) and self._blocks[-1] in PARENTS[part]
 
     def _make_table_part(self, part: str) -> bool:
         """Opens the section and the row that a part of a table lacks; False: there is no table."""
-        while self._blocks and self._blocks[-1] not in _PARENTS[part]:
-            inner = _INNER.get(self._blocks[-1])
-            if inner is None or inner not in _TABLE_INSIDES:
+        while self._blocks and self._blocks[-1] not in PARENTS[part]:
+            inner = INNER.get(self._blocks[-1])
+            if inner is None or inner not in (SECTIONS | {"tr"}):
                 return False
             self._push(inner, "")
         return bool(self._blocks)
@@ -208,7 +191,7 @@ class Flow:
                 return
 
     def _push(self, name: str, tag: str) -> None:
-        self._out.append(tag or _TAGS.get(name) or f"<{name}>")
+        self._out.append(tag or _START_TAGS.get(name) or f"<{name}>")
         self._blocks.append(name)
         self._divided.discard(len(self._blocks))
 
@@ -217,5 +200,5 @@ class Flow:
             self._divided.discard(len(self._blocks))
             name = self._blocks.pop()
             self._out.append(_END_TAGS.get(name) or f"</{name}>")
-        if self._blocks and self._blocks[-1] in _CELLS:
+        if self._blocks and self._blocks[-1] in CELLS:
             self._divided.add(len(self._blocks))

@@ -7,6 +7,7 @@ lose text or link what is no address ("setup.py"), a rule of ours stands in its 
 import re
 from collections.abc import Callable
 from functools import lru_cache
+from types import MappingProxyType
 
 from markdown_it import MarkdownIt
 from markdown_it.ruler import RuleOptionsType
@@ -20,9 +21,6 @@ from sitegen.bodies.sanitize import clean
 from sitegen.bodies.tokens import Links, written
 
 BlockRule = Callable[[StateBlock, int, int, bool], bool]
-
-#: Of rules that may end a paragraph, in the parser's own words.
-ENDS_PARAGRAPHS: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
 
 _DEEPEST = 10  # levels of blocks; deeper ones stay text (the parser itself would drop them)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
@@ -70,13 +68,18 @@ def parser() -> Parser:
     dialect.enable(["strikethrough"])
     dialect.disable(["html_block", "html_inline"])
     blocks = dialect.block.ruler
-    blocks.at("blockquote", bounded(blockquote), ENDS_PARAGRAPHS)
-    blocks.at("list", bounded(list_block), {"alt": ["paragraph", "reference", "blockquote"]})
-    blocks.at("table", bounded(_table), {"alt": ["paragraph", "reference"]})
+    blocks.at("blockquote", bounded(blockquote), may_end("paragraph reference blockquote list"))
+    blocks.at("list", bounded(list_block), may_end("paragraph reference blockquote"))
+    blocks.at("table", bounded(_table), may_end("paragraph reference"))
     blocks.enable("table")
     dialect.inline.ruler.at("text", _text)
     dialect.inline.ruler.after("text", "address", _bare_address)
     return dialect
+
+
+def may_end(blocks: str) -> RuleOptionsType:
+    """The option of a rule whose block may end blocks of these kinds without a blank line."""
+    return {"alt": blocks.split()}
 
 
 def bounded(rule: BlockRule) -> BlockRule:
@@ -102,14 +105,16 @@ def render(text: str) -> str:
 
 # Where running text may stop being text. The patterns behind the signs cost time at every
 # character, so they are part of the search only in bodies that hold the sign.
-_SIGNS = {
-    "://": r"(?<![A-Za-z0-9_@/.-])https?://",
-    "www.": r"(?<![A-Za-z0-9_@/.-])www\.",
-    "![": r"!\[",
-    ">!": r">!",
-    "u/": r"(?<![\w/.:&=?#@-])/?u/",
-    "r/": r"(?<![\w/.:&=?#@-])/?r/",
-}
+_SIGNS = MappingProxyType(
+    {
+        "://": r"(?<![A-Za-z0-9_@/.-])https?://",
+        "www.": r"(?<![A-Za-z0-9_@/.-])www\.",
+        "![": r"!\[",
+        ">!": r">!",
+        "u/": r"(?<![\w/.:&=?#@-])/?u/",
+        "r/": r"(?<![\w/.:&=?#@-])/?r/",
+    }
+)
 
 
 @lru_cache(maxsize=64)

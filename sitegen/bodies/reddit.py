@@ -9,11 +9,11 @@ import re
 
 from sitegen.bodies.links import safe
 from sitegen.bodies.markdown import (
-    ENDS_PARAGRAPHS,
     Parser,
     bounded,
     html_of,
     is_plain,
+    may_end,
     parser,
     plain_paragraphs,
 )
@@ -46,8 +46,8 @@ def render(text: str) -> str:
 def _dialect() -> Parser:
     dialect = parser()
     blocks = dialect.block.ruler
-    blocks.at("blockquote", bounded(quote), ENDS_PARAGRAPHS)
-    blocks.at("heading", loose_heading, {"alt": ["paragraph", "reference", "blockquote"]})
+    blocks.at("blockquote", bounded(quote), may_end("paragraph reference blockquote list"))
+    blocks.at("heading", loose_heading, may_end("paragraph reference blockquote"))
     line = dialect.inline.ruler
     line.before("backticks", "spoiler", spoiler)
     line.before("backticks", "superscript", superscript)

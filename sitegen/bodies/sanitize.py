@@ -7,21 +7,20 @@ them to the same bytes as the way through here.
 
 import re
 from html import unescape
+from types import MappingProxyType
 
 import nh3
 
 from sitegen.bodies.characters import tidy
 from sitegen.bodies.colours import COLOURS
+from sitegen.bodies.elements import LINE, WRITTEN_BLOCKS
 from sitegen.bodies.links import REL, SCHEMES, safe
 
-_LINE = {"a", "b", "br", "code", "del", "em", "i", "ins", "kbd", "mark", "q", "s", "small", "span"}
-_LINE |= {"strong", "sub", "sup", "u", "var", "samp", "cite", "dfn", "abbr"}
-_BLOCK = {"blockquote", "dd", "div", "dl", "dt", "hr", "li", "ol", "p", "pre", "ul"}
-_TABLE = {"caption", "table", "tbody", "td", "tfoot", "th", "thead", "tr"}
+_TAGS = frozenset(LINE.values()) | WRITTEN_BLOCKS | {"br", "div", "hr", "p", "pre", "span"}
 
-_ALIGNED = {"class": {"right", "center"}}
-_DIRECTED = {"dir": {"auto", "ltr", "rtl"}}
-_SCROLLS = {"tabindex": {"0"}}  # so that the keyboard can scroll it
+_ALIGNED = MappingProxyType({"class": {"right", "center"}})
+_DIRECTED = MappingProxyType({"dir": {"auto"}})
+_SCROLLS = MappingProxyType({"tabindex": {"0"}})  # by the keyboard
 
 _HN = nh3.Cleaner(
     tags={"a", "blockquote", "code", "i", "p", "pre"},
@@ -32,20 +31,19 @@ _HN = nh3.Cleaner(
     link_rel=REL,
 )
 _WIDE = nh3.Cleaner(
-    tags=_LINE | _BLOCK | _TABLE,
+    tags=_TAGS,
     attributes={"a": {"href", "title"}, "ol": {"start"}, "td": {"colspan", "rowspan"}}
     | {"th": {"colspan", "rowspan"}},
     tag_attribute_values={
-        "blockquote": _DIRECTED,
-        "dd": _DIRECTED,
-        "div": {"class": {"table"}, **_SCROLLS, **_DIRECTED},
-        "dt": _DIRECTED,
-        "li": _DIRECTED,
-        "p": _DIRECTED,
+        "dd": {**_DIRECTED},
+        "div": {"class": {"table"}, **_SCROLLS},
+        "dt": {**_DIRECTED},
+        "li": {**_DIRECTED},
+        "p": {**_DIRECTED},
         "pre": {"class": {"code"}, **_SCROLLS},
         "span": {"class": {"spoiler", *COLOURS}, **_SCROLLS},
-        "td": _ALIGNED | _DIRECTED,
-        "th": _ALIGNED | _DIRECTED,
+        "td": {**_ALIGNED, **_DIRECTED},
+        "th": {**_ALIGNED, **_DIRECTED},
     },
     url_schemes=set(SCHEMES),
     url_relative="deny",
