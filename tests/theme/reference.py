@@ -1,0 +1,73 @@
+"""The tables of docs/themes.md, from what they speak of: contexts, options, filters.
+
+`pytest --golden tests/theme/test_docs.py` writes them into the page.
+"""
+
+import re
+import tomllib
+from inspect import signature
+from pathlib import Path
+
+from sitegen.theme import bundled, context
+from sitegen.theme.filters import FILTERS
+
+ROOT = Path(__file__).parents[2]
+PAGE = ROOT / "docs" / "themes.md"
+_FIELD = re.compile(r"    (\w+): (.+?)(?: = .+?)?  #: (.+)")
+_CLASS = re.compile(r'class (\w+)\([^)]*\):\n    """((?s:.+?))"""\n\n((?:    .*\n)+)')
+
+
+def tables() -> dict[str, str]:
+    """Name of a part of the page → what stands there."""
+    return {"contexts": contexts(), "options": options(), "filters": filters()}
+
+
+def contexts() -> str:
+    source = Path(str(context.__file__)).read_text("utf-8")
+    parts = []
+    for name, about, fields in _CLASS.findall(source):
+        text = " ".join(about.split())
+        rows = [
+            f"| `{field}` | `{kind.replace('|', chr(92) + '|')}` | {escaped(told)} |"
+            for field, kind, told in _FIELD.findall(fields)
+        ]
+        head = f"#### {name}\n\n{escaped(text)}\n\n| field | type | what it is |\n|---|---|---|\n"
+        parts.append(head + "\n".join(rows))
+    return "\n\n".join(parts)
+
+
+def options() -> str:
+    with (bundled() / "default" / "theme.toml").open("rb") as file:
+        declared = tomllib.load(file)["options"]
+    rows = ["| option | type | default | what it does |", "|---|---|---|---|"]
+    for name, option in declared.items():
+        default = str(option["default"]).lower()
+        limits = [str(option[key]) for key in ("minimum", "maximum") if key in option]
+        kind = option["type"] + (f", {' to '.join(limits)}" if limits else "")
+        rows.append(f"| `{name}` | {kind} | `{default}` | {option['help']} |")
+    return "\n".join(rows)
+
+
+def filters() -> str:
+    rows = ["| filter | what comes out |", "|---|---|"]
+    for name, function in sorted(FILTERS.items()):
+        about = "Pairs of two sequences, for one loop over both."
+        if name != "zip":
+            about = " ".join(str(function.__doc__).split("\n\n")[0].split())
+        given = ", ".join(list(signature(function).parameters)[1:]) if name != "zip" else "other"
+        rows.append(f"| `{name}{f'({given})' if given else ''}` | {about} |")
+    return "\n".join(rows)
+
+
+def escaped(text: str) -> str:
+    """Text in a table: tags as code, bars as bars."""
+    return re.sub(r"(<[^>]+>)", r"`\1`", text).replace("|", "\\|")
+
+
+def filled(page: str) -> str:
+    """The page with every table as it must be."""
+    for name, table in tables().items():
+        mark = f"<!-- {name} -->\n", f"\n<!-- end of {name} -->"
+        start = page.index(mark[0]) + len(mark[0])
+        page = page[:start] + "\n" + table + "\n" + page[page.index(mark[1]) :]
+    return page
