@@ -1,0 +1,66 @@
+"""A headless Chromium, and sites to open in it. Without Chromium these tests are skipped."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sitegen import config
+from sitegen.build import run
+
+ROOT = Path(__file__).resolve().parents[2]
+FLAGS = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
+    "--disable-background-networking", "--disable-component-update",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    playwright = pytest.importorskip("playwright.sync_api")
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    if path is None:
+        pytest.skip("no Chromium on this machine")
+    with playwright.sync_playwright() as engine:
+        chromium = engine.chromium.launch(executable_path=path, args=list(FLAGS))
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Any) -> Iterator[Callable[..., Any]]:
+    """page(path, width=…, dark=…, scripts=…): the file, opened as a reader would."""
+    contexts = []
+
+    def opened(path: Path, width: int = 1280, *, dark: bool = False, scripts: bool = True) -> Any:
+        context = browser.new_context(
+            viewport={"width": width, "height": 900},
+            color_scheme="dark" if dark else "light",
+            java_script_enabled=scripts,
+        )
+        contexts.append(context)
+        sheet = context.new_page()
+        sheet.goto(path.as_uri())
+        return sheet
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+def built(folder: Path, content: Path, settings: str = "") -> Path:
+    """A site of these dumps, built in `folder`; its output."""
+    (folder / "content").symlink_to(content, target_is_directory=True)
+    (folder / "sitegen.toml").write_text(settings, encoding="utf-8")
+    loaded = config.load(folder / "sitegen.toml")
+    paths = config.site_paths(folder, loaded)
+    assert run.build(paths, loaded, 1).failures == ()
+    return paths.output
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample archive, built as it is published."""
+    return built(tmp_path_factory.mktemp("demo"), ROOT / "content")

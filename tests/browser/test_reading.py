@@ -1,0 +1,121 @@
+"""What a reader gets, in a real browser: text unharmed, folds without scripts, room on a phone."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.browser.conftest import ROOT, built
+
+Open = Callable[..., Any]
+
+
+def chain(depth: int) -> dict[str, Any]:
+    """A thread in which everybody answers the last one."""
+    node: dict[str, Any] = {"id": 1, "type": "story", "title": "Deep", "author": "user0"}
+    top = node | {"points": 1, "created_at_i": 1_600_000_000, "children": []}
+    at = top
+    for number in range(2, depth + 2):
+        below = {
+            "id": number, "type": "comment", "author": f"user{number % 7}", "parent_id": number - 1,
+            "story_id": 1, "created_at_i": 1_600_000_000 + number * 60,
+            "text": f"Reply number {number} says something of a usual length, as people do.",
+            "children": [],
+        }  # fmt: skip
+        at["children"].append(below)
+        at = below
+    return top
+
+
+@pytest.fixture(scope="session")
+def deep(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("deep")
+    (folder / "dumps").mkdir()
+    encoded = _nested_json(chain(5000))
+    (folder / "dumps" / "deep.json").write_text(encoded, encoding="utf-8")
+    return built(folder, folder / "dumps") / "t" / "hn" / "1" / "index.html"
+
+
+def _nested_json(top: dict[str, Any]) -> str:
+    """JSON deeper than Python's encoder goes."""
+    opened, ends, at = [], 0, top
+    while at["children"]:
+        (below,) = at["children"]
+        opened.append(json.dumps(at | {"children": []})[:-2])
+        ends += 1
+        at = below
+    return "".join(opened) + json.dumps(at) + "]}" * ends
+
+
+def test_minifying_changes_no_text(demo: Path, page: Open, tmp_path: Path) -> None:
+    plain = built(tmp_path, ROOT / "content", "[build]\nminify = false\n")
+    pages = sorted(path.relative_to(plain) for path in plain.rglob("*.html"))
+    assert len(pages) > 20
+    sheet, other = page(demo / "index.html"), page(plain / "index.html")
+    for name in pages:
+        sheet.goto((demo / name).as_uri())
+        other.goto((plain / name).as_uri())
+        read = "document.body.innerText"
+        assert sheet.evaluate(read) == other.evaluate(read), name
+
+
+def test_a_chain_of_5000_replies_can_be_read_on_a_phone(deep: Path, page: Open) -> None:
+    sheet = page(deep, width=390)
+    widths = sheet.evaluate(
+        "[...document.querySelectorAll('ol.comments .text')].map(e => e.clientWidth)"
+    )
+    assert len(widths) == 5000
+    assert min(widths) >= 240
+    last = sheet.locator("id=c-5001")
+    last.scroll_into_view_if_needed()
+    depth = last.evaluate("e => { let n = 0; while (e = e.parentElement) n++; return n }")
+    assert depth < 256  # browsers flatten what is twice as deep
+    assert last.inner_text().count("Reply number") == 1
+    assert "in reply to" in last.inner_text()
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_no_page_is_wider_than_the_window(demo: Path, page: Open, width: int) -> None:
+    sheet = page(demo / "index.html", width=width)
+    for path in sorted(demo.rglob("*.html")):
+        sheet.goto(path.as_uri())
+        assert sheet.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+def test_a_thread_folds_without_scripts(demo: Path, page: Open) -> None:
+    thread = next(
+        path
+        for path in sorted(demo.glob("t/hn/*/index.html"))
+        if "<details" in path.read_text("utf-8")
+    )
+    sheet = page(thread, scripts=False)
+    comment = sheet.locator("ol.comments > li:has(> details)").first
+    hidden = comment.locator(".text").first
+    assert hidden.is_visible()
+    comment.locator("summary").first.click(position={"x": 4, "y": 4})
+    assert not hidden.is_visible()
+    assert "repl" in comment.locator("summary").first.inner_text()
+
+
+def test_nothing_is_asked_of_other_hosts(demo: Path, browser: Any) -> None:
+    context = browser.new_context()
+    asked: list[str] = []
+    sheet = context.new_page()
+    sheet.on("request", lambda request: asked.append(request.url))
+    for path in sorted(demo.rglob("*.html")):
+        sheet.goto(path.as_uri())
+    context.close()
+    assert asked
+    assert all(url.startswith("file://") for url in asked)
+
+
+def test_dark_and_light_differ(demo: Path, page: Open) -> None:
+    colours = [
+        page(demo / "index.html", dark=dark).evaluate(
+            "getComputedStyle(document.body).color"
+        )
+        for dark in (False, True)
+    ]
+    assert colours[0] != colours[1]
