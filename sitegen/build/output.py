@@ -28,7 +28,7 @@ def prepare(output: Path) -> None:
     _make_folder.cache_clear()
     try:
         output.mkdir(parents=True, exist_ok=True)
-        reason = "" if os.access(output, os.W_OK | os.X_OK) else "it is not writable"
+        reason = "" if _may_write(output) else "it is not writable"
     except FileExistsError:
         reason = "a file of that name is in the way"
     except OSError as error:
@@ -39,6 +39,11 @@ def prepare(output: Path) -> None:
             str(output),
             "choose another with -o, or make it writable",
         )
+
+
+def _may_write(folder: Path) -> bool:
+    effective = os.access in os.supports_effective_ids
+    return os.access(folder, os.W_OK | os.X_OK, effective_ids=effective)
 
 
 def read_manifest(output: Path) -> set[str]:
@@ -70,6 +75,8 @@ def write_manifest(output: Path, paths: Iterable[str]) -> None:
             os.fsync(file.fileno())
         os.replace(draft, target)
     except OSError as error:
+        with suppress(OSError):
+            os.unlink(draft)
         raise _cannot(error, target) from None
 
 
