@@ -27,6 +27,7 @@ _BLOCKS_DEEPEST = 14  # the rest is for a paragraph and the elements of its line
 # Levels that a block needs, with those that must stand inside of it.
 _NEEDS = MappingProxyType({"ul": 2, "ol": 2, "dl": 2, "table": 5})
 _REOPENED = 3  # elements of a line that go on where a paragraph broke them
+_BROKEN = 60  # so often in a body
 
 # Wide tables scroll in a box of their own.
 _START_TAGS = MappingProxyType({"table": '<div class="table" tabindex="0"><table>'})
@@ -41,7 +42,8 @@ class Flow:
         self._blocks: list[str] = []
         self._in_paragraph = False
         self._line: list[tuple[str, str]] = []  # (name, opening tag)
-        self._reopen: list[tuple[str, str]] = []
+        self._pending: list[tuple[str, str]] = []  # elements of the line that wait for a text
+        self._broken = 0
         self._flat: Counter[str] = Counter()  # elements not written, whose ends are to come
         self._breaks = 0
         self._has_line = False  # something stands in the line or lines being written
@@ -49,6 +51,8 @@ class Flow:
 
     def text(self, html: str) -> None:
         """Text, escaped; it may hold links."""
+        if not html:
+            return
         if not html.isspace():
             html = html if self._has_line else html.lstrip()
             self._begin_line()
@@ -67,33 +71,39 @@ class Flow:
         self._out += [f"</{name}>" for name, _ in reversed(self._line)]
         if self._in_paragraph:
             self._out.append("</p>")
-        self._reopen = (self._line or self._reopen)[:_REOPENED]
+        if self._line:
+            self._broken += 1
+        if self._broken > _BROKEN:
+            self._line = []
+        self._pending = [*self._line, *self._pending][:_REOPENED]
         self._line = []
         self._in_paragraph = self._has_line = False
         self._breaks = 0
 
     def open_line(self, name: str, tag: str) -> None:
-        """An element of the line, such as a link or an emphasis."""
-        self._begin_line()
-        depth = len(self._blocks) + self._blocks.count("table") + len(self._line) + 2
+        """An element of the line, such as a link or an emphasis; written with its first text."""
+        above = len(self._blocks) + self._blocks.count("table")
+        depth = above + len(self._line) + len(self._pending) + 2
         if depth >= DEEPEST or (name == "a" and self.in_line("a")):
             self._flat[name] += 1
         else:
-            self._out.append(tag)
-            self._line.append((name, tag))
+            self._pending.append((name, tag))
 
     def close_line(self, name: str) -> None:
         """The end of an element of the line, if it is open."""
         if self._flat[name]:
             self._flat[name] -= 1
             return
+        for waiting in reversed(self._pending):
+            if waiting[0] == name:
+                self._pending.remove(waiting)
+                return
         for index in range(len(self._line) - 1, -1, -1):
             if self._line[index][0] == name:
                 self._out += [f"</{name}>" for name, _ in reversed(self._line[index:])]
-                self._reopen = self._line[index + 1 :][:_REOPENED]
+                self._pending = [*self._line[index + 1 :], *self._pending][:_REOPENED]
                 del self._line[index:]
                 return
-        self._reopen = [item for item in self._reopen if item[0] != name]
 
     def pass_over(self, name: str) -> None:
         """An element of the line that is not written, and whose end must not end another."""
@@ -101,7 +111,7 @@ class Flow:
 
     def in_line(self, name: str) -> bool:
         """Whether such an element of the line is open, or will be when the line goes on."""
-        return any(item[0] == name for item in (*self._line, *self._reopen))
+        return any(item[0] == name for item in (*self._line, *self._pending))
 
     def open_block(self, name: str, tag: str = "") -> None:
         """A quote, a list, a table or one of their parts; laid flat where there is no room."""
@@ -150,14 +160,14 @@ class Flow:
                 self._out.append("<p>")
                 self._in_paragraph = True
             self._has_line = True
-        if self._reopen:
-            self._line += self._reopen
-            self._out += [tag for _, tag in self._reopen]
-            self._reopen = []
+        if self._pending:
+            self._line += self._pending
+            self._out += [tag for _, tag in self._pending]
+            self._pending = []
 
     def _end_line(self) -> None:
         self.boundary()
-        self._reopen = []
+        self._pending = []
 
     def _make_room(self, needs: int) -> bool:
         """Opens what must stand between the open block and its content; False: too deep."""

@@ -1,7 +1,7 @@
 """Hacker News: paragraphs that begin with an unclosed <p>, <i>, links, code, quotes by convention.
 
-The site's own HTML fits a small grammar, which is turned over as text. What does not fit it, and
-is more than a few tags, takes the way of foreign HTML first, which bounds its nesting.
+The site's own HTML fits a small grammar, and is worked on as text. What does not fit takes the way
+of foreign HTML first, which bounds its nesting.
 Source: https://news.ycombinator.com/formatdoc and the site's API, https://github.com/HackerNews/API.
 """
 
@@ -17,10 +17,9 @@ from sitegen.bodies.quotes import nested
 from sitegen.bodies.sanitize import clean_hn
 
 _BLOCKS = frozenset({"p", "pre"})
-_FEW = 16  # so many tags cannot nest deeper than a body may
+_LINK = r"<a href=\"[^\"<>]*+\"(?: rel=\"nofollow\")?>[^<]*+</a>"
 _GRAMMAR = re.compile(
-    r"[^<]*+(?:<(?:p>|i>[^<]*</i>|a href=\"[^\"<>]*\"(?: rel=\"nofollow\")?>[^<]*</a>"
-    r"|pre><code>[^<]*</code></pre>)[^<]*+)*+"
+    rf"[^<]*+(?:(?:<p>|<i>(?:[^<]|{_LINK})*+</i>|{_LINK}|<pre><code>[^<]*</code></pre>)[^<]*+)*+"
 )
 _FOREIGN_ENTITY = re.compile(r"&(?!(?:#x27|#x2F|quot|gt|lt|amp);)")
 _CODE = re.compile(r"<pre><code>([^<]*)</code></pre>")
@@ -37,7 +36,7 @@ def render(text: str) -> str:
     if "<" not in text and _is_bare(text):
         text = text.replace("&#x27;", "'").replace("&#x2F;", "/").replace("&quot;", '"')
         return f"<p>{text}</p>" if text else ""
-    if text.count("<") > _FEW and not _GRAMMAR.fullmatch(text):
+    if not _GRAMMAR.fullmatch(text):
         text = _shaped(text)
     return _with_markup(text)
 

@@ -100,7 +100,7 @@ def _tag(flow: Flow, tag: Tag) -> None:
         flow.block("<hr>")
     elif name == "input":
         if tag.attribute("type") == "checkbox":
-            flow.text("[x] " if "checked" in tag.attributes else "[ ] ")
+            flow.text("[x]" if "checked" in tag.attributes else "[ ]")
     elif name not in NAMELESS and "-" not in name and ":" not in name:
         flow.text(escape(tag.written))
 
@@ -133,7 +133,7 @@ def _media(flow: Flow, tag: Tag) -> None:
     words = tag.attribute("alt") or tag.attribute("title")
     url = safe(tag.attribute("src"))
     if url is None or flow.in_line("a") or "emoji" in tag.attribute("class"):
-        flow.text(escape(words or (tag.name if flow.in_line("a") else "")))
+        flow.text(escape(words or ("image" if flow.in_line("a") else "")))
     else:
         flow.text(anchor(url, escape(words or ("image" if tag.name == "img" else url))))
 

@@ -22,7 +22,7 @@ from sitegen.bodies.tokens import Links, written
 
 BlockRule = Callable[[StateBlock, int, int, bool], bool]
 
-_DEEPEST = 10  # levels of blocks; deeper ones stay text (the parser itself would drop them)
+_DEEPEST = 14  # levels of blocks; deeper ones stay text (the parser itself would drop them)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 

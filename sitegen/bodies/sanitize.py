@@ -24,7 +24,7 @@ _SCROLLS = MappingProxyType({"tabindex": {"0"}})  # by the keyboard
 
 _HN = nh3.Cleaner(
     tags={"a", "blockquote", "code", "i", "p", "pre"},
-    attributes={"a": {"href"}},
+    attributes={"*": set(), "a": {"href"}},
     tag_attribute_values={"pre": {"class": {"code"}, **_SCROLLS}},
     url_schemes=set(SCHEMES),
     url_relative="deny",
@@ -32,8 +32,13 @@ _HN = nh3.Cleaner(
 )
 _WIDE = nh3.Cleaner(
     tags=_TAGS,
-    attributes={"a": {"href", "title"}, "ol": {"start"}, "td": {"colspan", "rowspan"}}
-    | {"th": {"colspan", "rowspan"}},
+    attributes={
+        "*": set(),
+        "a": {"href", "title"},
+        "ol": {"start"},
+        "td": {"colspan", "rowspan"},
+        "th": {"colspan", "rowspan"},
+    },
     tag_attribute_values={
         "dd": {**_DIRECTED},
         "div": {"class": {"table"}, **_SCROLLS},

@@ -13,7 +13,7 @@ _TAG = re.compile(
     r"<(?:(/?)([a-zA-Z][a-zA-Z0-9:-]*+)"
     r"((?:[^<>\"']++|\"[^\"]{0,2000}+\"|'[^']{0,2000}+'){0,80}+(?=>)|[^<>]*+)|[!?/][^<>]*+)>"
 )
-_ATTRIBUTE = re.compile(r"([^\s\"'<>/=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
+_ATTRIBUTE = re.compile(r"([^\s\"'<>/=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>][^\s>]*)))?")
 _UNSEEN = ("script", "style", "template", "svg", "noscript", "title")
 _TEX = re.compile(r"<annotation[^>]*application/x-tex[^>]*>([^<]*)")
 

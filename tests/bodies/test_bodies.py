@@ -1,0 +1,94 @@
+"""Bodies by example: each case of the files beside this one, and the laws that hold for all.
+
+A file is named for its markup. A case is a title, then a line with a dot, the body, a dot, its
+HTML with a line for each block, and a dot; `{U+202E}` stands for a character one cannot see.
+`pytest --golden` writes the HTML anew; look at it before you commit. Cases of xss.md have no HTML:
+they go through every renderer, and what comes out must be harmless.
+"""
+
+import re
+from pathlib import Path
+from typing import NamedTuple, cast
+
+import pytest
+from body_html import Read, laid_out
+
+from sitegen import bodies
+from sitegen.model import Body
+from sitegen.model.post import Markup
+
+HERE = Path(__file__).parent
+MARKUPS = ("plain", "hn", "reddit", "markdown", "html")
+_CASE = re.compile(r"^([^\n.][^\n]*)\n\.\n(.*?)^\.\n(?:(.*?)^\.\n)?", re.M | re.S)
+_CHARACTER = re.compile(r"\{U\+([0-9A-F]{2,6})\}")
+
+
+class Case(NamedTuple):
+    file: str
+    title: str
+    text: str
+    html: str
+
+
+def cases(name: str) -> list[Case]:
+    text = (HERE / f"{name}.md").read_text("utf-8")
+    return [Case(name, *(part or "" for part in match.groups())) for match in _CASE.finditer(text)]
+
+
+def rendered(text: str, markup: str) -> str:
+    text = _CHARACTER.sub(lambda match: chr(int(match[1], 16)), text)
+    return bodies.render(Body(text.removesuffix("\n"), cast(Markup, markup)))
+
+
+def shown(html: str) -> str:
+    """As it stands in a case: characters that one cannot see by their numbers."""
+    hidden = re.compile("[\u00a0\u200b-\u200f\u2060\ufeff]")
+    html = hidden.sub(lambda match: f"{{U+{ord(match.group()):04X}}}", laid_out(html))
+    return f"{html}\n" if html else ""
+
+
+@pytest.mark.parametrize("name", MARKUPS)
+def test_files_hold_what_bodies_become(name: str, request: pytest.FixtureRequest) -> None:
+    path = HERE / f"{name}.md"
+    text = path.read_text("utf-8")
+
+    def renewed(match: re.Match[str]) -> str:
+        return f"{match[1]}\n.\n{match[2]}.\n{shown(rendered(match[2], name))}.\n"
+
+    if request.config.getoption("--golden"):
+        path.write_text(_CASE.sub(renewed, text), "utf-8", newline="\n")
+    assert text.splitlines().count(".") == 3 * len(cases(name)), "a case lacks one of its dots"
+    titles = [case.title for case in cases(name)]
+    assert len(set(titles)) == len(titles)
+
+
+@pytest.mark.parametrize(
+    "case", [case for name in MARKUPS for case in cases(name)], ids=lambda case: case.title
+)
+def test_case(case: Case) -> None:
+    html = rendered(case.text, case.file)
+    assert shown(html) == case.html
+    assert Read(html).faults == []
+
+
+@pytest.mark.parametrize("markup", MARKUPS)
+@pytest.mark.parametrize("case", cases("xss"), ids=lambda case: case.title)
+def test_attacks_come_out_harmless(case: Case, markup: str) -> None:
+    html = rendered(case.text, markup)
+    read = Read(html)
+    assert read.faults == []
+    for link in read.links:
+        host = re.split(r"[/?#]", link.partition("//")[2])[0]
+        assert "@" not in host
+        assert not re.search(r"[\s\\]", host)
+
+
+def test_cases_of_one_markup_are_safe_in_every_other() -> None:
+    for name in MARKUPS:
+        for case in cases(name):
+            for markup in MARKUPS:
+                assert Read(rendered(case.text, markup)).faults == [], (case.title, markup)
+
+
+def test_every_markup_has_a_renderer() -> None:
+    assert set(bodies.RENDERERS) == set(Markup.__args__)  # type: ignore[attr-defined]
