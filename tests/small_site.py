@@ -81,9 +81,12 @@ class SmallSite:
 
     def run(self, *arguments: str, **options: Any) -> subprocess.CompletedProcess[str]:
         """sitegen as the user runs it, in the site's folder; `env` is added to what there is."""
-        env = {**os.environ, "PYTHONPATH": str(CODE), **options.pop("env", {})}
+        env = {**self.environment(), **options.pop("env", {})}
         options = {"text": True, "capture_output": True, "timeout": 60, "env": env, **options}
         return subprocess.run(self.command(*arguments), cwd=self.folder, **options)
+
+    def environment(self) -> dict[str, str]:
+        return {**os.environ, "PYTHONPATH": str(CODE)}
 
     def command(self, *arguments: str) -> list[str]:
         return [sys.executable, "-m", "sitegen.cli.main", *arguments]

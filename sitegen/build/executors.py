@@ -10,6 +10,7 @@ import os
 import signal
 import sys
 import threading
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import (
     FIRST_COMPLETED,
@@ -105,19 +106,27 @@ def run_executor(
 
 
 def _one_by_one(setup: bytes, jobs: Iterable[Job]) -> Iterator[Batch]:
-    """Each job in a process of its own, so that the one that kills it is known."""
-    for job in jobs:
+    """One job at a time, so that the one that kills its worker is known."""
+    left = deque(jobs)
+    while left:
         with _pool(1) as pool:
-            try:
-                yield pool.submit(make, setup, [job]).result()
-            except BrokenExecutor:
-                failure = Failure(
-                    job.path,
-                    "the process that made this page died",
-                    "",
-                    "is there enough memory? If so, report it: this is a fault of sitegen",
-                )
-                yield Batch((), (failure,))
+            alive = True
+            while left and alive:
+                job = left.popleft()
+                try:
+                    yield pool.submit(make, setup, [job]).result()
+                except BrokenExecutor:
+                    alive = False
+                    yield Batch((), (_deadly(job),))
+
+
+def _deadly(job: Job) -> Failure:
+    return Failure(
+        job.path,
+        "the process that made this page died",
+        "",
+        "is there enough memory? If so, report it: this is a fault of sitegen",
+    )
 
 
 def _pool(workers: int) -> ProcessPoolExecutor:
