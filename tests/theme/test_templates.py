@@ -144,8 +144,8 @@ def test_every_comment_has_what_a_reader_needs(pages: dict[str, str], hard: Thre
         ({"author": "eve", "note": "loop"}, "eve", "lead back to itself"),
         ({"author": "eve", "missing": 1}, "eve", "1 more reply was not saved in the dump."),
         ({"author": "eve", "missing": 1234}, "eve", "1,234 more replies were not saved"),
-        ({"author": "eve", "score": 1}, "eve", "1 point"),
-        ({"author": "eve", "score": 0}, "eve", "0 points"),
+        ({"author": "eve", "score": 1}, "eve", "1\N{NO-BREAK SPACE}point"),
+        ({"author": "eve", "score": 0}, "eve", "0\N{NO-BREAK SPACE}points"),
         ({"author": "eve", "edited": cases.when(0)}, "eve", "edited 19 Feb 2024, 13:41"),
         ({"author": "eve", "labels": ("mod", "sticky")}, "eve", "sticky"),
     ],
@@ -214,7 +214,7 @@ def test_the_list_of_comments_holds_no_white_space_of_its_own(pages: dict[str, s
     for node in tree.css(".text"):
         node.decompose()
     listed = str(tree.css_first("ol.comments").html)
-    assert not re.search(r"\s\s|[\t\n\r]", listed.replace("\N{EM SPACE}", ""))
+    assert not re.search(r"\s\s|[\t\n\r]", listed.replace("\N{EN SPACE}", ""))
 
 
 def test_a_comment_costs_few_elements(default: Theme) -> None:
