@@ -19,6 +19,7 @@ import jinja2.tests
 import msgspec
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
+from jinja2.visitor import NodeTransformer
 
 from sitegen.errors import ThemeError, nearest
 from sitegen.theme.context import CONTEXTS
@@ -59,6 +60,11 @@ class NoTemplate(jinja2.TemplateNotFound):
 class Environment(ImmutableSandboxedEnvironment):
     """Jinja's sandbox, with a short way to the fields of contexts, which are all values."""
 
+    def _parse(self, source: str, name: str | None, filename: str | None) -> jinja2.nodes.Template:
+        tree = super()._parse(source, name, filename)
+        _Blanks(self).visit(tree)
+        return tree
+
     def getattr(self, obj: Any, attribute: str) -> Any:
         if isinstance(obj, msgspec.Struct) and attribute[0] != "_":
             try:
@@ -66,6 +72,27 @@ class Environment(ImmutableSandboxedEnvironment):
             except AttributeError:
                 return self.undefined(obj=obj, name=attribute)
         return super().getattr(obj, attribute)
+
+
+class _Blanks(NodeTransformer):
+    """Drops includes of templates with nothing but white space and comments: the hooks that a
+    theme leaves empty, which would cost each page as much as full ones."""
+
+    def __init__(self, environment: Environment) -> None:
+        self._environment = environment
+
+    def visit_Include(self, node: jinja2.nodes.Include) -> jinja2.nodes.Include | None:
+        named, loader = node.template, self._environment.loader
+        if not isinstance(named, jinja2.nodes.Const) or loader is None:
+            return node
+        try:
+            source = loader.get_source(self._environment, named.value)[0]
+        except jinja2.TemplateNotFound:
+            return None if node.ignore_missing else node
+        return node if _COMMENT.sub("", source).strip() else None
+
+
+_COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 
 
 class Folders(jinja2.BaseLoader):
