@@ -19,6 +19,7 @@ from sitegen.model import Body
 from sitegen.theme.env import environment, template_error
 from sitegen.theme.theme import Theme
 
+Text = Body | str  # a body to be rendered, or one that is: safe HTML
 COMMENTS = "partials/comments.html"  # rendered apart, wherever a template includes it
 _APART = "\ue000c\ue001"
 _TOKEN = re.compile("\ue000(c|[0-9]+)\ue001")
@@ -34,7 +35,7 @@ class Engine:
         assert self._templates.loader is not None
         self._frames = self._templates.overlay(loader=_Frames(self._templates.loader))
 
-    def page(self, name: str, context: msgspec.Struct, texts: Sequence[Body]) -> bytearray:
+    def page(self, name: str, context: msgspec.Struct, texts: Sequence[Text]) -> bytearray:
         """The page that a template makes of its context. Raises ThemeError.
 
         `texts` are the bodies whose tokens stand in the context: they are rendered one by one, as
@@ -55,7 +56,7 @@ class Engine:
                 for piece in self._comments(fields):
                     data += _filled(piece, texts)
             elif held:
-                data += bodies.render(texts[int(held)]).encode()
+                data += _html(texts[int(held)]).encode()
         return data
 
     def _comments(self, fields: Mapping[str, Any]) -> Iterator[str]:
@@ -84,10 +85,14 @@ class _Frames(jinja2.BaseLoader):
         return self._of.list_templates()
 
 
-def _filled(text: str, texts: Sequence[Body]) -> bytes:
+def _filled(text: str, texts: Sequence[Text]) -> bytes:
     parts = _TOKEN.split(text)
-    parts[1::2] = [bodies.render(texts[int(held)]) for held in parts[1::2]]
+    parts[1::2] = [_html(texts[int(held)]) for held in parts[1::2]]
     return "".join(parts).encode()
+
+
+def _html(text: Text) -> str:
+    return text if isinstance(text, str) else bodies.render(text)
 
 
 def token(number: int) -> str:

@@ -7,10 +7,10 @@ import msgspec
 from sitegen import bodies
 from sitegen.build import contexts
 from sitegen.build.contexts import Frame
-from sitegen.build.engine import Engine, minified_css
+from sitegen.build.engine import Engine, Text, minified_css
 from sitegen.build.threads import thread_context
 from sitegen.config import Config
-from sitegen.model import Body, assemble
+from sitegen.model import assemble
 from sitegen.pages import (
     AssetPage,
     FeedPage,
@@ -87,7 +87,7 @@ class Renderer:
     def _thread(self, page: ThreadPage) -> Rendered:
         posts, gaps = self._store.thread(page.id)
         thread = assemble(page.id, posts, gaps, self._setup.config.build.order)
-        texts: list[Body] = []
+        texts: list[Text] = []
         context = thread_context(self._frame, page, thread, texts)
         on_page = context.thread.count + (thread.root.state != "missing")
         data = self._engine.page(page.template, context, texts)

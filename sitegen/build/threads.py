@@ -7,11 +7,11 @@ the page's frame has been minified, so that nothing ever changes a body.
 from collections.abc import Sequence
 
 from sitegen import bodies
-from sitegen.build import words
+from sitegen.build import reconstruction, words
 from sitegen.build.contexts import Frame, community_link, page_view
-from sitegen.build.engine import token
+from sitegen.build.engine import Text, token
 from sitegen.build.nesting import nesting, next_threads
-from sitegen.model import Body, Comment, Post, Thread, community_of, site_of, title_of
+from sitegen.model import Comment, Post, Thread, community_of, site_of, title_of
 from sitegen.pages import ThreadPage, urls
 from sitegen.pages.sites import site_name
 from sitegen.theme import context as view
@@ -21,7 +21,7 @@ _GONE = ("deleted", "removed", "dead", "missing")
 
 
 def thread_context(
-    frame: Frame, page: ThreadPage, thread: Thread, texts: list[Body]
+    frame: Frame, page: ThreadPage, thread: Thread, texts: list[Text]
 ) -> view.ThreadContext:
     """What thread.html sees. Each body with a text is appended to `texts`; its token is shown."""
     root = thread.root
@@ -41,7 +41,7 @@ def thread_context(
     )
 
 
-def thread_view(page: ThreadPage, thread: Thread, title: str, texts: list[Body]) -> view.ThreadView:
+def thread_view(page: ThreadPage, thread: Thread, title: str, texts: list[Text]) -> view.ThreadView:
     root = thread.root
     ghosts = sum(comment.note == "ghost" for comment in thread.comments)
     count = len(thread.comments) - ghosts
@@ -53,7 +53,7 @@ def thread_view(page: ThreadPage, thread: Thread, title: str, texts: list[Body])
         when=words.moment(root.created),
         edited=words.moment(root.edited),
         score=root.score,
-        body=_token(root, texts),
+        body=_token(root, texts, reconstruction.Copied.of(thread, [])),
         state=root.state,
         link=link,
         domain=words.domain(link) if link else "",
@@ -65,18 +65,19 @@ def thread_view(page: ThreadPage, thread: Thread, title: str, texts: list[Body])
         claimed=root.claimed if root.claimed is not None and root.claimed != count else None,
         ghosts=ghosts,
         missing=thread.missing,
-        notices=(),
+        notices=tuple(map(words.line, root.evidence.notices)) if root.evidence else (),
     )
 
 
 def comment_views(
-    thread_id: str, thread: Thread, deepest: int, texts: list[Body]
+    thread_id: str, thread: Thread, deepest: int, texts: list[Text]
 ) -> list[view.CommentView]:
     comments = thread.comments
     names: dict[str | None, str] = {None: ""}
     anchors = _anchors(thread_id, comments)
     op = words.line(thread.root.author)
     following = next_threads(comments)
+    copied = reconstruction.Copied.of(thread, anchors)
     result = []
     for comment, (capped, opens, closes) in zip(comments, nesting(comments, deepest), strict=True):
         post = comment.post
@@ -84,6 +85,9 @@ def comment_views(
         if author is None:
             author = names[post.author] = words.line(post.author)
         parent = comment.parent
+        reading = copied.reading(post) if copied else None
+        if reading and reading.loose:
+            parent = -1
         after = following.get(comment.number)
         result.append(
             view.CommentView(
@@ -93,12 +97,12 @@ def comment_views(
                 words.moment(post.created),
                 words.moment(post.edited) if post.edited else None,
                 post.score,
-                _token(post, texts),
+                _token(post, texts, copied),
                 post.state,
                 comment.note,
                 words.web_link(post.permalink),
                 tuple(map(words.line, post.labels)) if post.labels else (),
-                parent < 0,
+                comment.parent < 0,
                 capped,
                 comment.depth,
                 anchors[parent] if parent >= 0 else "",
@@ -109,6 +113,7 @@ def comment_views(
                 opens,
                 closes,
                 len(post.body.text),
+                reading,
             )
         )
     return result
@@ -118,9 +123,9 @@ def _anchors(thread_id: str, comments: Sequence[Comment]) -> list[str]:
     return [urls.anchor(comment.post.id, thread_id) for comment in comments]
 
 
-def _token(post: Post, texts: list[Body]) -> str:
+def _token(post: Post, texts: list[Text], copied: reconstruction.Copied | None = None) -> str:
     """The token that stands for a post's body; empty where there is no text."""
     if not post.body.text or post.body.text.isspace():
         return ""
-    texts.append(post.body)
+    texts.append(copied.body(post) if copied else post.body)
     return token(len(texts) - 1)

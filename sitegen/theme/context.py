@@ -46,6 +46,16 @@ class PageView(msgspec.Struct, frozen=True, gc=False):
     stylesheet: str  #: href of the style sheet
 
 
+class ReadingView(msgspec.Struct, frozen=True, gc=False):
+    """How a comment was read from a lossy text copy, which tells no nesting and few names."""
+
+    name: str  #: "Comment 12 of about 104", for one whose author is not known
+    likely: bool  #: that it begins here is likely, not sure
+    loose: bool  #: what it replies to is not recorded
+    probable: Link | None  #: the comment it probably replies to
+    why: tuple[str, ...]  #: the evidence, in sentences
+
+
 class CommentView(msgspec.Struct, frozen=True, gc=False):
     """A comment in a thread. Comments come flat, in reading order.
 
@@ -76,6 +86,7 @@ class CommentView(msgspec.Struct, frozen=True, gc=False):
     opens: bool  #: the next comment is nested inside this one
     closes: int  #: how many levels end after it
     length: int = 0  #: about how many characters of text it shows; 0: not known
+    reading: ReadingView | None = None  #: None: its dump tells who wrote it and where it belongs
 
 
 class ThreadView(msgspec.Struct, frozen=True, gc=False):
