@@ -56,21 +56,16 @@ def render(body: Body) -> str:
     text = body.text
     if "\r" in text or not text.isascii():
         text = tidy(text)
-    try:
-        return directed(RENDERERS[body.markup](text))
-    except (KeyboardInterrupt, SystemExit):
-        raise
-    except BaseException:  # a panic in the sanitizer's Rust is not an Exception
-        return _as_plain(tidy(body.text))
+    for renderer in (RENDERERS.get(body.markup, plain.render), plain.render):
+        try:
+            return directed(renderer(text))
+        except (KeyboardInterrupt, SystemExit):
+            raise
+        except BaseException:  # a panic in the sanitizer's Rust is not an Exception
+            text = tidy(text)
+    return directed(plain.paragraphs(escape(text)))
 
 
 def plain_text(body: Body, limit: int) -> str:
     """One line of at most `limit` characters: what the body says, without any markup."""
     return shortened(one_line(render(body)), limit)
-
-
-def _as_plain(text: str) -> str:
-    try:
-        return directed(plain.render(text))
-    except Exception:
-        return directed(f"<p>{escape(text)}</p>")

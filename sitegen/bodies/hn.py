@@ -19,7 +19,7 @@ from sitegen.bodies.sanitize import clean_hn
 _BLOCKS = frozenset({"p", "pre"})
 _LINK = r"<a href=\"[^\"<>]*+\"(?: rel=\"nofollow\")?>[^<]*+</a>"
 _GRAMMAR = re.compile(
-    rf"[^<]*+(?:(?:<p>|<i>(?:[^<]|{_LINK})*+</i>|{_LINK}|<pre><code>[^<]*</code></pre>)[^<]*+)*+"
+    rf"[^<]*+(?:(?:<p>|<i>(?:[^<]++|{_LINK})*+</i>|{_LINK}|<pre><code>[^<]*</code></pre>)[^<]*+)*+"
 )
 _FOREIGN_ENTITY = re.compile(r"&(?!(?:#x27|#x2F|quot|gt|lt|amp);)")
 _CODE = re.compile(r"<pre><code>([^<]*)</code></pre>")
@@ -36,8 +36,6 @@ def render(text: str) -> str:
     if "<" not in text and _is_bare(text):
         text = text.replace("&#x27;", "'").replace("&#x2F;", "/").replace("&quot;", '"')
         return f"<p>{text}</p>" if text else ""
-    if not _GRAMMAR.fullmatch(text):
-        text = _shaped(text)
     return _with_markup(text)
 
 
@@ -53,6 +51,8 @@ def _is_bare(text: str) -> bool:
 
 
 def _with_markup(text: str) -> str:
+    if not _GRAMMAR.fullmatch(text):
+        text = _shaped(text)
     if "<pre" in text:
         text = _CODE.sub(_code, text)
     if _BARE.search(text):
@@ -60,8 +60,6 @@ def _with_markup(text: str) -> str:
         parts[::2] = [linkify(unescape(part)) for part in parts[::2]]
         text = "".join(parts)
     html = clean_hn(_blocks(text) if "&gt;" in text else f"<p>{text}")
-    if "<pre>" in html:
-        html = html.replace("<pre>", '<pre class="code" tabindex="0">')
     return _EMPTY.sub("", html) if "<p></p>" in html or "<p>\n" in html else html
 
 

@@ -23,6 +23,7 @@ from sitegen.bodies.tokens import Links, written
 BlockRule = Callable[[StateBlock, int, int, bool], bool]
 
 _DEEPEST = 14  # levels of blocks; deeper ones stay text (the parser itself would drop them)
+_EMPTY = re.compile("<p>(?:<strong></strong>)?</p>")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
@@ -95,7 +96,7 @@ def html_of(text: str, dialect: Parser, links: Links) -> str:
     """Safe HTML of a text that may hold markup."""
     env = {"stops": _stops(*[sign in text for sign in _SIGNS]), "cells": len(text) // 4 + 200}
     html = clean(written(dialect.parse(text, env), links, painter()))
-    return html.replace("<p><strong></strong></p>", "") if "<strong></strong>" in html else html
+    return _EMPTY.sub("", html) if "<p><" in html else html
 
 
 def render(text: str) -> str:

@@ -35,8 +35,10 @@ _BLANK = re.compile(r"^(?:&nbsp;|[ \t\xa0])*+(?:$)", re.M)
 
 def render(text: str) -> str:
     text = text.rstrip(" \n")
-    if is_plain(text):
-        return plain_paragraphs(text)
+    return plain_paragraphs(text) if is_plain(text) else _with_markup(text)
+
+
+def _with_markup(text: str) -> str:
     text = _RESIDUE.sub("", text)
     if "&nbsp;" in text or "\xa0" in text:
         text = _BLANK.sub("", text)
