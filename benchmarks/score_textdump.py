@@ -80,7 +80,7 @@ def true_borders(pages: Iterable[Page], choice: Choice, *, counted: bool) -> str
         tree = told(page, counted=counted)
         if tree is None:
             continue
-        weigh = replies.weigher(choice(page).model.replies)
+        weigh = replies.weigher(choice(page).replies)
         for (parent, chance), true in zip(
             replies.answered(tree.page, weigh), tree.parents[1:], strict=True
         ):

@@ -26,7 +26,7 @@ from textdump_trees import told
 
 from sitegen.textdump import borders as reading
 from sitegen.textdump import cues, recognise
-from sitegen.textdump.blocks import blocks
+from sitegen.textdump.blocks import Block, blocks
 from sitegen.textdump.grammar import NEVER, joined, may_close, may_end, starting
 from sitegen.textdump.groups import groups
 from sitegen.textdump.model import BorderModel, Hashed, Model, place_of
@@ -63,7 +63,7 @@ def runs_of(page: Page) -> list[Run]:
     assert sheet is not None
     assert sheet.shape == "item-page", page.name
     opening = blocks(lines[: sheet.opening.last], sheet.opening.first)
-    seen = reading.page_of(sheet, opening)
+    seen = reading.page_of(sheet, opening, sheet.open)
     view = cues.sight(seen.seen, weights(seen.seen), seen.matches, reading._certain(seen))
     starts = {first for first, _, _ in page.comments}
     found = []
@@ -77,9 +77,24 @@ def runs_of(page: Page) -> list[Run]:
     return found
 
 
-def _run(view, run, at, settled, truth, *, closed) -> Run:
+def flat_of(page: Page) -> list[Run]:
+    """All of a page as one run, as if no blank line told anything."""
+    lines = tuple(page.text.split("\n"))
+    found = [
+        Block(b.first, b.last, gap=True, code=False) for b in blocks(lines, page.header_lines + 1)
+    ]
+    sheet = recognise.sheet_of(lines, "hn")
+    assert sheet is not None
+    seen = reading.page_of(sheet, [], found)
+    view = cues.sight(seen.seen, weights(seen.seen), seen.matches, [0] * len(found))
+    starts = {first for first, _, _ in page.comments}
+    truth = np.array([block.first in starts for block in found[1:]])
+    return [_run(view, found, 0, [0.5] * len(truth), truth, closed=False, free=True)]
+
+
+def _run(view, run, at, settled, truth, *, closed, free=False) -> Run:
     facts = view.blocks[at : at + len(run)]
-    window = min(WINDOW, reading.window_of(run, BorderModel(WINDOW, {}, {}, Hashed(0, 0, ""), 0)))
+    window = reading.window_of(run, BorderModel(WINDOW, {}, {}, Hashed(0, 0, "")))
     group, ends, stays, widths, gold = [], [], [], [], []
     state, begun = [starting(run[0])], 0
     for index, block in enumerate(run[1:], start=1):
@@ -89,7 +104,10 @@ def _run(view, run, at, settled, truth, *, closed) -> Run:
         held = list(groups(view, at, at + index, window)) if told else [{}] * width
         assert len(held) == width
         group += held
-        ends += [s != NEVER and may_end(s, gap=block.gap, before_code=block.code) for s in state]
+        ends += [
+            free or (s != NEVER and may_end(s, gap=block.gap, before_code=block.code))
+            for s in state
+        ]
         stays += [s != NEVER and joined(s, block) != NEVER for s in state]
         border = bool(truth[index - 1])
         gold += [border and j == min(index - 1 - begun, width - 1) for j in range(width)]
@@ -109,7 +127,7 @@ def _run(view, run, at, settled, truth, *, closed) -> Run:
         np.array(ends),
         np.array(stays),
         widths,
-        np.array([may_close(s, closed=closed) for s in state]),
+        np.array([free or may_close(s, closed=closed) for s in state]),
         np.array(gold),
         np.array(settled) == 0.5,
         truth,
@@ -239,7 +257,6 @@ def learn(runs: Sequence[Run]) -> BorderModel:
         at={cue: round(float(w), 3) for cue, w in zip(at, a, strict=True)},
         group={cue: round(float(w), 3) for cue, w in zip(group, c, strict=True)},
         words=Hashed(BITS, round(step, 6), packed),
-        flat=0.4,
     )
 
 
@@ -256,6 +273,7 @@ def main() -> None:
     folder = arguments.parse_args().folds
     every = pages()
     runs = [(page, run) for page in every for run in runs_of(page)]
+    flats = [(page, run) for page in every for run in flat_of(page)]
     trees = [(page, tree) for page in every if page.direct and (tree := told(page))]
 
     def write(path: Path, fold: int | None) -> None:
@@ -264,6 +282,7 @@ def main() -> None:
 
         learned = Model(
             learn([run for page, run in runs if kept(page)]),
+            learn([run for page, run in flats if kept(page)]),
             train_replies.learn([tree for page, tree in trees if kept(page)]),
         )
         path.write_bytes(msgspec.json.format(msgspec.json.encode(learned), indent=1) + b"\n")

@@ -11,7 +11,7 @@ from sitegen.textdump import cues, division
 from sitegen.textdump.blocks import Block, runs
 from sitegen.textdump.grammar import forced
 from sitegen.textdump.groups import groups
-from sitegen.textdump.model import BorderModel, Weights, place_of
+from sitegen.textdump.model import BorderModel, Borders, Weights, place_of
 from sitegen.textdump.quotes import Match, matches
 from sitegen.textdump.reading import Known, Sheet
 from sitegen.textdump.words import Facts, facts, weights
@@ -29,6 +29,7 @@ class Page(msgspec.Struct, frozen=True):
     `seen` are the facts of all blocks, those of the opening post first; `lead` is their number.
     """
 
+    blocks: Sequence[Block]
     runs: list[list[Block]]
     settled: list[list[float] | None]
     seen: list[Facts]
@@ -40,31 +41,43 @@ class Page(msgspec.Struct, frozen=True):
         return number + 1 < len(self.runs)
 
 
-def page_of(sheet: Sheet, opening: Sequence[Block]) -> Page:
+def page_of(sheet: Sheet, opening: Sequence[Block], below: Sequence[Block]) -> Page:
     """What is needed to weigh the borders of a sheet."""
-    cut = runs(list(sheet.open))
-    seen = [
-        facts("\n".join(sheet.lines[b.first - 1 : b.last]), code=b.code)
-        for b in (*opening, *sheet.open)
-    ]
+    cut = runs(list(below))
+    every = [*opening, *below]
+    seen = [facts("\n".join(sheet.lines[b.first - 1 : b.last]), code=b.code) for b in every]
     settled = [forced(run, closed=n + 1 < len(cut)) for n, run in enumerate(cut)]
-    return Page(cut, settled, seen, len(opening), matches(seen))
+    return Page(every, cut, settled, seen, len(opening), matches(seen))
 
 
 def chances_of(sheet: Sheet, page: Page, learned: Weights) -> dict[int, float]:
     """For the first line of each open block: 1.0 a border, 0.0 none, else its probability."""
     if sheet.shape == "item-page":
-        return chances(page, learned)
-    flat = learned.model.borders.flat
-    result = {block.first: flat for block in sheet.open}
+        return chances(page, learned.page)
     if sheet.shape == "item-table":
         result = {block.first: 0.0 if block.gap else 1.0 for block in sheet.open}
+    else:
+        result = _ungoverned(page, learned.flat)
     if sheet.begins and sheet.open:
         result[sheet.open[0].first] = 1.0
     return result
 
 
-def chances(page: Page, learned: Weights) -> dict[int, float]:
+def _ungoverned(page: Page, learned: Borders) -> dict[int, float]:
+    """The probability at each block where no grammar helps."""
+    blocks = page.blocks
+    if not 1 < len(blocks) < _MOST:
+        return {block.first: 0.5 for block in blocks}
+    view = cues.sight(page.seen, weights(page.seen), page.matches, [0] * len(blocks))
+    window = window_of(blocks, learned.model)
+    scores = [_scores(view, 0, index, window, learned) for index in range(1, len(blocks))]
+    weighed = division.borders(blocks, scores, closed=False, window=window, free=True)
+    assert weighed is not None
+    told = zip([block.first for block in blocks[1:]], weighed, strict=True)
+    return {line: min(max(chance, 0.001), 0.999) for line, chance in told}
+
+
+def chances(page: Page, learned: Borders) -> dict[int, float]:
     """For the first line of each open block: 1.0 a border, 0.0 none, else its probability."""
     result: dict[int, float] = {}
     view = cues.sight(page.seen, weights(page.seen), page.matches, _certain(page))
@@ -108,11 +121,11 @@ def _weighed(
     settled: list[float],
     *,
     closed: bool,
-    learned: Weights,
+    learned: Borders,
 ) -> list[float]:
-    window = window_of(run, learned.model.borders)
+    window = window_of(run, learned.model)
     scores = [
-        _scores(view, at, index, len(run), window, learned) if told == 0.5 else _none(index, window)
+        _scores(view, at, index, window, learned, len(run)) if told == 0.5 else _none(index, window)
         for index, told in enumerate(settled, start=1)
     ]
     weighed = division.borders(run, scores, closed=closed, window=window)
@@ -129,16 +142,14 @@ def _none(index: int, window: int) -> list[float]:
 
 
 def _scores(
-    view: cues.Sight,
-    at: int,
-    index: int,
-    size: int,
-    window: int,
-    learned: Weights,
+    view: cues.Sight, at: int, index: int, window: int, learned: Borders, size: int = 0
 ) -> list[float]:
-    """Logarithms of the odds of a border before block `index` of the run that begins at `at`."""
-    weigh, words = learned.model.borders, learned.words
-    run = view.blocks[at : at + size]
+    """Logarithms of the odds of a border before block `index` of the run that begins at `at`.
+
+    `size` is the run's; 0: there is but one run.
+    """
+    weigh, words = learned.model, learned.words
+    run = view.blocks[at : at + size] if size else view.blocks
     base = sum([weigh.at.get(cue, 0.0) for cue in cues.at(run, index)])
     bits, step = weigh.words.bits, weigh.words.step
     base += step * sum([words[place_of(w, bits)] * v for w, v in cues.vocabulary(run, index)])

@@ -14,16 +14,23 @@ from sitegen.textdump.grammar import NEVER, joined, may_close, may_end, starting
 Odds = Sequence[Sequence[float]]
 
 
-def borders(run: Sequence[Block], scores: Odds, *, closed: bool, window: int) -> list[float] | None:
+def borders(
+    run: Sequence[Block], scores: Odds, *, closed: bool, window: int, free: bool = False
+) -> list[float] | None:
     """For each block but the first, the probability that a comment begins there.
 
     `scores[i][j]` is the logarithm of the odds of a border before `run[i + 1]` when its comment
     started j blocks before `run[i]`; a comment of more than `window` blocks counts as one of
-    `window`. None when the grammar allows no division.
+    `window`. `free`: there is no grammar, and every division is allowed. None when the grammar
+    allows none.
     """
     count = len(run) - 1
-    states = _states(run, window)
-    factors = [_factors(run[i + 1], states[i], scores[i]) for i in range(count)]
+    states = _free(len(run), window) if free else _states(run, window)
+    closed = closed and not free
+    if free:
+        factors = [([_odds(score) for score in row], [True] * len(row)) for row in scores]
+    else:
+        factors = [_factors(run[i + 1], states[i], scores[i]) for i in range(count)]
     forward = [[1.0]]
     for split, stay in factors:
         now = forward[-1]
@@ -32,6 +39,14 @@ def borders(run: Sequence[Block], scores: Odds, *, closed: bool, window: int) ->
         forward.append(_scaled(_shifted(fresh, kept, window)))
     last = [1.0 if may_close(state, closed=closed) else 0.0 for state in states[count]]
     return _backward(forward, factors, last, window)
+
+
+def _free(count: int, window: int) -> list[list[int]]:
+    return [[0] * min(index + 1, window) for index in range(count)]
+
+
+def _odds(score: float) -> float:
+    return exp(max(-30.0, min(30.0, score)))
 
 
 def _states(run: Sequence[Block], window: int) -> list[list[int]]:
@@ -48,7 +63,7 @@ def _factors(
 ) -> tuple[list[float], list[bool]]:
     """The odds of a border before `block`, and whether it may join, for each state."""
     split = [
-        exp(max(-30.0, min(30.0, score)))
+        _odds(score)
         if state != NEVER and may_end(state, gap=block.gap, before_code=block.code)
         else 0.0
         for state, score in zip(states, scores, strict=True)

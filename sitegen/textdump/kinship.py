@@ -11,7 +11,7 @@ import msgspec
 
 from sitegen.textdump.cues import Cues, opener
 from sitegen.textdump.quotes import Match
-from sitegen.textdump.words import Facts
+from sitegen.textdump.words import Facts, facts
 
 SURE_QUOTE = 0.9  # share of a quotation's word triples that leaves no doubt about its source
 _ANSWERS = frozenset(["yes", "I", "why", "and", "thanks"])
@@ -36,9 +36,12 @@ class Voice(msgspec.Struct, frozen=True, gc=False):
     words: int
 
 
+_SILENT = facts("")
+
+
 def voice(blocks: Sequence[Facts]) -> Voice:
     """The blocks of one comment, put together; its quotations are not its own words."""
-    own = [block for block in blocks if not block.quote] or list(blocks)
+    own = [block for block in blocks if not block.quote] or list(blocks) or [_SILENT]
     style: dict[str, str] = {}
     for block in own:
         for habit, value in block.style.items():
@@ -164,6 +167,9 @@ def _talk(child: Voice, parent: Voice) -> Cues:
         if count:
             cues[name] = count / 3
     cues[f"{_long(child)} to {_long(parent)}"] = 1.0
+    cues[f"it opens {parent.opener}"] = 1.0
+    if parent.link and parent.words < 8:
+        cues["it is a link"] = 1.0
     return cues
 
 
@@ -175,7 +181,9 @@ class Place(msgspec.Struct, frozen=True, gc=False):
     """Where a candidate stands when a comment looks for its parent.
 
     `steps` up from the comment above (0: that comment itself), its `depth` (0: the opening post),
-    how many answers it has, how many comments stand below it, and how much of the spine there is.
+    how many answers it has, how many comments stand below it and below its last answer, and how
+    much of the spine there is. `closed` is how much the child shares, at most, with a comment below
+    its last answer, `elder` with one below the answers before that.
     """
 
     steps: int
@@ -183,6 +191,9 @@ class Place(msgspec.Struct, frozen=True, gc=False):
     answers: int
     below: int
     spine: int
+    last: int
+    closed: float
+    elder: float
 
 
 def placed(
@@ -210,3 +221,30 @@ def placed(
     yield f"{kind}, depth {min(place.depth, 5)}", 1.0
     yield f"{kind}, answers {min(place.answers, 4)}", 1.0
     yield f"{kind}, below", log(place.below + 1)
+    yield f"{kind}, below last", log(place.last + 1)
+    if place.closed:
+        yield "closed shares", place.closed * 3
+    if place.elder:
+        yield "elder shares", place.elder * 3
+
+
+def related(child: Voice, grand: Voice) -> Iterator[tuple[str, float]]:
+    """Cues of a child and its parent's parent: people answer the answers they get."""
+    kept = changed = 0
+    for habit, value in child.style.items():
+        if habit in grand.style:
+            kept += grand.style[habit] == value
+            changed += grand.style[habit] != value
+    if kept:
+        yield "grand same hand", kept / 3
+    if changed:
+        yield "grand other hand", changed / 3
+
+
+def likeness(one: Voice, other: Voice, rarity: Mapping[str, float]) -> float:
+    """How much of their rare words two comments share, 0 to 1."""
+    shared = one.rare & other.rare
+    if not shared:
+        return 0.0
+    both = (mass(one.rare, rarity) + 3) * (mass(other.rare, rarity) + 3)
+    return mass(shared, rarity) / sqrt(both)

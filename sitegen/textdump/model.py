@@ -26,21 +26,29 @@ class BorderModel(msgspec.Struct, frozen=True):
     at: dict[str, float]
     group: dict[str, float]
     words: Hashed
-    flat: float
 
 
 class Model(msgspec.Struct, frozen=True):
-    """All that was learned."""
+    """All that was learned: for copies with a grammar, for those without, and for parents."""
 
-    borders: BorderModel
+    page: BorderModel
+    flat: BorderModel
     replies: dict[str, float]
 
 
-class Weights(msgspec.Struct, frozen=True):
-    """The model, and the weights of words as bytes."""
+class Borders(msgspec.Struct, frozen=True):
+    """A model of borders, and its weights of words as bytes."""
 
-    model: Model
+    model: BorderModel
     words: memoryview
+
+
+class Weights(msgspec.Struct, frozen=True):
+    """The models, ready for use."""
+
+    page: Borders
+    flat: Borders
+    replies: dict[str, float]
 
 
 def place_of(word: str, bits: int) -> int:
@@ -51,8 +59,12 @@ def place_of(word: str, bits: int) -> int:
 def loaded(data: bytes) -> Weights:
     """The weights in a file's bytes."""
     model = msgspec.json.decode(data, type=Model)
-    packed = decompress(base64.b64decode(model.borders.words.bytes))
-    return Weights(model, memoryview(packed).cast("b"))
+    return Weights(ready(model.page), ready(model.flat), model.replies)
+
+
+def ready(model: BorderModel) -> Borders:
+    """The model with its words unpacked."""
+    return Borders(model, memoryview(decompress(base64.b64decode(model.words.bytes))).cast("b"))
 
 
 @cache

@@ -48,7 +48,8 @@ def with_parents(
     voices = _voices(text.facts, owner, len(parts))
     ties = kinship.ties(text.matches, owner)
     ties += [{} for _ in range(len(parts) + 1 - len(ties))]
-    page = replies.page_of(voices, ties, direct, fixed)
+    tops = {n: part.direct for n, part in enumerate(parts, start=1) if part.direct is not None}
+    page = replies.page_of(voices, ties, direct, fixed, tops)
     told = replies.answered(page, replies.weigher(weights))
     return tuple(
         msgspec.structs.replace(part, parent=parent, answers=_known(part, parent, chance, tie))

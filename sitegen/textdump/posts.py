@@ -100,7 +100,7 @@ def _opening(reading: Reading, cards: Cards, replies: tuple[str, ...]) -> Post:
     evidence = _evidence(reading, part)
     return Post(
         id=cards.root,
-        body=Body(_body(reading, part)),
+        body=Body(_body(reading, part), part.markup),
         root=cards.root,
         author=part.author,
         created=when[0] if when else None,
@@ -137,7 +137,7 @@ def _comment(
         probable = cards.of_comment(part.parent)
     return Post(
         id=card.id,
-        body=Body(_body(reading, part)),
+        body=Body(_body(reading, part), part.markup),
         parent=parent,
         root=cards.root,
         author=part.author,
@@ -178,11 +178,15 @@ def _quotes(reading: Reading, cards: Cards) -> dict[str, dict[int, tuple[str, in
 
 
 def _body(reading: Reading, part: Part) -> str:
-    return "\n\n".join(text for _, text in paragraphs(reading.sheet.lines, part.first, part.last))
+    return "\n\n".join(text for _, text in _paragraphs(reading, part))
+
+
+def _paragraphs(reading: Reading, part: Part) -> Iterator[tuple[int, str]]:
+    return paragraphs(reading.sheet.lines, part.first, part.last, part.indent)
 
 
 def _evidence(reading: Reading, part: Part) -> Evidence:
-    places = [line for line, _ in paragraphs(reading.sheet.lines, part.first, part.last)]
+    places = [line for line, _ in _paragraphs(reading, part)]
     return Evidence(
         border=part.border.tier,
         border_confidence=round(part.border.confidence, 3),

@@ -31,7 +31,7 @@ def read(
         return None, ()
     weights = weights or learned()
     opening = blocks(lines[: sheet.opening.last], sheet.opening.first)
-    page = borders.page_of(sheet, opening)
+    page = borders.page_of(sheet, opening, _open(sheet))
     starts = [part.first for part in sheet.comments] or [block.first for block in sheet.open]
     placed, problems = fixes.anchored(corrections, lines, starts)
     if sheet.comments:
@@ -41,7 +41,7 @@ def read(
         chances = borders.chances_of(sheet, page, weights)
         chances |= {line: float(begins) for line, begins in placed.begins.items()}
         first, comments = _divided(sheet, chances, placed)
-    text = parents.Text([block.first for block in (*opening, *sheet.open)], page.seen, page.matches)
+    text = parents.Text([block.first for block in page.blocks], page.seen, page.matches)
     direct = parents.is_direct(sheet.claimed, len(comments))
     comments = _answering(text, comments, placed, sheet.claimed if direct else None, weights)
     reading = Reading(
@@ -54,6 +54,12 @@ def read(
         captured=corrections.moment(),
     )
     return reading, problems
+
+
+def _open(sheet: Sheet) -> list[Block]:
+    """The blocks below the opening post, of comments that are told or that are not."""
+    told = [b for part in sheet.comments for b in blocks(sheet.lines[: part.last], part.first)]
+    return [*sheet.open, *told]
 
 
 def _titled(sheet: Sheet, corrections: Fixes) -> Sheet:
@@ -107,7 +113,7 @@ def _answering(
         for line, parent in placed.parents.items()
     }
     possible = {child: parent for child, parent in fixed.items() if parent < child}
-    answered = parents.with_parents(text, comments, direct, possible, weights.model.replies)
+    answered = parents.with_parents(text, comments, direct, possible, weights.replies)
     return tuple(
         msgspec.structs.replace(part, parent=possible[number], answers=BY_HAND)
         if number in possible

@@ -8,7 +8,7 @@ from datetime import datetime
 
 import msgspec
 
-from sitegen.model import State, Tier
+from sitegen.model import Markup, State, Tier
 from sitegen.textdump.blocks import Block
 
 
@@ -25,8 +25,10 @@ class Part(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
     `first`..`last` are the lines of its body (`last` < `first`: it has none); `head` is the line
     that names its author, or 0. `border` says how it is known to begin at `first`. `parent` is
-    the number of the comment it answers, counted from 1; 0 the opening post; None: not claimed.
-    `cut` counts replies below it that the copy names but does not hold.
+    the number of the comment it answers, counted from 1; 0 the opening post; None: not claimed;
+    `direct` whether it answers the opening post, where only that is told.
+    `cut` counts replies below it that the copy names but does not hold. `indent` is how far
+    its lines are indented by the page.
     """
 
     first: int
@@ -34,6 +36,7 @@ class Part(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     head: int = 0
     border: Known = Known()
     parent: int | None = None
+    direct: bool | None = None
     answers: Known = Known("guessed", 0.0)
     author: str | None = None
     age: str = ""
@@ -42,6 +45,8 @@ class Part(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     labels: tuple[str, ...] = ()
     permalink: str | None = None
     cut: int = 0
+    indent: int = 0
+    markup: Markup = "plain"
 
 
 class QuoteLink(msgspec.Struct, frozen=True, gc=False):

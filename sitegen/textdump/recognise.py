@@ -5,14 +5,24 @@ To add a shape: a module with `read(lines) -> Sheet | None`, a line in SHAPES, s
 
 from collections.abc import Callable
 
-from sitegen.textdump import flat, itempage
+from sitegen.textdump import bullets, flat, itempage, literal, marked, pipes, selectall
 from sitegen.textdump.blocks import blocks
 from sitegen.textdump.reading import Part, Sheet
 from sitegen.textdump.text import spoken
 
 Shape = Callable[[tuple[str, ...]], Sheet | None]
 
-SHAPES: dict[str, tuple[Shape, ...]] = {"hn": (itempage.read, flat.read)}
+SHAPES: dict[str, tuple[Shape, ...]] = {
+    "hn": (
+        itempage.read,
+        selectall.read,
+        marked.read,
+        flat.read,
+        bullets.read,
+        pipes.read,
+        literal.read,
+    ),
+}
 
 
 def recognised(lines: tuple[str, ...], site: str) -> bool:

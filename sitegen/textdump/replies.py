@@ -11,11 +11,22 @@ from math import exp, log
 import msgspec
 
 from sitegen.textdump.cues import Cues
-from sitegen.textdump.kinship import SURE_QUOTE, Place, Tie, Voice, pair, placed, rarities
+from sitegen.textdump.kinship import (
+    SURE_QUOTE,
+    Place,
+    Tie,
+    Voice,
+    likeness,
+    pair,
+    placed,
+    rarities,
+    related,
+)
 
 BEAM = 12
 _SPINE = 40  # candidates looked at, from below; the opening post always is
 _LARGE = 3000  # comments; beyond, only the best tree is followed
+_LOOK = 30  # comments above that are compared with a child
 _IMPOSSIBLE = -60.0
 
 
@@ -35,7 +46,8 @@ class Tree(msgspec.Struct, frozen=True, gc=False):
 class Page(msgspec.Struct, frozen=True):
     """All voices (the opening post first), what each quotes, and the number of direct replies.
 
-    `fixed` are parents that are known. `floors[n]` is the deepest comment that a known parent
+    `fixed` are parents that are known, `tops` says of some whether they answer the opening post.
+    `floors[n]` is the deepest comment that a known parent
     proves to stand above comment n, `quoted[n]` one that a later quotation makes likely.
     """
 
@@ -44,6 +56,7 @@ class Page(msgspec.Struct, frozen=True):
     rarity: Mapping[str, float]
     direct: int | None
     fixed: Mapping[int, int]
+    tops: Mapping[int, bool]
     floors: Sequence[int]
     quoted: Sequence[int]
 
@@ -53,6 +66,7 @@ def page_of(
     ties: Sequence[Mapping[int, Tie]],
     direct: int | None,
     fixed: Mapping[int, int] | None = None,
+    tops: Mapping[int, bool] | None = None,
 ) -> Page:
     """With the rarity of words worked out; a count that cannot be right is left out."""
     if direct is not None and not 0 < direct < len(voices):
@@ -65,7 +79,14 @@ def page_of(
     }
     size = len(voices)
     return Page(
-        voices, ties, rarities(voices), direct, fixed, floors(fixed, size), floors(quotes, size)
+        voices=voices,
+        ties=ties,
+        rarity=rarities(voices),
+        direct=direct,
+        fixed=fixed,
+        tops=tops or {},
+        floors=floors(fixed, size),
+        quoted=floors(quotes, size),
     )
 
 
@@ -106,6 +127,8 @@ def offered(page: Page, tree: Tree, number: int, pairs: dict[int, Cues]) -> list
     odds = due(page, tree, number)
     size = len(tree.spine)
     lowest = max(1, size - _SPINE)
+    start = max(1, number - _LOOK)
+    alike = [likeness(child, page.voices[n], page.rarity) for n in range(start, number)]
     found: list[tuple[int, Cues]] = []
     for index in (0, *range(lowest, size)):
         candidate = tree.spine[index]
@@ -113,9 +136,21 @@ def offered(page: Page, tree: Tree, number: int, pairs: dict[int, Cues]) -> list
         if held is None:
             held = pair(child, page.voices[candidate], page.ties[number], candidate, page.rarity)
             pairs[candidate] = held
-        place = Place(size - 1 - index, index, tree.answers[index], number - 1 - candidate, size)
+        last = tree.spine[index + 1] if index + 1 < size else number
+        place = Place(
+            steps=size - 1 - index,
+            depth=index,
+            answers=tree.answers[index],
+            below=number - 1 - candidate,
+            spine=size,
+            last=number - 1 - last if last < number else 0,
+            closed=max(alike[max(last + 1 - start, 0) :], default=0.0),
+            elder=max(alike[max(candidate + 1 - start, 0) : max(last - start, 0)], default=0.0),
+        )
         cues = dict(held)
         cues.update(placed(place, child, above, odds))
+        if index:
+            cues.update(related(child, page.voices[tree.spine[index - 1]]))
         if candidate < page.quoted[number]:
             cues["leaves a quoted branch"] = 1.0
         found.append((index, cues))
@@ -170,6 +205,9 @@ def chances(
             (index, score if (index == 0 if must else index != 0 or left > 0) else _IMPOSSIBLE)
             for index, score in scores
         ]
+    if number in page.tops and len(scores) > 1:
+        told = page.tops[number]
+        scores = [(i, score if (i == 0) == told else _IMPOSSIBLE) for i, score in scores]
     top = max(score for _, score in scores)
     powers = [(index, exp(score - top)) for index, score in scores]
     total = sum(power for _, power in powers)

@@ -1,0 +1,108 @@
+"""Copies whose comments have heads: a line or a few that name author and age.
+
+A shape finds the heads; here the text between two heads becomes the body of the first, without
+the page's own words at its end ("reply", "permalink").
+"""
+
+from collections.abc import Callable, Sequence
+
+import msgspec
+
+from sitegen.model import State
+from sitegen.textdump.reading import Known, Part
+
+_GONE: dict[str, State] = {
+    "[deleted]": "deleted",
+    "[removed]": "removed",
+    "[flagged]": "dead",
+    "[dead]": "dead",
+    "[comment removed by author]": "deleted",
+    "[comment removed by moderator]": "removed",
+}
+_NAMELESS = ("[deleted]", "[removed]", "deleted", "[unavailable]")
+HEAD = Known("recorded", 1.0, "head")
+
+
+class Head(msgspec.Struct, frozen=True, kw_only=True):
+    """Lines `first` up to, not including, `body` name an author; `depth` counts from 0.
+
+    `words` are what else the head says, for the shape that found it.
+    """
+
+    first: int
+    body: int
+    author: str | None = None
+    age: str = ""
+    score: int | None = None
+    depth: int | None = None
+    labels: tuple[str, ...] = ()
+    state: State = "visible"
+    words: frozenset[str] = frozenset()
+    cut: int = 0
+
+
+class Bodies(msgspec.Struct, frozen=True):
+    """The comments of a page, and the lines that are no comment's words."""
+
+    parts: tuple[Part, ...]
+    furniture: tuple[int, ...]
+
+
+def bodies(
+    lines: tuple[str, ...],
+    heads: Sequence[Head],
+    is_furniture: Callable[[str], bool],
+    *,
+    indent: int = 0,
+    above: int = 0,
+) -> Bodies:
+    """What stands below each head, down to the next.
+
+    `indent`: how much deeper than its head a body is indented for each level, where depth is
+    told by indentation. `above`: lines before a head that belong to it when they are furniture.
+    """
+    parts: list[Part] = []
+    furniture: list[int] = []
+    for number, head in enumerate(heads):
+        end = heads[number + 1].first if number + 1 < len(heads) else len(lines) + 1
+        furniture += range(head.first, head.body)
+        told = [n for n in range(head.body, end) if lines[n - 1].strip()]
+        while told and is_furniture(lines[told[-1] - 1].strip()):
+            furniture.append(told.pop())
+        while told and above and is_furniture(lines[told[0] - 1].strip()):
+            furniture.append(told.pop(0))
+        parts.append(_part(lines, head, told, indent))
+    return Bodies(tuple(parts), tuple(sorted(furniture)))
+
+
+def _part(lines: tuple[str, ...], head: Head, told: list[int], indent: int) -> Part:
+    state = head.state
+    if len(told) == 1:
+        state = _GONE.get(lines[told[0] - 1].strip().lower(), state)
+    depth = head.depth or 0
+    return Part(
+        first=told[0] if told else head.first,
+        last=told[-1] if told else head.first - 1,
+        head=head.first,
+        border=HEAD,
+        author=None if head.author in _NAMELESS else head.author,
+        age=head.age,
+        score=head.score,
+        state="deleted" if head.author in _NAMELESS and state == "visible" else state,
+        labels=head.labels,
+        cut=head.cut,
+        indent=indent * (depth + 1),
+    )
+
+
+def nested(parts: Sequence[Part], depths: Sequence[int]) -> tuple[Part, ...]:
+    """The comments with the parents that their depths tell; a level that is skipped is closed."""
+    spine: list[int] = []
+    found: list[Part] = []
+    for number, (part, depth) in enumerate(zip(parts, depths, strict=True), start=1):
+        del spine[depth:]
+        parent = spine[-1] if spine else 0
+        spine.append(number)
+        answers = Known("recorded", 1.0, "indentation")
+        found.append(msgspec.structs.replace(part, parent=parent, answers=answers))
+    return tuple(found)
