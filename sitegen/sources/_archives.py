@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from sitegen.errors import SourceError
-from sitegen.sources import _streams
+from sitegen.sources import _sevenzip, _streams
 
-ENDINGS = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz")
+ENDINGS = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz", ".7z")
 MAX_FILES = 200_000  # in one folder or archive that is read as a dump
 _DAMAGED = (
     OSError,
@@ -35,6 +35,8 @@ def names(path: Path) -> list[str]:
     try:
         if path.is_dir():
             found = [name for name, _ in _folder_files(path)]
+        elif _sevenzip.is_sevenzip(path):
+            found = _sevenzip.names(path)
         elif zipfile.is_zipfile(path):
             with zipfile.ZipFile(path) as archive:
                 found = [info.filename for info in archive.infolist() if not info.is_dir()]
@@ -49,7 +51,7 @@ def names(path: Path) -> list[str]:
 
 
 def files(path: Path) -> Iterator[tuple[str, BinaryIO]]:
-    """(name, stream) of all files: of a folder and a zip by name, of a tar as they lie in it.
+    """(name, stream) of all files: by name, but those of a tar as they lie in it.
 
     A stream is decompressed when its file is, and is closed when the next one is asked for.
     Raises SourceError.
@@ -61,6 +63,11 @@ def files(path: Path) -> Iterator[tuple[str, BinaryIO]]:
         return
     budget = _Budget(path)
     try:
+        if _sevenzip.is_sevenzip(path):
+            for name in names(path):
+                with _sevenzip.member(path, name, budget.limit) as stream:
+                    yield name, stream
+            return
         if zipfile.is_zipfile(path):
             with zipfile.ZipFile(path) as archive:
                 for name in names(path):
@@ -79,6 +86,8 @@ def files(path: Path) -> Iterator[tuple[str, BinaryIO]]:
 def open_member(path: Path, name: str) -> BinaryIO:
     """One file of an archive, held open by itself. Raises SourceError."""
     try:
+        if _sevenzip.is_sevenzip(path):
+            return _sevenzip.member(path, name, _Budget(path).limit)
         if zipfile.is_zipfile(path):
             archive = zipfile.ZipFile(path)
             return _Budget(path).bounded(cast(BinaryIO, archive.open(name)))
@@ -97,10 +106,10 @@ class _Budget:
     def __init__(self, path: Path) -> None:
         self._path = path
         size = os.stat(path).st_size
-        self._limit = max(_streams.FREE_BYTES, size * _streams.MAX_RATIO)
+        self.limit = max(_streams.FREE_BYTES, size * _streams.MAX_RATIO)
 
     def bounded(self, member: BinaryIO) -> BinaryIO:
-        return _streams.bounded(member, str(self._path), self._limit)
+        return _streams.bounded(member, str(self._path), self.limit)
 
 
 def _folder_files(path: Path) -> Iterator[tuple[str, str]]:

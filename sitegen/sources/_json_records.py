@@ -1,0 +1,68 @@
+"""JSON documents that hold records of several kinds: plain values first, each record typed alone.
+
+For formats whose documents are small and whose records come nested in other objects: one field of
+a wrong type costs that field, one bad record costs that record, damage costs what follows it.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, BinaryIO, TypeVar
+
+import msgspec
+
+from sitegen.model import Problem
+from sitegen.sources._json import inside, salvage, values
+from sitegen.sources._json_tree import tree
+
+T = TypeVar("T")
+
+
+class Document(msgspec.Struct, frozen=True):
+    """One document of a dump. `torn`: damage ended it, so its last record may be half a one."""
+
+    where: str
+    value: Any
+    torn: bool = False
+
+    def at(self, path: str) -> str:
+        """A place inside: at(".comments[3]")."""
+        return inside(self.where, path)
+
+
+def documents(stream: BinaryIO) -> Iterator[Document | Problem]:
+    """The documents of a stream, whatever its outer shape; `null`, an empty answer, is none."""
+    for found in values(stream):
+        if isinstance(found, Problem):
+            yield found
+            continue
+        where, data = found
+        try:
+            value, fault = tree(data)
+        except ValueError as error:
+            yield Problem(where, str(error))
+            continue
+        if fault:
+            yield Problem(where, f"{fault}; what stands before that is kept")
+        if value is not None:
+            yield Document(where, value, bool(fault))
+
+
+def typed(fields: Mapping[str, Any], kind: type[T]) -> tuple[T, list[str]]:
+    """The record in `fields`, and the names of the fields that cannot be used and are left out.
+
+    Numbers may stand in strings. Raises ValueError where a field that must be there is not usable.
+    """
+    try:
+        return msgspec.convert(fields, kind, strict=False), []
+    except (msgspec.ValidationError, RecursionError):
+        return salvage(fields, kind)
+
+
+def listed(value: object) -> list[Any]:
+    """The elements of what should be an array; none where it is something else."""
+    return value if isinstance(value, list) else []
+
+
+def left_out(where: str, names: list[str]) -> Iterator[Problem]:
+    """The problem of a record that stands on a page without some of its fields."""
+    if names:
+        yield Problem(where, f"not usable, and left out: {', '.join(names)}", lost=False)
