@@ -45,8 +45,8 @@ RENDERERS: Mapping[str, Renderer] = MappingProxyType(
         "reddit": _late("reddit"),
         "markdown": _late("markdown"),
         "html": _late("html"),
-        "mail": plain.render,
-        "mail-html": _late("html"),
+        "mail": _late("mail"),
+        "mail-html": _late("mail_html"),
     }
 )
 

@@ -5,6 +5,7 @@ _NAMES = {
     "reddit": "Reddit",
     "lobsters": "Lobsters",
     "lemmy": "Lemmy",
+    "mail": "Mailing lists",
 }
 
 

@@ -1,0 +1,208 @@
+"""The blocks of a plain text: paragraphs that may be set anew, and what must keep its lines.
+
+A line that its author ended early stays a line. What is indented, aligned, drawn or a patch is
+set as it was typed. Nothing is guessed from words, only from the shape of lines.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+
+from sitegen.bodies.code import block
+from sitegen.bodies.links import linkify
+from sitegen.bodies.mail_patches import has_patch, painted, patches
+
+_DRAWN = re.compile(r"\+--|--\+|[│┌├└═║╔╚┴┬┼]|^ ?\|.*\|[ \t]*$|(?:^|\n)>>> ", re.M)
+_SIGN = r"(?:[-*+o•·]|\(?\d{1,3}[.):]|\(?[a-z][.)]|\[\d{1,3}\])[ \t]+\S"  # of an item of a list
+_BULLET = re.compile(rf"([ \t]{{0,6}}){_SIGN}")
+# A line that begins something: an item, a field of a header, a rule; and the end of a rule.
+_BEGINS = re.compile(
+    r"\n(?:(?=[-*+•·(\[\dA-Z_=~#])(?=-[A-Z]|(?:[-*+•·]|\(?\d{1,3}[.):]|\[\d{1,3}\])[ \t]+\S"
+    r"|[A-Z][A-Za-z-]{1,15}:[ \t]|[-_=*~#+]{5,}(?:\n|\Z))"
+    r"|(?<=[-_=*~#+]{5}\n))"
+)
+_NAME = re.compile(r"[ \t]+(?:-+ ?)?[A-Z][\w.]*(?: [A-Z][\w.]*){0,2}[.,!]?$")  # moved to the right
+_CODE_END = re.compile(r"[;{}][ \t]*$")
+_CODE = re.compile(r"[(){}=\[\]]|->|::|//")
+_ALIGNED = re.compile(r"[^\s.!?]   +\S|\S\t")
+_ANNOUNCES = (":", ".", "?", "!", "---", ")", "...")  # ends of lines before something set apart
+_SHORT = 46  # columns; a text without a longer line was not broken by a program
+_WIDE = 72  # columns; what is longer was not broken at all
+_UNBROKEN = 90  # columns; an indented line of this length is a paragraph
+
+# What stands in the lines that introduce a quote: a verb, an address that was cut, a time.
+_VERBS = (
+    "wrote", "writes", "said", "says", "schrieb", "écrit", "a dit", "escribió", "scritto",
+    "skrev", "schreef", "napisał", "пишет", "@…", ">:",
+)  # fmt: skip
+_TIME = re.compile(r"\d:\d\d")
+_LONGEST_ATTRIBUTION = 4  # lines
+
+
+def blocks(text: str, before_quote: bool = False) -> str:
+    """HTML of a text without quotes and without spaces at the ends of its lines.
+
+    `before_quote`: its last lines may introduce a quote.
+    """
+    if has_patch(text):
+        parts = [painted(part) if is_patch else _plain(part) for is_patch, part in patches(text)]
+        return "".join(parts)
+    text = text.strip("\n")
+    if before_quote:
+        text, introduction = _introduction(text)
+        return _plain(text) + introduction
+    return _plain(text)
+
+
+def _plain(text: str) -> str:
+    text = text.strip("\n")
+    if not text:
+        return ""
+    while "\n\n\n" in text:
+        text = text.replace("\n\n\n", "\n\n")
+    html = linkify(text)
+    if not _may_keep_shape(text):
+        return _flowing(text, html)
+    html_of = html.split("\n\n")
+    out: list[str] = []
+    kept: list[str] = []  # texts side by side that keep their lines
+    for number, paragraph in enumerate(text.split("\n\n")):
+        if _may_keep_shape(paragraph):
+            parts = [(keeps, part, linkify(part)) for keeps, part in _parts(paragraph)]
+        else:
+            parts = [(False, paragraph, html_of[number])]
+        for keeps_shape, part, written in parts:
+            if keeps_shape:
+                kept.append(written)
+                continue
+            if kept:
+                out.append(block("\n\n".join(kept)))
+                kept = []
+            out.append(_flowing(part, written))
+    if kept:
+        out.append(block("\n\n".join(kept)))
+    return "".join(out)
+
+
+def _flowing(text: str, html: str) -> str:
+    """Paragraphs, with breaks where their author ended a line before it was full."""
+    if "\n" not in text:
+        return f"<p>{html}</p>"
+    lines = text.split("\n")
+    lengths = list(map(len, lines))
+    longest = min(max(lengths), _WIDE)
+    full = longest * 3 // 4 if longest >= _SHORT else _WIDE * _WIDE
+    ends = [
+        number
+        for number, length in enumerate(lengths[:-1])
+        if 0 < length < full and 0 < length + _first_word(lines[number + 1]) < full
+    ]
+    ends += [text.count("\n", 0, item.start()) for item in _BEGINS.finditer(text)]
+    if ends:
+        written = html.split("\n")
+        for number in set(ends):
+            if lengths[number] and lengths[number + 1]:
+                written[number] += "<br>"
+        html = "\n".join(written)
+    return f"<p>{html}</p>".replace("\n\n", "</p><p>")
+
+
+def _first_word(line: str) -> int:
+    """The length of a line's first word; far below 0 where the line is blank."""
+    space = line.find(" ")
+    return space if space >= 0 else len(line) or -_WIDE * _WIDE
+
+
+def _introduction(text: str) -> tuple[str, str]:
+    """The text without the lines at its end that introduce a quote, and those, as HTML."""
+    if not text.endswith((":", "...")):
+        return text, ""
+    start = text.rfind("\n\n") + 2 if "\n\n" in text else 0
+    end = text[max(start, len(text) - 160) :]
+    if not any(verb in end for verb in _VERBS) and not _TIME.search(end):
+        return text, ""
+    begins = max(text.rfind(f"\n{word} ", start) for word in ("On", "Am", "Le", "El"))
+    start = max(start, begins + 1)
+    if text.count("\n", start) >= _LONGEST_ATTRIBUTION:
+        start = text.rfind("\n") + 1
+    words = linkify(text[start:].replace("\n", " "))
+    return text[:start], f'<p class="attribution">{words}</p>'
+
+
+def _may_keep_shape(text: str) -> bool:
+    """Whether any paragraph of a text could. Very cheap."""
+    return (
+        "\n " in text
+        or "   " in text
+        or "\t" in text
+        or text[0] == " "
+        or "|" in text
+        or ";\n" in text
+        or "{\n" in text
+        or "-+" in text
+        or ">>> " in text
+        or not text.isascii()
+    )
+
+
+def _parts(paragraph: str) -> Iterator[tuple[bool, str]]:
+    """A paragraph as one part or several: (whether it keeps its lines, text)."""
+    indented = paragraph[0] in " \t" or "\n " in paragraph or "\n\t" in paragraph
+    if not indented:
+        yield _is_drawn(paragraph), paragraph
+        return
+    if items := _items(paragraph):
+        yield False, items
+        return
+    lines = paragraph.split("\n")
+    margins = [line[:1] in " \t" for line in lines]
+    own = "\n".join([line for line, margin in zip(lines, margins, strict=True) if not margin])
+    if not own and _NAME.match(paragraph):
+        yield False, paragraph.strip()
+    elif not own:
+        bare = "\n".join(map(str.lstrip, lines))
+        unbroken = max(map(len, lines)) > _UNBROKEN and not _is_drawn(bare)
+        yield not unbroken, bare if unbroken else paragraph
+    elif _is_drawn(own):
+        yield True, paragraph
+    elif not any(margins[1:]) and not _is_drawn(lines[0].lstrip()):
+        yield False, paragraph.lstrip()  # only its first line is indented, as in books
+    elif any(
+        margin and not above and not line.endswith(_ANNOUNCES)
+        for above, margin, line in zip(margins, margins[1:], lines, strict=False)
+    ):
+        yield True, paragraph
+    else:
+        for margin, part in groupby(zip(margins, lines, strict=True), key=lambda pair: pair[0]):
+            yield margin, "\n".join([line for _, line in part])
+
+
+def _is_drawn(text: str) -> bool:
+    """Whether a text is aligned in columns, drawn, or code."""
+    if ("\t" in text or "   " in text) and _ALIGNED.search(text):
+        return True
+    if ("|" in text or "-+" in text or ">>> " in text) and _DRAWN.search(text):
+        return True
+    if (";" in text or "{" in text or "}" in text) and _CODE.search(text):
+        lines = text.split("\n")
+        return 2 * sum(bool(_CODE_END.search(line)) for line in lines) > len(lines)
+    return not text.isascii() and _DRAWN.search(text) is not None
+
+
+def _items(paragraph: str) -> str | None:
+    """A list whose items are indented alike, without the indentation; None for anything else."""
+    if "\t" in paragraph or not _BULLET.match(paragraph):
+        return None
+    margins: set[int] = set()
+    lines = paragraph.split("\n")
+    out: list[str] = []
+    for line in lines:
+        bare = line.strip()
+        if "   " in bare:
+            return None
+        if bullet := _BULLET.match(line):
+            margins.add(len(bullet[1]))
+        elif not out or line[:1] != " ":
+            return None
+        out.append(bare)
+    return "\n".join(out) if len(margins) == 1 else None
