@@ -30,5 +30,5 @@ def shortened(text: str, limit: int) -> str:
     cut = text[: limit - 1]
     if not text[limit - 1].isspace():
         words, space, _ = cut.rpartition(" ")
-        cut = words if space and len(words) >= limit // 2 else cut
+        cut = words if space and len(words) >= limit // 3 else cut
     return cut.rstrip(_DANGLING) + "…"

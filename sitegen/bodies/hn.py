@@ -17,7 +17,7 @@ from sitegen.bodies.quotes import nested
 from sitegen.bodies.sanitize import clean_hn
 
 _BLOCKS = frozenset({"p", "pre"})
-_LINK = r"<a href=\"[^\"<>]*+\"(?: rel=\"nofollow\")?>[^<]*+</a>"
+_LINK = r"<a href=\"[^\"<>\\\s]*+\"(?: rel=\"nofollow\")?>[^<]*+</a>"
 _GRAMMAR = re.compile(
     rf"[^<]*+(?:(?:<p>|<i>(?:[^<]++|{_LINK})*+</i>|{_LINK}|<pre><code>[^<]*</code></pre>)[^<]*+)*+"
 )

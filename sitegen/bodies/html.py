@@ -19,7 +19,7 @@ from sitegen.bodies.sanitize import clean
 from sitegen.bodies.tags import Tag, cut
 
 _ALIGN = re.compile(r"text-align:\s*(right|center)")
-_LANGUAGE = re.compile(r"(?:^|\s)(?:lang|language|highlight-source|brush:)[-\s]?([\w+#.-]+)")
+_LANGUAGE = re.compile(r"(?:^|\s)(?:(?:language|lang|highlight-source)-|brush:\s*)([\w+#.-]+)")
 
 
 def render(text: str) -> str:

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from markdown_it import MarkdownIt
 from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock, blockquote, list_block, table
-from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline import StateInline, image, link
 
 from sitegen.bodies.characters import is_ordinary
 from sitegen.bodies.highlight import painter
@@ -21,6 +21,7 @@ from sitegen.bodies.sanitize import clean
 from sitegen.bodies.tokens import Links, written
 
 BlockRule = Callable[[StateBlock, int, int, bool], bool]
+LineRule = Callable[[StateInline, bool], bool]
 
 _DEEPEST = 14  # levels of blocks; deeper ones stay text (the parser itself would drop them)
 _EMPTY = re.compile("<p>(?:<strong></strong>)?</p>")
@@ -73,8 +74,11 @@ def parser() -> Parser:
     blocks.at("list", bounded(list_block), may_end("paragraph reference blockquote"))
     blocks.at("table", bounded(_table), may_end("paragraph reference"))
     blocks.enable("table")
-    dialect.inline.ruler.at("text", _text)
-    dialect.inline.ruler.after("text", "address", _bare_address)
+    line = dialect.inline.ruler
+    line.at("text", _text)
+    line.after("text", "address", _bare_address)
+    line.at("link", _if_closed(link))
+    line.at("image", _if_closed(image))
     return dialect
 
 
@@ -137,6 +141,16 @@ def _text(state: StateInline, silent: bool) -> bool:
         state.append_pending(state.src[start:end])
     state.pos = end
     return True
+
+
+def _if_closed(rule: LineRule) -> LineRule:
+    """The rule, where a bracket is still to be closed: looking for its end takes long."""
+
+    def closed(state: StateInline, silent: bool) -> bool:
+        has_end = state.src.find("]", state.pos, state.posMax) > 0
+        return has_end and rule(state, silent)
+
+    return closed
 
 
 def _bare_address(state: StateInline, silent: bool) -> bool:

@@ -1,0 +1,81 @@
+"""Links: which addresses are followed, and where an address in a text ends."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sitegen.bodies.characters import escape
+from sitegen.bodies.links import linkify, safe
+
+
+@pytest.mark.parametrize(
+    ("url", "followed"),
+    [
+        ("https://example.org", "https://example.org"),
+        ("HTTP://EXAMPLE.org:8080/a?b#c", "HTTP://EXAMPLE.org:8080/a?b#c"),
+        (" https://example.org/a b\n", "https://example.org/a%20b"),
+        ("https://exa\nmple.org/", "https://example.org/"),
+        ("//example.org/x", "https://example.org/x"),
+        ("https://[2001:db8::1]:80/", "https://[2001:db8::1]:80/"),
+        ("https://例え.テスト/", "https://例え.テスト/"),
+        ("https://example.org/@gull/a:b@c", "https://example.org/@gull/a:b@c"),
+        ("mailto:gull@example.org", "mailto:gull@example.org"),
+    ],
+)
+def test_addresses_that_are_followed(url: str, followed: str) -> None:
+    assert safe(url) == followed
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "", "#top", "item?id=1", "/r/boats", "example.org", "https:", "https:/example.org", "https://",
+        "https:///example.org", "https://?x", "javascript:alert(1)", "java\tscript:alert(1)",
+        "\x01javascript:alert(1)", "data:text/html,x", "vbscript:x", "file:///etc/passwd", "ftp://a.b",
+        "magnet:?xt=x", "gemini://a.b", "view-source:https://a.b", "blob:https://a.b/x", "mailto:x",
+        "https://user@example.org", "https://user:word@example.org", "https://a.b\\@example.org",
+        "https://a.b%40example.org", "https://a.b／example.org", "https://a.b＠example.org",
+        "https://a b.org", "https://a.b:80:90/", "https://a.b:123456/", "https://<b>.org",
+        "/\\example.org",
+    ],
+)  # fmt: skip
+def test_addresses_that_are_not_followed(url: str) -> None:
+    assert safe(url) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("see https://example.org/a.", "https://example.org/a"),
+        ("(https://example.org/a_(b))", "https://example.org/a_(b)"),
+        ("https://example.org/a_(b)c)d", "https://example.org/a_(b)c)d"),
+        ('"https://example.org/?a=b&c=d"', "https://example.org/?a=b&c=d"),
+        ("<https://example.org/>", "https://example.org/"),
+        ("https://example.org/…", "https://example.org/…"),
+        ("**https://example.org/a_b_**", "https://example.org/a_b"),
+        ("見てhttps://example.org/。次", "https://example.org/"),
+        ("https://example.org/x!?...", "https://example.org/x"),
+        ("a:https://example.org", "https://example.org"),
+    ],
+)
+def test_an_address_ends_where_the_sentence_goes_on(text: str, address: str) -> None:
+    assert f">{escape(address)}</a>" in linkify(text)
+
+
+def test_an_address_too_long_to_be_one_is_text() -> None:
+    assert "<a" not in linkify("https://example.org/" + "x" * 10_000)
+    assert "<a" in linkify("https://example.org/" + "x" * 3_000)
+
+
+@settings(max_examples=300)
+@given(
+    st.lists(
+        st.sampled_from(
+            ["https://", "www.", "a.b", "/", "(", ")", ".", "@", " ", "<", '"', "&", "é"]
+        )
+    ).map("".join)
+)
+def test_links_add_nothing_but_tags(text: str) -> None:
+    parts = linkify(text).split("<a ")
+    bare = parts[0] + "".join(part.partition(">")[2] for part in parts[1:])
+    assert bare.replace("</a>", "") == escape(text)
