@@ -2,6 +2,7 @@
 
 from sitegen.model.post import (
     Body,
+    Continuation,
     Evidence,
     Gap,
     Markup,
@@ -18,6 +19,7 @@ from sitegen.model.thread import Comment, Thread, ThreadSummary, assemble, commu
 __all__ = [
     "Body",
     "Comment",
+    "Continuation",
     "Evidence",
     "Gap",
     "Markup",

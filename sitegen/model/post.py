@@ -92,6 +92,18 @@ class Gap(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     ids: tuple[str, ...] = ()
 
 
+class Continuation(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """Where a page of a thread breaks off, and another page that does not hold it goes on.
+
+    A post whose parent is `name` answers `parent`. A page that does not know what its posts
+    answer gives them no root, and as parent a name that both pages derive. `parent` may be such a
+    name again.
+    """
+
+    name: str
+    parent: str
+
+
 class Problem(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A record that could not be used, or one that was used only in part.
 
@@ -104,7 +116,7 @@ class Problem(msgspec.Struct, frozen=True, array_like=True, gc=False):
     lost: bool = True
 
 
-Record = Post | Gap | Problem
+Record = Post | Gap | Continuation | Problem
 
 
 def site_of(post_id: str) -> str:

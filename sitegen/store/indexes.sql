@@ -5,6 +5,8 @@ CREATE INDEX IF NOT EXISTS post_dump ON post (dump);
 CREATE INDEX IF NOT EXISTS post_up ON post (up) WHERE up IS NOT NULL;
 CREATE INDEX IF NOT EXISTS gap_thread ON gap (thread);
 CREATE INDEX IF NOT EXISTS gap_dump ON gap (dump);
+CREATE INDEX IF NOT EXISTS continuation_dump ON continuation (dump);
+CREATE INDEX IF NOT EXISTS continuation_name ON continuation (name);
 CREATE INDEX IF NOT EXISTS problem_dump ON problem (dump);
 CREATE INDEX IF NOT EXISTS thread_created ON thread (created, id);
 CREATE INDEX IF NOT EXISTS thread_group ON thread (site, community, created, id);

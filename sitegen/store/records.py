@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from sitegen.model import Gap, Post, Problem, Record
+from sitegen.model import Continuation, Gap, Post, Problem, Record
 
 _encode = msgspec.msgpack.Encoder().encode
 
@@ -18,8 +18,9 @@ def post_rows(
     records: Iterable[Record],
     gaps: list[tuple[Gap, bytes]],
     problems: list[Problem],
+    continuations: list[Continuation],
 ) -> Iterator[tuple[object, ...]]:
-    """Rows of the table post; gaps, each with its encoding, and problems go to the lists."""
+    """Rows of the table post; what is no post goes to the lists, gaps with their encoding."""
     for record in records:
         if isinstance(record, Problem):
             problems.append(Problem(_text(record.where), _text(record.message), record.lost))
@@ -30,6 +31,9 @@ def post_rows(
             of = record.id if isinstance(record, Post) else record.parent
             where = f"{name}: {_text(of[:80])}"
             problems.append(Problem(where, f"a value cannot be stored: {error}"))
+            continue
+        if isinstance(record, Continuation):
+            continuations.append(record)
             continue
         if isinstance(record, Gap):
             gaps.append((record, data))

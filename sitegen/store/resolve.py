@@ -15,6 +15,7 @@ from operator import itemgetter
 import msgspec
 
 from sitegen.model import Post, ThreadSummary, community_of, site_of, title_of
+from sitegen.store import joining
 from sitegen.store.merge import merged
 
 _decode = msgspec.msgpack.Decoder(Post).decode
@@ -32,12 +33,14 @@ def touch_dump(db: sqlite3.Connection, dump: int) -> None:
     db.execute(
         "INSERT OR IGNORE INTO touched_thread SELECT thread FROM gap WHERE dump = ?", (dump,)
     )
+    joining.touch_dump(db, dump)
 
 
 def prepare(db: sqlite3.Connection) -> None:
     """The temporary tables in which changes are noted until `resolve`."""
     db.executescript(
         "CREATE TEMP TABLE IF NOT EXISTS touched_id (id TEXT PRIMARY KEY) WITHOUT ROWID;"
+        "CREATE TEMP TABLE IF NOT EXISTS touched_name (id TEXT PRIMARY KEY) WITHOUT ROWID;"
         "CREATE TEMP TABLE IF NOT EXISTS touched_thread (id TEXT PRIMARY KEY) WITHOUT ROWID;"
         "CREATE TEMP TABLE IF NOT EXISTS place (id TEXT PRIMARY KEY, thread TEXT) WITHOUT ROWID;"
     )
@@ -48,15 +51,18 @@ def resolve(db: sqlite3.Connection, everything: bool) -> None:
     if not everything:
         _reset(db)
     _settle_versions(db, everything)
+    joining.join(db)
     _place(db)
     _cut_loops(db)
     _summarise(db, everything)
     db.execute("DELETE FROM touched_id")
+    db.execute("DELETE FROM touched_name")
     db.execute("DELETE FROM touched_thread")
 
 
 def _reset(db: sqlite3.Connection) -> None:
     """Forgets the threads of touched posts and of all that take their thread from them."""
+    joining.touch_answers(db)
     db.execute(
         "INSERT OR IGNORE INTO touched_id WITH RECURSIVE below(id) AS ("
         " SELECT id FROM touched_id UNION SELECT post.id FROM below JOIN post ON post.up = below.id"
@@ -163,15 +169,20 @@ def _threads(db: sqlite3.Connection, everything: bool) -> Iterator[ThreadSummary
     )
     for thread, group in groupby(rows, key=itemgetter(0)):
         blobs = [row[3] for row in sorted(group)]
-        yield summary(thread, blobs, gaps.get(thread, ()))
+        told = [_decode(blob) for blob in blobs]
+        posts = joining.joined(db, told)
+        if posts is not told:
+            blobs += [(post.parent or "").encode() for post in posts]
+        yield summary(thread, merged(posts), blobs, gaps.get(thread, ()))
 
 
-def summary(thread: str, blobs: list[bytes], gaps: Iterable[bytes]) -> ThreadSummary:
-    """The summary of a thread from its posts and gaps, encoded and in order of dumps."""
+def summary(
+    thread: str, posts: list[Post], blobs: list[bytes], gaps: Iterable[bytes]
+) -> ThreadSummary:
+    """The summary of a thread from its posts and all that its page shows, encoded."""
     digest = blake2b(b"\0".join(blobs), digest_size=16)
     for gap in gaps:
         digest.update(gap)
-    posts = merged(map(_decode, blobs))
     root = next((post for post in posts if post.id == thread), None)
     times = [post.created for post in posts if post.created is not None]
     told = root or Post(id=thread, body=posts[0].body, state="missing")

@@ -1,4 +1,4 @@
--- Facts: dump, post (without thread and up), gap, problem. They are what the dumps tell.
+-- Facts: dump, post (without thread and up), gap, continuation, problem. They are what the dumps tell.
 -- Derived from them: post.thread, post.up, thread. Made anew for whatever a changed dump touches.
 -- built says which pages lie in the output folder, and of which key.
 
@@ -27,6 +27,12 @@ CREATE TABLE gap (
     dump   INTEGER NOT NULL,
     thread TEXT NOT NULL,
     data   BLOB NOT NULL            -- the Gap, MessagePack
+);
+
+CREATE TABLE continuation (         -- where pages of threads break off and others go on
+    dump   INTEGER NOT NULL,
+    name   TEXT NOT NULL,           -- a parent that posts of other dumps name
+    parent TEXT NOT NULL            -- what they answer
 );
 
 CREATE TABLE problem (

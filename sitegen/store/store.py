@@ -12,8 +12,8 @@ from pathlib import Path
 
 import msgspec
 
-from sitegen.model import Gap, Post, Problem, Record, ThreadSummary
-from sitegen.store import database, resolve
+from sitegen.model import Continuation, Gap, Post, Problem, Record, ThreadSummary
+from sitegen.store import database, joining, resolve
 from sitegen.store.merge import merged
 from sitegen.store.records import post_rows
 
@@ -141,7 +141,7 @@ class Store:
         if row is None:
             return
         resolve.touch_dump(self.db, row[0])
-        for table in ("post", "gap", "problem"):
+        for table in ("post", "gap", "continuation", "problem"):
             self.db.execute(f"DELETE FROM {table} WHERE dump = ?", row)
         self.db.execute("DELETE FROM dump WHERE id = ?", row)
 
@@ -149,14 +149,18 @@ class Store:
         dump = self._last_dump = self._last_dump + 1
         gaps: list[tuple[Gap, bytes]] = []
         problems: list[Problem] = []
+        continuations: list[Continuation] = []
         posts = 0
-        rows = post_rows(name, dump, records, gaps, problems)
+        rows = post_rows(name, dump, records, gaps, problems, continuations)
         while batch := list(islice(rows, _BATCH)):
             self.db.executemany("INSERT INTO post VALUES (?, ?, ?, ?, ?, ?, ?)", batch)
             posts += len(batch)
         if gaps:
             rows_of_gaps = [(dump, gap.root, data) for gap, data in gaps]
             self.db.executemany("INSERT INTO gap VALUES (?, ?, ?)", rows_of_gaps)
+        if continuations:
+            places = [(dump, c.name, c.parent) for c in continuations]
+            self.db.executemany("INSERT INTO continuation VALUES (?, ?, ?)", places)
         if problems:
             told = [(dump, p.where, p.message, p.lost) for p in problems]
             self.db.executemany("INSERT INTO problem VALUES (?, ?, ?, ?)", told)
@@ -205,7 +209,8 @@ class Store:
             " ORDER BY name, gap.rowid",
             (thread_id,),
         )
-        return merged(post for _, post in versions), [_gap(data) for (data,) in gaps]
+        posts = joining.joined(self.db, [post for _, post in versions])
+        return merged(posts), [_gap(data) for (data,) in gaps]
 
     def _names(self, dumps: set[int]) -> dict[int, str]:
         marks = ",".join("?" * len(dumps))
