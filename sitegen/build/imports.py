@@ -13,8 +13,8 @@ from stat import S_ISREG
 import msgspec
 
 from sitegen import sources
-from sitegen.config import Config
-from sitegen.errors import SourceError, UnknownFormat, UsageError
+from sitegen.config import FILE_NAME, Config
+from sitegen.errors import ConfigError, SourceError, UnknownFormat, UsageError
 from sitegen.model import Problem, Record
 from sitegen.sources import is_archive, names
 from sitegen.sources.source import Dump, Head
@@ -172,6 +172,7 @@ def bring_up_to_date(
     store: Store, config: Config, found: Iterable[Found], listen: Callable[[str, int], None]
 ) -> int:
     """Reads what changed, forgets what is gone, works out threads; how many dumps were read."""
+    _check_formats(config)
     formats = _formats_digest(config)
     read = 0
     for item, stamp in _changed(store, found, formats):
@@ -233,6 +234,16 @@ def _records(item: Found, config: Config) -> tuple[str, Iterator[Record]]:
     if head.whole:
         dump = Dump(dump.name, dump.path, head.data)
     return source.name, sources.read(source, dump)
+
+
+def _check_formats(config: Config) -> None:
+    """Raises ConfigError when [formats] names a format that there is not."""
+    for pattern, name in config.formats.items():
+        try:
+            sources.by_name(name)
+        except UsageError as error:
+            where = f'{FILE_NAME}: [formats] "{pattern}"'
+            raise ConfigError(error.message, where, error.hint) from None
 
 
 def _formats_digest(config: Config) -> str:

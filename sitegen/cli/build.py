@@ -75,8 +75,14 @@ def _summarise(report: Report, verbose: bool) -> None:
         output.result(f"{name:<11} {text}")
 
     new = f", {report.read_dumps:,} of them new or changed" if report.read_dumps else ""
-    row("Read", f"{_many(report.records, 'record')} in {_many(report.dumps, 'dump')}{new}")
-    row("Written", f"{_many(report.threads, 'thread')}, {_many(report.comments, 'comment')}")
+    row(
+        "Read",
+        f"{output.many(report.records, 'record')} in {output.many(report.dumps, 'dump')}{new}",
+    )
+    row(
+        "Written",
+        f"{output.many(report.threads, 'thread')}, {output.many(report.comments, 'comment')}",
+    )
     row("Left out", _left_out(report))
     row(
         "Pages",
@@ -90,20 +96,14 @@ def _summarise(report: Report, verbose: bool) -> None:
 
 
 def _left_out(report: Report) -> str:
-    parts = [_many(report.lost, "record")]
+    parts = [output.many(report.lost, "record")]
     if report.repeats + report.shared:
         parts.append(f"{report.repeats + report.shared:,} further copies merged")
     if report.absent:
         parts.append(f"{report.absent:,} replies that the dumps count but do not hold")
     if report.ghosts:
-        parts.append(f"{_many(report.ghosts, 'stand-in')} for posts that no dump holds")
+        parts.append(f"{output.many(report.ghosts, 'stand-in')} for posts that no dump holds")
     return "; ".join(parts)
-
-
-def _many(count: int, one: str) -> str:
-    if count == 1:
-        return f"1 {one}"
-    return f"{count:,} {one}s"
 
 
 def _tell_problems(problems: list[tuple[str, Problem]], kind: str, quiet: bool) -> None:
@@ -124,10 +124,10 @@ def _tell_failures(failures: tuple[Failure, ...]) -> None:
 
     groups = [(key, list(same)) for key, same in groupby(sorted(failures, key=cause), key=cause)]
     for (message, where, hint), same in groups[:_SHOWN]:
-        pages = same[0].path if len(same) == 1 else _many(len(same), "page")
+        pages = same[0].path if len(same) == 1 else output.many(len(same), "page")
         output.block("error", f"{message} ({pages})" if pages else message, where, hint)
     if failures:
         output.say(
-            f"{_many(len(groups), 'error')}, {_many(len(failures), 'page')} affected;"
+            f"{output.many(len(groups), 'error')}, {output.many(len(failures), 'page')} affected;"
             " all other pages were made"
         )

@@ -35,7 +35,8 @@ def command(file: Path | None) -> None:
         if isinstance(record, Problem) and len(problems) < _SHOWN:
             problems.append(record)
     output.result(
-        f"  {counts['Post']:,} posts, {counts['Gap']:,} gaps, {counts['Problem']:,} problems"
+        "  "
+        + ", ".join(output.many(counts[kind], kind.lower()) for kind in ("Post", "Gap", "Problem"))
     )
     for problem in problems:
         output.block("warning", problem.message, problem.where)

@@ -54,6 +54,11 @@ def block(kind: str, message: str, where: str = "", hint: str = "") -> None:
         say(click.style("  hint: ", fg="cyan") + _plain(hint))
 
 
+def many(count: int, one: str) -> str:
+    """A number of things, in words: "1 dump", "2,000 dumps"."""
+    return f"{count:,} {one}{'s' * (count != 1)}"
+
+
 def _plain(text: str) -> str:
     """Text that cannot command a terminal: dumps and their names hold anything."""
     return _COMMANDS.sub(lambda match: match[0].encode("unicode_escape").decode(), text)
