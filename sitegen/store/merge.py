@@ -47,7 +47,7 @@ def one(versions: Sequence[Post]) -> Post:
             told = next((v for post in ranked if (v := getattr(post, field)) is not None), None)
             if told is not None:
                 changes[field] = told
-    replies = max((post.replies for post in ranked), key=len)
+    replies = _replies(versions)
     if len(replies) > len(best.replies):
         changes["replies"] = replies
     if best.state == "visible":
@@ -55,6 +55,18 @@ def one(versions: Sequence[Post]) -> Post:
         if since:
             changes["labels"] = (*best.labels, *sorted(since - set(best.labels)))
     return msgspec.structs.replace(best, **changes) if changes else best
+
+
+def _replies(versions: Sequence[Post]) -> tuple[str, ...]:
+    """The longest list of replies; lists that share nothing are pages, in the order of dumps."""
+    lists = [post.replies for post in versions if post.replies]
+    pages: list[tuple[str, ...]] = []
+    known: set[str] = set()
+    for told in sorted(lists, key=len, reverse=True):
+        if known.isdisjoint(told):
+            pages.append(told)
+            known.update(told)
+    return tuple(reply for told in sorted(pages, key=lists.index) for reply in told)
 
 
 def _emptiness(post: Post) -> tuple[int, bool, bool, int]:

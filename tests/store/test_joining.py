@@ -146,3 +146,17 @@ def test_after_any_edits_the_store_is_as_if_filled_at_once(
             ))  # fmt: skip
         store.close()
         fresh.close()
+
+
+def test_replies_told_by_page_follow_each_other_in_the_order_of_dumps(tmp_path: Path) -> None:
+    def opening(*replies: str) -> Post:
+        return Post(id="hn:1", body=Body("1"), replies=replies)
+
+    answers = [post(number, "hn:1") for number in range(2, 7)]
+    store = Store.open(tmp_path / "store.db")
+    store.replace_dump("p2", "1", "test", [opening("hn:3", "hn:5", "hn:2"), *answers])
+    store.replace_dump("p1", "1", "test", [opening("hn:6", "hn:4")])
+    store.replace_dump("p1 earlier", "1", "test", [opening("hn:6")])
+    store.resolve()
+    assert [post_id for post_id, _, _ in shown(store)] == ["hn:6", "hn:4", "hn:3", "hn:5", "hn:2"]
+    store.close()
