@@ -131,7 +131,7 @@ def _stops(*present: bool) -> re.Pattern[str]:
 
 
 def _text(state: StateInline, silent: bool) -> bool:
-    """In place of the parser's own rule, which stops at twice as many characters."""
+    """In place of the parser's own rule, which stops at single characters only."""
     start = state.pos
     match = state.env["stops"].search(state.src, start, state.posMax)
     end = match.start() if match else state.posMax
