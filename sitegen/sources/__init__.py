@@ -9,7 +9,16 @@ from fnmatch import fnmatchcase
 
 from sitegen.errors import AmbiguousFormat, SourceError, UnknownFormat, UsageError, nearest
 from sitegen.model import Problem, Record
-from sitegen.sources import hn_algolia, hn_firebase, hn_text, reddit_json, reddit_ndjson
+from sitegen.sources import (
+    eml,
+    hn_algolia,
+    hn_firebase,
+    hn_text,
+    maildir,
+    mbox,
+    reddit_json,
+    reddit_ndjson,
+)
 from sitegen.sources._archives import is_archive, names
 from sitegen.sources._streams import HEAD_BYTES
 from sitegen.sources.source import Dump, Head, Source
@@ -26,9 +35,12 @@ __all__ = [
 ]
 
 SOURCES: tuple[Source, ...] = (
+    eml.SOURCE,
     hn_algolia.SOURCE,
     hn_firebase.SOURCE,
     hn_text.SOURCE,
+    maildir.SOURCE,
+    mbox.SOURCE,
     reddit_json.SOURCE,
     reddit_ndjson.SOURCE,
 )
@@ -39,6 +51,8 @@ def head(dump: Dump) -> Head:
 
     Of a damaged archive it is what stands before the damage.
     """
+    if dump.path.is_dir():
+        return Head(dump.name, b"", members=tuple(names(dump.path)))
     data, damaged = b"", False
     try:
         with dump.open() as stream:

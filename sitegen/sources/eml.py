@@ -1,0 +1,54 @@
+"""eml: one message in a file, as mail programs save it.
+
+A file is claimed when it begins with the header of a message, and with nothing else.
+Format: docs/formats/eml.md.
+"""
+
+import re
+from collections.abc import Iterator
+
+from sitegen.model import Problem, Record
+from sitegen.sources import _mail_headers as headers
+from sitegen.sources._mail_posts import posts
+from sitegen.sources._mail_split import LONGEST, Raw, kind_of
+from sitegen.sources.source import Dump, Head, Source
+
+_BLANK = re.compile(rb"(?:\xef\xbb\xbf)?[ \t\r\n]*(?:\d{4}\r?\n)?")
+_FIELD = re.compile(rb"[!-9;-~]+[ \t]*:")
+_WRITTEN = frozenset({b"from", b"message-id", b"received", b"sender"})
+_ABOUT = frozenset({b"date", b"subject", b"to", b"content-type", b"cc"})
+# Saved web pages have the header of a message.
+_WEB_PAGE = re.compile(rb"^(?:snapshot-content-location:|from: ?<saved by )", re.M | re.I)
+
+
+def _sniff(head: Head) -> bool:
+    start = _BLANK.match(head.data)
+    data = head.data[start.end() if start else 0 :]
+    if not _FIELD.match(data[:200]) or b"\0" in data[:1000]:
+        return False
+    header = data[: headers.split(data)[1]]
+    fields = headers.split(header)[0].keys()
+    if fields.isdisjoint(_WRITTEN) or len(fields & (_WRITTEN | _ABOUT)) < 2:
+        return False
+    return not _WEB_PAGE.search(header) and kind_of(head.data) is None
+
+
+def _read(dump: Dump) -> Iterator[Record]:
+    with dump.open() as stream:
+        data = stream.read(LONGEST + 1)
+    start = _BLANK.match(data)
+    line = 1 + data.count(b"\n", 0, start.end() if start else 0)
+    if len(data) > LONGEST:
+        yield Problem(f"line {line}", f"the message is over {LONGEST >> 20} MiB long")
+        return
+    raw = Raw(f"line {line}", data[start.end() if start else 0 :])
+    yield from posts([raw], dump.name, single=True)
+
+
+SOURCE = Source(
+    name="eml",
+    title="Single messages (.eml)",
+    version=1,
+    sniff=_sniff,
+    read=_read,
+)
