@@ -15,6 +15,7 @@ import minify_html
 import msgspec
 
 from sitegen import bodies
+from sitegen.errors import ThemeError
 from sitegen.model import Body
 from sitegen.theme.env import environment, template_error
 from sitegen.theme.theme import Theme
@@ -31,7 +32,8 @@ class Engine:
 
     def __init__(self, theme: Theme, minify: bool) -> None:
         self._minify = minify
-        self._templates = environment(theme)
+        self._theme = theme
+        self._templates = environment(theme, inlined=True)
         assert self._templates.loader is not None
         self._frames = self._templates.overlay(loader=_Frames(self._templates.loader))
 
@@ -47,7 +49,7 @@ class Engine:
             if self._minify and name.endswith(".html"):
                 text = minified(text)
         except Exception as error:
-            raise template_error(error) from None
+            raise self._located(error, name, fields) from None
         data = bytearray()
         parts = _TOKEN.split(text)
         for part, held in zip(parts[::2], [*parts[1::2], ""], strict=True):
@@ -65,7 +67,15 @@ class Engine:
             while some := list(islice(pieces, _PIECES)):
                 yield "".join(some)
         except Exception as error:
-            raise template_error(error) from None
+            raise self._located(error, COMMENTS, fields) from None
+
+    def _located(self, error: Exception, name: str, fields: Mapping[str, Any]) -> ThemeError:
+        """The error with its file and line, which templates that were put together cannot tell."""
+        try:
+            environment(self._theme).get_template(name).render(fields)
+        except Exception as told:
+            return template_error(told)
+        return template_error(error)
 
 
 class _Frames(jinja2.BaseLoader):

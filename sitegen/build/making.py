@@ -41,9 +41,9 @@ class Work(msgspec.Struct, frozen=True):
 def make_pages(work: Work, jobs: int, listen: executors.Listen) -> Done:
     """Makes what changed, removes what is gone. Raises ThemeError, OutputError."""
     store, folder = work.store, work.paths.output
-    if store.note("output") != str(folder):
+    if store.note("output") != ascii(folder):
         built.forget_all(store)
-        store.set_note("output", str(folder))
+        store.set_note("output", ascii(folder))
     spool_plan(work)
     built.make_again(
         store, [page.path for page in built.kept(store) if not keys.untouched(str(folder), page)]
@@ -80,7 +80,7 @@ def assets(theme: Theme) -> Iterator[Page]:
     for name, path in files.static_files(theme):
         if not name.isprintable() or "\\" in name:
             raise ThemeError("a static file whose name cannot be a URL's", str(path), "rename it")
-        yield AssetPage(f"static/{name}", str(path), keys.digest(path.read_bytes()))
+        yield AssetPage(f"static/{name}", name, keys.digest(path.read_bytes()))
 
 
 def _names_all(manifest: set[str], paths: Iterable[str]) -> bool:

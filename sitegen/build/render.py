@@ -23,7 +23,7 @@ from sitegen.pages import (
     ThreadPage,
 )
 from sitegen.store import Store
-from sitegen.theme.files import stylesheet
+from sitegen.theme.files import static_files, stylesheet
 from sitegen.theme.theme import Theme
 
 
@@ -53,6 +53,7 @@ class Renderer:
         self._setup = setup
         self._frame = Frame.of(setup.config, setup.theme.options)
         self._store = Store.read_only(setup.store)
+        self._static: dict[str, Path] | None = None
         self._engine = Engine(setup.theme, setup.config.build.minify)
 
     def close(self) -> None:
@@ -95,6 +96,8 @@ class Renderer:
 
     def _asset(self, page: AssetPage) -> bytes:
         if page.source:
-            return Path(page.source).read_bytes()
+            if self._static is None:
+                self._static = dict(static_files(self._setup.theme))
+            return self._static[page.source].read_bytes()
         css = stylesheet(self._setup.theme) + bodies.stylesheet()
         return (minified_css(css) if self._setup.config.build.minify else css).encode()

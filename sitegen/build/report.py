@@ -79,4 +79,5 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
 def as_json(report: Report) -> dict[str, Any]:
     """The report as plain values, without the lists of dumps and problems."""
     fields: dict[str, Any] = msgspec.to_builtins(report)
-    return {**fields, "sums_agree": report.sums_agree}
+    failures = [msgspec.structs.asdict(failure) for failure in report.failures]
+    return {**fields, "failures": failures, "sums_agree": report.sums_agree}

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from hashlib import blake2b
+from pathlib import Path
 
 import msgspec
 
@@ -94,7 +95,7 @@ def _noted(found: Iterable[imports.Found], content: "blake2b") -> Iterator[impor
 
 def _state(paths: SitePaths, config: Config, theme: Theme, parts: str) -> str:
     """A digest of everything that a build depends on."""
-    said = (parts, repr(config), files.sources_digest(theme), str(paths.output))
+    said = (parts, repr(config), files.sources_digest(theme), ascii(paths.output))
     return keys.digest("\0".join(said).encode())
 
 
@@ -114,8 +115,8 @@ def _report(paths: SitePaths, store: Store, read: int, done: Done, started: floa
     lost = sum(dump.lost for dump in dumps)
     repeats = sum(dump.repeats for dump in dumps)
     report = Report(
-        output=str(paths.output),
-        front=str(paths.output / urls.FRONT),
+        output=_writable(paths.output),
+        front=_writable(paths.output / urls.FRONT),
         threads=threads,
         comments=comments,
         posts=posts,
@@ -142,6 +143,11 @@ def _report(paths: SitePaths, store: Store, read: int, done: Done, started: floa
     broken = Failure("", f"{posts} posts were read, but {on_pages} stand on pages", "",
                      "this is a fault of sitegen: report it")  # fmt: skip
     return msgspec.structs.replace(report, failures=(broken,))
+
+
+def _writable(path: Path) -> str:
+    """A path as it can be written anywhere."""
+    return str(path).encode("utf-8", "backslashreplace").decode()
 
 
 def _dump_reports(store: Store) -> list[DumpReport]:

@@ -108,7 +108,7 @@ class NotFoundPage(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="
 
 
 class AssetPage(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="asset"):
-    """The style sheet (`source` empty), or a file copied from a theme's static folder.
+    """The style sheet (`source` empty), or a file of the theme's static folders, by its name there.
 
     `digest` is that of the bytes, so that the value changes with them.
     """

@@ -5,6 +5,8 @@ _NAMES = {
     "reddit": "Reddit",
     "lobsters": "Lobsters",
     "lemmy": "Lemmy",
+    "discourse": "Discourse",
+    "stackexchange": "Stack Exchange",
     "mail": "Mailing lists",
 }
 
