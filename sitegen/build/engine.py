@@ -7,6 +7,7 @@ two signs that no text of a dump can hold. The comments have a template of their
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import islice
 from typing import Any
 
@@ -32,7 +33,7 @@ class Engine:
 
     def __init__(self, theme: Theme, minify: bool) -> None:
         self._minify = minify
-        self._theme = theme
+        self._plain = cache(lambda: environment(theme))
         self._templates = environment(theme, inlined=True)
         assert self._templates.loader is not None
         self._frames = self._templates.overlay(loader=_Frames(self._templates.loader))
@@ -72,7 +73,7 @@ class Engine:
     def _located(self, error: Exception, name: str, fields: Mapping[str, Any]) -> ThemeError:
         """The error with its file and line, which templates that were put together cannot tell."""
         try:
-            environment(self._theme).get_template(name).render(fields)
+            self._plain().get_template(name).render(fields)
         except Exception as told:
             return template_error(told)
         return template_error(error)

@@ -60,9 +60,11 @@ class NoTemplate(jinja2.TemplateNotFound):
 class Environment(ImmutableSandboxedEnvironment):
     """Jinja's sandbox, with a short way to the fields of contexts, which are all values."""
 
+    inlined = False  # errors would name the wrong file, so it is for pages and not for checking
+
     def _parse(self, source: str, name: str | None, filename: str | None) -> jinja2.nodes.Template:
         tree = super()._parse(source, name, filename)
-        _Blanks(self).visit(tree)
+        _Includes(self, name or "").visit(tree)
         return tree
 
     def getattr(self, obj: Any, attribute: str) -> Any:
@@ -74,14 +76,18 @@ class Environment(ImmutableSandboxedEnvironment):
         return super().getattr(obj, attribute)
 
 
-class _Blanks(NodeTransformer):
-    """Drops includes of templates with nothing but white space and comments: the hooks that a
-    theme leaves empty, which would cost each page as much as full ones."""
+class _Includes(NodeTransformer):
+    """Drops includes of templates that are blank, as the hooks are that a theme leaves empty; in
+    an environment that is `inlined` the others are put in place, where that means the same.
 
-    def __init__(self, environment: Environment) -> None:
+    An include costs some 8 us, and a page has a dozen, a list one for each row.
+    """
+
+    def __init__(self, environment: Environment, *names: str) -> None:
         self._environment = environment
+        self._names = names
 
-    def visit_Include(self, node: jinja2.nodes.Include) -> jinja2.nodes.Include | None:
+    def visit_Include(self, node: jinja2.nodes.Include) -> jinja2.nodes.Node | None:
         named, loader = node.template, self._environment.loader
         if not isinstance(named, jinja2.nodes.Const) or loader is None:
             return node
@@ -89,10 +95,19 @@ class _Blanks(NodeTransformer):
             source = loader.get_source(self._environment, named.value)[0]
         except jinja2.TemplateNotFound:
             return None if node.ignore_missing else node
-        return node if _COMMENT.sub("", source).strip() else None
+        if not _COMMENT.sub("", source).strip():
+            return None
+        if not self._environment.inlined or not node.with_context or named.value in self._names:
+            return node
+        tree = jinja2.Environment._parse(self._environment, source, named.value, None)
+        if next(tree.find_all(_OWN), None) is not None:
+            return node
+        _Includes(self._environment, named.value, *self._names).visit(tree)
+        return jinja2.nodes.Scope(tree.body, lineno=node.lineno)
 
 
 _COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
+_OWN = (jinja2.nodes.Extends, jinja2.nodes.Block, jinja2.nodes.Import, jinja2.nodes.FromImport)
 
 
 class Folders(jinja2.BaseLoader):
@@ -147,8 +162,11 @@ def _plain(name: str) -> bool:
     return "\\" not in name and all(part not in ("", ".", "..") for part in parts)
 
 
-def environment(theme: Theme) -> jinja2.Environment:
-    """The engine for one theme. Templates are compiled once and never looked at again."""
+def environment(theme: Theme, *, inlined: bool = False) -> jinja2.Environment:
+    """The engine for one theme. Templates are compiled once and never looked at again.
+
+    With `inlined` it is faster, but its errors do not name the right lines.
+    """
     env = Environment(
         loader=Folders(theme),
         autoescape=True,
@@ -159,6 +177,7 @@ def environment(theme: Theme) -> jinja2.Environment:
         auto_reload=False,
         cache_size=-1,
     )
+    env.inlined = inlined
     env.filters.update(FILTERS)
     del env.filters["random"]  # pages are functions of their values
     del env.globals["lipsum"]
