@@ -84,13 +84,8 @@ CONFIGS = (
 )
 HOOK = "templates/partials/hooks/after-thread.html"
 FILES = (
-    "output",
-    "output/index.html",
-    "output/static",
-    "output/t",
-    f"output/{MANIFEST}",
-    ".sitegen",
-    ".sitegen/store.db",
+    *("output", "output/index.html", "output/static", "output/t", f"output/{MANIFEST}"),
+    *(".sitegen", ".sitegen/store.db"),
 )
 edits = st.one_of(
     st.tuples(st.just("dump"), names, records),
