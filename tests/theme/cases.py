@@ -17,6 +17,7 @@ from sitegen.theme.context import (
     ListContext,
     NotFoundContext,
     PageView,
+    ReadingView,
     RobotsContext,
     Row,
     SitemapContext,
@@ -162,6 +163,10 @@ def hard(theme: Theme) -> ThreadContext:
         *((depth, {"author": f"deep{depth}", "body": TEXTS[depth % 10]}) for depth in range(40)),
         *((depth, {}) for depth in (38, 39, 12, 13, 14, 1)),
         (0, {"author": "\u202eesrever", "body": RICH}),
+        (0, {"author": "", "reading": ReadingView(
+            HOSTILE, True, True, None, (HOSTILE, "A signature of two words."))}),
+        (0, {"author": "", "when": None, "reading": ReadingView(
+            "Comment 3 of about 9", False, True, Link("#c1", HOSTILE), ("It quotes line 12.",))}),
     ]  # fmt: skip
     return thread(
         theme,

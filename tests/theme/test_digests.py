@@ -75,6 +75,21 @@ def test_an_empty_hook_is_as_good_as_none(digest: Callable[[str], str], tmp_path
     assert digest("thread.html") == before
 
 
+def test_a_hook_of_the_default_theme_counts_once_it_is_filled(tmp_path: Path) -> None:
+    def digests() -> dict[str, str]:
+        return template_digests(load("default", [], {}, tmp_path))
+
+    before = digests()
+    hook = tmp_path / "templates/partials/hooks/head-end.html"
+    hook.parent.mkdir(parents=True)
+    hook.write_text("<meta name=x content=y>")
+    filled = digests()
+    changed = {name for name in before if before[name] != filled[name]}
+    assert changed == {name for name in CONTEXTS if name.endswith(".html")}
+    hook.write_text("<meta name=x content=z>")
+    assert digests()["404.html"] not in (before["404.html"], filled["404.html"])
+
+
 @pytest.mark.parametrize(
     ("source", "message", "hint"),
     [

@@ -113,8 +113,11 @@ def test_every_comment_has_what_a_reader_needs(pages: dict[str, str], hard: Thre
         item = tree.css_first(f"#{view.anchor}")
         heading = item.css_first("h3, h4")
         assert heading.tag == ("h3" if view.top else "h4")
-        assert heading.text() == view.author or (not view.author and heading.text())
+        named = view.author or (view.reading.name if view.reading else "")
+        assert heading.text() == named or (not named and heading.text())
         links = {a.attributes["href"]: a.text() for a in item.css_first(".meta").css("a")}
+        if view.reading and view.reading.probable:
+            assert links.pop(view.reading.probable.href) == view.reading.probable.text
         own = links.pop(f"#{view.anchor}")
         assert own == (view.when.text if view.when else "#") or own.endswith(("reply", "replies"))
         if view.parent_anchor:
