@@ -10,14 +10,20 @@ from fnmatch import fnmatchcase
 from sitegen.errors import AmbiguousFormat, SourceError, UnknownFormat, UsageError, nearest
 from sitegen.model import Problem, Record
 from sitegen.sources import (
+    discourse_json,
     eml,
     hn_algolia,
     hn_firebase,
+    hn_html,
     hn_text,
+    lemmy_json,
+    lobsters_html,
+    lobsters_json,
     maildir,
     mbox,
     reddit_json,
     reddit_ndjson,
+    stackexchange,
 )
 from sitegen.sources._archives import is_archive, names
 from sitegen.sources._streams import HEAD_BYTES
@@ -35,14 +41,21 @@ __all__ = [
 ]
 
 SOURCES: tuple[Source, ...] = (
+    discourse_json.SOURCE,
     eml.SOURCE,
     hn_algolia.SOURCE,
     hn_firebase.SOURCE,
+    hn_html.SOURCE,
     hn_text.SOURCE,
+    lemmy_json.SOURCE,
+    lobsters_html.SOURCE,
+    lobsters_json.SOURCE,
     maildir.SOURCE,
     mbox.SOURCE,
     reddit_json.SOURCE,
     reddit_ndjson.SOURCE,
+    stackexchange.SOURCE,
+    stackexchange.TABLE,
 )
 
 

@@ -1,0 +1,150 @@
+"""HTML of saved pages: bytes to a tree, and going through a tree without recursion.
+
+A page is decoded as it declares itself where that works out, and parsed within bounds; what was
+beyond them is told. Elements are only ever read.
+"""
+
+import codecs
+from collections.abc import Callable, Iterator
+from typing import BinaryIO, Final
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from sitegen.model import Problem
+from sitegen.sources._html_bounds import bounded
+
+Node = LexborNode
+
+MAX_PAGE: Final = 64 * 1024 * 1024  # bytes; a page is read whole
+_DECLARED_WITHIN = 4096  # bytes; browsers look at 1024, but toolbars of archives come first
+_SAMPLE = 1 << 20  # characters by which damaged text is judged
+_SKIPPED = frozenset({"script", "style", "template", "noscript"})
+# Encodings that browsers read as another: https://encoding.spec.whatwg.org/#names-and-labels
+_MEANS = {"iso8859-1": "cp1252", "ascii": "cp1252", "utf-16": "utf-8", "utf-16-le": "utf-8"}
+_MEANS |= {"utf-16-be": "utf-8", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932"}
+_MEANS |= {"iso8859-9": "cp1254", "euc_kr": "cp949", "tis-620": "cp874"}
+_READABLE = ("utf-8", "cp", "iso8859", "koi8", "gb18030", "big5", "euc", "iso2022_jp", "mac-")
+
+
+# From bytes to a tree
+
+
+def page(stream: BinaryIO) -> tuple[Node | None, list[Problem]]:
+    """The document in a stream; problems say what of it lies beyond the bounds. None: no page."""
+    data = stream.read(MAX_PAGE + 1)
+    problems = []
+    if len(data) > MAX_PAGE:
+        problems.append(Problem("", f"over {MAX_PAGE >> 20} MiB; only that much was read"))
+        data = data[:MAX_PAGE]
+    root, fault = tree(decode(data))
+    if fault:
+        problems.append(Problem("", fault, lost=fault.startswith("over")))
+    return root, problems
+
+
+def tree(text: str) -> tuple[Node | None, str]:
+    """The tree of a text, and what of it lies beyond the bounds ("": nothing)."""
+    text, fault = bounded(text)
+    if text.lstrip()[:3].lower() == "<tr":
+        text = f"<table>{text}</table>"  # a row copied out of its page; a parser would drop it
+    return LexborHTMLParser(text).root, fault
+
+
+def decode(data: bytes) -> str:
+    """The text of a page: by its byte order mark, as UTF-8, as declared, else as Windows-1252.
+
+    What is UTF-8 from end to end is nothing else, whatever it says: programs that save pages
+    write UTF-8 and leave the declaration as it was.
+    """
+    if data.startswith(codecs.BOM_UTF8):
+        return data[3:].decode("utf-8", "replace")
+    declared = _declared(data[:_DECLARED_WITHIN])
+    for encoding in (declared, "utf-8") if data.isascii() else ("utf-8", declared):
+        try:
+            if encoding:
+                return data.decode(encoding)
+        except UnicodeDecodeError:
+            pass
+    text = data.decode("utf-8", "replace")
+    beyond_ascii = sum(character > "\x7f" for character in text[:_SAMPLE])
+    if 2 * text[:_SAMPLE].count("\ufffd") < beyond_ascii:
+        return text  # UTF-8 with some damage, such as a cut in the middle of a character
+    return data.decode("cp1252", "replace")
+
+
+def _declared(start: bytes) -> str | None:
+    """The encoding that a page declares, by its Python name; None where it is none we read."""
+    if b"charset" not in start.lower():
+        return None
+    root, _ = tree(start.decode("latin-1"))
+    for meta in root.css("meta") if root else ():
+        label = attribute(meta, "charset")
+        if not label:
+            label = attribute(meta, "content").lower().partition("charset=")[2].partition(";")[0]
+        try:
+            name = codecs.lookup(label.strip(" \t\r\n\"'")).name if label else ""
+        except LookupError:
+            continue
+        name = _MEANS.get(name, name)
+        if name.startswith(_READABLE):
+            return name
+    return None
+
+
+def looks_like_html(data: bytes) -> bool:
+    """Whether a head begins as HTML does; a cheap look, for `sniff`."""
+    start = data.removeprefix(codecs.BOM_UTF8).lstrip()
+    return start[:1] == b"<" and start[:5].lower() != b"<?xml"
+
+
+# Going through a tree
+
+
+def attribute(node: Node, name: str) -> str:
+    """An attribute's value; "" where there is none."""
+    return node.attributes.get(name) or ""
+
+
+def classes(node: Node) -> list[str]:
+    return (node.attributes.get("class") or "").split()
+
+
+def walk(top: Node, enter: Callable[[Node], bool] | None = None) -> Iterator[tuple[Node, bool]]:
+    """All nodes below `top` in document order: (node, True), and (element, False) at its end.
+
+    `enter` says whether to look inside an element. No end is told of elements that are empty or
+    were not entered.
+    """
+    node = top.first_child
+    parents: list[Node] = []
+    while node is not None:
+        yield node, True
+        child = node.first_child if enter is None or enter(node) else None
+        if child is not None:
+            parents.append(node)
+            node = child
+            continue
+        following = node.next
+        while following is None and parents:
+            ended = parents.pop()
+            yield ended, False
+            following = ended.next
+        node = following
+
+
+def outermost(top: Node, wanted: Callable[[Node], bool]) -> Iterator[Node]:
+    """The elements below `top` that are wanted, in order, and not those inside of them."""
+    for node, begins in walk(top, lambda node: not wanted(node)):
+        if begins and node.is_element_node and wanted(node):
+            yield node
+
+
+def text_of(node: Node) -> str:
+    """The text of an element, white space made single spaces; without scripts."""
+    return " ".join("".join(_texts(node)).split())
+
+
+def _texts(top: Node) -> Iterator[str]:
+    for node, begins in walk(top, lambda node: node.tag not in _SKIPPED):
+        if begins and node.is_text_node:
+            yield node.text_content or ""
