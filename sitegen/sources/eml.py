@@ -22,6 +22,8 @@ _WEB_PAGE = re.compile(rb"^(?:snapshot-content-location:|from: ?<saved by )", re
 
 
 def _sniff(head: Head) -> bool:
+    if head.data[:1] in (b"{", b"["):  # JSON: most files are, and no header begins so
+        return False
     start = _BLANK.match(head.data)
     data = head.data[start.end() if start else 0 :]
     if not _FIELD.match(data[:200]) or b"\0" in data[:1000]:
