@@ -102,12 +102,12 @@ def _walk(folder: str, prefix: str, how: Scan, seen: set[tuple[int, int]]) -> It
 
 def _as_one(name: str, path: str, how: Scan) -> Found | None:
     """The folder as one dump, if a format reads it as a whole."""
-    if not sources.reads_folders():
-        return None
     try:
+        if not sources.may_be_whole(name, os.listdir(path), how.formats):
+            return None
         inside = names(Path(path))
         source = sources.detect(Head(name, b"", False, tuple(inside)), how.formats)
-    except SourceError:
+    except (SourceError, OSError):
         return None
     stamp = blake2b(digest_size=12)
     for file in inside:

@@ -4,7 +4,7 @@ To add a format: a module here, a line in SOURCES, samples in tests/data/<name>/
 docs/formats/.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fnmatch import fnmatchcase
 
 from sitegen.errors import AmbiguousFormat, SourceError, UnknownFormat, UsageError, nearest
@@ -35,9 +35,9 @@ __all__ = [
     "detect",
     "head",
     "is_archive",
+    "may_be_whole",
     "names",
     "read",
-    "reads_folders",
 ]
 
 SOURCES: tuple[Source, ...] = (
@@ -77,9 +77,11 @@ def head(dump: Dump) -> Head:
     return Head(dump.name, data[:HEAD_BYTES], len(data) <= HEAD_BYTES and not damaged)
 
 
-def reads_folders() -> bool:
-    """Whether there is a format whose dumps are folders or archives."""
-    return any(source.folders for source in SOURCES)
+def may_be_whole(name: str, inside: Iterable[str], settled: Mapping[str, str]) -> bool:
+    """Whether a format may read a folder as a whole, by the names directly `inside` it."""
+    marks = {mark for source in SOURCES for mark in source.marks}
+    told = any(fnmatchcase(name, pattern) for pattern in settled)
+    return told or any(entry.lower() in marks for entry in inside)
 
 
 def by_name(name: str) -> Source:

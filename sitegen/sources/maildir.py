@@ -54,4 +54,5 @@ SOURCE = Source(
     sniff=_sniff,
     read=_read,
     folders=True,
+    marks=frozenset({"cur", "new"}),
 )

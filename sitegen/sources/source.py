@@ -64,7 +64,8 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     `Problem` for what it cannot use. It raises nothing on purpose; errors of the stream itself
     (SourceError) pass through it.
     `folders` says that the format is a folder or an archive of files, such as a maildir: then
-    `sniff` is asked about `Head.members`, and `read` goes through `Dump.files()`.
+    `sniff` is asked about `Head.members`, and `read` goes through `Dump.files()`. A folder is only
+    looked into when it holds one of `marks` itself: names of files or folders, in small letters.
     """
 
     name: str
@@ -73,3 +74,4 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     sniff: Callable[[Head], bool]
     read: Callable[[Dump], Iterator[Record]]
     folders: bool = False
+    marks: frozenset[str] = frozenset()
