@@ -9,7 +9,7 @@ strings, 0 for "no parent" and dates as text, and all of that is understood.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -66,7 +66,7 @@ def _sniff(head: Head) -> bool:
     )
 
 
-def _is_item(found: dict[str, bytes]) -> bool:
+def _is_item(found: Mapping[str, bytes]) -> bool:
     if not {"id", "time"} <= found.keys() or not _OTHER_FORMATS.isdisjoint(found):
         return False
     if not found["id"].strip(b'"').isdigit() or not _TIME.match(found["time"]):

@@ -25,7 +25,7 @@ _TABLES = frozenset(
     | {"votes.xml", "pendingflags.xml", "suggestededits.xml", "suggestededitvotes.xml"}
 )
 _BESIDE = re.compile(r"(?:readme|license|licence)[^/]*|[^/]*\.(?:dtd|xsd|md5|torrent)")
-_TABLE_ENDING = re.compile(r"[-_. ]?(?:posts|comments|users)$")
+_TABLE_ENDING = re.compile(r"[-_. ]?(?:posts|comments|users)$", re.IGNORECASE)
 _ROOTS = {b"<posts": b'PostTypeId="', b"<comments": b'PostId="', b"<users": b'DisplayName="'}
 _BEGINNING = 1000  # bytes, up to the first row
 
@@ -148,7 +148,7 @@ def _records(
             made = "neither a post nor a comment"
         yield Problem(where, made) if isinstance(made, str) else made
     for what, count in sorted(others.items()):
-        yield Problem("", f"left out: {count:,} {what}", lost=False)
+        yield Problem("", f"left out: {what} ({count:,})", lost=False)
 
 
 SOURCE = Source(
@@ -158,6 +158,7 @@ SOURCE = Source(
     sniff=_sniff_folder,
     read=_read_folder,
     folders=True,
+    marks=frozenset({_POSTS, _COMMENTS}),
 )
 TABLE = Source(
     name="stackexchange-xml",
