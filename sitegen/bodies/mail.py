@@ -22,9 +22,10 @@ _SHOWN = 12  # lines of a quote; a longer one is folded
 # it closes the line as well, as in tables.
 _ONE_LEVEL = re.compile(r"(?:>(?: (?! ?>)[^\n]*|(?=\n|\Z))(?:\n|\Z))+")
 _QUOTED = re.compile(
-    r" ?(?=[>|])((?:> ?)*>(?!=[ \d])|\|(?= )(?![^\n]*\|\n)) ?([^\n]*)(?:\n|\Z)|\n|\Z"
+    r" ?(?=[>|])((?:> ?)*>(?!=[ \d])|\|(?= )(?![^\n]*\|(?:\n|\Z))) ?([^\n]*)(?:\n|\Z)|\n|\Z"
 )
 _BEGINNINGS = ("\n>", "\n >", "\n| ")
+_PROMPTS = re.compile(r"(?:>>> (?!>)[^\n]*(?:\n|\Z)|>>>\n)+")
 _NAMED = re.compile(r"\b(?:wrote|writes|said|says|schrieb|écrit)\b|\d[^\n]*:$")
 
 _LONGEST_SIGNATURE = 12  # lines
@@ -52,7 +53,7 @@ def render(text: str) -> str:
     if text.endswith("]"):
         text, mentions = _without_mentions(text)
     text, signature = _without_signature(text)
-    return "".join(_turns(text)) + armour + signature + mentions
+    return "".join(_turns(text)) + signature + armour + mentions
 
 
 # Quotes
@@ -66,7 +67,7 @@ def _turns(text: str) -> Iterator[str]:
         begin = _next_sign(text, begin, signs)
         quoted, end = _quoted(text, begin) if begin < len(text) else ([], begin)
         if not quoted and begin < len(text):
-            begin += 1
+            begin = max(begin + 1, end)
             continue
         if begin > at:
             yield blocks(text[at:begin], bool(quoted))
@@ -88,7 +89,7 @@ def _next_sign(text: str, at: int, signs: list[str]) -> int:
 def _quoted(text: str, at: int) -> tuple[list[_Part], int]:
     """The quoted lines from `at` on, in parts of one level each, and where they end.
 
-    Blank lines between two parts belong to the quote.
+    No parts: up to there nothing is quoted. Blank lines between two parts belong to the quote.
     """
     parts: list[_Part] = []
     end, blank = at, ""
@@ -106,8 +107,8 @@ def _quoted(text: str, at: int) -> tuple[list[_Part], int]:
                     break
                 at, blank = line.end(), "\n"
                 continue
-            if line[1] == ">>>" and not parts and _is_prompt(text, at):
-                break
+            if line[1] == ">>>" and not parts and (prompts := _prompts(text, at)):
+                return [], prompts
             signs, content = line[1].count(">") or 1, f"{line[2]}\n"
             at = line.end()
         if not parts or parts[-1][0] != signs:
@@ -118,15 +119,13 @@ def _quoted(text: str, at: int) -> tuple[list[_Part], int]:
     return parts, end
 
 
-def _is_prompt(text: str, at: int) -> bool:
-    """Whether ">>> " begins a line of a Python session, not one of a quote's quote's quote."""
-    if not text.startswith(">>> ", at) or _NAMED.search(
-        text[:at].rpartition("\n\n")[2][-200:].rstrip()
-    ):
-        return False
-    lines = text[at : at + 4000].split("\n")
-    number = next((n for n, line in enumerate(lines) if not line.startswith(">>>")), len(lines))
-    return number == len(lines) or not lines[number].startswith((">", " >"))
+def _prompts(text: str, at: int) -> int:
+    """Where the lines end that begin with ">>> " as in a Python session; 0: they are a quote."""
+    lines = _PROMPTS.match(text, at)
+    if lines is None or text.startswith((">", " >"), lines.end()):
+        return 0
+    above = text.rfind("\n\n", 0, at)
+    return 0 if _NAMED.search(text[max(above, at - 200, 0) : at].rstrip()) else lines.end()
 
 
 def _quote(parts: list[_Part], count: int) -> str:

@@ -25,7 +25,7 @@ _NAME = re.compile(r"[ \t]+(?:-+ ?)?[A-Z][\w.]*(?: [A-Z][\w.]*){0,2}[.,!]?$")  #
 _CODE_END = re.compile(r"[;{}][ \t]*$")
 _CODE = re.compile(r"[(){}=\[\]]|->|::|//")
 _ALIGNED = re.compile(r"[^\s.!?]   +\S|\S\t")
-_ANNOUNCES = (":", ".", "?", "!", "---", ")", "...")  # ends of lines before something set apart
+_ANNOUNCES = (":", ".", ",", "?", "!", "---", ")")  # ends of lines before something set apart
 _SHORT = 46  # columns; a text without a longer line was not broken by a program
 _WIDE = 72  # columns; what is longer was not broken at all
 _UNBROKEN = 90  # columns; an indented line of this length is a paragraph
@@ -155,8 +155,10 @@ def _parts(paragraph: str) -> Iterator[tuple[bool, str]]:
         yield False, items
         return
     lines = paragraph.split("\n")
-    margins = [line[:1] in " \t" for line in lines]
-    own = "\n".join([line for line, margin in zip(lines, margins, strict=True) if not margin])
+    margins = _margins(lines)
+    own = "\n".join(
+        [line.lstrip() for line, apart in zip(lines, margins, strict=True) if not apart]
+    )
     if not own and _NAME.match(paragraph):
         yield False, paragraph.strip()
     elif not own:
@@ -174,7 +176,23 @@ def _parts(paragraph: str) -> Iterator[tuple[bool, str]]:
         yield True, paragraph
     else:
         for margin, part in groupby(zip(margins, lines, strict=True), key=lambda pair: pair[0]):
-            yield margin, "\n".join([line for _, line in part])
+            yield margin, "\n".join([line if margin else line.lstrip() for _, line in part])
+
+
+def _margins(lines: list[str]) -> list[bool]:
+    """Which lines are set apart by a margin.
+
+    Not the first line of a paragraph that is indented as in books, and not lines that all have a
+    single space, which some mailers put there.
+    """
+    margins = [line[:1] in " \t" for line in lines]
+    if all(margins) and not any(line[1:2] in " \t" or "|" in line for line in lines):
+        return [False] * len(lines)
+    for number in range(len(lines) - 1):
+        alone = not margins[number + 1] and (number == 0 or not margins[number - 1])
+        if alone and len(lines[number]) > _SHORT and not _is_drawn(lines[number].lstrip()):
+            margins[number] = False
+    return margins
 
 
 def _is_drawn(text: str) -> bool:

@@ -59,8 +59,8 @@ def flowed(text: str, delete_space: bool) -> str:
 
 
 def enriched(text: str) -> str:
-    """Enriched text without its commands: one newline is a space, several are one less."""
-    text = _NEWLINES.sub(" ", _PARAM.sub("", text)).replace("\n\n", "\n")
+    """Enriched text without its commands: one newline is a space."""
+    text = _NEWLINES.sub(" ", _PARAM.sub("", text))
     return _COMMAND.sub(lambda found: found[1] or "", text)
 
 
