@@ -12,11 +12,11 @@ import msgspec
 
 SITE: Final = "https://news.ycombinator.com/"
 
-_ITEM = re.compile(r"(?:^|/)item\?id=(\d{1,16})(?![\d])(?:.*?[&?]p=(\d{1,4}))?")
-_HASH = re.compile(r"#(\d{1,16})$")
+_ITEM = re.compile(r"(?:^|/)item\?id=(\d{1,16})(?!\d)(?:.*?[&?]p=(\d{1,4}))?", re.ASCII)
+_HASH = re.compile(r"#(\d{1,16})$", re.ASCII)
 _MORE = re.compile(r"(?:^|/)x\?fnid=(\w{1,64})")
 _FROM = re.compile(r"[?&](?:goto|whence)=([^&#]*)")
-_ARCHIVED = re.compile(r"(?:https?://web\.archive\.org)?/web/\d{14}(?:[a-z]{2}_)?/(?=https?://)")
+_ARCHIVED = re.compile(r"(?:https?://web\.archive\.org)?/web/[0-9]{14}(?:[a-z]{2}_)?/(?=https?://)")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 
 
@@ -45,6 +45,11 @@ def item(href: str) -> int | None:
     """The id of the item that an address is about: that behind the # where there is one."""
     place = _HASH.search(href)
     return int(place[1]) if place else address(href).item
+
+
+def number(text: str) -> int | None:
+    """An id as pages write it; None when it is none."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 17 else None
 
 
 def saved_from(href: str) -> Address | None:

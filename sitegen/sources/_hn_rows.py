@@ -19,8 +19,9 @@ from sitegen.sources._times import utc_iso
 from sitegen.textdump.ages import AGE, dated
 
 _AGE = re.compile(AGE)
-_POINTS = re.compile(r"(-?\d{1,6}) points?")
+_POINTS = re.compile(r"(-?[0-9]{1,6}) points?")
 _INDENT = 40  # pixels a level
+_DEEPEST = 100_000  # levels; more are not believed
 _LEVELS = 8  # elements from a cell up to the row of the outer table
 _GREY = re.compile(r"c[0-9a-f]{2}", re.IGNORECASE)
 _GREY_COLOUR = re.compile(r"#([0-9a-f]{2})\1\1", re.IGNORECASE)
@@ -152,9 +153,9 @@ def own_number(part: Node | None) -> int | None:
     if part is None:
         return None
     for marked in part.css("[id^=up_], [id^=score_], [id^=unv_], [id^=down_]"):
-        number = attribute(marked, "id").partition("_")[2]
-        if number.isdecimal() and len(number) < 17:
-            return int(number)
+        number = _hn_links.number(attribute(marked, "id").partition("_")[2])
+        if number is not None:
+            return number
     return None
 
 
@@ -168,9 +169,9 @@ def _links(head: Node) -> list[tuple[str, str]]:
 
 def _number(cell: Node, links: list[tuple[str, str]]) -> int | None:
     marked = outer_row(cell)
-    number = attribute(marked, "id") if marked is not None else ""
-    if number.isdecimal() and len(number) < 17:
-        return int(number)
+    number = _hn_links.number(attribute(marked, "id")) if marked is not None else None
+    if number is not None:
+        return number
     for words, href in links:
         if words == "link" or _AGE.fullmatch(words):
             return _hn_links.item(href)
@@ -189,9 +190,10 @@ def _depth(cell: Node) -> int | None:
             image = image.next
         if image is None or image.tag != "img":
             return None
-        width = attribute(image, "width")
-        told = str(int(width) // _INDENT) if width.isdecimal() and len(width) < 9 else ""
-    return int(told) if told.isdecimal() and len(told) < 6 else None
+        width = _hn_links.number(attribute(image, "width"))
+        return None if width is None else min(width // _INDENT, _DEEPEST)
+    depth = _hn_links.number(told)
+    return None if depth is None else min(depth, _DEEPEST)
 
 
 def _marks(head: Node) -> str:

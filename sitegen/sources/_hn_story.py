@@ -15,7 +15,7 @@ from sitegen.sources._hn_links import Address
 from sitegen.sources._hn_markup import markup
 from sitegen.sources._html import Node, attribute, classes, text_of
 
-_COUNT = re.compile(r"(\d{1,6}) comments?")
+_COUNT = re.compile(r"([0-9]{1,6}) comments?")
 _MARKS = {"[dead]": "dead", "[flagged]": "flagged", "[deleted]": "deleted", "[dupe]": "dupe"}
 _LINES = 40  # rows below a story's line in which its text and its poll stand
 
@@ -51,8 +51,8 @@ def title(cell: Node) -> Story | None:
     if link is None and not marks:
         return None
     outer = _hn_rows.outer_row(cell)
-    number = attribute(outer, "id") if outer is not None else ""
-    story = Story(int(number) if number.isdecimal() and len(number) < 17 else None, marks=marks)
+    number = _hn_links.number(attribute(outer, "id")) if outer is not None else None
+    story = Story(number, marks=marks)
     story.number = story.number or _hn_rows.own_number(cell.parent)
     story.saved_from = _hn_rows.saved_from(cell.parent or cell)
     if link is not None:

@@ -16,6 +16,7 @@ from sitegen.sources._html_bounds import bounded
 Node = LexborNode
 
 MAX_PAGE: Final = 64 * 1024 * 1024  # bytes; a page is read whole
+MAX_TAIL: Final = 64 * 1024  # bytes; what scripts and archives put behind the end of a page
 _DECLARED_WITHIN = 4096  # bytes; browsers look at 1024, but toolbars of archives come first
 _SAMPLE = 1 << 20  # characters by which damaged text is judged
 _SKIPPED = frozenset({"script", "style", "template", "noscript"})
@@ -29,13 +30,22 @@ _READABLE = ("utf-8", "cp", "iso8859", "koi8", "gb18030", "big5", "euc", "iso202
 # From bytes to a tree
 
 
-def page(stream: BinaryIO) -> tuple[Node | None, list[Problem]]:
-    """The document in a stream; problems say what of it lies beyond the bounds. None: no page."""
+def page(stream: BinaryIO, end: bytes = b"") -> tuple[Node | None, list[Problem]]:
+    """The document in a stream; problems say what of it lies beyond the bounds. None: no page.
+
+    `end` is the tag without which a document is cut off; a part of a document needs none.
+    """
     data = stream.read(MAX_PAGE + 1)
     problems = []
     if len(data) > MAX_PAGE:
         problems.append(Problem("", f"over {MAX_PAGE >> 20} MiB; only that much was read"))
         data = data[:MAX_PAGE]
+    elif (
+        end and b"<html" in data[:_DECLARED_WITHIN].lower() and end not in data[-MAX_TAIL:].lower()
+    ):
+        problems.append(
+            Problem("", "cut off before its end; its last post may be half a one", False)
+        )
     root, fault = tree(decode(data))
     if fault:
         problems.append(Problem("", fault, lost=fault.startswith("over")))
