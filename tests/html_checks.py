@@ -96,9 +96,9 @@ def faults(output: Path) -> Iterator[str]:
 
 
 def _broken(output: Path, file: Path, link: str, ids: dict[Path, set[str]]) -> Iterator[str]:
-    parts = urlsplit(link)
-    if parts.scheme or parts.netloc or (file.name == "404.html" and link.startswith("/")):
+    if re.match(r"[a-zA-Z]+:", link) or (file.name == "404.html" and link.startswith("/")):
         return
+    parts = urlsplit(link)
     target = file if not parts.path else Path(f"{file.parent}/{unquote(parts.path)}").resolve()
     name = file.relative_to(output)
     if not target.is_relative_to(output.resolve()) or not target.is_file():
