@@ -36,6 +36,7 @@ READ = {
 COUNTED_OTHERWISE = {
     "hn-html/2012_4705067_aws-outage-summary.html": (45, "the 46th counted head is the story's"),
     "hn-html/2013_5002483_larry-page-future.html": (9, "the 10th counted head is the story's"),
+    "hn-html/2026_fancy-hn_story-comment.html": (11, "the page is a comment's, which counts too"),
     "reddit-pushshift/importer_RS_mixed-eras.ndjson": (0, "31 submissions, which open threads"),
     "stackexchange-xml/ai.stackexchange.com/Posts.xml": (
         749,
