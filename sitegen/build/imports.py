@@ -121,8 +121,10 @@ def _archive(name: str, entry: os.DirEntry[str], how: Scan) -> Iterator[Found]:
     path, files = Path(entry.path), _files(entry)
     try:
         inside = names(path)
-    except SourceError:
-        yield Found(Dump(name, path), files)  # reading it will say what is wrong
+    except SourceError as error:
+        # What is no archive is read as a file, which says what is wrong; a 7z needs an extra.
+        fault = f"{error.message} ({error.hint})" if name.lower().endswith(".7z") else ""
+        yield Found(Dump(name, path), files + fault, "", fault)
         return
     try:
         source = sources.detect(Head(name, b"", False, tuple(inside)), how.formats)

@@ -129,7 +129,7 @@ def _film(node: Node, named: list[str], place: Place) -> Written | None:
     if node.tag in ("video", "audio"):
         source = node.css_first("source[src]")
         url = attribute(node, "src") or (attribute(source, "src") if source else "")
-        words = attribute(node, "title") or url
+        words = attribute(node, "title")
     elif node.tag != "div":
         return None
     elif video := attribute(node, "data-youtube-id"):
@@ -137,8 +137,8 @@ def _film(node: Node, named: list[str], place: Place) -> Written | None:
     elif "lazy-video-container" in named:
         inner = node.css_first("a[href]")
         url, words = attribute(inner, "href") if inner else "", attribute(node, "data-video-title")
-    elif source_url := attribute(node, "data-video-src"):
-        url = words = source_url
+    else:
+        url = attribute(node, "data-video-src")
     if not url:
         return None
     url = absolute(url, place.base)

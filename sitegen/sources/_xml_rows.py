@@ -85,16 +85,19 @@ def rows(stream: BinaryIO) -> Iterator[tuple[str, Row] | Problem]:
             table = _Table(True)
             if line.lstrip().startswith(b"</"):  # the end of what was given up
                 continue
+            mended = _mended(line)
             try:
-                found = table.feed(_mended(line) + b"\n")
+                found = table.feed(mended + b"\n")
             except (expat.ExpatError, _Refused):
-                faults += 1
-                table = _Table(True)
+                table, found = _Table(True), []
                 yield Problem(where, f"malformed XML: {_told(error)}")
-                if faults >= _MOST_FAULTS:
-                    yield Problem(where, "too many malformed lines; the rest was not read")
-                    return
-                continue
+            else:
+                if mended == line:  # nothing was wrong with it: what came before never ended
+                    yield Problem(f"line {number - 1}", f"malformed XML: {_told(error)}")
+            faults += mended == line or not found
+            if faults >= _MOST_FAULTS:
+                yield Problem(where, "too many malformed lines; the rest was not read")
+                return
         except _Refused as error:
             yield Problem(where, f"not read: {error}")
             return

@@ -25,6 +25,7 @@ _OF_TOPICS = frozenset(
 _OF_POSTS = frozenset({"username", "avatar_template", "cooked", "post_number", "topic_id"})
 _SURE = 3  # of these keys
 _MOST_NAMED = 100_000  # ids in a gap; topics are closed long before
+_HOLES = 1000  # deleted posts that a gap may have among those it names, besides as many again
 _UNKNOWN = Forum()
 
 
@@ -169,8 +170,8 @@ def _gap(stream: Sequence[Any], found: dict[int, int], topic: Topic, forum: Foru
             run, last = run - 1, 1
         if run:
             count += run
-            limit = _limit(number, end, last, run)
-            numbers += range(last + 1, min(limit, last + _MOST_NAMED - len(numbers)))
+            most = min(2 * run + _HOLES, _MOST_NAMED - len(numbers))
+            numbers += range(last + 1, min(_limit(number, end, last, run), last + 1 + most))
         run, last = 0, number or last
     if count:
         slug = topic.slug or ""

@@ -148,7 +148,7 @@ def _records(
             made = "neither a post nor a comment"
         yield Problem(where, made) if isinstance(made, str) else made
     for what, count in sorted(others.items()):
-        yield Problem("", f"left out: {what} ({count:,})", lost=False)
+        yield Problem("", f"left out: {what} ({count:,})")
 
 
 SOURCE = Source(
