@@ -141,4 +141,5 @@ def _library(path: Path) -> ModuleType:
             str(path),
             'install it with: pip install "sitegen[7z]"; or unpack the archive yourself',
         ) from None
-    return cast(ModuleType, py7zr)
+    library: ModuleType = py7zr
+    return library
