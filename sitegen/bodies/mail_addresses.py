@@ -8,7 +8,7 @@ import re
 CUT = "@…"
 
 _DOMAIN = r"(?:[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?\.)+[A-Za-z][A-Za-z0-9-]*[A-Za-z0-9]"
-_AT = re.compile(rf"@(?<=[^\s<>()\[\],;:\"'@/]@)(?:{_DOMAIN}|\[[\d.]{{7,15}}\])")
+_AT = re.compile(rf"@(?<=[^\s<>()\[\],;:\"'@/]@)@?(?:{_DOMAIN}|\[[\d.]{{7,15}}\])")
 # Archives of lists write " at " for the @. In running text that is a word: it counts in brackets,
 # before a name in brackets, and where it stands by itself, in signatures.
 _SPOKEN_AT = re.compile(

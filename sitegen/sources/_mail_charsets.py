@@ -59,7 +59,9 @@ _CUT_SEQUENCE = re.compile("[\udcc2-\udcf4][\udc80-\udcbf]+")  # the beginning o
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _CP1252 = {0xDC00 + byte: bytes([byte]).decode("cp1252", "replace") for byte in range(128, 256)}
 
-_WORD = re.compile(r"=\?([^?\s]{1,75})\?([bBqQ])\?([^?]*)\?=")
+_WORD_BEGINS = r"=\?([^?\s]{1,75})\?([bBqQ])\?"
+# Broken words hold question marks, but not another word.
+_WORD = re.compile(rf"{_WORD_BEGINS}((?:[^=]|=(?!\?[^?\s]{{1,75}}\?[bBqQ]\?))*?)\?=")
 
 
 @lru_cache(maxsize=256)

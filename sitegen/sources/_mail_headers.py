@@ -160,6 +160,7 @@ _TOKEN = re.compile(
 )
 _ADDRESS = re.compile(r"([^\s<>()\[\],;:\"@]+)(?:@| at (?=\S+\.))[^\s<>()\[\],;:\"@]+")
 _VIA = re.compile(r"(.) via [^\n]{1,80}$")  # how lists write the name of whom they send for
+_AFTER_AT = re.compile(r"(?<=\S)@+\S*")  # what is no proper address, but near enough
 _LONGEST_NAME = 200
 
 
@@ -216,6 +217,7 @@ def _plain_name(name: str) -> str:
             return _local_part(match.group())
         if "@" in name:
             name = _ADDRESS.sub(lambda found: _local_part(found.group()), name)
+            name = _AFTER_AT.sub("", name)
     return name
 
 
