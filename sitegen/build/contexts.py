@@ -80,6 +80,10 @@ def list_context(frame: Frame, page: ListPage) -> view.ListContext:
     if page.number:
         title = f"{heading}, page {page.number}"
     description = frame.site.description if page.kind == "front" else ""
+    if not description and page.number:
+        description = f"{title}: {len(page.rows)} threads"
+    elif not description:
+        description = f"{heading}: {page.total:,} threads, {page.comments:,} comments"
     return view.ListContext(
         site=frame.site,
         page=page_view(frame, page.path, page.site, title, description),
@@ -115,7 +119,7 @@ def groups_context(frame: Frame, page: GroupsPage) -> view.GroupsContext:
     name = words.line if page.kind == "communities" else words.month_name
     return view.GroupsContext(
         site=frame.site,
-        page=page_view(frame, page.path, page.site, heading, ""),
+        page=page_view(frame, page.path, page.site, heading, f"All {len(page.groups)} {page.kind}"),
         heading=heading,
         groups=[
             view.Link(urls.relative(page.path, path), name(group), threads)

@@ -112,7 +112,7 @@ def comment_views(
                 comment.missing,
                 opens,
                 closes,
-                len(post.body.text),
+                len(post.body.text) + 40 * post.body.text.count("\n"),
                 reading,
             )
         )
