@@ -38,7 +38,7 @@ def markup(top: Node, archived: bool) -> str:
             line.append(_text(node.text_content or ""))
         elif tag == "pre" and begins:
             end_paragraph()
-            paragraphs.append(f"<pre><code>{escape(node.text())}</code></pre>")
+            paragraphs.append(f"<pre><code>{escape(_code(node.text()))}</code></pre>")
         elif tag in ("p", "div") or (tag == "br" and begins):
             end_paragraph()
         elif node.first_child is None:
@@ -62,6 +62,30 @@ def _is_entered(node: Node) -> bool:
     if tag == "font" and attribute(node, "size") == "1":
         return False  # the reply link of 2007 to 2015, or dashes in its place
     return not (tag in ("div", "span") and "reply" in classes(node))
+
+
+def _code(told: str) -> str:
+    """Code as the site writes it: every line indented by two spaces at least, none blank first.
+
+    Anything else is the work of a program that laid the page out anew: it moves the first line,
+    or all lines alike.
+    """
+    lines = told.rstrip().split("\n")
+    if lines[0].startswith("  ") and not lines[0].isspace():
+        return told
+    while lines and not lines[0].strip():
+        lines.pop(0)
+    if not lines:
+        return ""
+    first, rest = lines[0], [line for line in lines[1:] if line.strip()]
+    least = min((_indent(line) for line in rest), default=0)
+    shift = 0 if _indent(first) > least else least - 2
+    lines[1:] = [line[shift:] if shift > 0 else line for line in lines[1:]]
+    return "\n".join(["  " + first.lstrip(), *lines[1:]])
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 def _text(told: str) -> str:
