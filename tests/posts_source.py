@@ -10,11 +10,11 @@ import msgspec
 import pytest
 
 from sitegen import sources
-from sitegen.model import Gap, Post, Problem, Record
+from sitegen.model import Continuation, Gap, Post, Problem, Record
 from sitegen.sources.source import Dump, Source
 
 ENDING = ".posts"
-_KINDS = {b"P": Post, b"G": Gap, b"!": Problem}
+_KINDS = {b"P": Post, b"G": Gap, b"C": Continuation, b"!": Problem}
 
 
 def encoded(records: Iterable[Record]) -> bytes:

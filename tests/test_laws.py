@@ -13,7 +13,6 @@ import random
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
-from datetime import UTC, datetime
 from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,13 +22,14 @@ import pytest
 from html_checks import Page, faults
 from hypothesis import HealthCheck, Phase, assume, example, given, settings
 from hypothesis import strategies as st
+from made_up import records
 from posts_source import encoded, posts_source  # noqa: F401 - a fixture
 from small_site import FAST, MANIFEST, SmallSite, derived, item, node
 from thread_rule import threads_of
 
 from sitegen.build import executors
 from sitegen.build.worker import Batch
-from sitegen.model import Body, Gap, Post, Problem, Record
+from sitegen.model import Body, Post, Problem, Record
 from sitegen.pages import urls
 from sitegen.store import Store
 from sitegen.store.built import Job
@@ -42,33 +42,6 @@ law = settings(
     suppress_health_check=[HealthCheck.too_slow],
 )
 
-IDS = [f"hn:{number}" for number in range(1, 6)] + ["reddit:t3_a", "reddit:t1_b", "hn:B"]
-ids = st.sampled_from(IDS)
-moments = st.integers(0, 1200).map(lambda day: datetime.fromtimestamp(day * 86400, UTC))
-posts = st.builds(
-    Post,
-    id=ids,
-    body=st.builds(Body, st.sampled_from(["", "one", "two *three*"])),
-    parent=st.none() | ids,
-    root=st.none() | st.none() | ids,
-    author=st.none() | st.sampled_from(["ann", "ben"]),
-    created=st.none() | moments,
-    edited=st.none() | moments,
-    score=st.none() | st.integers(-5, 99),
-    state=st.sampled_from(["visible", "visible", "deleted", "removed", "dead"]),
-    title=st.none() | st.sampled_from(["Title", "Other title"]),
-    link=st.none() | st.just("https://example.org/a"),
-    community=st.none() | st.none() | st.sampled_from(["r/a", "r/b"]),
-    labels=st.lists(st.sampled_from(["pinned", "mod"]), max_size=2).map(tuple),
-    replies=st.lists(ids, max_size=3).map(tuple),
-    claimed=st.none() | st.integers(0, 9),
-)
-gaps = st.builds(
-    Gap, parent=ids, root=ids, count=st.integers(-1, 9), ids=st.lists(ids, max_size=2).map(tuple)
-)
-records: st.SearchStrategy[list[Record]] = st.lists(
-    posts | posts | posts | gaps | st.just(Problem("line 1", "odd")), max_size=9
-)
 NAMES = ("a.posts", "b.posts", "b/a.posts", "b-c.posts", "ü.posts")
 names = st.sampled_from(NAMES)
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from small_site import FAST, derived
 from thread_rule import threads_of
 
-from sitegen.model import Body, Gap, Post, Problem, Record, assemble
+from sitegen.model import Body, Continuation, Gap, Post, Problem, Record, assemble
 from sitegen.store import Store
 
 IDS = [f"hn:{number}" for number in range(1, 7)]
@@ -36,8 +36,11 @@ posts = st.builds(
     replies=st.lists(ids, max_size=3).map(tuple),
 )
 gaps = st.builds(Gap, parent=ids, root=ids, count=st.integers(0, 9))
+names = ids | st.sampled_from(["hn:after 1", "hn:after 2"])  # of places on other pages
+continuations = st.builds(Continuation, name=names, parent=names)
+posts |= st.builds(Post, id=ids, body=st.just(Body("")), parent=names, created=st.none() | moments)
 records: st.SearchStrategy[list[Record]] = st.lists(
-    posts | posts | posts | gaps | st.just(Problem("line 1", "odd")), max_size=7
+    posts | posts | posts | gaps | continuations | st.just(Problem("line 1", "odd")), max_size=7
 )
 Dumps = dict[str, list[Record]]
 
