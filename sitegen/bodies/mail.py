@@ -171,7 +171,7 @@ def _without_signature(text: str) -> tuple[str, str]:
 def _dimmed(text: str) -> str:
     text = text.rstrip()
     if "   " in text or "\t" in text:
-        return f'<pre class="signature">{linkify(text)}</pre>'
+        return f'<pre class="signature" tabindex="0">{linkify(text)}</pre>'
     return f'<p class="signature">{linkify(text).replace(chr(10), "<br>")}</p>'
 
 

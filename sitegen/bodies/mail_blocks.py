@@ -139,6 +139,7 @@ def _may_keep_shape(text: str) -> bool:
         or "|" in text
         or ";\n" in text
         or "{\n" in text
+        or text.endswith((";", "{", "}"))
         or "-+" in text
         or ">>> " in text
         or not text.isascii()

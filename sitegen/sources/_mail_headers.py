@@ -39,6 +39,7 @@ def split(data: bytes) -> tuple[Fields, int]:
     lines = _FOLD.sub(b" ", data[: min(end, _LONGEST)]).split(b"\n")
     fields: Fields = {}
     last: list[bytes] = []
+    opening = -1  # the number of the last line that surely belongs to a header
     for number, line in enumerate(lines):
         name, colon, value = line.partition(b":")
         key = name.rstrip().lower()
@@ -46,7 +47,9 @@ def split(data: bytes) -> tuple[Fields, int]:
             last = fields.setdefault(key, [])
             last.append(value.strip()[:_LONGEST_FIELD])
         elif not _FIELD.match(line) and not (line.isspace() or _ENVELOPE.match(line)):
-            if not any(_opens(later) for later in lines[number + 1 :]):
+            if opening < 0:
+                opening = max((n for n, later in enumerate(lines) if _opens(later)), default=0)
+            if opening < number:
                 return fields, _offset(data, line, body)
             if last:  # a line that was folded without a space
                 last[-1] += b" " + line.strip()

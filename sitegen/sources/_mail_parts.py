@@ -17,6 +17,7 @@ from sitegen.sources._mail_text import enriched, flowed, mention
 
 _DEEPEST = 16
 _MOST = 400  # parts of a message
+_NEWLINE = 10
 _LONGEST_ATTACHED = 256 * 1024  # bytes of a text with a file name that is shown
 _NOT_READ = frozenset(  # kinds of text/… that are for programs
     {"calendar", "css", "csv", "directory", "javascript", "rtf", "vcard", "x-vcard", "xml"}
@@ -24,7 +25,7 @@ _NOT_READ = frozenset(  # kinds of text/… that are for programs
 _SHOWN = frozenset({"application/pgp", "application/text"})  # old names for text
 _MESSAGES = frozenset({"message/rfc822", "message/global", "message/news"})
 _GUESSED_BOUNDARY = re.compile(rb"^--([^\n]{1,200}?)[ \t\r]*\nContent-", re.M | re.I)
-_BASE64_LINES = re.compile(rb"(?:[A-Za-z0-9+/=]+[ \t]*\r?(?:\n|\Z)|[ \t\r]*\n)*")
+_BASE64_LINES = re.compile(rb"(?:[A-Za-z0-9+/=]+[ \t]*\r?(?:\n|\Z)|[ \t\r]*\n)*+")
 
 
 class Piece(msgspec.Struct, frozen=True):
@@ -107,19 +108,22 @@ def _between(body: bytes, boundary: bytes) -> tuple[list[bytes], bytes]:
     mark = b"--" + boundary
     begun = -1
     at = body.find(mark)
-    while at >= 0:
+    while at >= 0 and len(found) < _MOST:
+        if at and body[at - 1] != _NEWLINE:
+            at = body.find(mark, at + 1)
+            continue
         line_end = body.find(b"\n", at)
         line_end = line_end if line_end >= 0 else len(body)
         rest = body[at + len(mark) : line_end].strip()
-        if (at == 0 or body[at - 1] == 10) and rest in (b"", b"--"):
+        if rest in (b"", b"--"):
             if begun >= 0:
                 found.append(_without_last_newline(body[begun:at]))
             begun = line_end + 1
             if rest:
                 return found, body[begun:]
-        at = body.find(mark, at + len(mark))
+        at = body.find(mark, line_end)
     if begun >= 0:
-        found.append(body[begun:])  # the last boundary is missing
+        found.append(body[begun:])  # the last boundary is missing, or there are too many
     return found, b""
 
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 _SIGNATURE = "-- "
-_PARAM = re.compile(r"<param>.*?</param>", re.S | re.I)
+_PARAM = re.compile(r"<param>[^<]*</param>", re.I)
 _COMMAND = re.compile(r"<(<)|</?[A-Za-z][A-Za-z0-9-]{0,59}>")
 _NEWLINES = re.compile(r"(?<!\n)\n(?!\n)")
 _NEXT_PART = re.compile(r"-{14} [^\n]{3,40} -{14}[ \t]*$", re.M)
@@ -40,7 +40,7 @@ def flowed(text: str, delete_space: bool) -> str:
     """Paragraphs of flowed text each on one line, quotes with one ">" a level and a space."""
     if " \n" not in text and "\n " not in text and text[:1] != " ":
         return text
-    out: list[str] = []
+    out: list[list[str]] = []  # lines, each in the pieces it was broken into
     above, open_ended = -1, False
     for line in text.split("\n"):
         content = line.lstrip(">")
@@ -50,12 +50,12 @@ def flowed(text: str, delete_space: bool) -> str:
         if soft and delete_space:
             content = content[:-1]
         if open_ended and depth == above and content and content != _SIGNATURE:
-            out[-1] += content
+            out[-1].append(content)
         else:
             sign = ">" * depth + " " if depth else " " if content.startswith(">") else ""
-            out.append(f"{sign}{content}")
+            out.append([f"{sign}{content}"])
         above, open_ended = depth, soft
-    return "\n".join(out)
+    return "\n".join(map("".join, out))
 
 
 def enriched(text: str) -> str:
