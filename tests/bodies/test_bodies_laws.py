@@ -64,7 +64,8 @@ WAYS: list[tuple[str, Callable[[str], str]]] = [
 FRAMES = (
     "{0}", "a{0}b", "{0}a", "a{0}", "a {0}b", "a {0} b", "a{0}{0}b", "{0}{0}{0}", "a{0}b{0}c",
     "a\n{0}b", "a\n{0} b", "a\n\n{0}b", "a\n{0}{0}{0}", "a{0}\nb", "a {0}\nb", "1{0} a", "1{0}a",
-    "a\n12{0} b", "a {0}b{0} c", "a|b\n{0}|{0}", "u{0}ab", "a r{0}ab", "http{0}//a.b", "www{0}a.b",
+    "a\n12{0} b", "a {0}b{0} c", "a {0}{0}b{0}{0} c", "a|b\n{0}|{0}", "u{0}ab", "a r{0}ab",
+    "http{0}//a.b", "www{0}a.b", "&gt;{0}a", "&gt; {0}",
     "&{0}lt;", "&lt{0}", "a\n{0}\nb", "{0}a\n\nb",
 )  # fmt: skip
 
@@ -187,6 +188,20 @@ def test_lines_of_ever_deeper_quotes_and_lists_keep_their_text() -> None:
             assert read.faults == []
             assert "119x" in words(read.text)
             assert "60x" in words(read.text)
+
+
+@pytest.mark.parametrize("markup", ["markdown", "reddit"])
+@pytest.mark.parametrize(
+    ("start", "end"), [("**", "**"), ("*a ", "b*"), ("_(*", "*)_"), ("~~", "~~")]
+)
+def test_emphases_in_each_other_are_cut(start: str, end: str, markup: str) -> None:
+    for text in (
+        f"x {start * 300}inside{end * 300}",
+        f"> - [{start * 300}inside{end * 300}](//a.b)",
+    ):
+        read = Read(bodies.RENDERERS[markup](text))
+        assert read.faults == []
+        assert "inside" in read.text
 
 
 @pytest.mark.parametrize("markup", MARKUPS)
