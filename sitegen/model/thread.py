@@ -189,11 +189,34 @@ def _missing(root: Post, by_id: Mapping[str, Post], gaps: Iterable[Gap]) -> dict
         absent = sum(reply not in by_id for reply in post.replies) if post.replies else 0
         if absent:
             missing[post.id] = absent
+    by_parent: dict[str, list[Gap]] = {}
+    for gap in gaps:
+        by_parent.setdefault(gap.parent, []).append(gap)
+    for parent, told in by_parent.items():
+        left = _left(told, by_id)
+        if left > 0:
+            missing[parent] = missing.get(parent, 0) + left
+    return missing
+
+
+def _left(gaps: Iterable[Gap], by_id: Mapping[str, Post]) -> int:
+    """How many replies to one post are absent by its gaps.
+
+    Gaps that name a post in common tell of the same absence, as pages of a thread do of which
+    each names all that the others hold: of these the largest counts.
+    """
+    groups: list[tuple[int, set[str]]] = []
     for gap in gaps:
         left = gap.count - sum(post_id in by_id for post_id in gap.ids)
-        if left > 0:
-            missing[gap.parent] = missing.get(gap.parent, 0) + left
-    return missing
+        if left <= 0:
+            continue
+        named = set(gap.ids)
+        apart = [group for group in groups if named.isdisjoint(group[1])]
+        for other, ids in groups:
+            if not named.isdisjoint(ids):
+                left, named = max(left, other), named | ids
+        groups = [*apart, (left, named)]
+    return sum(left for left, _ in groups)
 
 
 def _comments(

@@ -31,7 +31,9 @@ _OWN_DOMAINS = {
     "superuser": "superuser.com",
 }
 # What begins a block in Markdown, and is meant as it stands in a comment, which has none.
-_BLOCK = re.compile(r"#{1,6}(?:\s|$)|>|[-+*](?:\s|$)|(\d{1,9})[.)](?:\s|$)|```|~~~|[-_*]{3}")
+_BLOCK = re.compile(
+    r"#{1,6}(?:\s|$)|>|[-+*](?:\s|$)|(\d{1,9})[.)](?:\s|$)|```(?=[^`]*$)|~~~|(?:[-_*]{3,}|=+)\s*$"
+)
 
 NameOf = Callable[[int], str | None]
 
@@ -143,10 +145,14 @@ def _tags(told: str | None) -> list[str]:
 
 
 def _flat(text: str) -> str:
-    """A comment's text, which knows no blocks, as Markdown that has none."""
-    text = text.strip()
-    match = _BLOCK.match(text)
+    """A comment's text, which knows no blocks, as Markdown that has none but its own lines."""
+    return "  \n".join(map(_flat_line, text.strip().splitlines()))
+
+
+def _flat_line(line: str) -> str:
+    line = line.strip()
+    match = _BLOCK.match(line)
     if not match:
-        return text
+        return line
     at = match.end(1) if match[1] else 0
-    return f"{text[:at]}\\{text[at:]}"
+    return f"{line[:at]}\\{line[at:]}"

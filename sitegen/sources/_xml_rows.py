@@ -79,9 +79,6 @@ def rows(stream: BinaryIO) -> Iterator[tuple[str, Row] | Problem]:
         try:
             found = table.feed(line + b"\n")
         except expat.ExpatError as error:
-            if not faults and number < 3:
-                yield Problem(where, f"not XML: {error}")
-                return
             table = _Table(True)
             if line.lstrip().startswith(b"</"):  # the end of what was given up
                 continue
@@ -91,6 +88,8 @@ def rows(stream: BinaryIO) -> Iterator[tuple[str, Row] | Problem]:
             except (expat.ExpatError, _Refused):
                 table, found = _Table(True), []
                 yield Problem(where, f"malformed XML: {_told(error)}")
+                if number == 1:  # it is no table at all
+                    return
             else:
                 if mended == line:  # nothing was wrong with it: what came before never ended
                     yield Problem(f"line {number - 1}", f"malformed XML: {_told(error)}")

@@ -38,10 +38,10 @@ def _sniff_folder(head: Head) -> bool:
     left to be looked into, but an archive is one dump."""
     folders = set[str]()
     for member in head.members:
-        folder, _, name = member.rpartition("/")
-        if name.lower() in (_POSTS, _COMMENTS):
+        folder, name = _placed(member)
+        if name in (_POSTS, _COMMENTS):
             folders.add(folder)
-        elif name.lower() not in _TABLES and not _BESIDE.fullmatch(name.lower()):
+        elif name not in _TABLES and not _BESIDE.fullmatch(name):
             return False
     return bool(folders) and ("" in folders or _archives.is_archive(head.name))
 
@@ -79,8 +79,13 @@ def _read_folder(dump: Dump) -> Iterator[Record]:
 def _tables(dump: Dump) -> Iterator[tuple[str, str, str, BinaryIO]]:
     """The files of a dump: name, folder inside of it, table, content."""
     for name, stream in dump.files():
-        folder, _, table = name.rpartition("/")
-        yield name, folder, table.lower(), stream
+        yield name, *_placed(name), stream
+
+
+def _placed(name: str) -> tuple[str, str]:
+    """The folder that a file lies in, and its own name in small letters."""
+    parts = [part for part in name.split("/") if part not in ("", ".")] or [""]
+    return "/".join(parts[:-1]), parts[-1].lower()
 
 
 def _read_table(dump: Dump) -> Iterator[Record]:

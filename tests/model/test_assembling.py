@@ -131,6 +131,18 @@ def test_what_is_known_to_be_missing() -> None:
     assert [(c.post.id, c.missing) for c in thread.comments] == [("hn:1", 4), ("hn:2", 0)]
 
 
+def test_gaps_that_name_a_post_in_common_tell_of_one_absence() -> None:
+    def gap(count: int, *ids: int) -> Gap:
+        return Gap(parent="hn:1", root="hn:1", count=count, ids=tuple(f"hn:{i}" for i in ids))
+
+    posts = [post(1), *(post(number, 1) for number in (2, 3))]
+    pages = [gap(4, 3, 4, 5, 6), gap(4, 2, 4, 5, 6), gap(1, 9), gap(2), gap(1, 2, 3)]
+    for told in (pages, pages[::-1]):
+        assert assemble("hn:1", posts, told).missing == 3 + 1 + 2
+    chain = [gap(1, 4), gap(2, 5, 6), gap(3, 4, 5, 7)]
+    assert assemble("hn:1", posts, chain).missing == 3
+
+
 def test_replies_without_their_opening_post() -> None:
     thread = assemble("hn:0", [post(4, 3), post(5, 0)])
     assert thread.root.state == "missing"
