@@ -12,7 +12,9 @@ from sitegen.model import Problem, Record
 from sitegen.sources import (
     discourse_json,
     eml,
+    forum_text,
     hn_algolia,
+    hn_bigquery,
     hn_firebase,
     hn_hits,
     hn_html,
@@ -24,6 +26,7 @@ from sitegen.sources import (
     mbox,
     reddit_json,
     reddit_ndjson,
+    reddit_text,
     stackexchange,
 )
 from sitegen.sources._archives import is_archive, names
@@ -45,10 +48,15 @@ SOURCES: tuple[Source, ...] = (
     discourse_json.SOURCE,
     eml.SOURCE,
     hn_algolia.SOURCE,
+    hn_bigquery.SOURCE,
     hn_firebase.SOURCE,
     hn_hits.SOURCE,
     hn_html.SOURCE,
     hn_text.SOURCE,
+    reddit_text.SOURCE,
+    forum_text.LOBSTERS,
+    forum_text.LEMMY,
+    forum_text.DISCOURSE,
     lemmy_json.SOURCE,
     lobsters_html.SOURCE,
     lobsters_json.SOURCE,

@@ -1,0 +1,85 @@
+"""Tables as text (RFC 4180): rows as mappings from column to value, one at a time.
+
+Quoted values may go over many lines. A row that cannot be read is a Problem that names its line,
+and the rows after it are read.
+"""
+
+import csv
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from typing import BinaryIO
+
+from sitegen.model import Problem
+
+_DELIMITERS = ",\t;"
+_SAMPLE = 64 * 1024
+_LONGEST = 1 << 20  # characters of a line; the module csv refuses values far shorter than that
+
+
+def header(data: bytes) -> list[str]:
+    """The names of the columns in the first row of a head; [] where that is no such row."""
+    line = data.lstrip(b"\xef\xbb\xbf\r\n").split(b"\n", 1)[0].rstrip(b"\r")
+    if not line or b"\0" in line or len(line) > 4096:
+        return []
+    text = line.decode("utf-8", "replace")
+    try:
+        names = next(csv.reader([text], delimiter=_delimiter(text)), [])
+    except csv.Error:
+        return []
+    return [name.strip().lower() for name in names]
+
+
+def is_table(data: bytes) -> bool:
+    """Whether a head begins with a row of names, as tables do and nothing that people write."""
+    names = header(data)
+    return len(names) > 2 and all(name.isidentifier() for name in names)
+
+
+def rows(stream: BinaryIO) -> Iterator[tuple[str, Mapping[str, str]] | Problem]:
+    """("line 12", {column: value}) for each row below the header; columns in lower case.
+
+    Values that are missing at the end of a row are "", and a Problem besides; a row of more
+    values than columns is only a Problem.
+    """
+    text = _text(stream)
+    lines = iter(lambda: text.readline(_LONGEST), "")
+    first = next((line for line in lines if line.strip()), "")
+    names = header(first.encode())
+    reader = csv.reader(lines, delimiter=_delimiter(first))
+    while True:
+        where = f"line {reader.line_num + 2}"
+        try:
+            values = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield Problem(where, f"not a row of this table: {error}")
+            continue
+        if len(values) > len(names):
+            yield Problem(where, f"{len(values)} values for {len(names)} columns")
+        elif values:
+            if len(values) < len(names):
+                few = f"only {len(values)} values for {len(names)} columns: cut off?"
+                yield Problem(where, few, lost=False)
+            yield where, _named(names, values)
+
+
+def _named(names: Sequence[str], values: Sequence[str]) -> Mapping[str, str]:
+    return dict(zip(names, [*values, *[""] * (len(names) - len(values))], strict=True))
+
+
+def _text(stream: BinaryIO) -> io.TextIOWrapper:
+    """The text of a stream: UTF-8, or Windows-1252 where its beginning cannot be UTF-8."""
+    buffered = io.BufferedReader(stream, _SAMPLE)  # type: ignore[arg-type]
+    sample = buffered.peek(_SAMPLE)
+    cut = max(sample.rfind(b"\n"), 0)
+    try:
+        sample[:cut].decode("utf-8")
+        encoding = "utf-8-sig"
+    except UnicodeDecodeError:
+        encoding = "cp1252"
+    return io.TextIOWrapper(buffered, encoding, "replace", newline="")
+
+
+def _delimiter(line: str) -> str:
+    return max(_DELIMITERS, key=line.count)

@@ -1,0 +1,68 @@
+"""Tables in Parquet files: rows as mappings, a batch at a time.
+
+All of it needs pyarrow, the optional extra `parquet`; nothing else in this package does.
+"""
+
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, BinaryIO
+
+from sitegen.errors import SourceError
+from sitegen.sources.source import Dump
+
+MAGIC = b"PAR1"
+_BATCH = 4096  # rows that are held at once, with the row group they come from
+_MOST = 512 * 1024 * 1024  # bytes of a file in an archive, which must be held whole
+
+
+@contextmanager
+def table(dump: Dump) -> Iterator[Any]:
+    """The table of a dump, as pyarrow's ParquetFile. Raises SourceError when there is none.
+
+    Damage that shows while its rows are read is a SourceError as well.
+    """
+    try:
+        from pyarrow.parquet import ParquetFile  # noqa: PLC0415 - optional, and slow to load
+    except ImportError:
+        raise SourceError(
+            "reading Parquet files needs pyarrow, which is not installed",
+            str(dump.path),
+            "pip install 'sitegen[parquet]'",
+        ) from None
+    try:
+        with ParquetFile(_file(dump)) as opened:
+            yield opened
+    except (OSError, ValueError, NotImplementedError, KeyError) as error:
+        told = (str(error).splitlines() or [""])[0]
+        raise SourceError(f"the Parquet file is damaged: {told}", str(dump.path)) from None
+
+
+def columns(opened: Any) -> list[str]:
+    return [str(name) for name in opened.schema_arrow.names]
+
+
+def rows(opened: Any, wanted: Sequence[str]) -> Iterator[tuple[str, Mapping[str, object]]]:
+    """("row 12", {column: value}) of the wanted columns."""
+    number = 0
+    for batch in opened.iter_batches(batch_size=_BATCH, columns=list(wanted)):
+        for row in batch.to_pylist():
+            number += 1
+            yield f"row {number}", row
+
+
+def _file(dump: Dump) -> BinaryIO | str:
+    """Something pyarrow can jump about in: the end of a Parquet file is read first."""
+    if dump.data is None and not dump.member:
+        with open(dump.path, "rb") as file:
+            if file.read(len(MAGIC)) == MAGIC:
+                return str(dump.path)
+    with dump.open() as stream:
+        data = stream.read(_MOST + 1)
+    if len(data) > _MOST:
+        raise SourceError(
+            f"a compressed Parquet file of over {_MOST >> 20} MiB",
+            str(dump.path),
+            "unpack it yourself and put the result into content/",
+        )
+    return io.BytesIO(data)

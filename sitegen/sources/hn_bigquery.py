@@ -1,0 +1,184 @@
+"""hn-bigquery: tables of Hacker News items, as CSV or Parquet, the way databases export them.
+
+The columns are those of the public data set `hacker_news` of BigQuery: its tables `full`,
+`stories` and `comments`, and the names that copies of it use. Exports as JSON lines are read by
+`hn_firebase`. Parquet needs the extra `parquet`.
+
+Columns: https://console.cloud.google.com/marketplace/details/y-combinator/hacker-news
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+
+from sitegen.model import Post, Problem, Record
+from sitegen.sources import _csv, _hn, _parquet
+from sitegen.sources._times import utc_iso, utc_unix
+from sitegen.sources.source import Dump, Head, Source
+
+Row = Mapping[str, object]
+
+# What we call a value, and the columns that hold it, best first.
+_COLUMNS = {
+    "id": ("id", "objectid"),
+    "kind": ("type",),
+    "author": ("by", "author"),
+    "time": ("time", "timestamp", "time_ts", "created_at"),
+    "text": ("text",),
+    "title": ("title",),
+    "link": ("url",),
+    "parent": ("parent",),
+    "score": ("score", "num_points", "points"),
+    "claimed": ("descendants", "num_comments"),
+    "deleted": ("deleted",),
+    "dead": ("dead",),
+}
+_KNOWN = frozenset(column for columns in _COLUMNS.values() for column in columns)
+# A table is one of ours when it has all columns of one of these, and an id.
+_TELLING = (
+    {"by", "time"},
+    {"by", "timestamp"},
+    {"by", "time_ts"},
+    {"author", "time_ts"},
+    {"author", "num_points", "num_comments", "created_at"},
+)
+_NUMBER = re.compile(r"(-?[0-9]{1,16})(?:\.0*)?")
+_YES = frozenset({"true", "t", "1", "1.0", "yes"})
+_OPENING_KINDS = frozenset({"story", "job", "poll"})
+
+
+# Recognising
+
+
+def _sniff(head: Head) -> bool:
+    return head.data.startswith(_parquet.MAGIC) or _is_ours(_csv.header(head.data))
+
+
+def _is_ours(columns: list[str]) -> bool:
+    names = set(columns)
+    return "id" in names and any(telling <= names for telling in _TELLING)
+
+
+# Reading
+
+
+def _read(dump: Dump) -> Iterator[Record]:
+    with dump.open() as stream:
+        is_parquet = stream.read(len(_parquet.MAGIC)) == _parquet.MAGIC
+    yield from _from_parquet(dump) if is_parquet else _from_csv(dump)
+
+
+def _from_csv(dump: Dump) -> Iterator[Record]:
+    with dump.open() as stream:
+        yield from _records(_csv.rows(stream))
+
+
+def _from_parquet(dump: Dump) -> Iterator[Record]:
+    with _parquet.table(dump) as table:
+        names = _parquet.columns(table)
+        if not _is_ours([name.lower() for name in names]):
+            yield Problem("", f"a table of other things: its columns are {', '.join(names)[:120]}")
+            return
+        rows = _parquet.rows(table, [name for name in names if name.lower() in _KNOWN])
+        yield from _records(
+            (where, {name.lower(): value for name, value in row.items()}) for where, row in rows
+        )
+
+
+def _records(rows: Iterable[tuple[str, Row] | Problem]) -> Iterator[Record]:
+    """The items of a table. Times that cannot be read are noted once: a table writes all alike."""
+    noted = False
+    for found in rows:
+        if isinstance(found, Problem):
+            yield found
+            continue
+        where, row = found
+        record = _record(where, row)
+        yield record
+        told = _told(row, "time")
+        if isinstance(record, Post) and record.created is None and told is not None and not noted:
+            noted = True
+            yield Problem(
+                where,
+                f"{str(told)[:40]!r} is no time that can be read for certain; such are left out",
+                lost=False,
+            )
+
+
+def _record(where: str, row: Row) -> Post | Problem:
+    number = _number(_told(row, "id"))
+    if number is None or not _hn.usable_id(number):
+        return Problem(where, f"{str(_told(row, 'id'))[:40]!r} cannot be the id of an item")
+    parent = _number(_told(row, "parent"))
+    kind = _text(row, "kind") or ("comment" if _hn.usable_id(parent) else "story")
+    text = _text(row, "text")
+    if kind in _OPENING_KINDS or not _hn.usable_id(parent):
+        parent = None  # databases say 0 for "no parent"
+    if kind == "comment" and parent is None and not text:
+        return Problem(where, f"comment {number} has neither a parent nor a text")
+    deleted, dead = _yes(row, "deleted"), _yes(row, "dead")
+    return _hn.post(
+        number,
+        kind,
+        text,
+        _text(row, "author"),
+        _time(row),
+        _number(_told(row, "score")),
+        parent=parent,
+        root=number if parent is None and kind != "comment" else None,
+        title=_text(row, "title"),
+        link=_text(row, "link"),
+        claimed=_number(_told(row, "claimed")),
+        state="deleted" if deleted else "dead" if dead else "visible",
+    )
+
+
+def _told(row: Row, name: str) -> object:
+    """The value that the first of its columns tells."""
+    for column in _COLUMNS[name]:
+        value = row.get(column)
+        if value is not None and value != "":
+            return value
+    return None
+
+
+def _text(row: Row, name: str) -> str | None:
+    value = _told(row, name)
+    return value if isinstance(value, str) else None
+
+
+def _number(value: object) -> int | None:
+    """A number, also one that was written as a fraction because its column has gaps."""
+    if isinstance(value, str):
+        match = _NUMBER.fullmatch(value.strip())
+        return int(match[1]) if match else None
+    return int(value) if isinstance(value, int | float) and value == value // 1 else None
+
+
+def _yes(row: Row, name: str) -> bool:
+    value = _told(row, name)
+    return value is True or value == 1 or str(value).lower() in _YES
+
+
+def _time(row: Row) -> datetime | None:
+    """A Unix time, or a time in words of ISO 8601; None where none can be read for certain."""
+    for column in _COLUMNS["time"]:
+        value = row.get(column)
+        if isinstance(value, datetime):
+            return utc_iso(value.isoformat())
+        if isinstance(value, str):
+            moment = utc_unix(value) or utc_iso(value.removesuffix(" UTC"))
+        else:
+            moment = utc_unix(value)
+        if moment:
+            return moment
+    return None
+
+
+SOURCE = Source(
+    name="hn-bigquery",
+    title="Hacker News items in tables: CSV and Parquet",
+    version=1,
+    sniff=_sniff,
+    read=_read,
+)
