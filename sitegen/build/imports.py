@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from errno import ELOOP
 from fnmatch import fnmatchcase
 from hashlib import blake2b
@@ -109,11 +110,20 @@ def _as_one(name: str, path: str, how: Scan) -> Found | None:
         source = sources.detect(Head(name, b"", False, tuple(inside)), how.formats)
     except (SourceError, OSError):
         return None
+    return Found(Dump(name, Path(path)), _files_below(path), source.name)
+
+
+def _files_below(path: str) -> str:
+    """A digest of the names, sizes and times of all files in a folder and below."""
     stamp = blake2b(digest_size=12)
-    for file in inside:
-        at = os.stat(os.path.join(path, file))
-        stamp.update(f"{file}\0{at.st_size}:{at.st_mtime_ns}\0".encode())
-    return Found(Dump(name, Path(path)), stamp.hexdigest(), source.name)
+    for folder, folders, files in os.walk(path):
+        folders.sort()
+        for file in sorted(files):
+            stamp.update(os.fsencode(os.path.join(folder[len(path) :], file)) + b"\0")
+            with suppress(OSError):
+                at = os.stat(os.path.join(folder, file))
+                stamp.update(f"{at.st_size}:{at.st_mtime_ns}\0".encode())
+    return stamp.hexdigest()
 
 
 def _archive(name: str, entry: os.DirEntry[str], how: Scan) -> Iterator[Found]:
