@@ -58,13 +58,13 @@ class _Story(msgspec.Struct, gc=False):
 class _Page(msgspec.Struct):
     """What is known of the story whose comments are being read.
 
-    `open` are the short ids of the last comment and those above it, by their levels. `replies`
-    are the ids below each id, in the order of the page.
+    `open` are the last comment and those above it: level, short id. `replies` are the ids below
+    each id, in the order of the page.
     """
 
     site: Site
     story: str | None
-    open: list[str]
+    open: list[tuple[int, str]]
     replies: dict[str, list[str]]
 
 
@@ -239,9 +239,11 @@ def _parent(told: _Comment, page: _Page) -> tuple[str | None, bool]:
     if level is None or level < 0:
         page.open.clear()
         return None, True
-    above = page.open[:level]
-    page.open[:] = [*above, told.short_id]
-    return (above[-1] if above else None), len(above) < level
+    while page.open and page.open[-1][0] >= level:
+        page.open.pop()
+    above, parent = page.open[-1] if page.open else (-1, None)
+    page.open.append((level, told.short_id))
+    return parent, above != level - 1
 
 
 def _name(user: str | _User | None) -> str | None:
