@@ -80,9 +80,10 @@ def true_borders(pages: Iterable[Page], choice: Choice, *, counted: bool) -> str
         tree = told(page, counted=counted)
         if tree is None:
             continue
-        weigh = replies.weigher(choice(page).replies)
+        weights = choice(page)
+        weigh, trust = replies.weigher(weights.replies), replies.weigher(weights.trust)
         for (parent, chance), true in zip(
-            replies.answered(tree.page, weigh), tree.parents[1:], strict=True
+            replies.answered(tree.page, weigh, trust), tree.parents[1:], strict=True
         ):
             total += 1
             right += parent == true

@@ -5,6 +5,7 @@ the trees that they themselves make (roll-ins), for that is what they meet when 
 """
 
 import sys
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -18,9 +19,10 @@ from textdump_trees import Told
 
 from sitegen.textdump import replies
 
-RIDGE = 2.0
+RIDGE = 10.0
 SEEN_LEAST = 8
-ROUNDS = 2
+ROUNDS = 1
+PARTS = 4
 
 
 def target(spine: Sequence[int], parents: Sequence[int], number: int) -> int:
@@ -46,7 +48,7 @@ def decisions(page: Told, weigh: replies.Weigh | None):
         if weigh is not None:
             ranked = replies.chances(page.page, tree, number, pairs, weigh)
             step = max(ranked, key=lambda pair: pair[1])[0]
-        tree = replies.grown(tree, step, number, 0.0, 0.0)
+        tree = replies.grown(tree, step, number)
 
 
 def learn(pages: Sequence[Told]) -> dict[str, float]:
@@ -99,3 +101,36 @@ def _fit(pool) -> dict[str, float]:
         loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 200}
     )
     return {cue: round(float(w), 3) for cue, w in zip(names, found.x, strict=True)}
+
+
+def trust(pages: Sequence[Told]) -> dict[str, float]:
+    """Weights by which the chance of a choice of parent becomes the chance that it is right.
+
+    Every page is judged by weights that were learned without its thread.
+    """
+    seen: list[tuple[dict[str, float], bool]] = []
+    for part in range(PARTS):
+        apart = [page for page in pages if part_of(page.group) == part]
+        weigh = replies.weigher(learn([page for page in pages if part_of(page.group) != part]))
+        for page in apart:
+            for choice, true in zip(
+                replies.choices(page.page, weigh), page.parents[1:], strict=True
+            ):
+                seen.append((choice.doubts, choice.parent == true))
+    names = sorted({cue for cues, _ in seen for cue in cues})
+    x = np.array([[cues.get(name, 0.0) for name in names] for cues, _ in seen])
+    y = np.array([right for _, right in seen], float)
+
+    def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
+        scores = x @ w
+        slope = 1 / (1 + np.exp(-scores)) - y
+        gain = float((y * scores - np.logaddexp(0.0, scores)).sum())
+        return -gain + 0.5 * float(w @ w), x.T @ slope + w
+
+    found = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B")
+    return {name: round(float(w), 3) for name, w in zip(names, found.x, strict=True)}
+
+
+def part_of(group: str) -> int:
+    """Which part of the pages a thread belongs to."""
+    return zlib.crc32(f"part {group}".encode()) % PARTS

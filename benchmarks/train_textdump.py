@@ -1,6 +1,6 @@
 """Learns the weights by which text copies are read, and writes sitegen/textdump/weights.json.
 
-Needs numpy and scipy, which sitegen itself does not. Run as
+Needs numpy, scipy and numba, which sitegen itself does not. Run as
 `python benchmarks/train_textdump.py`; with --folds it writes, for scoring, one set of weights for
 each of five folds to the folder that follows, trained without the threads of that fold.
 """
@@ -15,6 +15,7 @@ from pathlib import Path
 
 import msgspec
 import numpy as np
+from numba import njit
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
@@ -184,50 +185,89 @@ def _sparse(rows, columns) -> csr_matrix:
     return csr_matrix((v, (i, j)), shape=(len(rows), len(columns)))
 
 
-def expected(runs: Sequence[Run], scores: np.ndarray) -> tuple[float, np.ndarray]:
-    """(logarithm of the likelihood of the truth, chance of a border for each pair)."""
-    chance = np.zeros(len(scores))
-    total = 0.0
-    at = 0
-    for run in runs:
-        size = int(sum(run.widths))
-        part = slice(at, at + size)
-        total += _chain(run, scores[part], chance[part])
-        at += size
-    return total, chance
+class Lattice:
+    """The pairs of all runs, end to end, as arrays that compiled code can walk."""
 
+    def __init__(self, runs: Sequence[Run]) -> None:
+        self.widths = np.concatenate([np.array(run.widths, np.int64) for run in runs])
+        self.sizes = np.array([run.size for run in runs], np.int64)
+        self.windows = np.array([run.window for run in runs], np.int64)
+        self.ends = np.concatenate([run.ends for run in runs]).astype(np.bool_)
+        self.stays = np.concatenate([run.stays for run in runs]).astype(np.bool_)
+        self.closing = np.concatenate([run.closing for run in runs]).astype(np.float64)
+        self.closings = np.array([len(run.closing) for run in runs], np.int64)
+        self.gold = np.concatenate([run.gold for run in runs]).astype(np.bool_)
 
-def _chain(run: Run, scores: np.ndarray, chance: np.ndarray) -> float:
-    bounds = np.concatenate([[0], np.cumsum(run.widths)])
-    factors = np.where(run.ends, np.exp(np.clip(scores, -30, 30)), 0.0)
-    forward, logs = [np.ones(1)], [0.0]
-    for index in range(run.size - 1):
-        part = slice(bounds[index], bounds[index + 1])
-        now = forward[-1]
-        kept = now * run.stays[part]
-        after = np.concatenate([[float(now @ factors[part])], kept])
-        if len(after) > run.window:
-            after = np.concatenate([after[: run.window - 1], [after[run.window - 1 :].sum()]])
-        top = after.max()
-        forward.append(after / top)
-        logs.append(logs[-1] + np.log(top))
-    backward = run.closing.astype(float)
-    total = logs[-1] + np.log(float(forward[-1] @ backward))
-    for index in range(run.size - 2, -1, -1):
-        part = slice(bounds[index], bounds[index + 1])
-        cut = factors[part] * backward[0]
-        width = bounds[index + 1] - bounds[index]
-        kept = np.where(
-            run.stays[part], backward[np.minimum(np.arange(width) + 1, run.window - 1)], 0.0
+    def expected(self, scores: np.ndarray) -> tuple[float, np.ndarray]:
+        """(logarithm of the likelihood of the truth, chance of a border for each pair)."""
+        scores = np.clip(scores, -30, 30)
+        chance = np.zeros(len(scores))
+        total = _chains(
+            self.widths,
+            self.sizes,
+            self.windows,
+            self.ends,
+            self.stays,
+            self.closing,
+            self.closings,
+            np.exp(scores),
+            chance,
         )
-        both = float(forward[index] @ (cut + kept))
-        chance[part] = forward[index] * cut / both
-        backward = (cut + kept) / (cut + kept).max()
-    return float(np.clip(scores, -30, 30)[run.gold].sum()) - total
+        return float(scores[self.gold].sum()) - total, chance
+
+
+@njit(cache=False)
+def _chains(widths, sizes, windows, ends, stays, closing, closings, odds, chance):
+    """Fills in the chance of a border for each pair; the sum of the logarithms of all sums."""
+    total = 0.0
+    place = 0
+    pair = 0
+    closed = 0
+    for run in range(len(sizes)):
+        count, window = sizes[run] - 1, windows[run]
+        forward = np.zeros((count + 1, window))
+        forward[0, 0] = 1.0
+        begins = np.zeros(count + 1, np.int64)
+        begins[0] = pair
+        for i in range(count):
+            width = widths[place + i]
+            at = begins[i]
+            begins[i + 1] = at + width
+            for j in range(width):
+                now = forward[i, j]
+                if ends[at + j]:
+                    forward[i + 1, 0] += now * odds[at + j]
+                if stays[at + j]:
+                    forward[i + 1, min(j + 1, window - 1)] += now
+            top = forward[i + 1].max()
+            forward[i + 1] /= top
+            total += np.log(top)
+        after = np.zeros(window)
+        after[: closings[run]] = closing[closed : closed + closings[run]]
+        total += np.log((forward[count] * after).sum())
+        for i in range(count - 1, -1, -1):
+            width = widths[place + i]
+            at = begins[i]
+            before = np.zeros(window)
+            both = 0.0
+            for j in range(width):
+                split = odds[at + j] * after[0] if ends[at + j] else 0.0
+                kept = after[min(j + 1, window - 1)] if stays[at + j] else 0.0
+                before[j] = split + kept
+                both += forward[i, j] * (split + kept)
+                chance[at + j] = forward[i, j] * split
+            for j in range(width):
+                chance[at + j] /= both
+            after = before / before.max()
+        place += count
+        pair = begins[count]
+        closed += closings[run]
+    return total
 
 
 def learn(runs: Sequence[Run]) -> BorderModel:
     problem = Problem(runs)
+    lattice = Lattice(runs)
     at, group = problem.names()
     buckets = problem.buckets()
     by_place, by_word, by_group = problem.matrices(at, group, buckets)
@@ -238,7 +278,7 @@ def learn(runs: Sequence[Run]) -> BorderModel:
     def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
         a, b, c = np.split(w, cuts[:-1])
         scores = (by_place @ a + by_word @ b)[problem.place] + by_group @ c
-        gain, chance = expected(runs, scores)
+        gain, chance = lattice.expected(scores)
         slope = chance - problem.gold
         places = np.bincount(problem.place, weights=slope, minlength=len(problem.places))
         down = np.concatenate([by_place.T @ places, by_word.T @ places, by_group.T @ slope])
@@ -284,6 +324,7 @@ def main() -> None:
             learn([run for page, run in runs if kept(page)]),
             learn([run for page, run in flats if kept(page)]),
             train_replies.learn([tree for page, tree in trees if kept(page)]),
+            train_replies.trust([tree for page, tree in trees if kept(page)]),
         )
         path.write_bytes(msgspec.json.format(msgspec.json.encode(learned), indent=1) + b"\n")
 

@@ -15,7 +15,8 @@ AGE = (
     rf"(?:(?:an?|\d{{1,5}})\s?(?:{_UNITS})s?\.?(?:\s+ago){{1,2}}"
     r"|just now|yesterday"
     r"|(?:on )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
-    r" \d{1,2},? '?(?:\d{4}|\d\d))"
+    r" \d{1,2},? '?(?:\d{4}|\d\d)"
+    r"|\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC)"
 )
 _AGE = re.compile(
     rf"(?P<n>an?|\d{{1,5}})\s?(?P<unit>{_UNITS})s?\.?(?:\s+ago){{1,2}}", re.IGNORECASE
@@ -40,6 +41,10 @@ def dated(age: str, captured: datetime | None) -> tuple[datetime, Precision] | N
 
     `captured` is when the copy was made; an absolute date ("on Jan 27, 2021") needs none.
     """
+    try:
+        return datetime.strptime(age.strip(), "%Y-%m-%d %H:%M:%S UTC").replace(tzinfo=UTC), "minute"
+    except ValueError:
+        pass
     absolute = _DATE.fullmatch(age.strip())
     if absolute:
         return _absolute(absolute)

@@ -57,23 +57,28 @@ def chances_of(sheet: Sheet, page: Page, learned: Weights) -> dict[int, float]:
     if sheet.shape == "item-table":
         result = {block.first: 0.0 if block.gap else 1.0 for block in sheet.open}
     else:
-        result = _ungoverned(page, learned.flat)
+        result = _ungoverned(sheet, page, learned.flat)
     if sheet.begins and sheet.open:
         result[sheet.open[0].first] = 1.0
     return result
 
 
-def _ungoverned(page: Page, learned: Borders) -> dict[int, float]:
-    """The probability at each block where no grammar helps."""
-    blocks = page.blocks
-    if not 1 < len(blocks) < _MOST:
-        return {block.first: 0.5 for block in blocks}
-    view = cues.sight(page.seen, weights(page.seen), page.matches, [0] * len(blocks))
-    window = window_of(blocks, learned.model)
-    scores = [_scores(view, 0, index, window, learned) for index in range(1, len(blocks))]
-    weighed = division.borders(blocks, scores, closed=False, window=window, free=True)
+def _ungoverned(sheet: Sheet, page: Page, learned: Borders) -> dict[int, float]:
+    """The probability at each open block where no grammar helps.
+
+    Where the first of them may still belong to the opening post, so is it weighed.
+    """
+    start = page.lead - (page.lead > 0 and not sheet.begins)
+    end = page.lead + len(sheet.open)
+    run = page.blocks[start:end]
+    if not 1 < len(run) < _MOST:
+        return {block.first: 0.5 for block in run}
+    view = cues.sight(page.seen, weights(page.seen), page.matches, [0] * len(page.blocks))
+    window = window_of(run, learned.model)
+    scores = [_scores(view, start, n, window, learned, len(run)) for n in range(1, len(run))]
+    weighed = division.borders(run, scores, closed=False, window=window, free=True)
     assert weighed is not None
-    told = zip([block.first for block in blocks[1:]], weighed, strict=True)
+    told = zip([block.first for block in run[1:]], weighed, strict=True)
     return {line: min(max(chance, 0.001), 0.999) for line, chance in told}
 
 
@@ -142,14 +147,11 @@ def _none(index: int, window: int) -> list[float]:
 
 
 def _scores(
-    view: cues.Sight, at: int, index: int, window: int, learned: Borders, size: int = 0
+    view: cues.Sight, at: int, index: int, window: int, learned: Borders, size: int
 ) -> list[float]:
-    """Logarithms of the odds of a border before block `index` of the run that begins at `at`.
-
-    `size` is the run's; 0: there is but one run.
-    """
+    """Logarithms of the odds of a border before block `index` of the run of `size` at `at`."""
     weigh, words = learned.model, learned.words
-    run = view.blocks[at : at + size] if size else view.blocks
+    run = view.blocks[at : at + size]
     base = sum([weigh.at.get(cue, 0.0) for cue in cues.at(run, index)])
     bits, step = weigh.words.bits, weigh.words.step
     base += step * sum([words[place_of(w, bits)] * v for w, v in cues.vocabulary(run, index)])
@@ -170,8 +172,8 @@ def divide(found: Sequence[Block], chance: Mapping[int, float]) -> list[list[Blo
     return parts
 
 
-def known(chance: float) -> Known:
-    """The tier of a border with this probability."""
+def known(chance: float, *, told: bool = False) -> Known:
+    """The tier of a border with this probability; `told`: a line of the page's own says so."""
     if chance == 1.0:
-        return Known("inferred", 1.0, "grammar")
+        return Known("inferred", 1.0, "page" if told else "grammar")
     return Known("inferred" if chance >= SURE else "guessed", chance, "weighed")

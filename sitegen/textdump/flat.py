@@ -7,12 +7,13 @@ page repeats the comment, or cuts a branch with "3 replies", does the text tell 
 import re
 
 from sitegen.textdump.ages import AGE
-from sitegen.textdump.blocks import blocks
+from sitegen.textdump.blocks import Block, blocks
 from sitegen.textdump.reading import Known, Part, Sheet
 from sitegen.textdump.text import spoken
 
 _BY = re.compile(r"Comment by (?P<who>\S{1,40})")
 _AGE = re.compile(AGE)
+_MORE = re.compile(r"(?P<n>\d+) repl(?:y|ies) ?(?:→|->)")
 
 
 def read(lines: tuple[str, ...]) -> Sheet | None:
@@ -25,7 +26,11 @@ def read(lines: tuple[str, ...]) -> Sheet | None:
     match = _BY.fullmatch(top[0][1])
     if match is None or not _AGE.fullmatch(top[1][1]):
         return None
-    found = blocks(lines, top[2][0])
+    told = blocks(lines, top[2][0])
+    found, known, cuts = _open(lines, told)
+    if not found:
+        return None
+    kept = {block.first for block in found}
     return Sheet(
         site="hn",
         shape="flat",
@@ -37,8 +42,34 @@ def read(lines: tuple[str, ...]) -> Sheet | None:
             author=match["who"],
             age=top[1][1],
             border=Known("recorded", 1.0, "header"),
+            cut=cuts.pop(found[0].last, 0),
         ),
         open=tuple(found[1:]),
         begins=False,
-        furniture=(top[0][0], top[1][0]),
+        known=known,
+        cuts=cuts,
+        furniture=(top[0][0], top[1][0], *(b.first for b in told if b.first not in kept)),
     )
+
+
+def _open(
+    lines: tuple[str, ...], told: list[Block]
+) -> tuple[list[Block], dict[int, float], dict[int, int]]:
+    """The blocks that are somebody's words, the borders that others tell, and what is cut."""
+    found: list[Block] = []
+    known: dict[int, float] = {}
+    cuts: dict[int, int] = {}
+    closed = False
+    for block in told:
+        text = lines[block.first - 1].strip()
+        more = _MORE.fullmatch(text)
+        if more:
+            closed = True
+            if found:
+                cuts[found[-1].last] = int(more["n"])
+        elif not _AGE.fullmatch(text):
+            if closed:
+                known[block.first] = 1.0
+            closed = False
+            found.append(block)
+    return found, known, cuts

@@ -55,7 +55,7 @@ def _header(
 ) -> Header | None:
     sites = [number for number, line in above if _SITE.fullmatch(line)]
     titles = [line for _, line in above if not _SITE.fullmatch(line)]
-    if not sites and len(titles) > 1:
+    if not sites and (titles or "|" in match[0]):
         return None
     count = next(
         (number for number, line in spoken(lines, by + 1) if _COUNT.fullmatch(line.strip())), 0

@@ -11,14 +11,17 @@ import msgspec
 
 from sitegen.textdump.cues import Cues, opener
 from sitegen.textdump.quotes import Match
-from sitegen.textdump.words import Facts, facts
+from sitegen.textdump.words import Facts, facts, quoted_terms
 
 SURE_QUOTE = 0.9  # share of a quotation's word triples that leaves no doubt about its source
 _ANSWERS = frozenset(["yes", "I", "why", "and", "thanks"])
 
 
 class Voice(msgspec.Struct, frozen=True, gc=False):
-    """One comment as the cues see it: its blocks put together. Number 0 is the opening post."""
+    """One comment as the cues see it: its blocks put together. Number 0 is the opening post.
+
+    `terms` are the few words it puts between quotation marks, `said` all of its words in a row.
+    """
 
     size: int
     blocks: int
@@ -34,6 +37,8 @@ class Voice(msgspec.Struct, frozen=True, gc=False):
     ends_asking: bool
     link: bool
     words: int
+    terms: tuple[str, ...]
+    said: str
 
 
 _SILENT = facts("")
@@ -68,6 +73,8 @@ def voice(blocks: Sequence[Facts]) -> Voice:
         ends_asking=own[-1].text.endswith("?"),
         link=any("http" in block.text for block in own),
         words=sum([len(block.words) for block in own]),
+        terms=tuple([f" {term} " for block in own for term in quoted_terms(block.text)]),
+        said=f" {' '.join([' '.join(block.words) for block in own])} ",
     )
 
 
@@ -138,6 +145,11 @@ def pair(
         cues["shares phrases"] = min(len(common), 4) / 2
     if child.names & parent.names:
         cues["shares names"] = min(len(child.names & parent.names), 3) / 2
+    terms = sum([term in parent.said for term in child.terms])
+    if terms:
+        cues["cites terms"] = min(terms, 3) / 2
+    elif child.terms:
+        cues["cites other terms"] = 1.0
     cues.update(_talk(child, parent))
     return cues
 

@@ -30,4 +30,5 @@ def read(lines: tuple[str, ...]) -> Sheet | None:
         lines=lines,
         opening=parts[0],
         comments=tuple(parts[1:]),
+        rooted=False,
     )

@@ -29,11 +29,14 @@ class BorderModel(msgspec.Struct, frozen=True):
 
 
 class Model(msgspec.Struct, frozen=True):
-    """All that was learned: for copies with a grammar, for those without, and for parents."""
+    """All that was learned: for copies with a grammar, for those without, for parents, and
+    for how far to trust a choice of parent.
+    """
 
     page: BorderModel
     flat: BorderModel
     replies: dict[str, float]
+    trust: dict[str, float]
 
 
 class Borders(msgspec.Struct, frozen=True):
@@ -49,6 +52,7 @@ class Weights(msgspec.Struct, frozen=True):
     page: Borders
     flat: Borders
     replies: dict[str, float]
+    trust: dict[str, float]
 
 
 def place_of(word: str, bits: int) -> int:
@@ -59,7 +63,7 @@ def place_of(word: str, bits: int) -> int:
 def loaded(data: bytes) -> Weights:
     """The weights in a file's bytes."""
     model = msgspec.json.decode(data, type=Model)
-    return Weights(ready(model.page), ready(model.flat), model.replies)
+    return Weights(ready(model.page), ready(model.flat), model.replies, model.trust)
 
 
 def ready(model: BorderModel) -> Borders:

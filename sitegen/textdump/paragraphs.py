@@ -8,7 +8,7 @@ def paragraphs(
 ) -> Iterator[tuple[int, str]]:
     """(line, text) for each: a line of text, or a stretch of code with its inner blank lines.
 
-    Up to `indent` leading spaces of a line are the page's own.
+    Up to `indent` leading spaces and bars of a line are the page's own.
     """
     code: list[str] = []
     since = 0
@@ -28,4 +28,4 @@ def paragraphs(
 
 
 def _without(line: str, indent: int) -> str:
-    return line[min(indent, len(line) - len(line.lstrip(" "))) :] if indent else line
+    return line[min(indent, len(line) - len(line.lstrip(" |"))) :] if indent else line

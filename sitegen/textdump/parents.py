@@ -9,11 +9,13 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from sitegen.textdump import kinship, replies
+from sitegen.textdump.model import Weights
 from sitegen.textdump.quotes import Match
 from sitegen.textdump.reading import Known, Part, QuoteLink
 from sitegen.textdump.words import Facts
 
 SURE = 0.95  # border and parent together; from here on a parent may be shown as one
+_ROOTLESS = 0.5  # chance of an answer to the opening post where nobody knows that it is one
 _FOUND = 0.75  # a count below this share of the comments found counts direct replies only
 
 
@@ -35,12 +37,15 @@ def with_parents(
     parts: Sequence[Part],
     direct: int | None,
     fixed: Mapping[int, int],
-    weights: Mapping[str, float],
+    weights: Weights,
+    *,
+    rooted: bool,
 ) -> tuple[Part, ...]:
     """The parts, each with the parent it most probably has.
 
     `direct` is the number of replies to the opening post, where it is known; `fixed` are the
-    parents that a person gave, by number.
+    parents that a person gave, by number; `rooted` says that the opening post is known to be
+    the one that the others answer.
     """
     if not parts:
         return ()
@@ -50,7 +55,9 @@ def with_parents(
     ties += [{} for _ in range(len(parts) + 1 - len(ties))]
     tops = {n: part.direct for n, part in enumerate(parts, start=1) if part.direct is not None}
     page = replies.page_of(voices, ties, direct, fixed, tops)
-    told = replies.answered(page, replies.weigher(weights))
+    told = replies.answered(page, replies.weigher(weights.replies), replies.weigher(weights.trust))
+    if not rooted:
+        told = [(parent, chance if parent else min(chance, _ROOTLESS)) for parent, chance in told]
     return tuple(
         msgspec.structs.replace(part, parent=parent, answers=_known(part, parent, chance, tie))
         for part, (parent, chance), tie in zip(parts, told, ties[1:], strict=True)

@@ -50,7 +50,7 @@ def _cell(lines: tuple[str, ...], top: list[tuple[int, str]]) -> Sheet | None:
     number, line = top[0]
     if len(line) < 80 or line.count("|") > 2:
         return None  # a Markdown table
-    return _below(lines, Part(first=number, last=number, border=_HEADER), number + 1)
+    return _below(lines, Part(first=number, last=number, border=_HEADER, indent=2), number + 1)
 
 
 def _below(lines: tuple[str, ...], opening: Part, start: int) -> Sheet:
@@ -64,5 +64,6 @@ def _below(lines: tuple[str, ...], opening: Part, start: int) -> Sheet:
         opening=opening,
         open=tuple(found),
         begins=False,
+        rooted=opening.head > 0,
         furniture=tuple(sorted({*bars, *by})),
     )

@@ -105,6 +105,7 @@ def _opening(reading: Reading, cards: Cards, replies: tuple[str, ...]) -> Post:
         author=part.author,
         created=when[0] if when else None,
         score=part.score,
+        state="visible" if part.author or sheet.title or part.last >= part.first else "missing",
         title=sheet.title,
         link=sheet.link,
         community=sheet.community,

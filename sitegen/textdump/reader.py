@@ -15,6 +15,7 @@ from sitegen.textdump.fixes import Anchored, Fixes
 from sitegen.textdump.model import Weights, learned
 from sitegen.textdump.reading import Known, Part, Reading, Sheet
 from sitegen.textdump.recognise import sheet_of
+from sitegen.textdump.repeats import without_repeats
 
 BY_HAND = Known("recorded", 1.0, "corrected by hand")
 
@@ -30,20 +31,21 @@ def read(
     if sheet is None:
         return None, ()
     weights = weights or learned()
-    opening = blocks(lines[: sheet.opening.last], sheet.opening.first)
+    if sheet.open and sheet.shape not in ("item-page", "item-table"):
+        sheet = without_repeats(sheet, _opening(sheet))
+    opening = _opening(sheet)
     page = borders.page_of(sheet, opening, _open(sheet))
-    starts = [part.first for part in sheet.comments] or [block.first for block in sheet.open]
+    starts = [block.first for block in sheet.open] + [part.first for part in sheet.comments]
     placed, problems = fixes.anchored(corrections, lines, starts)
-    if sheet.comments:
-        first, comments = sheet.opening, sheet.comments
-        chances: dict[int, float] = {}
-    else:
-        chances = borders.chances_of(sheet, page, weights)
-        chances |= {line: float(begins) for line, begins in placed.begins.items()}
-        first, comments = _divided(sheet, chances, placed)
+    chances = borders.chances_of(sheet, page, weights) if sheet.open else {}
+    chances |= {line: told for line, told in sheet.known.items() if line in chances}
+    chances |= {line: float(begins) for line, begins in placed.begins.items() if line in chances}
+    first, comments = _divided(sheet, chances, placed)
     text = parents.Text([block.first for block in page.blocks], page.seen, page.matches)
     direct = parents.is_direct(sheet.claimed, len(comments))
-    comments = _answering(text, comments, placed, sheet.claimed if direct else None, weights)
+    if sheet.depth_first:
+        count = sheet.claimed if direct else None
+        comments = _answering(text, comments, placed, count, sheet, weights)
     reading = Reading(
         sheet=_titled(sheet, corrections),
         opening=first if corrections.author is None else _named(first, corrections.author),
@@ -54,6 +56,10 @@ def read(
         captured=corrections.moment(),
     )
     return reading, problems
+
+
+def _opening(sheet: Sheet) -> list[Block]:
+    return blocks(sheet.lines[: sheet.opening.last], sheet.opening.first)
 
 
 def _open(sheet: Sheet) -> list[Block]:
@@ -91,11 +97,12 @@ def _divided(
             last=group[-1].last,
             border=BY_HAND
             if placed.begins.get(group[0].first)
-            else borders.known(chances[group[0].first]),
+            else borders.known(chances[group[0].first], told=group[0].first in sheet.known),
+            cut=sum(sheet.cuts.get(block.last, 0) for block in group),
         )
         for group in borders.divide(found, chances)
     )
-    return opening, parts
+    return opening, (*parts, *sheet.comments)
 
 
 def _answering(
@@ -103,6 +110,7 @@ def _answering(
     comments: tuple[Part, ...],
     placed: Anchored,
     direct: int | None,
+    sheet: Sheet,
     weights: Weights,
 ) -> tuple[Part, ...]:
     """The comments with their parents: those that a person gave, the rest weighed."""
@@ -113,7 +121,7 @@ def _answering(
         for line, parent in placed.parents.items()
     }
     possible = {child: parent for child, parent in fixed.items() if parent < child}
-    answered = parents.with_parents(text, comments, direct, possible, weights.replies)
+    answered = parents.with_parents(text, comments, direct, possible, weights, rooted=sheet.rooted)
     return tuple(
         msgspec.structs.replace(part, parent=possible[number], answers=BY_HAND)
         if number in possible

@@ -60,8 +60,11 @@ class QuoteLink(msgspec.Struct, frozen=True, gc=False):
 class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     """What the grammar of a shape tells of a copy, before anything is weighed.
 
-    Either `comments` are told, or the blocks in `open` hold comments that are yet to be divided
-    (`begins`: the first of them is known to begin a comment).
+    `comments` are told; the blocks in `open`, which stand above them, hold comments that are yet
+    to be divided. `begins`: the first of them is known to begin a comment; `known` holds what else
+    is, by line: 1.0 a comment begins there, 0.0 none does. `cuts` are replies that the page leaves
+    out, by the line they stand below. `rooted`: the opening post is known to be the one that the
+    others answer, at any depth. `depth_first`: so the comments stand; else in order of time.
     `claimed` is the count the page prints, `furniture` are the lines that are no post's words.
     """
 
@@ -72,6 +75,10 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     comments: tuple[Part, ...] = ()
     open: tuple[Block, ...] = ()
     begins: bool = True
+    known: dict[int, float] = {}
+    cuts: dict[int, int] = {}
+    rooted: bool = True
+    depth_first: bool = True
     title: str | None = None
     link: str | None = None
     community: str | None = None

@@ -5,7 +5,17 @@ To add a shape: a module with `read(lines) -> Sheet | None`, a line in SHAPES, s
 
 from collections.abc import Callable
 
-from sitegen.textdump import bullets, flat, itempage, literal, marked, pipes, selectall
+from sitegen.textdump import (
+    bullets,
+    flat,
+    forums,
+    itempage,
+    literal,
+    marked,
+    pipes,
+    reddit,
+    selectall,
+)
 from sitegen.textdump.blocks import blocks
 from sitegen.textdump.reading import Part, Sheet
 from sitegen.textdump.text import spoken
@@ -22,6 +32,10 @@ SHAPES: dict[str, tuple[Shape, ...]] = {
         pipes.read,
         literal.read,
     ),
+    "reddit": (reddit.old, reddit.new, reddit.redlib),
+    "lobsters": (forums.lobsters,),
+    "lemmy": (forums.lemmy,),
+    "discourse": (forums.discourse,),
 }
 
 
@@ -50,4 +64,6 @@ def sheet_of(lines: tuple[str, ...], site: str) -> Sheet | None:
     found = blocks(lines, first[0])
     opening = Part(first=found[0].first, last=found[0].last)
     rest = tuple(found[1:])
-    return Sheet(site=site, shape="bare", lines=lines, opening=opening, open=rest, begins=False)
+    return Sheet(
+        site=site, shape="bare", lines=lines, opening=opening, open=rest, begins=False, rooted=False
+    )

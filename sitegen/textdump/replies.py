@@ -1,11 +1,12 @@
 """Who answers whom: the tree of a copy that tells only the order of its comments.
 
 The order is depth-first, so a parent is the comment above, one of that comment's ancestors, or
-the opening post; nothing else is ever offered. Several trees are followed at once (a beam), each
-choice weighed by cues, until the last comment; a known number of direct replies is kept exactly.
+the opening post; nothing else is ever offered. Each choice is weighed by cues, from the first
+comment to the last; a known number of direct replies is kept exactly. The weights were learned on
+trees that they themselves made, so one tree followed greedily does better than many at once.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from math import exp, log
 
 import msgspec
@@ -23,10 +24,9 @@ from sitegen.textdump.kinship import (
     related,
 )
 
-BEAM = 12
 _SPINE = 40  # candidates looked at, from below; the opening post always is
-_LARGE = 3000  # comments; beyond, only the best tree is followed
 _LOOK = 30  # comments above that are compared with a child
+_AHEAD = 6  # comments below that are looked at for what is still spoken of
 _IMPOSSIBLE = -60.0
 
 
@@ -36,11 +36,9 @@ class Tree(msgspec.Struct, frozen=True, gc=False):
     `answers` counts the direct replies of each comment on the spine.
     """
 
-    score: float
     spine: tuple[int, ...]
     answers: tuple[int, ...]
     direct: int
-    parents: tuple[object, ...]  # a chain (parent, chance, chain), so that trees share it
 
 
 class Page(msgspec.Struct, frozen=True):
@@ -129,6 +127,7 @@ def offered(page: Page, tree: Tree, number: int, pairs: dict[int, Cues]) -> list
     lowest = max(1, size - _SPINE)
     start = max(1, number - _LOOK)
     alike = [likeness(child, page.voices[n], page.rarity) for n in range(start, number)]
+    later = _answered_later(page, tree.spine[lowest:], number)
     found: list[tuple[int, Cues]] = []
     for index in (0, *range(lowest, size)):
         candidate = tree.spine[index]
@@ -151,9 +150,13 @@ def offered(page: Page, tree: Tree, number: int, pairs: dict[int, Cues]) -> list
         cues.update(placed(place, child, above, odds))
         if index:
             cues.update(related(child, page.voices[tree.spine[index - 1]]))
+        lost = later[max(index + 1 - lowest, 0)]
+        if lost > 0.0:
+            cues["leaves one answered later"] = lost * 3
         if candidate < page.quoted[number]:
             cues["leaves a quoted branch"] = 1.0
         found.append((index, cues))
+    _alone(page, child, tree.spine, found)
     best = max([cues.get("shares", 0.0) for _, cues in found])
     if best:
         for _, cues in found:
@@ -162,19 +165,43 @@ def offered(page: Page, tree: Tree, number: int, pairs: dict[int, Cues]) -> list
     return found
 
 
-def grown(tree: Tree, index: int, number: int, score: float, chance: float) -> Tree:
+def _alone(page: Page, child: Voice, spine: Sequence[int], found: list[tuple[int, Cues]]) -> None:
+    """Adds a cue for the words that a child shares with one candidate and no other."""
+    seen: dict[str, int] = {}
+    for index, _ in found:
+        for word in child.rare & page.voices[spine[index]].rare:
+            seen[word] = -1 if word in seen else index
+    for index, cues in found:
+        alone = [page.rarity[word] for word, at in seen.items() if at == index]
+        if alone:
+            cues["shares alone"] = min(sum(alone), 20.0) / 10
+            cues["shares alone, rarest"] = max(alone) / 5
+
+
+def _answered_later(page: Page, spine: Sequence[int], number: int) -> list[float]:
+    """For each index of the spine, how much more the comments to come are like one from there on.
+
+    More than they are like comment `number` itself, that is: whoever leaves these behind leaves
+    something behind that is still spoken of.
+    """
+    voices, rarity = page.voices, page.rarity
+    ahead = voices[number + 1 : number + 1 + _AHEAD]
+    base = [likeness(voice, voices[number], rarity) for voice in ahead]
+    lost = [0.0]
+    for candidate in reversed(spine):
+        own = voices[candidate]
+        more = [likeness(v, own, rarity) - b for v, b in zip(ahead, base, strict=True)]
+        lost.append(max(lost[-1], *more) if more else lost[-1])
+    return lost[::-1]
+
+
+def grown(tree: Tree, index: int, number: int) -> Tree:
     """The tree with comment `number` below the one at `index` of the spine."""
     answers = (*tree.answers[:index], tree.answers[index] + 1, 0)
-    return Tree(
-        score,
-        (*tree.spine[: index + 1], number),
-        answers,
-        tree.direct + (index == 0),
-        (tree.spine[index], chance, tree.parents),
-    )
+    return Tree((*tree.spine[: index + 1], number), answers, tree.direct + (index == 0))
 
 
-SEED = Tree(0.0, (0,), (0,), 0, ())
+SEED = Tree((0,), (0,), 0)
 
 Weigh = Callable[[Cues], float]
 
@@ -214,43 +241,52 @@ def chances(
     return [(index, power / total) for index, power in powers]
 
 
-def answered(page: Page, weigh: Weigh) -> list[tuple[int, float]]:
-    """(parent, probability) of each comment, in the best tree.
+class Choice(msgspec.Struct, frozen=True, gc=False):
+    """A parent that was chosen, and the cues of how right the choice may be."""
 
-    The probability is that of the parent over all trees followed up to this comment.
-    """
-    beam = [SEED]
-    width = BEAM if len(page.voices) < _LARGE else 1
-    beliefs: list[dict[int, float]] = []
+    parent: int
+    doubts: Cues
+
+
+def choices(page: Page, weigh: Weigh) -> Iterator[Choice]:
+    """The parent of each comment, in the one tree that is followed."""
+    tree = SEED
     for number in range(1, len(page.voices)):
-        pairs: dict[int, Cues] = {}
-        grownups: list[Tree] = []
-        belief: dict[int, float] = {}
-        weight = _shares(beam)
-        for tree, share in zip(beam, weight, strict=True):
-            for index, chance in chances(page, tree, number, pairs, weigh):
-                parent = tree.spine[index]
-                belief[parent] = belief.get(parent, 0.0) + share * chance
-                if chance > 1e-6:
-                    score = tree.score + log(chance)
-                    grownups.append(grown(tree, index, number, score, chance))
-        grownups.sort(key=lambda tree: -tree.score)
-        beam = grownups[:width]
-        beliefs.append(belief)
-    return _told(beam[0], beliefs)
+        ranked = sorted(chances(page, tree, number, {}, weigh), key=lambda pair: -pair[1])
+        index, chance = ranked[0]
+        parent = tree.spine[index]
+        second = ranked[1][1] if len(ranked) > 1 else 0.0
+        yield Choice(parent, _doubts(page, tree, number, index, (chance, second)))
+        tree = grown(tree, index, number)
 
 
-def _shares(beam: Sequence[Tree]) -> list[float]:
-    top = beam[0].score
-    powers = [exp(tree.score - top) for tree in beam]
-    total = sum(powers)
-    return [power / total for power in powers]
+def _doubts(page: Page, tree: Tree, number: int, index: int, best: tuple[float, float]) -> Cues:
+    cues: Cues = {"always": 1.0, "chance": _logit(best[0]), "second": _logit(best[1])}
+    tie = page.ties[number].get(tree.spine[index])
+    if tie is not None:
+        grade = "cites" if tie.inline else "quotes" if tie.share >= SURE_QUOTE else "half quotes"
+        cues[grade] = 1.0
+    elif any(not other.inline for other in page.ties[number].values()):
+        cues["quotes another"] = 1.0
+    size = len(tree.spine)
+    cues["only" if size == 1 else "above" if index == size - 1 else "below"] = 1.0
+    if number == 1:
+        cues["first"] = 1.0
+    cues["spine"] = log(size)
+    return cues
 
 
-def _told(tree: Tree, beliefs: Sequence[Mapping[int, float]]) -> list[tuple[int, float]]:
-    found: list[tuple[int, float]] = []
-    chain = tree.parents
-    for belief in reversed(beliefs):
-        parent, _, chain = chain  # type: ignore[assignment]
-        found.append((parent, belief.get(parent, 0.0)))  # type: ignore[call-overload,arg-type]
-    return found[::-1]
+def _logit(chance: float) -> float:
+    chance = min(max(chance, 1e-4), 1 - 1e-4)
+    return log(chance / (1 - chance))
+
+
+def answered(page: Page, weigh: Weigh, trust: Weigh) -> list[tuple[int, float]]:
+    """(parent, probability that it is right) of each comment."""
+    told: list[tuple[int, float]] = []
+    for number, choice in enumerate(choices(page, weigh), start=1):
+        if number == 1 or page.fixed.get(number) == choice.parent:
+            told.append((choice.parent, 1.0))
+        else:
+            told.append((choice.parent, 1 / (1 + exp(-trust(choice.doubts)))))
+    return told

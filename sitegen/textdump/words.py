@@ -6,6 +6,7 @@ Everything here is worked out once for each block, in time linear in its length.
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 from math import log
 
 import msgspec
@@ -21,6 +22,7 @@ _LABEL = re.compile(r"[A-Z][\w' ]{0,25}:")
 _SMALL_I = re.compile(r"\bi\b(?!\.)")
 _LARGE_I = re.compile(r"\bI\b")
 _INLINE = re.compile(r"[\"“]([^\"“”]{12,300})[\"”]")
+_TERM = re.compile(r"[\"“]([^\"“”]{2,40})[\"”]")
 _DIGIT = re.compile(r"\d")
 
 
@@ -37,7 +39,13 @@ COMMON = set_of(
     " many some any all one two what which who when where why how about than into out up down"
     " over only also even like get got make made because think know really still other others"
     " people way thing things something want need use used using time good see now well too such"
-    " own same new going go say said isn't aren't that's there's they're"
+    " own same new going go say said isn't aren't that's there's they're could never might without"
+    " though both start sure different first while find happen few before back feel already bad"
+    " someone every call part less enough example after come fact etc around read anything long"
+    " pretty always least doing believe off instead talk hard done either side give maybe between"
+    " through yes far anyone may since down big another against everyone am certain kind nothing"
+    " last able right seem seems mean means look looks take case point problem reason probably"
+    " actually year years lot makes day such being wasn't wouldn't we're you'd let put try trying"
 )
 PERSONS: dict[str, frozenset[str]] = {
     "you": set_of("you your you're you've yourself you'd you'll yours"),
@@ -46,6 +54,25 @@ PERSONS: dict[str, frozenset[str]] = {
     "they": set_of("they their them they're they've"),
     "we": set_of("we our us we're we've"),
 }
+
+
+_ENDINGS = ("'s", "ies", "ing", "ed", "es", "ly", "s", "e")
+_STEM = 7  # letters
+
+
+@lru_cache(maxsize=1 << 16)
+def stem(word: str) -> str:
+    """What a word has in common with its other forms, as far as one needs to know here.
+
+    An empty string for words that say nothing about a subject.
+    """
+    if len(word) < 2 or word in COMMON or (len(word) == 2 and word.isdigit()):
+        return ""
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            word = word[: -len(ending)] + ("y" if ending == "ies" else "")
+            break
+    return word[:_STEM]
 
 
 class Facts(msgspec.Struct, frozen=True, gc=False):
@@ -88,7 +115,7 @@ def facts(raw: str, *, code: bool = False) -> Facts:
     return Facts(
         text=text,
         words=tuple(words),
-        rare=frozenset([w for w in own if len(w) > 3 and w not in COMMON]),
+        rare=frozenset(map(stem, own)) - {""},
         names=frozenset([name.lower() for name in _NAME.findall(text)]),
         persons=frozenset([p for p, forms in PERSONS.items() if not forms.isdisjoint(own)]),
         style=_style(text, plain=plain),
@@ -132,6 +159,14 @@ def inline_quotes(text: str) -> list[list[str]]:
         return []
     found = [words_of(match) for match in _INLINE.findall(text)]
     return [words for words in found if len(words) >= 4]
+
+
+def quoted_terms(text: str) -> list[str]:
+    """The passages of one to three words that stand between quotation marks."""
+    if '"' not in text and "“" not in text:
+        return []
+    found = [words_of(match) for match in _TERM.findall(text)]
+    return [" ".join(words) for words in found if 0 < len(words) < 4]
 
 
 def weights(blocks: Iterable[Facts]) -> dict[str, float]:

@@ -1,0 +1,56 @@
+"""Sources for plain-text copies of a site's pages: one function makes them all.
+
+Only a text that looks as such a copy does is claimed, or one that its path calls a copy of the
+site (a folder `hn-text`, a name like `news.ycombinator.com_1.txt`); what it does not tell is
+never invented.
+"""
+
+import re
+from collections.abc import Iterator
+
+from sitegen import textdump
+from sitegen.model import Problem, Record
+from sitegen.sources._csv import is_table
+from sitegen.sources.source import Dump, Head, Source
+
+_MOST = 64 * 1024 * 1024  # bytes; a text copy is read whole
+_OTHER = re.compile(rb"\s*(?:[{<]|\[\s*(?:[{\[\"\]]|-?\d|$)|From \S+ |%PDF)|[^\n]*\0")
+_TEXT = (".txt", ".text")
+
+
+def text_source(name: str, title: str, site: str, called: str) -> Source:
+    """The source of copies of one site. `called`: a pattern for paths of copies without a shape."""
+    calling = re.compile(called, re.IGNORECASE)
+
+    def sniff(head: Head) -> bool:
+        if not head.data.strip() or _OTHER.match(head.data) or is_table(head.data):
+            return False
+        text, _ = textdump.decode(head.data)
+        found = textdump.site_of(textdump.split_lines(text))
+        if found is not None:
+            return found == site
+        return head.name.lower().endswith(_TEXT) and bool(calling.search(head.name))
+
+    def read(dump: Dump) -> Iterator[Record]:
+        return _records(dump, site)
+
+    return Source(name=name, title=title, version=1, sniff=sniff, read=read)
+
+
+def _records(dump: Dump, site: str) -> Iterator[Record]:
+    with dump.open() as stream:
+        data = stream.read(_MOST + 1)
+    if len(data) > _MOST:
+        yield Problem("", f"the text is over {_MOST >> 20} MiB; only that much was read")
+        data = data[:_MOST]
+    text, wrong = textdump.decode(data)
+    if wrong:
+        yield Problem("", wrong, lost=False)
+    corrections, problems = textdump.corrections_of(dump.path)
+    yield from problems
+    reading, problems = textdump.read(textdump.split_lines(text), site, corrections)
+    yield from problems
+    if reading is None:
+        yield Problem("", "the text is empty")
+        return
+    yield from textdump.posts(reading)

@@ -1,0 +1,25 @@
+"""Plain-text copies of Lobsters, Lemmy and Discourse pages. Format: docs/formats/forum-text.md.
+
+What such copies look like is told in sitegen/textdump.
+"""
+
+from sitegen.sources._text import text_source
+
+LOBSTERS = text_source(
+    "lobsters-text",
+    "Lobsters pages copied as plain text",
+    "lobsters",
+    r"(?:^|/)lobsters-(?:plain)?text/|(?:^|[/._-])(?:lobsters|lobste\.rs)[._-]",
+)
+LEMMY = text_source(
+    "lemmy-text",
+    "Lemmy pages copied as plain text",
+    "lemmy",
+    r"(?:^|/)lemmy-(?:plain)?text/|(?:^|[/._-])lemmy[._-]",
+)
+DISCOURSE = text_source(
+    "discourse-text",
+    "Raw text of Discourse topics",
+    "discourse",
+    r"(?:^|/)discourse-(?:plain)?text/|(?:^|[/._-])discourse[._-]",
+)

@@ -1,0 +1,164 @@
+"""Copies of Lobsters, Lemmy and Discourse pages.
+
+Where heads name author and age they are taken; a Lobsters copy without heads is bare text below
+"73 points by NAME". Discourse stands in order of time, and only a quotation tells a parent.
+"""
+
+import re
+from collections.abc import Callable
+
+import msgspec
+
+from sitegen.textdump.ages import AGE
+from sitegen.textdump.blocks import blocks
+from sitegen.textdump.heads import Head, bodies
+from sitegen.textdump.reading import Known, Part, Sheet
+from sitegen.textdump.text import spoken
+
+_POINTS = re.compile(
+    rf"(?P<score>-?\d+) points? by (?P<who>[\w-]{{1,30}})(?: (?P<age>{AGE}))?(?: \|.*)?"
+)
+_LOBSTERS = re.compile(
+    rf"(?:\[[+–-]\] ?)?(?:(?P<score>-?\d+) )?(?P<who>[\w-]{{1,30}}) "
+    rf"(?:edited |commented |via \S+ )?"
+    rf"(?P<age>{AGE}) \| (?:link|permalink)(?: \|.*)?"
+)
+_LOBSTERS_ROW = re.compile(
+    r"(?:\| )?(?:link|reply|flag|unflag|save|caches|▲|\d+ comments?)(?: \|.*)?"
+)
+_LEMMY = re.compile(r"(?P<who>[\w.-]{1,40}@[\w-]+(?:\.[\w-]+)+)")
+_LEMMY_ALSO = re.compile(r"OP|M|A|B|mod|bot|English|Undetermined|[•·]|arrow-up|edit-2?|-?\d+")
+_LEMMY_ROW = re.compile(
+    r"arrow-(?:up|down)|reply|link|fedilink|English|-?\d+|[•·]|\d+ repl(?:y|ies)|\d+ more repl.*"
+)
+_AGED = re.compile(AGE)
+_DISCOURSE = re.compile(
+    r"(?P<who>[\w.-]{1,60}) \| (?P<age>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC) \| #(?P<n>\d+)"
+)
+_RULE = re.compile(r"-{5,}")
+_QUOTE = re.compile(r"\[quote=\"[^\"]*?post:(?P<n>\d+)[^\"]*\"\]")
+_TOP = 40  # lines that are not blank, within which the first head must stand
+
+
+def lobsters(lines: tuple[str, ...]) -> Sheet | None:
+    """A Lobsters page with heads, or with only the line that names the opening post's author."""
+    found = [
+        Head(
+            first=number,
+            body=number + 1,
+            author=match["who"],
+            age=match["age"],
+            score=int(match["score"]) if match["score"] else None,
+        )
+        for number, line in spoken(lines)
+        if len(line) < 200 and (match := _LOBSTERS.fullmatch(line.strip()))
+    ]
+    top = [(n, line.strip()) for _, (n, line) in zip(range(_TOP), spoken(lines), strict=False)]
+    at = next(((i, m) for i, (_, t) in enumerate(top[:4]) if (m := _POINTS.fullmatch(t))), None)
+    if at is None and len(found) < 2:
+        return None
+    end = found[0].first if found else len(lines) + 1
+    by = {n for n, t in top if n < end and _POINTS.fullmatch(t)}
+    title = top[0] if at and at[0] else None
+    told = bodies(lines, found, lambda line: bool(_LOBSTERS_ROW.fullmatch(line)))
+    known = {*by, *([title[0]] if title else [])}
+    below = blocks(lines[: end - 1], max(known) + 1 if known else 1)
+    return Sheet(
+        site="lobsters",
+        shape="lobsters",
+        lines=lines,
+        opening=Part(
+            first=min(by, default=end),
+            last=min(by, default=end) - 1,
+            head=min(by, default=0),
+            author=at[1]["who"] if at else None,
+            age=(at[1]["age"] or "") if at else "",
+            score=int(at[1]["score"]) if at else None,
+        ),
+        comments=told.parts,
+        open=tuple(below),
+        rooted=not below,
+        title=title[1] if title else None,
+        furniture=(*sorted(known), *told.furniture),
+    )
+
+
+def lemmy(lines: tuple[str, ...]) -> Sheet | None:
+    """A Lemmy page: NAME@HOST, marks, an age, the text, and the marks below it."""
+    told = list(spoken(lines))
+    found: list[Head] = []
+    for at, (number, line) in enumerate(told):
+        match = _LEMMY.fullmatch(line.strip()) if len(line) < 120 else None
+        if match is None:
+            continue
+        age, after = "", at + 1
+        while after < len(told) and after < at + 9:
+            text = told[after][1].strip()
+            if _AGED.fullmatch(text) and not age:
+                age = text
+            elif not _LEMMY_ALSO.fullmatch(text):
+                break
+            after += 1
+        if age:
+            body = told[after][0] if after < len(told) else len(lines) + 1
+            found.append(Head(first=number, body=body, author=match["who"], age=age))
+    return _headed(lines, found, "lemmy", lambda line: bool(_LEMMY_ROW.fullmatch(line)))
+
+
+def _headed(
+    lines: tuple[str, ...], found: list[Head], site: str, furniture: Callable[[str], bool]
+) -> Sheet | None:
+    """A page whose first head may be that of the opening post: then nothing stands above it."""
+    if len(found) < 2:
+        return None
+    told = bodies(lines, found, furniture)
+    top = [n for n, _ in spoken(lines) if n < found[0].first]
+    if len(top) > _TOP:
+        return None
+    opening, *rest = told.parts
+    return Sheet(
+        site=site,
+        shape=site,
+        lines=lines,
+        opening=opening,
+        comments=tuple(rest),
+        title=lines[top[-1] - 1].strip() if top else None,
+        furniture=(*top, *told.furniture),
+    )
+
+
+def discourse(lines: tuple[str, ...]) -> Sheet | None:
+    """The raw text of a topic: `NAME | 2019-05-28 10:02:14 UTC | #1`, Markdown, a rule."""
+    heads: list[Head] = []
+    numbers: list[int] = []
+    for number, line in spoken(lines):
+        match = _DISCOURSE.fullmatch(line.strip()) if len(line) < 120 else None
+        if match is not None:
+            heads.append(Head(first=number, body=number + 1, author=match["who"], age=match["age"]))
+            numbers.append(int(match["n"]))
+    if not heads or heads[0].first > 3:
+        return None
+    told = bodies(lines, heads, lambda line: bool(_RULE.fullmatch(line)))
+    parts = [msgspec.structs.replace(part, markup="markdown") for part in told.parts]
+    at = {told_number: index for index, told_number in enumerate(numbers)}
+    opening, *rest = parts
+    return Sheet(
+        site="discourse",
+        shape="discourse-raw",
+        lines=lines,
+        opening=opening,
+        comments=tuple(_answering(lines, part, at) for part in rest),
+        depth_first=False,
+        furniture=told.furniture,
+    )
+
+
+def _answering(lines: tuple[str, ...], part: Part, at: dict[int, int]) -> Part:
+    """The post with the parent that its first quotation names."""
+    for number in range(part.first, part.last + 1):
+        match = _QUOTE.search(lines[number - 1])
+        if match is not None and int(match["n"]) in at:
+            return msgspec.structs.replace(
+                part, parent=at[int(match["n"])], answers=Known("recorded", 1.0, "quotation")
+            )
+    return part

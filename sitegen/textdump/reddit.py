@@ -1,0 +1,243 @@
+"""Copies of Reddit pages: the old design, the new one, and front ends such as Redlib.
+
+Heads name author, score and age; which comments answer the opening post stands, in the old
+design, in the row of links below each: it has "parent" where there is one. Depth is lost.
+"""
+
+import re
+
+import msgspec
+
+from sitegen.textdump.ages import AGE
+from sitegen.textdump.blocks import blocks
+from sitegen.textdump.heads import HEAD, Head, bodies
+from sitegen.textdump.reading import Part, Sheet
+from sitegen.textdump.text import spoken
+
+_NAME = r"[A-Za-z0-9_-]{1,24}|\[deleted\]|\[removed\]"
+_SCORE = r"(?P<score>-?[\d.,]+k?) points?(?:-?[\d.,]+k? points?)*|\[score hidden\]"
+_OLD = re.compile(
+    rf"\[[–—+-]\] ?(?P<who>{_NAME})(?P<flair>[^\n]{{0,80}}?) ?(?P<op>\[[A-Z,]{{1,5}}\])? ?"
+    rf"(?:{_SCORE}) (?P<age>{AGE})(?: ?\* ?)?(?: \(last edited .*\))?"
+    r"(?: ?\(\d+ child(?:ren)?\))?"
+)
+_OLD_NAME = re.compile(rf"\[[–—+-]\] ?(?P<who>{_NAME})")
+_OLD_REST = re.compile(
+    rf"(?P<op>\[[A-Z,]{{1,5}}\])? ?(?:{_SCORE}) (?P<age>{AGE})(?: ?\* ?)?"
+    r"(?: ?\(\d+ child(?:ren)?\))?"
+)
+_LINKS = re.compile(
+    r"permalink(?: ?(?:embed|source|save|parent|report|give award|reply|hide child comments"
+    r"|context|full comments \(\d+\)))*"
+)
+_MORE = re.compile(
+    r"(?:load more comments|continue this thread|(?P<n>\d+) more repl(?:y|ies)|\[[–+-]\]|level \d+"
+    r"|load more comments \((?P<m>\d+) repl(?:y|ies)\)|view entire discussion.*|→|►)"
+)
+_SUBMITTED = re.compile(
+    rf"submitted (?P<age>{AGE})\*? ?(?:\(last edited .*\) )?by (?P<who>{_NAME}).*"
+)
+_COUNT = re.compile(r"(?:all )?(?P<n>[\d,.]+k?) comments?(?:share.*)?")
+_ROW = re.compile(
+    r"share|save|hide|report|crosspost|sharesave\w*|\d+ comments?share\w*|sorted by:.*|best"
+    r"|top \d+ comments.*"
+)
+
+_NEW = re.compile(rf"u/(?P<who>[\w-]{{1,24}})(?: avatar)?(?: ?[·•] ?(?P<age>{AGE}))?")
+_NEW_AGE = re.compile(rf"(?P<age>{AGE})")
+_NEW_ALSO = re.compile(
+    rf"OP|MOD|•|·|Mod|Edited (?:{AGE})|Top \d+% (?:Commenter|Poster)|Profile Badge.*|ADMIN|Admin"
+)
+_NEW_ROW = frozenset(["Upvote", "Downvote", "Reply", "Award", "Share", "Track me", "Vote"])
+_NUMBER = re.compile(r"-?[\d.,]+[kK]?")
+
+_LIB = re.compile(
+    rf"u/(?P<who>[\w-]{{1,24}})(?: (?P<op>OP|MOD|ADMIN))* (?P<age>{AGE})(?: edited (?:{AGE}))?"
+)
+_LIB_SCORE = re.compile(r"-?[\d.]+k?|•|Score hidden", re.I)
+
+
+def number_of(text: str | None) -> int | None:
+    """A score as printed: "1.5k" is 1500; None for what is no number."""
+    if not text:
+        return None
+    thousands = text[-1] in "kK"
+    try:
+        value = float(text.rstrip("kK").replace(",", ""))
+    except ValueError:
+        return None
+    return round(value * 1000) if thousands else round(value)
+
+
+def old(lines: tuple[str, ...]) -> Sheet | None:
+    """A copy of the old design."""
+    found = _old_heads(lines)
+    if not found:
+        return None
+    told = bodies(lines, found, lambda line: bool(_LINKS.fullmatch(line) or _MORE.fullmatch(line)))
+    parts = []
+    for number, part in enumerate(told.parts):
+        end = found[number + 1].first if number + 1 < len(found) else len(lines) + 1
+        row = [lines[n - 1].strip() for n in range(part.last + 1, end)]
+        links = next((line for line in row if line.startswith("permalink")), None)
+        cut = sum(
+            int(m["n"] or m["m"] or 1) for r in row if (m := _MORE.fullmatch(r)) and r[0] != "["
+        )
+        parts.append(
+            msgspec.structs.replace(
+                part, direct=None if links is None else "parent" not in links, cut=cut
+            )
+        )
+    return _sheet(lines, "reddit-old", tuple(parts), told.furniture, found[0].first)
+
+
+def _old_heads(lines: tuple[str, ...]) -> list[Head]:
+    found: list[Head] = []
+    name: tuple[int, str] | None = None
+    for number, line in spoken(lines):
+        text = line.strip()
+        if len(text) > 250:
+            name = None
+            continue
+        match = _OLD.fullmatch(text)
+        if match is None and name is not None:
+            match = _OLD_REST.fullmatch(text)
+        if match is not None:
+            who = name[1] if match.re is _OLD_REST and name else match["who"]
+            first = name[0] if match.re is _OLD_REST and name else number
+            found.append(
+                Head(
+                    first=first,
+                    body=number + 1,
+                    author=who,
+                    age=match["age"],
+                    score=number_of(match["score"]),
+                    labels=("submitter",) if match["op"] and "S" in match["op"] else (),
+                )
+            )
+        alone = _OLD_NAME.fullmatch(text)
+        name = (number, alone["who"]) if alone else None
+    return found
+
+
+def _sheet(
+    lines: tuple[str, ...],
+    shape: str,
+    parts: tuple[Part, ...],
+    furniture: tuple[int, ...],
+    end: int,
+) -> Sheet:
+    """The page, with what stands above its first head."""
+    top = [(n, line.strip()) for n, line in spoken(lines) if n < end]
+    at = next(((i, m) for i, (_, t) in enumerate(top) if (m := _SUBMITTED.fullmatch(t))), None)
+    count = next((m for _, t in top if (m := _COUNT.fullmatch(t))), None)
+    rows = {n for n, t in top if _ROW.fullmatch(t) or _COUNT.fullmatch(t) or _LINKS.fullmatch(t)}
+    if at is None:
+        body = [n for n, _ in top if n not in rows]
+        opening = Part(first=body[0] if body else end, last=body[-1] if body else end - 1)
+        title = None
+    else:
+        body = [n for n, _ in top[at[0] + 1 :] if n not in rows]
+        opening = Part(
+            first=body[0] if body else end,
+            last=body[-1] if body else end - 1,
+            head=top[at[0]][0],
+            author=at[1]["who"],
+            age=at[1]["age"],
+        )
+        title = top[at[0] - 1][1] if at[0] else None
+    own = range(opening.first, opening.last + 1)
+    return Sheet(
+        site="reddit",
+        shape=shape,
+        lines=lines,
+        opening=opening,
+        comments=parts,
+        title=title,
+        claimed=number_of(count["n"]) if count else None,
+        furniture=(*(n for n, _ in top if n not in own), *furniture),
+    )
+
+
+def new(lines: tuple[str, ...]) -> Sheet | None:
+    """A copy of the new design."""
+    found: list[Head] = []
+    told = list(spoken(lines))
+    for at, (number, line) in enumerate(told):
+        match = _NEW.fullmatch(line.strip()) if len(line) < 120 else None
+        if match is None:
+            continue
+        age, after = match["age"] or "", at + 1
+        while after < len(told) and after < at + 9:
+            text = told[after][1].strip()
+            when = _NEW_AGE.fullmatch(text)
+            if when and not age:
+                age = when["age"]
+            elif text != match["who"] and not _NEW_ALSO.fullmatch(text):
+                break
+            after += 1
+        if age:
+            body = told[after][0] if after < len(told) else len(lines) + 1
+            found.append(Head(first=number, body=body, author=match["who"], age=age))
+    if len(found) < 2 or not any(line.strip() == "Upvote" for _, line in told):
+        return None
+    bodied = bodies(
+        lines,
+        found,
+        lambda t: t in _NEW_ROW or bool(_NUMBER.fullmatch(t) or _MORE.fullmatch(t) or t == "•"),
+    )
+    parts = tuple(_voted(lines, part) for part in bodied.parts)
+    return _sheet(lines, "reddit-new", parts, bodied.furniture, found[0].first)
+
+
+def _voted(lines: tuple[str, ...], part: Part) -> Part:
+    """The comment with the score that stands between its arrows, and what is cut below it."""
+    row = [lines[n - 1].strip() for n in range(part.last + 1, min(part.last + 24, len(lines)) + 1)]
+    row = [text for text in row if text]
+    score = cut = None
+    for index, text in enumerate(row):
+        if text.startswith("u/"):
+            break
+        if text == "Upvote" and score is None and index + 1 < len(row):
+            score = number_of(row[index + 1])
+        more = _MORE.fullmatch(text)
+        if more and more["n"]:
+            cut = int(more["n"])
+    return msgspec.structs.replace(part, score=score, cut=cut or 0)
+
+
+def redlib(lines: tuple[str, ...]) -> Sheet | None:
+    """A copy of a front end: a score, `u/NAME 24d ago`, the text. What stands above is bare."""
+    found: list[Head] = []
+    above: tuple[int, str] | None = None
+    for number, line in spoken(lines):
+        text = line.strip()
+        match = _LIB.fullmatch(text) if len(text) < 120 else None
+        if match is not None and above is not None and _LIB_SCORE.fullmatch(above[1]):
+            found.append(
+                Head(
+                    first=above[0],
+                    body=number + 1,
+                    author=match["who"],
+                    age=match["age"],
+                    score=number_of(above[1]),
+                    labels=("submitter",) if match["op"] == "OP" else (),
+                )
+            )
+        above = (number, text)
+    if not found:
+        return None
+    told = bodies(lines, found, lambda line: bool(_MORE.fullmatch(line)))
+    top = blocks(lines[: found[0].first - 1], 1)
+    opening = Part(first=top[0].first, last=top[0].last) if top else Part(first=1, last=0)
+    return Sheet(
+        site="reddit",
+        shape="redlib",
+        lines=lines,
+        opening=opening,
+        comments=tuple(msgspec.structs.replace(part, border=HEAD) for part in told.parts),
+        open=tuple(top[1:]),
+        begins=False,
+        rooted=False,
+        furniture=told.furniture,
+    )
