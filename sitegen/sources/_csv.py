@@ -7,7 +7,7 @@ and the rows after it are read.
 import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from sitegen.model import Problem
 
@@ -70,7 +70,7 @@ def _named(names: Sequence[str], values: Sequence[str]) -> Mapping[str, str]:
 
 def _text(stream: BinaryIO) -> io.TextIOWrapper:
     """The text of a stream: UTF-8, or Windows-1252 where its beginning cannot be UTF-8."""
-    buffered = io.BufferedReader(stream, _SAMPLE)  # type: ignore[arg-type]
+    buffered = io.BufferedReader(cast(io.RawIOBase, stream), _SAMPLE)
     sample = buffered.peek(_SAMPLE)
     cut = max(sample.rfind(b"\n"), 0)
     try:

@@ -113,9 +113,7 @@ def test_nothing_is_asked_of_other_hosts(demo: Path, browser: Any) -> None:
 
 def test_dark_and_light_differ(demo: Path, page: Open) -> None:
     colours = [
-        page(demo / "index.html", dark=dark).evaluate(
-            "getComputedStyle(document.body).color"
-        )
+        page(demo / "index.html", dark=dark).evaluate("getComputedStyle(document.body).color")
         for dark in (False, True)
     ]
     assert colours[0] != colours[1]
