@@ -5,8 +5,6 @@ looks further than a bound, so that no text takes more than linear time.
 """
 
 import re
-from collections.abc import MutableMapping
-from typing import Any
 
 from markdown_it.rules_block import StateBlock, blockquote, heading
 from markdown_it.rules_core import StateCore
@@ -34,20 +32,16 @@ _LONGEST_SPOILER = 4000  # characters; the bound keeps a hostile text linear
 _SPOILER_LINKS = frozenset({"/s", "#s", "/spoiler", "#spoiler", "/sp", "#sp"})
 
 
-def _spoiler_end(src: str, start: int, limit: int, env: MutableMapping[str, Any]) -> int:
+def _spoiler_end(src: str, start: int, limit: int) -> int:
     """Where the spoiler whose text begins at `start` ends; -1: nowhere."""
-    searched, last = env.get("spoiler ends", ("", -1))
-    if searched is not src:
-        last = src.rfind("!<")
-        env["spoiler ends"] = src, last
-    return -1 if last < start else src.find("!<", start, min(limit, start + _LONGEST_SPOILER))
+    return src.find("!<", start, min(limit, start + _LONGEST_SPOILER))
 
 
 def quote(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """A quote, unless the line begins with a spoiler that ends before the next blank line."""
     at = state.bMarks[start] + state.tShift[start]
     if state.src.startswith(">!", at):
-        close = _spoiler_end(state.src, at + 2, len(state.src), state.env)
+        close = _spoiler_end(state.src, at + 2, len(state.src))
         if close > 0 and state.src.find("\n\n", at, close) < 0:
             return False
     return blockquote(state, start, end, silent)
@@ -76,7 +70,7 @@ def spoiler(state: StateInline, silent: bool) -> bool:
     start = state.pos + 2
     if not state.src.startswith(">!", state.pos) or state.env.get("in spoiler"):
         return False
-    end = _spoiler_end(state.src, start, state.posMax, state.env)
+    end = _spoiler_end(state.src, start, state.posMax)
     if end < 0 or not state.src[start:end].strip():
         return False
     if not silent:

@@ -1,8 +1,9 @@
 """The allow-lists: whatever is not on them does not reach a page.
 
-Every body goes through one of the two cleaners as its last step. The only exceptions are texts
-without any markup, which `plain`, `hn` and `reddit` escape and wrap without a parser; tests hold
-them to the same bytes as the way through here.
+Every body goes through one of the cleaners as its last step. The only exceptions are texts without
+any markup, which `plain`, `hn` and `reddit` escape and wrap without a parser, and mail without
+links, of which all markup is written by us; tests hold them to the same bytes as the way through
+here.
 """
 
 import re
@@ -54,6 +55,20 @@ _WIDE = nh3.Cleaner(
     url_relative="deny",
     link_rel=REL,
 )
+_MAIL = nh3.Cleaner(
+    tags={"a", "blockquote", "br", "code", "details", "li", "p", "pre", "span", "summary", "ul"},
+    attributes={"a": {"href"}},
+    tag_attribute_values={
+        "details": {"class": {"quote", "signature"}},
+        "p": {"class": {"attribution", "signature"}},
+        "pre": {"class": {"code", "signature"}, **_SCROLLS},
+        "span": {"class": {"gd", "gh", "gi"}},
+        "ul": {"class": {"attachments"}},
+    },
+    url_schemes=set(SCHEMES),
+    url_relative="deny",
+    link_rel=REL,
+)
 
 # In what a cleaner has written, attributes are quoted and links do not nest.
 _LINK = re.compile(rf'<a(?: href="([^"]*)")?( title="[^"]*")? rel="{REL}">(.*?)</a>', re.S)
@@ -67,6 +82,11 @@ def clean_hn(html: str) -> str:
 def clean(html: str) -> str:
     """Safe HTML of all tags that a body may have."""
     return _checked(_WIDE.clean(html))
+
+
+def clean_mail(html: str) -> str:
+    """Safe HTML of what `mail` writes, whose texts are tidy and whose links have been checked."""
+    return _MAIL.clean(html)
 
 
 def _checked(html: str) -> str:

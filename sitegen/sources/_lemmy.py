@@ -8,6 +8,7 @@ Objects: crates/db_schema/src/source/{post,comment}.rs of https://github.com/Lem
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from html import unescape
 from urllib.parse import urlsplit
 
@@ -97,6 +98,7 @@ def local_id(host: str | None, kind: str, number: int) -> str:
     return f"lemmy:{host or NOWHERE}/{kind}/{number}"
 
 
+@lru_cache(maxsize=4096)  # people write more than once
 def host_of(address: str | None) -> str | None:
     try:
         parts = urlsplit(address or "")

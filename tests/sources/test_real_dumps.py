@@ -27,6 +27,7 @@ READ = {
     "hn-html": "hn-html",
     "lobsters-html": "lobsters-html",
     "lobsters-json": "lobsters-json",
+    "reddit-html": "reddit-html",
     "reddit-json": "reddit-listing",
     "reddit-ndjson": "reddit-pushshift",
     "stackexchange-xml": "stackexchange-xml",
@@ -34,6 +35,7 @@ READ = {
 
 # Where INDEX.tsv counts something else than posts with a parent: file -> what we find, and why.
 COUNTED_OTHERWISE = {
+    "reddit-html/2016_old-design_geo.html": (71, "ten counted names are those of moderators"),
     "hn-html/2012_4705067_aws-outage-summary.html": (45, "the 46th counted head is the story's"),
     "hn-html/2013_5002483_larry-page-future.html": (9, "the 10th counted head is the story's"),
     "hn-html/2026_fancy-hn_story-comment.html": (11, "the page is a comment's, which counts too"),
