@@ -36,9 +36,17 @@ def places(*kinds: type[ast.AST]) -> Iterator[tuple[str, Path, ast.AST]]:
                 yield f"{path.relative_to(ROOT)}:{line}", path, found
 
 
+# A file past 300 lines needs a reason; none of sitegen's own modules has one.
+LONG = {
+    "benchmarks/train_textdump.py": "a script that is read once, from top to bottom",
+    "tests/sources/test_mail.py": "cases of one subject: three formats that share all their code",
+}
+
+
 def test_files_are_short() -> None:
     long = {str(p.relative_to(ROOT)): len(p.read_text("utf-8").splitlines()) for p in ALL}
-    assert {path: lines for path, lines in long.items() if lines > 300} == {}
+    assert {path for path, lines in long.items() if lines > 300} == LONG.keys()
+    assert not any(path.startswith("sitegen/") for path in LONG)
 
 
 def test_functions_are_short() -> None:
