@@ -90,9 +90,10 @@ class Renderer:
         thread = assemble(page.id, posts, gaps, self._setup.config.build.order)
         texts: list[Text] = []
         context = thread_context(self._frame, page, thread, texts)
-        on_page = context.thread.count + (thread.root.state != "missing")
+        # A copy may tell that it lacks its opening post: what stands for it there is a record too.
+        told = any(post.id == page.id for post in posts)
         data = self._engine.page(page.template, context, texts)
-        return Rendered(data, on_page, context.thread.ghosts + (thread.root.state == "missing"))
+        return Rendered(data, context.thread.count + told, context.thread.ghosts + (not told))
 
     def _asset(self, page: AssetPage) -> bytes:
         if page.source:
