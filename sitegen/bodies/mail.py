@@ -1,8 +1,9 @@
 """Mail: plain text as it was typed for a screen of 80 columns, made readable on any.
 
-Everything is escaped here, and every tag and attribute is written here: a test holds the result
-to an allow-list. Addresses of people are cut off behind the @. Quotes are told by their signs, and
-long ones are folded; `mail_blocks` tells paragraphs from what must keep its lines.
+Everything is escaped here, and every tag but those of links is written here: a body with links
+goes through the sanitizer, and a test holds all others to what that would give. Addresses of people
+are cut off behind the @. Quotes are told by their signs, and long ones are folded; `mail_blocks`
+tells paragraphs from what must keep its lines.
 Conventions: RFC 3676 (signs of quotes, signatures), RFC 4880 (armour).
 """
 
@@ -13,9 +14,11 @@ from sitegen.bodies.characters import escape, tidy
 from sitegen.bodies.code import block
 from sitegen.bodies.links import linkify
 from sitegen.bodies.mail_addresses import without_addresses
-from sitegen.bodies.mail_blocks import blocks
+from sitegen.bodies.mail_blocks import Marks, blocks, marks_of
 from sitegen.bodies.quotes import nested
+from sitegen.bodies.sanitize import clean_mail
 
+_ORDINARY = bytes(range(32, 127)) + b"\n\t"
 _SHOWN = 12  # lines of a quote; a longer one is folded
 
 # Lines with one sign; any quoted line, or a blank one. "|" is a sign of quotes too, but not where
@@ -24,13 +27,12 @@ _ONE_LEVEL = re.compile(r"(?:>(?: (?! ?>)[^\n]*|(?=\n|\Z))(?:\n|\Z))+")
 _QUOTED = re.compile(
     r" ?(?=[>|])((?:> ?)*>(?!=[ \d])|\|(?= )(?![^\n]*\|(?:\n|\Z))) ?([^\n]*)(?:\n|\Z)|\n|\Z"
 )
-_BEGINNINGS = ("\n>", "\n >", "\n| ")
+_BEGINNINGS = ("\n>", "\n >", "\n|")
 _PROMPTS = re.compile(r"(?:>>> (?!>)[^\n]*(?:\n|\Z)|>>>\n)+")
 _NAMED = re.compile(r"\b(?:wrote|writes|said|says|schrieb|écrit)\b|\d[^\n]*:$")
 
 _LONGEST_SIGNATURE = 12  # lines
 _LONGEST_FOOTER = 1500  # characters
-_RULES = ("\n____________", "\n------------", "\n============", "\n************")
 _RULE = re.compile(r"\n[_=*-]{20,}[ \t]*(?=\n)")
 _OF_LIST = re.compile(r"mailing list|unsubscribe|listinfo|mailman", re.I)
 _MENTION = re.compile(r"\[attachment: .+\]$")
@@ -42,8 +44,9 @@ _Part = tuple[int, list[str]]  # (number of signs, what stands behind them)
 
 def render(text: str) -> str:
     text = text.strip("\n")
-    if not text.replace("\n", "").replace("\t", "").isprintable():
+    if text.isascii() and text.encode().translate(None, _ORDINARY):
         text = tidy(text)
+    text = text.replace(" \n", "\n")
     if " \n" in text or "\t\n" in text:
         text = "\n".join(map(str.rstrip, text.split("\n")))
     text = without_addresses(text)
@@ -53,15 +56,20 @@ def render(text: str) -> str:
     if text.endswith("]"):
         text, mentions = _without_mentions(text)
     text, signature = _without_signature(text)
-    return "".join(_turns(text)) + signature + armour + mentions
+    html = "".join(_turns(text, marks_of(text))) + signature + armour + mentions
+    return clean_mail(html) if "<a " in html else html
 
 
 # Quotes
 
 
-def _turns(text: str) -> Iterator[str]:
+def _turns(text: str, marks: Marks) -> Iterator[str]:
     """The text in turns: what its author wrote, and what is quoted."""
-    signs = [sign for sign in _BEGINNINGS if sign in text or text.startswith(sign[1:])]
+    signs = [
+        sign
+        for sign in _BEGINNINGS
+        if sign[-1] in text and (sign in text or text.startswith(sign[1:]))
+    ]
     at = begin = 0
     while at < len(text):
         begin = _next_sign(text, begin, signs)
@@ -70,9 +78,9 @@ def _turns(text: str) -> Iterator[str]:
             begin = max(begin + 1, end)
             continue
         if begin > at:
-            yield blocks(text[at:begin], bool(quoted))
+            yield blocks(text[at:begin], marks, bool(quoted))
         if quoted:
-            yield _quote(quoted, text.count("\n", begin, end))
+            yield _quote(quoted, text.count("\n", begin, end), marks)
         at = begin = end
 
 
@@ -80,7 +88,7 @@ def _next_sign(text: str, at: int, signs: list[str]) -> int:
     """Where the next line begins that may be quoted; the end of the text, where there is none."""
     if not signs:
         return len(text)
-    if (at == 0 or text[at - 1] == "\n") and text.startswith((">", " >", "| "), at):
+    if (at == 0 or text[at - 1] == "\n") and text.startswith((">", " >", "|"), at):
         return at
     places = [place for sign in signs if (place := text.find(sign, at)) >= 0]
     return min(places) + 1 if places else len(text)
@@ -128,12 +136,12 @@ def _prompts(text: str, at: int) -> int:
     return 0 if _NAMED.search(text[max(above, at - 200, 0) : at].rstrip()) else lines.end()
 
 
-def _quote(parts: list[_Part], count: int) -> str:
+def _quote(parts: list[_Part], count: int, marks: Marks) -> str:
     """HTML of a quote of `count` lines."""
     written: list[tuple[int, str]] = []
     for number, (signs, lines) in enumerate(parts):
         deeper = number + 1 < len(parts) and parts[number + 1][0] > signs
-        if html := blocks("".join(lines), deeper):
+        if html := blocks("".join(lines), marks, deeper):
             written.append((signs, html))
     quote = nested(written)
     if count <= _SHOWN or not quote:
@@ -159,7 +167,7 @@ def _without_mentions(text: str) -> tuple[str, str]:
 def _without_signature(text: str) -> tuple[str, str]:
     """The text without its author's signature and what the list adds below, and that."""
     start = text.rfind("\n--\n")
-    if any(rule in text for rule in _RULES):
+    if any([sign in text and f"\n{sign * 4}" in text for sign in "_-=*"]):  # noqa: C419
         footer = _RULE.search(text, max(0, len(text) - _LONGEST_FOOTER))
         if footer and _OF_LIST.search(text, footer.end()):
             start = footer.start() if start < 0 else min(start, footer.start())

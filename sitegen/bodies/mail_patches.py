@@ -23,7 +23,7 @@ _DAMAGED = 3  # lines that were broken by a mailer, in a row
 
 def has_patch(text: str) -> bool:
     """Whether `patches` could find anything. Very cheap."""
-    return "@@ -" in text or "diff --git " in text
+    return ("@" in text and "@@ -" in text) or "diff --git " in text
 
 
 def patches(text: str) -> Iterator[tuple[bool, str]]:
