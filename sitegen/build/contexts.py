@@ -75,7 +75,7 @@ def list_context(frame: Frame, page: ListPage) -> view.ListContext:
     heading = {
         "front": frame.site.title,
         "month": words.month_name(page.name) if page.kind == "month" else "",
-    }.get(page.kind, words.line(page.name))
+    }.get(page.kind, _community_name(page.name))
     title = "" if page.kind == "front" and not page.number else heading
     if page.number:
         title = f"{heading}, page {page.number}"
@@ -116,7 +116,7 @@ def row(path: str, thread: Listed, with_community: bool) -> view.Row:
 
 def groups_context(frame: Frame, page: GroupsPage) -> view.GroupsContext:
     heading = "Communities" if page.kind == "communities" else "Months"
-    name = words.line if page.kind == "communities" else words.month_name
+    name = _community_name if page.kind == "communities" else words.month_name
     return view.GroupsContext(
         site=frame.site,
         page=page_view(frame, page.path, page.site, heading, f"All {len(page.groups)} {page.kind}"),
@@ -126,6 +126,10 @@ def groups_context(frame: Frame, page: GroupsPage) -> view.GroupsContext:
             for path, group, threads in page.groups
         ],
     )
+
+
+def _community_name(name: str) -> str:
+    return words.line(name) or "A community without a name"
 
 
 def not_found_context(frame: Frame, page: NotFoundPage) -> view.NotFoundContext:

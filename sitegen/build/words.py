@@ -16,18 +16,25 @@ _LONG_MONTHS = ("January", "February", "March", "April", "May", "June", "July", 
 _TRICKS = re.compile(
     "[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ue000\ue001\ufffe\uffff]+"
 )
+# A character with a shape: none of the spaces, joiners, fillers and blanks that Unicode has.
+_SEEN = re.compile(
+    "[^\\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2060-\u206f"
+    "\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]"
+)
 _LINK = re.compile(
     r"https?://[\w\[][^\s\x00-\x20\"<>\\^`{|}\x7f\ue000\ue001]{0,4000}", re.IGNORECASE
 )
 
 
 def line(text: str | None) -> str:
-    """One line of plain text; empty for None."""
+    """One line of plain text; empty for None, and where there is nothing to be seen."""
     if not text:
         return ""
     if _TRICKS.search(text):
         text = _TRICKS.sub(" ", text)
-    return " ".join(text.split()) if " " in text else text
+    if " " in text:
+        text = " ".join(text.split())
+    return text if text.isascii() or _SEEN.search(text) else ""
 
 
 def moment(when: datetime | None) -> When | None:

@@ -1,0 +1,89 @@
+"""Text of a dump made fit to be shown: names, titles, times, links."""
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sitegen.build import words
+
+
+@pytest.mark.parametrize(
+    ("told", "shown"),
+    [
+        (None, ""),
+        ("", ""),
+        ("  two \n\t words\x00 ", "two words"),
+        ("a\u202eb\u2066c", "a b c"),
+        ("half \ud800 character", "half character"),
+        ("\ue00012\ue001", "12"),
+        ("\u200b\u2060\ufeff", ""),
+        ("\u3164", ""),
+        ("\u2800 \u00ad", ""),
+        ("\u3000\u00a0", ""),
+        ("👩\u200d🚀", "👩\u200d🚀"),
+        ("می\u200cخواهم", "می\u200cخواهم"),
+        ("\U000e0041", ""),
+        ("☃", "☃"),
+    ],
+)
+def test_a_line_is_one_line_and_can_be_seen(told: str | None, shown: str) -> None:
+    assert words.line(told) == shown
+
+
+@given(st.text())
+def test_no_line_breaks_or_turns_what_stands_around_it(text: str) -> None:
+    line = words.line(text)
+    assert words.line(line) == line
+    assert not set(line) & set(
+        "\n\r\t\x00\x1b\x7f\x85\u202a\u202e\u2066\u2069\ue000\ue001\ufffe\uffff"
+    )
+    line.encode()
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "javascript:alert(1)", " https://example.org", "https://exam ple.org", "https://", "http:///x",
+        "//example.org", "/a", "ftp://example.org", "https://example.org/\"onx", "https://a/\ue0001",
+        "https://a/\n", "data:text/html,x", "https://example.org/<b>", "https://" + "a" * 5000, "",
+        None, "https:\\\\example.org", "https://example.org\\@evil.example", "httpss://example.org",
+    ],
+)  # fmt: skip
+def test_what_is_no_link_is_not_one(url: str | None) -> None:
+    assert words.web_link(url) == ""
+
+
+@pytest.mark.parametrize(
+    ("url", "domain"),
+    [
+        ("https://www.example.org/a?b#c", "example.org"),
+        ("HTTP://EXAMPLE.org:8080/", "example.org"),
+        ("https://user:secret@evil.example/example.org", "evil.example"),
+        ("https://[::1]/", "::1"),
+        ("https://bücher.example/", "bücher.example"),
+        ("https://[broken/", ""),
+    ],
+)
+def test_the_host_that_a_link_leads_to(url: str, domain: str) -> None:
+    assert words.web_link(url) == url
+    assert words.domain(url) == domain
+
+
+def test_a_title_is_never_empty() -> None:
+    assert words.title("A title", None, "visible", "hn:1") == "A title"
+    assert words.title("\u200b", "ann", "visible", "hn:1") == "A post by ann"
+    assert words.title(None, None, "visible", "hn:1") == "Post 1"
+    assert words.title(" ", "ann", "deleted", "hn:1") == "A post that is gone (1)"
+    assert "not in this archive" in words.title(None, None, "missing", "hn:1")
+
+
+@pytest.mark.parametrize("year", [1, 999, 1970, 9999])
+def test_times_have_four_digits_for_the_year(year: int) -> None:
+    when = datetime(year, 2, 3, 4, 5, 6, tzinfo=UTC)
+    assert words.iso(when) == f"{year:04}-02-03T04:05:06Z"
+    told = words.moment(when)
+    assert told is not None
+    assert told.text == f"3 Feb {year}, 04:05"
+    assert words.month_name(f"{year:04}-02") == f"February {year:04}"
