@@ -8,7 +8,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from textdump_corpus import Page
 
-from sitegen.textdump import kinship, replies
+from sitegen.textdump import kinship, offers
 from sitegen.textdump.blocks import blocks
 from sitegen.textdump.quotes import matches
 from sitegen.textdump.words import facts
@@ -18,7 +18,7 @@ from sitegen.textdump.words import facts
 class Told:
     """A page with its true parents; parents[n] is that of comment n, 0 the opening post."""
 
-    page: replies.Page
+    page: offers.Page
     parents: list[int]
     group: str
 
@@ -40,5 +40,5 @@ def told(page: Page, *, counted: bool = True) -> Told | None:
         owner += [number] * len(own)
     ties = kinship.ties(matches(seen), owner)
     direct = page.direct if counted else None
-    made = replies.page_of(voices, ties, direct)
+    made = offers.page_of(voices, ties, direct)
     return Told(made, [-1, *(parent for _, _, parent in page.comments)], page.group)

@@ -17,7 +17,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from textdump_trees import Told
 
-from sitegen.textdump import replies
+from sitegen.textdump import offers, replies
 
 RIDGE = 10.0
 SEEN_LEAST = 8
@@ -36,10 +36,10 @@ def target(spine: Sequence[int], parents: Sequence[int], number: int) -> int:
 
 def decisions(page: Told, weigh: replies.Weigh | None):
     """(cues of the candidates, index of the right one) along the true tree or the model's own."""
-    tree = replies.SEED
+    tree = offers.SEED
     for number in range(1, len(page.parents)):
         pairs: dict = {}
-        found = replies.offered(page.page, tree, number, pairs)
+        found = offers.offered(page.page, tree, number, pairs)
         right = target(tree.spine, page.parents, number)
         listed = [index for index, _ in found]
         if right in listed:
@@ -48,7 +48,7 @@ def decisions(page: Told, weigh: replies.Weigh | None):
         if weigh is not None:
             ranked = replies.chances(page.page, tree, number, pairs, weigh)
             step = max(ranked, key=lambda pair: pair[1])[0]
-        tree = replies.grown(tree, step, number)
+        tree = offers.grown(tree, step, number)
 
 
 def learn(pages: Sequence[Told]) -> dict[str, float]:

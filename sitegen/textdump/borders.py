@@ -14,11 +14,11 @@ from sitegen.textdump.groups import groups
 from sitegen.textdump.model import BorderModel, Borders, Weights, place_of
 from sitegen.textdump.quotes import Match, matches
 from sitegen.textdump.reading import Known, Sheet
-from sitegen.textdump.words import Facts, facts, weights
+from sitegen.textdump.words import Facts, bare_facts, facts, weights
 
 SURE = 0.95  # from here on a border that the grammar leaves open counts as sure
 _BROKEN = 0.1  # chance of a border inside a run that breaks the grammar
-_MOST = 100_000  # blocks; a text of more is no discussion, and only its grammar is read
+MOST = 20_000  # blocks; a text of more is no discussion, and only its grammar is read
 _LONG = 60  # blocks; in longer runs a comment's length is told apart up to _SHORT only
 _SHORT = 8
 
@@ -45,7 +45,11 @@ def page_of(sheet: Sheet, opening: Sequence[Block], below: Sequence[Block]) -> P
     """What is needed to weigh the borders of a sheet."""
     cut = runs(list(below))
     every = [*opening, *below]
-    seen = [facts("\n".join(sheet.lines[b.first - 1 : b.last]), code=b.code) for b in every]
+    texts = ["\n".join(sheet.lines[b.first - 1 : b.last]) for b in every]
+    if len(every) > MOST:
+        seen = [bare_facts(text) for text in texts]
+    else:
+        seen = [facts(text, code=b.code) for text, b in zip(texts, every, strict=True)]
     settled = [forced(run, closed=n + 1 < len(cut)) for n, run in enumerate(cut)]
     return Page(every, cut, settled, seen, len(opening), matches(seen))
 
@@ -71,7 +75,7 @@ def _ungoverned(sheet: Sheet, page: Page, learned: Borders) -> dict[int, float]:
     start = page.lead - (page.lead > 0 and not sheet.begins)
     end = page.lead + len(sheet.open)
     run = page.blocks[start:end]
-    if not 1 < len(run) < _MOST:
+    if not 1 < len(run) < MOST:
         return {block.first: 0.5 for block in run}
     view = cues.sight(page.seen, weights(page.seen), page.matches, [0] * len(page.blocks))
     window = window_of(run, learned.model)
@@ -92,7 +96,7 @@ def chances(page: Page, learned: Borders) -> dict[int, float]:
         result[run[0].first] = 1.0
         if settled is None:
             told: Sequence[float] = [_BROKEN] * (len(run) - 1)
-        elif 0.5 in settled and len(page.seen) < _MOST:
+        elif 0.5 in settled and len(page.seen) < MOST:
             told = _weighed(view, run, at, settled, closed=page.closed(number), learned=learned)
         else:
             told = settled

@@ -41,9 +41,13 @@ class Fixes(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     link: str | None = None
     community: str | None = None
     author: str | None = None
-    captured: datetime | date | None = None
+    captured: Any = None  # date or datetime, as TOML has them
     complete: bool = False
     comment: tuple[Place, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.captured is not None and not isinstance(self.captured, date):
+            raise ValueError("Invalid `captured`: a date such as 2026-06-20, without quotes")
 
     def moment(self) -> datetime | None:
         """When the copy was made, in UTC; a date without a time is taken at noon."""

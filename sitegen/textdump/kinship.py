@@ -115,11 +115,19 @@ def mass(words: frozenset[str], rarity: Mapping[str, float]) -> float:
 
 
 def pair(
-    child: Voice, parent: Voice, held: Mapping[int, Tie], number: int, rarity: Mapping[str, float]
+    child: Voice,
+    parent: Voice,
+    tie: Tie | None,
+    held: Mapping[int, Tie],
+    rarity: Mapping[str, float],
+    masses: tuple[float, float],
 ) -> Cues:
-    """Cues that `child` answers `parent`, comment `number`, whatever stands between them."""
+    """Cues that `child` answers `parent`, whatever stands between them.
+
+    `tie` is what the child quotes of the parent, `held` all that it quotes; `masses` are those of
+    the rare words of child and parent.
+    """
     cues: Cues = {}
-    tie = held.get(number)
     if tie is not None:
         grade = "cites" if tie.inline else "quotes" if tie.share >= SURE_QUOTE else "half quotes"
         cues[grade] = 1.0
@@ -130,10 +138,9 @@ def pair(
     shared = child.rare & parent.rare
     if shared:
         weight = mass(shared, rarity)
-        both = (mass(child.rare, rarity) + 3) * (mass(parent.rare, rarity) + 3)
-        cues["shares"] = weight / sqrt(both) * 3
+        cues["shares"] = weight / sqrt(masses[0] * masses[1]) * 3
         cues["shares much"] = min(weight, 25.0) / 10
-        cues["shares of own"] = weight / (mass(child.rare, rarity) + 6)
+        cues["shares of own"] = weight / (masses[0] + 3)
     else:
         cues["shares nothing"] = 1.0
     if child.first & parent.last:
@@ -253,10 +260,7 @@ def related(child: Voice, grand: Voice) -> Iterator[tuple[str, float]]:
         yield "grand other hand", changed / 3
 
 
-def likeness(one: Voice, other: Voice, rarity: Mapping[str, float]) -> float:
-    """How much of their rare words two comments share, 0 to 1."""
+def likeness(one: Voice, other: Voice, rarity: Mapping[str, float], masses: float) -> float:
+    """How much of their rare words two comments share, 0 to 1; `masses` is that of both, times."""
     shared = one.rare & other.rare
-    if not shared:
-        return 0.0
-    both = (mass(one.rare, rarity) + 3) * (mass(other.rare, rarity) + 3)
-    return mass(shared, rarity) / sqrt(both)
+    return mass(shared, rarity) / sqrt(masses) if shared else 0.0

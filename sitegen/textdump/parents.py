@@ -4,11 +4,13 @@ The first comment answers the opening post: that is certain. A quotation found a
 Everything else is weighed, and keeps its probability.
 """
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from sitegen.textdump import kinship, replies
+from sitegen.textdump import kinship, offers, replies
+from sitegen.textdump.kinship import SURE_QUOTE
 from sitegen.textdump.model import Weights
 from sitegen.textdump.quotes import Match
 from sitegen.textdump.reading import Known, Part, QuoteLink
@@ -16,6 +18,8 @@ from sitegen.textdump.words import Facts
 
 SURE = 0.95  # border and parent together; from here on a parent may be shown as one
 _ROOTLESS = 0.5  # chance of an answer to the opening post where nobody knows that it is one
+_MOST = 5_000  # comments; a page of more is no discussion, and only its quotations are read
+_QUOTED = 0.96  # measured
 _FOUND = 0.75  # a count below this share of the comments found counts direct replies only
 
 
@@ -50,11 +54,13 @@ def with_parents(
     if not parts:
         return ()
     owner = _owners(text.lines, parts)
+    if len(parts) > _MOST:
+        return _quoting(text, owner, parts)
     voices = _voices(text.facts, owner, len(parts))
     ties = kinship.ties(text.matches, owner)
     ties += [{} for _ in range(len(parts) + 1 - len(ties))]
     tops = {n: part.direct for n, part in enumerate(parts, start=1) if part.direct is not None}
-    page = replies.page_of(voices, ties, direct, fixed, tops)
+    page = offers.page_of(voices, ties, direct, fixed, tops)
     told = replies.answered(page, replies.weigher(weights.replies), replies.weigher(weights.trust))
     if not rooted:
         told = [(parent, chance if parent else min(chance, _ROOTLESS)) for parent, chance in told]
@@ -64,10 +70,34 @@ def with_parents(
     )
 
 
+def _quoting(text: Text, owner: Sequence[int], parts: Sequence[Part]) -> tuple[Part, ...]:
+    """The parents of a page too large to be weighed: only quotations tell parents."""
+    told = list(parts)
+    held = kinship.ties(text.matches, owner)
+    sure = {
+        number: max(quoted)
+        for number, ties in enumerate(held)
+        if (quoted := [n for n, t in ties.items() if not t.inline and t.share >= SURE_QUOTE])
+    }
+    starts: list[int] = []  # depth-first order closes what stands between two ends of an answer
+    ends: list[int] = []
+    for number, parent in sorted(sure.items()):
+        at = bisect_left(starts, parent)
+        if not 0 < parent < number or (at and parent < ends[at - 1]):
+            continue
+        del starts[at:], ends[at:]
+        starts.append(parent)
+        ends.append(number)
+        told[number - 1] = msgspec.structs.replace(
+            parts[number - 1], parent=parent, answers=Known("inferred", _QUOTED, "quote")
+        )
+    return tuple(told)
+
+
 def _known(part: Part, parent: int, chance: float, ties: Mapping[int, kinship.Tie]) -> Known:
     tie = ties.get(parent)
     rule = "weighed"
-    if tie is not None and not tie.inline and tie.share >= kinship.SURE_QUOTE:
+    if tie is not None and not tie.inline and tie.share >= SURE_QUOTE:
         rule = "quote"
     sure = chance * part.border.confidence >= SURE
     return Known("inferred" if sure else "guessed", chance, rule)

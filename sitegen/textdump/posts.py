@@ -14,9 +14,9 @@ import msgspec
 from sitegen.model import Body, Evidence, Gap, Post
 from sitegen.textdump.ages import dated
 from sitegen.textdump.notices import notices
+from sitegen.textdump.offers import floors
 from sitegen.textdump.paragraphs import paragraphs
 from sitegen.textdump.reading import Part, Reading
-from sitegen.textdump.replies import floors
 
 LIKELY = 0.8  # a border less likely than this is a doubt inside a post
 DOUBT = 0.2  # a line less likely than this to begin a comment is not worth a doubt

@@ -24,11 +24,11 @@ Shape = Callable[[tuple[str, ...]], Sheet | None]
 
 SHAPES: dict[str, tuple[Shape, ...]] = {
     "hn": (
-        itempage.read,
         selectall.read,
         marked.read,
-        flat.read,
         bullets.read,
+        itempage.read,
+        flat.read,
         pipes.read,
         literal.read,
     ),

@@ -58,6 +58,7 @@ PERSONS: dict[str, frozenset[str]] = {
 
 _ENDINGS = ("'s", "ies", "ing", "ed", "es", "ly", "s", "e")
 _STEM = 7  # letters
+_NONE: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=1 << 16)
@@ -128,6 +129,28 @@ def facts(raw: str, *, code: bool = False) -> Facts:
         code=code,
         footnote=footnote[1] if footnote else "",
         number=int(item[1]) if item and item[1] else 0,
+    )
+
+
+def bare_facts(raw: str) -> Facts:
+    """What quotations are matched by, and nothing else: for pages too large to be weighed."""
+    text = raw.strip()
+    return Facts(
+        text=text,
+        words=tuple(words_of(text)),
+        rare=_NONE,
+        names=_NONE,
+        persons=_NONE,
+        style={},
+        sentences=0,
+        digits=False,
+        quote=text.startswith(">"),
+        url=False,
+        item=False,
+        label=False,
+        code=False,
+        footnote="",
+        number=0,
     )
 
 
