@@ -17,7 +17,11 @@ from sitegen.bodies.quotes import nested
 from sitegen.bodies.sanitize import clean_hn
 
 _BLOCKS = frozenset({"p", "pre"})
-_LINK = r"<a href=\"[^\"<>\\\s]*+\"(?: rel=\"nofollow\")?>[^<]*+</a>"
+# A link whose host is plainly a host; what may be another goes the way of foreign HTML.
+_LINK = (
+    r"<a href=\"https?:(?:&#x2F;|/){2}[A-Za-z0-9.-]++(?::\d{1,5}+)?(?=&#x2F;|[/?#\"])"
+    r"[^\"<>\\\s]*+\"(?: rel=\"nofollow\")?>[^<]*+</a>"
+)
 _GRAMMAR = re.compile(
     rf"[^<]*+(?:(?:<p>|<i>(?:[^<]++|{_LINK})*+</i>|{_LINK}|<pre><code>[^<]*</code></pre>)[^<]*+)*+"
 )

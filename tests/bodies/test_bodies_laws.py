@@ -167,7 +167,8 @@ DEEP = {
 @pytest.mark.parametrize("markup", MARKUPS)
 @pytest.mark.parametrize("sign", DEEP.values(), ids=DEEP.keys())
 def test_ten_thousand_levels_become_few_and_keep_the_text(sign: str, markup: str) -> None:
-    text = f"before\n\n{sign * 10_000}inside{sign.replace('<', '</') * 10_000}\n\nafter"
+    times = 10_000 // max(1, sign.count("<"))
+    text = f"before\n\n{sign * times}inside{sign.replace('<', '</') * times}\n\nafter"
     read = Read(bodies.RENDERERS[markup](text))
     assert read.faults == []
     assert read.depth <= DEEPEST

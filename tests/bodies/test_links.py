@@ -1,11 +1,15 @@
 """Links: which addresses are followed, and where an address in a text ends."""
 
+from html import unescape
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sitegen import bodies
 from sitegen.bodies.characters import escape
 from sitegen.bodies.links import linkify, safe
+from sitegen.model import Body
 
 
 @pytest.mark.parametrize(
@@ -79,3 +83,34 @@ def test_links_add_nothing_but_tags(text: str) -> None:
     parts = linkify(text).split("<a ")
     bare = parts[0] + "".join(part.partition(">")[2] for part in parts[1:])
     assert bare.replace("</a>", "") == escape(text)
+
+
+@pytest.mark.parametrize(
+    "href",
+    [
+        "https://a.b@example.org", "https://a.b&#64;example.org/", "https://a.b&commat;example.org",
+        "https://a.b&amp;@example.org", "https://a.b:80@example.org/", "https://a.b\\@example.org",
+        "https://a.b&#92;@example.org", "https:&#x2F;&#x2F;a.b@example.org&#x2F;", "https://a.b%40c/",
+        "https://1.2.3.4.5/", "https://a.b:80:90/", "https:&#x2F;example.org", "&#x2F;&#x2F;a@b.c",
+        "javascript&#58;alert(1)", "&#106;avascript:alert(1)", "https://a b/", "item?id=1", "",
+    ],
+)  # fmt: skip
+def test_links_of_a_site_are_judged_after_their_entities_are_decoded(href: str) -> None:
+    for markup in ("hn", "html"):
+        html = bodies.render(Body(f'<a href="{href}" rel="nofollow">words</a>', markup))  # type: ignore[arg-type]
+        assert html == "<p>words</p>"
+
+
+@pytest.mark.parametrize(
+    "href",
+    [
+        "https:&#x2F;&#x2F;a.b&#x2F;@c",
+        "https://a.b?@c",
+        "http://a-b.c:80&#x2F;",
+        "https://例え.jp/",
+    ],
+)
+def test_links_of_a_site_that_are_followed(href: str) -> None:
+    for markup in ("hn", "html"):
+        html = bodies.render(Body(f'<a href="{href}" rel="nofollow">words</a>', markup))  # type: ignore[arg-type]
+        assert html == f'<p><a href="{unescape(href)}" rel="nofollow ugc">words</a></p>'
