@@ -1,4 +1,4 @@
-"""Plain-text copies of Lobsters, Lemmy and Discourse pages. Format: docs/formats/forum-text.md.
+"""Plain-text copies of Lobsters, Lemmy and Discourse pages. Formats: docs/formats/.
 
 What such copies look like is told in sitegen/textdump.
 """
