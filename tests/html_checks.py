@@ -11,6 +11,8 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree
 
+from sitegen.build import words
+
 _VOID = {"meta", "link", "br", "hr", "img", "input", "wbr", "col"}
 _FORBIDDEN = {"script", "style", "iframe", "object", "embed", "form", "svg", "math", "base", "img",
               "video", "audio", "button", "template", "textarea", "select", "frame"}  # fmt: skip
@@ -31,6 +33,7 @@ class Page(HTMLParser):
         self.text: list[str] = []
         self.tags: list[str] = []
         self._open: list[str] = []
+        self._link = self._said = ""
         self.feed(text)
         self.close()
         left = [tag for tag in self._open if tag not in _IMPLIED]
@@ -58,15 +61,20 @@ class Page(HTMLParser):
             if (scheme[1].lower() if scheme else "") not in _SCHEMES:
                 self.faults.append(f"link {value[:60]!r}")
             self.links.append(value)
+            self._link, self._said = value if tag == "a" else self._link, ""
 
     def handle_endtag(self, tag: str) -> None:
         if not self._open or self._open[-1] != tag:
             self.faults.append(f"</{tag}> after {self._open[-3:]}")
         else:
             self._open.pop()
+        inside_the_site = tag == "a" and not re.match("[a-z]+:", self._link)
+        if inside_the_site and not words.line(self._said):
+            self.faults.append(f"nothing to be seen of the link {self._link!r}")
 
     def handle_data(self, data: str) -> None:
         self.text.append(data)
+        self._said += data
 
     def handle_comment(self, data: str) -> None:
         self.faults.append(f"comment {data[:60]!r}")
