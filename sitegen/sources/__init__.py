@@ -24,10 +24,12 @@ from sitegen.sources import (
     lobsters_json,
     maildir,
     mbox,
+    reddit_bdfr,
     reddit_html,
     reddit_json,
     reddit_ndjson,
     reddit_text,
+    reddit_urs,
     stackexchange,
 )
 from sitegen.sources._archives import is_archive, names
@@ -63,9 +65,11 @@ SOURCES: tuple[Source, ...] = (
     lobsters_json.SOURCE,
     maildir.SOURCE,
     mbox.SOURCE,
+    reddit_bdfr.SOURCE,
     reddit_html.SOURCE,
     reddit_json.SOURCE,
     reddit_ndjson.SOURCE,
+    reddit_urs.SOURCE,
     stackexchange.SOURCE,
     stackexchange.TABLE,
 )

@@ -69,8 +69,8 @@ def _name(card: Card, kind: str) -> str | None:
 
 def _post(card: Card, root: str | None) -> Post | str:
     fields = card.fields
-    if fields.subreddit is None and (told := _COMMUNITY.search(fields.permalink or "")):
-        fields = msgspec.structs.replace(fields, subreddit=told[1])
+    if fields.subreddit is None:
+        fields = msgspec.structs.replace(fields, subreddit=community_in(fields.permalink))
     if card.kind == "t3":
         made = submission(fields, str)
     else:
@@ -87,6 +87,12 @@ def _post(card: Card, root: str | None) -> Post | str:
     return msgspec.structs.replace(
         made, body=body, title=title, labels=tuple(dict.fromkeys((*made.labels, *card.labels)))
     )
+
+
+def community_in(permalink: str | None) -> str | None:
+    """The subreddit that an address names."""
+    told = _COMMUNITY.search(permalink) if permalink else None
+    return told[1] if told else None
 
 
 def _gap(card: Card, posts: dict[str, Post], root: str | None) -> Gap | None:

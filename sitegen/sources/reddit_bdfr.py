@@ -1,0 +1,102 @@
+"""What the Bulk Downloader for Reddit archives: submissions with their comments, and comments.
+
+A comment's replies are nested in it, all of them: the downloader follows every "more comments".
+Format: docs/formats/reddit-bdfr.md.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from sitegen.model import Problem, Record
+from sitegen.sources._json import members
+from sitegen.sources._json_records import Document, documents
+from sitegen.sources._reddit_fields import full_id
+from sitegen.sources._reddit_saved import Item, inner, records, shown
+from sitegen.sources.source import Dump, Head, Source
+
+_OPENING = ["title", "name", "url", "selftext"]
+_OF_COMMENTS = {"author", "id", "subreddit", "author_flair", "submission", "stickied", "body"}
+_NAMES = {"submission": "link_id", "author_flair": "author_flair_text"}
+_GONE = "DELETED"  # the downloader's word where Reddit names no author
+
+
+def _sniff(head: Head) -> bool:
+    told = members(head.data)
+    if list(told)[: len(_OPENING)] == _OPENING:
+        inside, own = "comments", told["name"].startswith(b'"t3_')
+    else:
+        inside, own = "replies", told.keys() >= _OF_COMMENTS
+    cut = "created_utc" not in told  # a long text, and the head ends in it
+    return own and (cut or told.get(inside, b"")[:1] == b"[")
+
+
+def _read(dump: Dump) -> Iterator[Record]:
+    with dump.open() as stream:
+        for found in documents(stream):
+            if isinstance(found, Problem):
+                yield found
+                continue
+            items = []
+            for item in _items(found):
+                if isinstance(item, Problem):
+                    yield item
+                else:
+                    items.append(item)
+            yield from records(items, root=None, ordered=True)
+
+
+def _items(document: Document) -> Iterator[Item | Problem]:
+    """All of a document in reading order. Nothing recurses: replies may be nested at any depth."""
+    stack: list[tuple[Any, str, str | None]] = [(document.value, "", None)]
+    while stack:
+        told, path, above = stack.pop()
+        where = document.at(path)
+        kind = _kind(told, bool(path)) if isinstance(told, dict) else None
+        if kind is None:
+            yield Problem(where, f"neither a submission nor a comment: {shown(told)}")
+            continue
+        if document.torn and told.get("body" if kind == "t1" else "selftext") is None:
+            yield Problem(where, "cut off before its text")
+        else:
+            title = told.get("submission_title")
+            yield Item(
+                kind=kind,
+                data=_fields(told),
+                where=where,
+                above=above,
+                title=title if isinstance(title, str) else None,
+            )
+        key = "replies" if kind == "t1" else "comments"
+        below = told.get(key)
+        if not isinstance(below, list):
+            if below is not None:
+                yield Problem(where, f"the {key} are no list: {shown(below)}")
+            continue
+        own = full_id(told.get("id"), kind) if kind == "t1" else None
+        place = inner(path, key)
+        answered = own.partition(":")[2] if own else above
+        stack += [(item, inner(place, n), answered) for n, item in enumerate(below)][::-1]
+
+
+def _kind(told: Mapping[str, Any], nested: bool) -> str | None:
+    if nested:
+        return "t1"
+    if "parent_id" in told or "submission" in told:
+        return "t1"
+    return "t3" if "title" in told or "comments" in told else None
+
+
+def _fields(told: Mapping[str, Any]) -> dict[str, Any]:
+    fields = {_NAMES.get(name, name): value for name, value in told.items()}
+    if fields.get("author") == _GONE:
+        fields["author"] = "[deleted]"
+    return fields
+
+
+SOURCE = Source(
+    name="reddit-bdfr",
+    title="Archives of the Bulk Downloader for Reddit, in JSON",
+    version=1,
+    sniff=_sniff,
+    read=_read,
+)
