@@ -17,13 +17,13 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from textdump_corpus import SHARED, Page, fold_of, marked
+from textdump_corpus import FOLDS, SHARED, Page, fold_of, marked
 from textdump_trees import told
 
 from sitegen.textdump import replies
 from sitegen.textdump.blocks import blocks, runs
 from sitegen.textdump.grammar import forced
-from sitegen.textdump.model import Weights, learned, loaded
+from sitegen.textdump.model import FILES, Weights, learned, loaded
 from sitegen.textdump.parents import SURE
 from sitegen.textdump.show import predicted
 
@@ -34,8 +34,11 @@ def chooser(folder: Path | None) -> Choice:
     """Which weights read a page."""
     if folder is None:
         return lambda page: learned()
-    kept = {path.name: loaded(path.read_bytes()) for path in sorted(folder.glob("fold*.json"))}
-    return lambda page: kept[f"fold{fold_of(page.group)}.json"]
+    kept = [
+        loaded(*((folder / f"fold{fold}" / name).read_bytes() for name in FILES))
+        for fold in range(FOLDS)
+    ]
+    return lambda page: kept[fold_of(page.group)]
 
 
 def predict(pages: Iterable[Page], choice: Choice, folder: Path) -> None:

@@ -1,4 +1,5 @@
-"""Learns the weights by which text copies are read, and writes sitegen/textdump/weights.json.
+"""Learns the weights by which text copies are read, and writes them to sitegen/textdump:
+border_weights.json and reply_weights.json.
 
 Needs numpy, scipy and numba, which sitegen itself does not. Run as
 `python benchmarks/train_textdump.py`; with --folds it writes, for scoring, one set of weights for
@@ -7,6 +8,8 @@ each of five folds to the folder that follows, trained without the threads of th
 
 import argparse
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -18,7 +21,10 @@ import train_replies
 from textdump_corpus import FOLDS, Page, fold_of, made, marked
 from textdump_trees import told
 
-from sitegen.textdump.model import Model
+from sitegen.textdump.model import BorderModels, ReplyModels
+
+SITEGEN = Path(__file__).parents[1] / "sitegen/textdump"
+Kept = Callable[[Page], bool]
 
 
 def pages() -> list[Page]:
@@ -28,33 +34,55 @@ def pages() -> list[Page]:
     return known + [page for page in made() if page.group not in groups]
 
 
-def main() -> None:
-    arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--folds", type=Path, help="a folder for weights to score with")
-    folder = arguments.parse_args().folds
-    every = pages()
+def unseen(page: Page, fold: int) -> bool:
+    """Whether a page may teach the weights that read a fold."""
+    return not page.marked or fold_of(page.group) != fold
+
+
+def borders(every: list[Page]) -> Callable[[Kept], BorderModels]:
+    """Learns from the pages that are kept."""
     runs = [(page, run) for page in every for run in train_borders.runs_of(page)]
     flats = [(page, run) for page in every for run in train_borders.flat_of(page)]
+    return lambda kept: BorderModels(
+        train_borders.learn([run for page, run in runs if kept(page)]),
+        train_borders.learn([run for page, run in flats if kept(page)]),
+    )
+
+
+def replies(every: list[Page]) -> Callable[[Kept], ReplyModels]:
+    """Learns from the pages that are kept."""
     trees = [(page, tree) for page in every if page.direct and (tree := told(page))]
 
-    def write(path: Path, fold: int | None) -> None:
-        def kept(page: Page) -> bool:
-            return not page.marked or fold_of(page.group) != fold
+    def learn(kept: Kept) -> ReplyModels:
+        own = [tree for page, tree in trees if kept(page)]
+        return ReplyModels(train_replies.learn(own), train_replies.trust(own))
 
-        learned = Model(
-            train_borders.learn([run for page, run in runs if kept(page)]),
-            train_borders.learn([run for page, run in flats if kept(page)]),
-            train_replies.learn([tree for page, tree in trees if kept(page)]),
-            train_replies.trust([tree for page, tree in trees if kept(page)]),
-        )
-        path.write_bytes(msgspec.json.format(msgspec.json.encode(learned), indent=1) + b"\n")
+    return learn
 
-    if folder is None:
-        write(Path(__file__).parents[1] / "sitegen/textdump/weights.json", None)
-        return
-    folder.mkdir(parents=True, exist_ok=True)
-    for fold in range(FOLDS):
-        write(folder / f"fold{fold}.json", fold)
+
+def written(path: Path, model: BorderModels | ReplyModels) -> None:
+    path.write_bytes(msgspec.json.format(msgspec.json.encode(model), indent=1) + b"\n")
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--only", choices=("borders", "replies"), help="learn these alone")
+    arguments.add_argument("--folds", type=Path, help="a folder for weights to score with")
+    told = arguments.parse_args()
+    every = pages()
+    teachers: list[tuple[str, Callable[[Kept], BorderModels | ReplyModels]]] = []
+    if told.only != "replies":
+        teachers.append(("border_weights.json", borders(every)))
+    if told.only != "borders":
+        teachers.append(("reply_weights.json", replies(every)))
+    for name, learn in teachers:
+        if told.folds is None:
+            written(SITEGEN / name, learn(lambda page: True))
+            continue
+        for fold in range(FOLDS):
+            folder = told.folds / f"fold{fold}"
+            folder.mkdir(parents=True, exist_ok=True)
+            written(folder / name, learn(partial(unseen, fold=fold)))
 
 
 if __name__ == "__main__":

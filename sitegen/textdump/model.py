@@ -1,4 +1,5 @@
-"""The learned weights, as numbers in a file beside this one; benchmarks/train_textdump.py makes it.
+"""The learned weights, as numbers in two files beside this one; benchmarks/train_textdump.py makes
+them.
 
 Words are never kept: a word's weight stands in one of 2**bits places that its checksum names.
 """
@@ -9,6 +10,8 @@ from importlib.resources import files
 from zlib import crc32, decompress
 
 import msgspec
+
+FILES = ("border_weights.json", "reply_weights.json")
 
 
 class Hashed(msgspec.Struct, frozen=True):
@@ -28,13 +31,16 @@ class BorderModel(msgspec.Struct, frozen=True):
     words: Hashed
 
 
-class Model(msgspec.Struct, frozen=True):
-    """All that was learned: for copies with a grammar, for those without, for parents, and
-    for how far to trust a choice of parent.
-    """
+class BorderModels(msgspec.Struct, frozen=True):
+    """border_weights.json: for copies with a grammar, and for those without."""
 
     page: BorderModel
     flat: BorderModel
+
+
+class ReplyModels(msgspec.Struct, frozen=True):
+    """reply_weights.json: for parents, and for how far to trust a choice of parent."""
+
     replies: dict[str, float]
     trust: dict[str, float]
 
@@ -60,10 +66,11 @@ def place_of(word: str, bits: int) -> int:
     return crc32(word.encode("utf-8", "replace")) & ((1 << bits) - 1)
 
 
-def loaded(data: bytes) -> Weights:
-    """The weights in a file's bytes."""
-    model = msgspec.json.decode(data, type=Model)
-    return Weights(ready(model.page), ready(model.flat), model.replies, model.trust)
+def loaded(borders: bytes, replies: bytes) -> Weights:
+    """The weights in the bytes of the two files."""
+    model = msgspec.json.decode(borders, type=BorderModels)
+    parents = msgspec.json.decode(replies, type=ReplyModels)
+    return Weights(ready(model.page), ready(model.flat), parents.replies, parents.trust)
 
 
 def ready(model: BorderModel) -> Borders:
@@ -74,4 +81,5 @@ def ready(model: BorderModel) -> Borders:
 @cache
 def learned() -> Weights:
     """The weights that come with sitegen, read once."""
-    return loaded((files("sitegen.textdump") / "weights.json").read_bytes())
+    folder = files("sitegen.textdump")
+    return loaded(*((folder / name).read_bytes() for name in FILES))
