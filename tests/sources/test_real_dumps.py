@@ -58,7 +58,7 @@ COUNTED_OTHERWISE = {
     "stackexchange-xml/coffee/Posts.xml": (327, "592 rows: 225 questions, 327 answers"),
 }
 
-# Folders for which INDEX.tsv counts opening posts too: all messages of a list, all posts of a topic.
+# Folders for which INDEX.tsv counts opening posts too: messages of a list, posts of a topic.
 OPENINGS_COUNTED = ("discourse-json", "mbox", "mbox-nasty")
 
 # Files that are no dumps, in folders of dumps: file -> what they are.
