@@ -12,7 +12,7 @@ from sitegen import __version__
 from sitegen.cli import output
 from sitegen.errors import SitegenError
 
-COMMANDS = ("build", "init", "formats", "why")
+COMMANDS = ("build", "init", "formats", "textdump", "why")
 
 
 class _Commands(click.Group):

@@ -7,6 +7,7 @@ says overrides everything, and is marked as said by a person. Format: docs/textd
 
 import tomllib
 from datetime import UTC, date, datetime
+from difflib import get_close_matches
 from typing import Any
 
 import msgspec
@@ -15,6 +16,8 @@ from sitegen.model import Problem
 from sitegen.textdump.words import words_of
 
 WHERE = "corrections"
+_LONGEST = 80  # characters of an anchor that are compared with other beginnings
+_MANY = 2000  # beginnings
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -77,6 +80,35 @@ class Anchored(msgspec.Struct, frozen=True):
     parents: dict[int, int]  # line of a comment to the line of its parent; 0 the opening post
 
 
+class Anchors:
+    """The beginnings of the paragraphs at which a comment could begin, to find words among."""
+
+    def __init__(self, lines: tuple[str, ...], starts: list[int]) -> None:
+        self._lines = lines
+        self._said = {n: words_of(lines[n - 1]) or [lines[n - 1].strip()] for n in starts}
+        self._by_word: dict[str, list[int]] = {}
+        for line, words in self._said.items():
+            self._by_word.setdefault(words[0], []).append(line)
+
+    def find(self, text: str, near: int) -> int | None:
+        """The line of the paragraph that begins with `text`: the one nearest to line `near`."""
+        words = words_of(text) or [text.strip()]
+        found = [n for n in self._by_word.get(words[0], ()) if self._said[n][: len(words)] == words]
+        return min(found, key=lambda n: (abs(n - near) if near else 0, n), default=None)
+
+    def nowhere(self, text: str, number: int) -> Problem:
+        """What to say of words that stand nowhere: the paragraph that begins most like them."""
+        words = words_of(text)
+        begun = {" ".join(self._said[n][: len(words)]): n for n in reversed(self._said)}
+        told = f"no paragraph begins with {text!r}"
+        like = get_close_matches(" ".join(words)[:_LONGEST], list(begun)[:_MANY], 1, 0.5)
+        if like:
+            line = begun[like[0]]
+            start = " ".join(self._lines[line - 1].split()[: max(len(words), 3)])
+            told += f"; the nearest is line {line}, {start!r}"
+        return Problem(f"{WHERE}, comment {number}", told, False)
+
+
 def anchored(
     fixes: Fixes, lines: tuple[str, ...], starts: list[int]
 ) -> tuple[Anchored, tuple[Problem, ...]]:
@@ -84,34 +116,27 @@ def anchored(
 
     `starts` are the lines at which a comment could begin.
     """
-    by_word: dict[str, list[int]] = {}
-    said = {line: words_of(lines[line - 1]) or [lines[line - 1].strip()] for line in starts}
-    for line, words in said.items():
-        by_word.setdefault(words[0], []).append(line)
+    anchors = Anchors(lines, starts)
     problems: list[Problem] = []
-
-    def find(text: str, near: int) -> int | None:
-        words = words_of(text) or [text.strip()]
-        found = [at for at in by_word.get(words[0], ()) if said[at][: len(words)] == words]
-        if not found:
-            problems.append(Problem(WHERE, f"no paragraph begins with {text!r}", False))
-            return None
-        return min(found, key=lambda at: (abs(at - near) if near else 0, at))
-
-    begins: dict[int, bool] = {}
+    begins: dict[int, bool] = dict.fromkeys(starts, False) if fixes.complete else {}
     places: dict[int, Place] = {}
     parents: dict[int, int] = {}
-    if fixes.complete:
-        begins = dict.fromkeys(starts, False)
-    for place in fixes.comment:
-        at = find(place.text, place.line)
+    for number, place in enumerate(fixes.comment, start=1):
+        at = anchors.find(place.text, place.line)
         if at is None:
+            problems.append(anchors.nowhere(place.text, number))
             continue
         begins[at] = not place.joins
         places[at] = place
-        if place.parent is not None:
-            whole = place.parent == "opening"
-            parent = 0 if whole else find(place.parent, place.parent_line)
-            if parent is not None:
-                parents[at] = parent
+        if place.parent is None:
+            continue
+        whole = place.parent == "opening"
+        parent = 0 if whole else anchors.find(place.parent, place.parent_line)
+        if parent is None:
+            problems.append(anchors.nowhere(place.parent, number))
+        elif parent >= at:
+            told = f"its parent at line {parent} does not stand above it, at line {at}"
+            problems.append(Problem(f"{WHERE}, comment {number}", told, False))
+        else:
+            parents[at] = parent
     return Anchored(begins, places, parents), tuple(problems)

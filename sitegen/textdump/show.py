@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 
+from sitegen.model import Problem
 from sitegen.textdump.fixes import NONE, Fixes
 from sitegen.textdump.model import Weights
 from sitegen.textdump.reader import read
@@ -39,19 +40,32 @@ class Prediction(msgspec.Struct, frozen=True):
     boundary_probs: dict[int, float]
 
 
-def show(path: Path, *, as_json: bool = False) -> str:
-    """The reading of the copy at `path`, its corrections applied. Raises OSError."""
-    text, wrong = decode(path.read_bytes())
+class Shown(msgspec.Struct, frozen=True):
+    """What is to be printed, and what was wrong with the copy or its corrections."""
+
+    text: str
+    problems: tuple[Problem, ...]
+
+
+def show(data: bytes, path: Path, site: str, *, as_json: bool = False) -> Shown:
+    """The reading of a copy whose bytes are `data`; `path` is where its corrections stand beside.
+
+    A copy whose shape another site claims is read as that one's.
+    """
+    text, wrong = decode(data)
     lines = split_lines(text)
     corrections, problems = corrections_of(path)
-    reading, more = read(lines, site_of(lines) or "hn", corrections)
+    reading, more = read(lines, site_of(lines) or site, corrections)
+    told = tuple([Problem("", wrong, False)] if wrong else [])
+    told += (*problems, *more)
     if reading is None:
-        return "the text is empty\n"
-    if as_json:
-        return msgspec.json.format(msgspec.json.encode(prediction(reading)), indent=1).decode()
-    told = [wrong] if wrong else []
-    told += [problem.message for problem in (*problems, *more)]
-    return "\n".join([*_listed(reading), *(f"note: {message}" for message in told)]) + "\n"
+        empty = Prediction("empty", 0, [], {})
+        return Shown(_json(empty) if as_json else "the text is empty", told)
+    return Shown(_json(prediction(reading)) if as_json else "\n".join(_listed(reading)), told)
+
+
+def _json(of: Prediction) -> str:
+    return msgspec.json.format(msgspec.json.encode(of), indent=1).decode()
 
 
 def predicted(text: str, site: str, weights: Weights, corrections: Fixes = NONE) -> bytes:

@@ -77,6 +77,28 @@ def test_words_that_stand_nowhere_are_a_problem() -> None:
     assert [problem.message for problem in problems] == ["no paragraph begins with 'no such words'"]
 
 
+def test_words_that_nearly_stand_somewhere_are_a_problem_that_says_where() -> None:
+    corrections, _ = fixes.parse('[[comment]]\ntext = "tree comes"\n[[comment]]\ntext = "six"')
+    _, problems = textdump.read(textdump.split_lines(TOP + BODY), "hn", corrections)
+    assert [(problem.where, problem.message) for problem in problems] == [
+        (
+            "corrections, comment 1",
+            "no paragraph begins with 'tree comes'; the nearest is line 10, 'Three comes then.'",
+        )
+    ]
+
+
+def test_a_parent_below_its_child_is_a_problem_and_passed_over() -> None:
+    told = '[[comment]]\ntext = "three"\nparent = "six"'
+    corrections, _ = fixes.parse(told)
+    reading, problems = textdump.read(textdump.split_lines(TOP + BODY), "hn", corrections)
+    assert reading is not None
+    assert [problem.message for problem in problems] == [
+        "its parent at line 15 does not stand above it, at line 10"
+    ]
+    assert all(part.answers.rule != "corrected by hand" for part in reading.comments)
+
+
 def test_the_sidecar_stands_under_either_name(tmp_path: Path) -> None:
     copy = tmp_path / "page.txt"
     assert sidecar.corrections_of(copy) == (Fixes(), ())
@@ -125,7 +147,7 @@ def test_the_longer_seed_is_read_nearly_as_by_a_reader(shared: Path) -> None:
 
 def test_the_form_for_programs_can_be_scored(shared: Path) -> None:
     source = shared / "textdump/dev/hn25016703.txt"
-    told = json.loads(textdump.show(source, as_json=True))
+    told = json.loads(textdump.show(source.read_bytes(), source, "hn", as_json=True).text)
     gold = json.loads(source.with_name("hn25016703.gold.json").read_text())
     assert told["header_lines"] == gold["header_lines"]
     assert {"first", "last", "start_conf", "parent", "parent_conf"} <= told["comments"][0].keys()
