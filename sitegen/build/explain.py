@@ -4,7 +4,7 @@ import os
 
 import msgspec
 
-from sitegen.build import imports, keys, making
+from sitegen.build import imports, keys, making, scan
 from sitegen.build.run import load_theme, opened
 from sitegen.config import Config, SitePaths
 from sitegen.errors import UsageError, nearest
@@ -24,7 +24,7 @@ class Answer(msgspec.Struct, frozen=True):
 def why(paths: SitePaths, config: Config, page: str) -> Answer:
     """What a build would do with a page, named by path, file or thread id. Raises UsageError."""
     theme = load_theme(paths, config)
-    found = imports.scan(paths.content, config)
+    found = scan.dumps(paths.content, config)
     with opened(paths) as store:
         imports.bring_up_to_date(store, config, found, lambda name, done: None)
         code, settings = keys.code_digest(), keys.settings_digest(config, theme)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import msgspec
 
-from sitegen.build import imports, keys, output
+from sitegen.build import imports, keys, output, scan
 from sitegen.build.lock import locked
 from sitegen.build.report import Done, DumpReport, Failure, Report
 from sitegen.config import Config, SitePaths
@@ -43,7 +43,7 @@ def build(paths: SitePaths, config: Config, jobs: int = 0, listen: Listen = sile
     with opened(paths) as store:
         output.prepare(paths.output)
         content = blake2b(digest_size=16)
-        found = _noted(imports.scan(paths.content, config), content)
+        found = _noted(scan.dumps(paths.content, config), content)
         read = imports.bring_up_to_date(
             store, config, found, lambda name, done: listen(f"reading {name}", done, 0)
         )
@@ -86,7 +86,7 @@ def problems(paths: SitePaths) -> tuple[list[DumpReport], list[tuple[str, Proble
         store.close()
 
 
-def _noted(found: Iterable[imports.Found], content: "blake2b") -> Iterator[imports.Found]:
+def _noted(found: Iterable[scan.Found], content: "blake2b") -> Iterator[scan.Found]:
     """The same dumps; `content` becomes a digest of their names, sizes and times."""
     for item in found:
         content.update(f"{item.dump.name}\0{item.files}\0".encode())

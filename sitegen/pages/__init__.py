@@ -13,7 +13,7 @@ from sitegen.pages.page import (
     SitemapPage,
     ThreadPage,
 )
-from sitegen.pages.plan import Catalog, plan
+from sitegen.pages.plan import Catalog, navigation, plan, thread_pages
 
 __all__ = [
     "AssetPage",
@@ -28,5 +28,7 @@ __all__ = [
     "Site",
     "SitemapPage",
     "ThreadPage",
+    "navigation",
     "plan",
+    "thread_pages",
 ]

@@ -4,7 +4,7 @@ Lists are paged from the oldest thread, so that a new one changes the newest pag
 Everything streams: no more than one list page, or one sitemap, is held at a time.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import islice
 from typing import Protocol
@@ -55,15 +55,14 @@ class Catalog(Protocol):
 def plan(config: Config, catalog: Catalog) -> Iterator[Page]:
     """Every page but the assets, each once."""
     communities, months = list(catalog.communities()), list(catalog.months())
-    site = Site(len(communities) > 1, any(month.name for month in months))
+    site = navigation(communities, months)
     threads, comments, _ = catalog.totals()
     per_page = config.build.per_page
     yield from list_pages(
         urls.FRONT, site, "front", "", catalog.summaries(), Numbers(threads, comments, per_page)
     )
     for summary in catalog.summaries():
-        path = urls.thread(summary.id)
-        yield ThreadPage(path, site, summary.id, summary.digest, summary.posts)
+        yield from thread_pages(site, summary)
     yield from _communities(site, catalog, communities, per_page)
     yield from _months(site, catalog, months, per_page)
     yield FeedPage(
@@ -73,6 +72,17 @@ def plan(config: Config, catalog: Catalog) -> Iterator[Page]:
         yield from _sitemaps(catalog, communities)
     yield RobotsPage()
     yield NotFoundPage(site)
+
+
+def navigation(communities: Sequence[Group], months: Sequence[Group]) -> Site:
+    """What every page shows of the site as a whole."""
+    return Site(len(communities) > 1, any(month.name for month in months))
+
+
+def thread_pages(site: Site, summary: ThreadSummary) -> Iterator[Page]:
+    """The pages of one thread, which depend on no other."""
+    path = urls.thread(summary.id)
+    yield ThreadPage(path, site, summary.id, summary.digest, summary.posts)
 
 
 def _communities(

@@ -54,9 +54,17 @@ def make_indexes(db: sqlite3.Connection) -> None:
 
 
 def open_for_reading(path: Path) -> sqlite3.Connection:
-    """A connection that cannot write. Raises StoreError when there is no store."""
+    """A connection that cannot write. Raises StoreError when there is no store.
+
+    The dev server's threads use one in turn, so SQLite is told not to ask which thread it is.
+    """
     try:
-        db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+        db = sqlite3.connect(
+            f"{path.absolute().as_uri()}?mode=ro",
+            uri=True,
+            isolation_level=None,
+            check_same_thread=False,
+        )
         db.execute(f"PRAGMA cache_size = -{_CACHE_KIB // 4}")
         db.execute("PRAGMA user_version").fetchone()
     except sqlite3.Error as error:

@@ -46,8 +46,11 @@ def prepare(db: sqlite3.Connection) -> None:
     )
 
 
-def resolve(db: sqlite3.Connection, everything: bool) -> None:
-    """Threads and summaries of all posts, or of those that were touched."""
+def resolve(db: sqlite3.Connection, everything: bool) -> list[str]:
+    """Threads and summaries of all posts, or of those that were touched.
+
+    The ids of the threads that were made anew or are gone, sorted; none when it was everything.
+    """
     if not everything:
         _reset(db)
     _settle_versions(db, everything)
@@ -55,9 +58,11 @@ def resolve(db: sqlite3.Connection, everything: bool) -> None:
     _place(db)
     _cut_loops(db)
     _summarise(db, everything)
+    touched = [row[0] for row in db.execute("SELECT id FROM touched_thread ORDER BY id")]
     db.execute("DELETE FROM touched_id")
     db.execute("DELETE FROM touched_name")
     db.execute("DELETE FROM touched_thread")
+    return [] if everything else touched
 
 
 def _reset(db: sqlite3.Connection) -> None:

@@ -120,6 +120,9 @@ class Store:
         """(name, stamp) of each dump, by name: what it was when it was last read."""
         yield from self.db.execute("SELECT name, stamp FROM dump ORDER BY name")
 
+    def has_dump(self, name: str) -> bool:
+        return bool(self.db.execute("SELECT 1 FROM dump WHERE name = ?", (name,)).fetchone())
+
     def replace_dump(self, name: str, stamp: str, source: str, records: Iterable[Record]) -> None:
         """Puts the records of a dump in the place of what was held of it. Raises StoreError."""
         with database.reported(self._path):
@@ -173,20 +176,24 @@ class Store:
         if not self._draft:
             resolve.touch_dump(self.db, dump)
 
-    def resolve(self) -> None:
-        """Works out threads and summaries after changes; does nothing when there were none."""
+    def resolve(self) -> list[str]:
+        """Works out threads and summaries after changes; does nothing when there were none.
+
+        The ids of threads that may be other than they were, sorted; none in a new store.
+        """
         if not self._touched:
-            return
+            return []
         with database.reported(self._path):
             if self._draft:
                 database.make_indexes(self.db)
-            resolve.resolve(self.db, everything=self._draft)
+            touched = resolve.resolve(self.db, everything=self._draft)
             if self.db.in_transaction:
                 self.db.execute("COMMIT")
             if self._draft:
                 self.db = database.finish(self.db, self._path)
                 resolve.prepare(self.db)
         self._draft = self._touched = False
+        return touched
 
     # -- what the facts make -------------------------------------------------------------------
 
@@ -235,6 +242,11 @@ class Store:
         query = f"SELECT data FROM thread {where} ORDER BY created, id"
         for (data,) in self.db.execute(query, values):
             yield _summary(data)
+
+    def summary(self, thread_id: str) -> ThreadSummary | None:
+        """One thread; None when there is no such thread."""
+        row = self.db.execute("SELECT data FROM thread WHERE id = ?", (thread_id,)).fetchone()
+        return _summary(row[0]) if row else None
 
     def newest(self, count: int) -> list[ThreadSummary]:
         """The newest threads that have a date, newest first."""

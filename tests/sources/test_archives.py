@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from sitegen import sources
-from sitegen.build import imports
+from sitegen.build import scan
 from sitegen.config import Config
 from sitegen.errors import SourceError
 from sitegen.sources import _archives
@@ -44,7 +44,7 @@ def read_all(dump: Dump) -> int:
 def test_the_files_of_an_archive_are_dumps(make, name: str, tmp_path: Path) -> None:
     files = {"b/2.json": (STORY % 2).encode(), "1.json": (STORY % 1).encode(), ".DS_Store": b"x"}
     make(tmp_path / name, files)
-    found = list(imports.scan(tmp_path, Config()))
+    found = list(scan.dumps(tmp_path, Config()))
     assert [item.dump.name for item in found] == [f"{name}/1.json", f"{name}/b/2.json"]
     for item in found:
         head = sources.head(item.dump)
@@ -57,7 +57,7 @@ def test_the_files_of_an_archive_are_dumps(make, name: str, tmp_path: Path) -> N
 
 def test_a_name_inside_an_archive_never_becomes_a_path(tmp_path: Path) -> None:
     zipped(tmp_path / "evil.zip", {"../../outside.json": (STORY % 1).encode()})
-    (item,) = imports.scan(tmp_path, Config())
+    (item,) = scan.dumps(tmp_path, Config())
     assert item.dump.name == "evil.zip/../../outside.json"
     assert item.dump.path == tmp_path / "evil.zip"
     assert sources.head(item.dump).data.startswith(b'{"id":1')
@@ -66,7 +66,7 @@ def test_a_name_inside_an_archive_never_becomes_a_path(tmp_path: Path) -> None:
 
 def test_a_damaged_archive_is_one_dump_that_cannot_be_read(tmp_path: Path) -> None:
     (tmp_path / "broken.zip").write_bytes(b"PK\x03\x04 and then nothing of use")
-    (item,) = imports.scan(tmp_path, Config())
+    (item,) = scan.dumps(tmp_path, Config())
     with pytest.raises(SourceError):
         sources.detect(sources.head(item.dump), {})
 
@@ -76,6 +76,6 @@ def test_an_archive_that_expands_beyond_all_reason_is_cut_off(
 ) -> None:
     monkeypatch.setattr("sitegen.sources._streams.FREE_BYTES", 1 << 20)
     zipped(tmp_path / "bomb.zip", {"a.json": b"0" * (64 << 20)})
-    (item,) = imports.scan(tmp_path, Config())
+    (item,) = scan.dumps(tmp_path, Config())
     with pytest.raises(SourceError, match="expands to more than"):
         read_all(item.dump)

@@ -1,0 +1,214 @@
+"""content/ → the dumps that lie there, each with the size and time of its files. Opens nothing
+but archives, whose names it needs.
+"""
+
+import os
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from errno import ELOOP
+from fnmatch import fnmatchcase
+from hashlib import blake2b
+from operator import itemgetter
+from pathlib import Path
+from stat import S_ISREG
+
+import msgspec
+
+from sitegen import sources
+from sitegen.config import Config
+from sitegen.errors import SourceError, UsageError
+from sitegen.sources import is_archive, names
+from sitegen.sources.source import Dump, Head
+
+SIDECAR = ".fix.toml"
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]")
+_DEEPEST = 64  # folders in one another
+
+
+class Found(msgspec.Struct, frozen=True):
+    """A dump in content/ and the size and time of its files.
+
+    `source` is the format's name where finding the dump took knowing it (folders, archives).
+    `fault` says why it cannot be read, where that is known before it is opened.
+    """
+
+    dump: Dump
+    files: str
+    source: str = ""
+    fault: str = ""
+
+
+class Scan(msgspec.Struct, frozen=True):
+    """How to look for dumps: [build] ignore and [formats] of the configuration."""
+
+    ignore: tuple[str, ...]
+    formats: dict[str, str]
+
+
+def dumps(content: Path, config: Config) -> Iterator[Found]:
+    """All dumps below content/, by name; files whose name begins with a dot are none.
+
+    A folder or an archive that one format reads as a whole is one dump; otherwise each of its
+    files is. Raises UsageError when there is no folder `content`.
+    """
+    if not content.is_dir():
+        raise UsageError(
+            "there is no folder with dumps",
+            str(content),
+            "run sitegen init to make a new site, or name another with --site",
+        )
+    how = Scan(config.build.ignore, config.formats)
+    return _walk(os.fspath(content), "", how, set())
+
+
+def _walk(folder: str, prefix: str, how: Scan, seen: set[tuple[int, int]]) -> Iterator[Found]:
+    """The dumps in a folder and below, in the order of their names as whole strings.
+
+    A folder that links lead to twice counts once.
+    """
+    try:
+        if prefix.count("/") > _DEEPEST:
+            raise OSError(ELOOP, f"folders lie more than {_DEEPEST} deep")
+        here = os.stat(folder)
+        with os.scandir(folder) as listing:
+            entries = sorted(((_name(entry), entry) for entry in listing), key=itemgetter(0))
+    except OSError as error:
+        yield _unreadable(prefix.rstrip("/"), folder, str(error.strerror))
+        return
+    if (here.st_dev, here.st_ino) in seen:
+        return
+    seen.add((here.st_dev, here.st_ino))
+    sidecars = {name: _files(entry) for name, entry in entries if name.endswith(SIDECAR)}
+    for name, entry in entries:
+        full = prefix + name.rstrip("/")
+        if name.startswith(".") or any(
+            fnmatchcase(name, glob) or fnmatchcase(full, glob) for glob in how.ignore
+        ):
+            continue
+        if name.endswith("/"):
+            whole = _as_one(full, entry.path, how)
+            yield from [whole] if whole else _walk(entry.path, f"{full}/", how, seen)
+        elif not _is_file(entry):
+            yield _unreadable(full, entry.path, _files(entry))
+        elif is_archive(name):
+            yield from _archive(full, entry, how)
+        else:
+            files = _files(entry)
+            for corrections in (name + SIDECAR, name.rpartition(".")[0] + SIDECAR):
+                files += f" {sidecars[corrections]}" if corrections in sidecars else ""
+            yield Found(Dump(full, Path(entry.path)), files)
+
+
+def _as_one(name: str, path: str, how: Scan) -> Found | None:
+    """The folder as one dump, if a format reads it as a whole."""
+    try:
+        if not sources.may_be_whole(name, os.listdir(path), how.formats):
+            return None
+        inside = names(Path(path))
+        source = sources.detect(Head(name, b"", False, tuple(inside)), how.formats)
+    except (SourceError, OSError):
+        return None
+    return Found(Dump(name, Path(path)), _files_below(path), source.name)
+
+
+def _files_below(path: str) -> str:
+    """A digest of the names, sizes and times of all files in a folder and below."""
+    stamp = blake2b(digest_size=12)
+    for folder, folders, files in os.walk(path):
+        folders.sort()
+        for file in sorted(files):
+            stamp.update(os.fsencode(os.path.join(folder[len(path) :], file)) + b"\0")
+            with suppress(OSError):
+                at = os.stat(os.path.join(folder, file))
+                stamp.update(f"{at.st_size}:{at.st_mtime_ns}\0".encode())
+    return stamp.hexdigest()
+
+
+def _archive(name: str, entry: os.DirEntry[str], how: Scan) -> Iterator[Found]:
+    """An archive as one dump if a format reads it as a whole, else each of its files as one."""
+    path, files = Path(entry.path), _files(entry)
+    try:
+        inside = names(path)
+    except SourceError as error:
+        # What is no archive is read as a file, which says what is wrong; a 7z needs an extra.
+        fault = f"{error.message} ({error.hint})" if name.lower().endswith(".7z") else ""
+        yield Found(Dump(name, path), files + fault, "", fault)
+        return
+    try:
+        source = sources.detect(Head(name, b"", False, tuple(inside)), how.formats)
+        yield Found(Dump(name, path), files, source.name)
+    except SourceError:
+        for member in dict.fromkeys(inside):
+            inner = _writable(member.encode("utf-8", "surrogateescape"))
+            yield Found(Dump(f"{name}/{inner}", path, None, member), files)
+
+
+def _name(entry: os.DirEntry[str]) -> str:
+    """An entry's name; a folder's ends in a slash, so that it sorts as one."""
+    name = _writable(os.fsencode(entry.name))
+    try:
+        return f"{name}/" if entry.is_dir() else name
+    except OSError:  # a link that leads to itself
+        return name
+
+
+def _writable(name: bytes) -> str:
+    """A name as it can be written on any line; two names never become the same."""
+    text = name.replace(b"\\", b"\\\\").decode("utf-8", "backslashreplace")
+    return _CONTROLS.sub(lambda match: f"\\x{ord(match[0]):02x}", text)
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_file()
+    except OSError:
+        return False
+
+
+def _unreadable(name: str, path: str, reason: str) -> Found:
+    return Found(Dump(name, Path(path)), reason, "", f"cannot be read: {reason}")
+
+
+def _files(entry: os.DirEntry[str]) -> str:
+    """The size and time of a file; what is wrong with what is none."""
+    try:
+        stat = entry.stat()
+    except OSError as error:
+        return str(error.strerror)
+    return f"{stat.st_size}:{stat.st_mtime_ns}" if S_ISREG(stat.st_mode) else "it is no file"
+
+
+def single(content: Path, config: Config, path: str) -> Found | None:
+    """The dump that the plain file `path` is, without looking at any other file.
+
+    None where that takes more: for archives, links, corrections, and what is no dump.
+    """
+    name = os.path.relpath(path, content).replace(os.sep, "/")
+    parts = name.split("/")
+    folders = [os.path.join(content, *parts[:depth]) for depth in range(1, len(parts))]
+    if any(part.startswith(".") for part in parts) or any(map(os.path.islink, [path, *folders])):
+        return None
+    if name != _writable(os.fsencode(name)) or is_archive(parts[-1]) or name.endswith(SIDECAR):
+        return None
+    if any(
+        fnmatchcase(part, glob) or fnmatchcase("/".join(parts[: depth + 1]), glob)
+        for depth, part in enumerate(parts)
+        for glob in config.build.ignore
+    ):
+        return None
+    files = _stamp(path)
+    if files is None:
+        return None
+    for corrections in (path + SIDECAR, path.rpartition(".")[0] + SIDECAR):
+        files += f" {at}" if (at := _stamp(corrections)) else ""
+    return Found(Dump(name, Path(path)), files)
+
+
+def _stamp(path: str) -> str | None:
+    """The size and time of a plain file; None where there is none."""
+    try:
+        stat = os.stat(path)
+    except OSError:
+        return None
+    return f"{stat.st_size}:{stat.st_mtime_ns}" if S_ISREG(stat.st_mode) else None
