@@ -44,6 +44,7 @@ RENDERERS: Mapping[str, Renderer] = MappingProxyType(
         "hn": hn.render,
         "reddit": _late("reddit"),
         "markdown": _late("markdown"),
+        "github": _late("github"),
         "html": _late("html"),
         "mail": _late("mail"),
         "mail-html": _late("mail_html"),

@@ -42,7 +42,7 @@ def shaped(html: str, only: frozenset[str] | None = None) -> str:
             at = at if token.is_end else _code(flow, paint, tokens, at)
         elif only is not None and token.name in BLOCKS and token.name not in only:
             flow.boundary()
-        elif 'aria-hidden="true"' in token.attributes and token.name not in unclosed:
+        elif _is_hidden(token) and token.name not in unclosed:
             if end := _end_of(token.name, tokens, at):
                 at = end
             else:
@@ -51,6 +51,11 @@ def shaped(html: str, only: frozenset[str] | None = None) -> str:
         else:
             _tag(flow, token)
     return flow.finish()
+
+
+def _is_hidden(tag: Tag) -> bool:
+    """Whether an element is there for the eye alone, and says again what stands beside it."""
+    return 'aria-hidden="true"' in tag.attributes and "spoiler" not in tag.attributes
 
 
 def _text(flow: Flow, text: str) -> None:
@@ -152,7 +157,7 @@ def _code(
     flow: Flow, paint: Callable[[str, str], str], tokens: Sequence[str | Tag], at: int
 ) -> int:
     """A block of code that was opened before `at`; gives the place after it."""
-    opening = tokens[at - 1]
+    around = [tag for tag in (*tokens[max(0, at - 2) : at],) if isinstance(tag, Tag)]
     language = ""
     parts: list[str] = []
     while at < len(tokens):
@@ -169,7 +174,8 @@ def _code(
             language = language or _language(token)
         elif token.name not in KNOWN:
             parts.append(token.written)
-    language = language or (_language(opening) if isinstance(opening, Tag) else "")
+    for tag in reversed(around):  # the element itself, and the box right around it
+        language = language or ("" if tag.is_end else _language(tag))
     if code := dedented("".join(parts), ""):
         flow.block(paint(code, language))
     return at
@@ -177,4 +183,7 @@ def _code(
 
 def _language(tag: Tag) -> str:
     match = _LANGUAGE.search(tag.attribute("class"))
-    return match[1] if match else tag.attribute("data-code-wrap") or tag.attribute("lang")
+    if match:
+        return match[1]
+    told = (tag.attribute(name) for name in ("data-code-wrap", "data-code-language", "lang"))
+    return next(filter(None, told), "")

@@ -5,14 +5,16 @@ lose text or link what is no address ("setup.py"), a rule of ours stands in its 
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from types import MappingProxyType
+from typing import Any, Final
 
 from markdown_it import MarkdownIt
 from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock, blockquote, list_block, table
 from markdown_it.rules_inline import StateInline, image, link
+from markdown_it.token import Token
 
 from sitegen.bodies.characters import is_ordinary
 from sitegen.bodies.highlight import painter
@@ -23,6 +25,7 @@ from sitegen.bodies.tokens import Links, written
 BlockRule = Callable[[StateBlock, int, int, bool], bool]
 LineRule = Callable[[StateInline, bool], bool]
 
+NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 _DEEPEST = 14  # levels of blocks; deeper ones stay text (the parser itself would drop them)
 _EMPTY = re.compile("<p>(?:<strong></strong>)?</p>")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
@@ -96,16 +99,21 @@ def bounded(rule: BlockRule) -> BlockRule:
     return limited
 
 
-def html_of(text: str, dialect: Parser, links: Links) -> str:
-    """Safe HTML of a text that may hold markup."""
-    env = {"stops": _stops(*[sign in text for sign in _SIGNS]), "cells": len(text) // 4 + 200}
-    html = clean(written(dialect.parse(text, env), links, painter()))
+def html_of(text: str, dialect: Parser, links: Links, env: Mapping[str, Any] = NOTHING) -> str:
+    """Safe HTML of a text that may hold markup. `env` is what rules of the dialect ask for."""
+    html = clean(written(parsed(text, dialect, env), links, painter()))
     return _EMPTY.sub("", html) if "<p><" in html else html
+
+
+def parsed(text: str, dialect: Parser, env: Mapping[str, Any] = NOTHING) -> list[Token]:
+    """The tokens of a text."""
+    bounds = {"stops": _stops(*[sign in text for sign in _SIGNS]), "cells": len(text) // 4 + 200}
+    return dialect.parse(text, {**env, **bounds})
 
 
 def render(text: str) -> str:
     text = text.rstrip(" \n")
-    return plain_paragraphs(text) if is_plain(text) else html_of(text, _GITHUB, _LINKS)
+    return plain_paragraphs(text) if is_plain(text) else html_of(text, _DIALECT, LINKS)
 
 
 # Where running text may stop being text. The patterns behind the signs cost time at every
@@ -193,5 +201,5 @@ def _picture(source: str, words: str) -> tuple[str | None, str]:
     return safe(source), words or "image"
 
 
-_GITHUB = parser()
-_LINKS = Links(_resolve, _picture)
+_DIALECT = parser()
+LINKS = Links(_resolve, _picture)

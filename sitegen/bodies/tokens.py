@@ -72,13 +72,21 @@ class Links(msgspec.Struct, frozen=True):
     picture: Callable[[str, str], tuple[str | None, str]]
 
 
-def written(tokens: Sequence[Token], links: Links, paint: Callable[[str, str], str]) -> str:
-    """HTML of a whole document. `paint` makes a block of code of (code, language)."""
+def written(
+    tokens: Sequence[Token],
+    links: Links,
+    paint: Callable[[str, str], str],
+    html: Callable[[str], str] = escape,
+) -> str:
+    """HTML of a whole document.
+
+    `paint` makes a block of code of (code, language), `html` what becomes of HTML in the text.
+    """
     out: list[str] = []
     for token in tokens:
         kind = token.type
         if kind == "inline":
-            _write_line(out, token.children or (), links, DEEPEST - token.level - 3)
+            _write_line(out, token.children or (), links, DEEPEST - token.level - 3, html)
         elif kind in _BLOCKS:
             if not token.hidden:
                 out.append(_BLOCKS[kind])
@@ -92,11 +100,17 @@ def written(tokens: Sequence[Token], links: Links, paint: Callable[[str, str], s
             start = token.attrGet("start")
             out.append("<ol>" if start is None else f'<ol start="{start}">')
         else:
-            out.append(escape(token.content))
+            out.append(html(token.content))
     return "".join(out)
 
 
-def _write_line(out: list[str], tokens: Sequence[Token], links: Links, room: int) -> None:
+def _write_line(
+    out: list[str],
+    tokens: Sequence[Token],
+    links: Links,
+    room: int,
+    html: Callable[[str], str],
+) -> None:
     """Text with its emphases and links; `room` is how many of these may lie in one another."""
     ends: list[str] = []  # of what is open; empty where nothing was written
     linked = 0
@@ -124,7 +138,7 @@ def _write_line(out: list[str], tokens: Sequence[Token], links: Links, room: int
             out.append(ends.pop())
             linked -= kind == "link_close"
         else:
-            out.append(escape(token.content))
+            out.append(html(token.content))
 
 
 def _link(token: Token, links: Links) -> str:

@@ -13,6 +13,9 @@ from sitegen.sources import (
     discourse_json,
     eml,
     forum_text,
+    github_archive,
+    github_discussions,
+    github_issues,
     hn_algolia,
     hn_bigquery,
     hn_firebase,
@@ -31,6 +34,7 @@ from sitegen.sources import (
     reddit_text,
     reddit_urs,
     stackexchange,
+    zulip_json,
 )
 from sitegen.sources._archives import is_archive, names
 from sitegen.sources._streams import HEAD_BYTES
@@ -50,6 +54,9 @@ __all__ = [
 SOURCES: tuple[Source, ...] = (
     discourse_json.SOURCE,
     eml.SOURCE,
+    github_archive.SOURCE,
+    github_discussions.SOURCE,
+    github_issues.SOURCE,
     hn_algolia.SOURCE,
     hn_bigquery.SOURCE,
     hn_firebase.SOURCE,
@@ -72,6 +79,7 @@ SOURCES: tuple[Source, ...] = (
     reddit_urs.SOURCE,
     stackexchange.SOURCE,
     stackexchange.TABLE,
+    zulip_json.SOURCE,
 )
 
 

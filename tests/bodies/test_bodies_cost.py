@@ -18,7 +18,7 @@ from sitegen.bodies.characters import tidy
 
 SIZE = 40_000
 SECONDS = 5.0  # of CPU; linear work takes 0.1 to 0.5, quadratic work of this size much more
-MARKUPS = ("plain", "hn", "reddit", "markdown", "html")
+MARKUPS = ("plain", "hn", "reddit", "markdown", "github", "html")
 
 UNITS = (
     # addresses
@@ -38,6 +38,9 @@ UNITS = (
     "<dl><dd>", "<pre>", "<pre><code>", "<!--", "-->", "<script>", "</script>", "<style>", "<svg>",
     "<math>", "<br>", "<img src=http://a.b>", "<span class=spoiler>",
     "<span aria-hidden=\"true\">", "<h1>", "<int>",
+    # GitHub
+    "#1 ", "@a ", "a/b#1", "@a/", "GH-1", "> [!NOTE]\n", "<!-- --x ", "<?", "<![CDATA[", "<!A ",
+    "<details>\n", "```suggestion\n```\n", "a-",
     # Hacker News
     "&gt;", "<p>&gt;", "<p>&gt;&gt;", "<i>&gt;", "<pre><code>  x", "&#x27;",
     "<a href=\"http://a.b\">x</a>",

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sitegen import bodies
-from sitegen.bodies import hn, markdown, plain, reddit
+from sitegen.bodies import github, hn, markdown, plain, reddit
 from sitegen.bodies.characters import tidy
 from sitegen.bodies.sanitize import clean
 from sitegen.model import Body
@@ -50,7 +50,12 @@ def long_hn(text: str) -> str:
 
 
 def long_markdown(text: str) -> str:
-    return markdown.html_of(text.rstrip(" \n"), markdown._GITHUB, markdown._LINKS)
+    return markdown.html_of(text.rstrip(" \n"), markdown._DIALECT, markdown.LINKS)
+
+
+def long_github(text: str) -> str:
+    env = {"site": "https://github.com", "repo": ""}
+    return markdown.html_of(text.rstrip(" \n"), github._WITHOUT_HTML, markdown.LINKS, env)
 
 
 def long_reddit(text: str) -> str:
@@ -59,6 +64,7 @@ def long_reddit(text: str) -> str:
 
 WAYS: list[tuple[str, Callable[[str], str]]] = [
     ("plain", long_plain), ("hn", long_hn), ("markdown", long_markdown), ("reddit", long_reddit),
+    ("github", long_github),
 ]  # fmt: skip
 # Where a character may stand: everywhere that a sign means something in one of the markups.
 FRAMES = (

@@ -18,7 +18,8 @@ DUMPS = {
     "hn": (("hn-firebase/*",), ("text",)),
     "reddit": (("reddit-listing/praw_*.json",), ("body", "selftext")),
     "markdown": (("github-archive/*", "github-issues/*"), ("body",)),
-    "html": (("discourse-json/*",), ("cooked",)),
+    "github": (("github-archive/*", "github-issues/*"), ("body",)),
+    "html": (("discourse-json/*", "zulip-json/*"), ("cooked", "content")),
 }
 
 

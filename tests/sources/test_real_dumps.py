@@ -22,6 +22,9 @@ FILES = [path.relative_to(DATA).as_posix() for path in sorted(DATA.rglob("*")) i
 # Formats that read all of a folder of real dumps, and nothing outside of it.
 READ = {
     "discourse-json": "discourse-json",
+    "github-archive": "github-archive",
+    "github-discussions": "github-discussions",
+    "github-issues": "github-issues",
     "hn-algolia": "hn-algolia",
     "hn-firebase": "hn-firebase",
     "hn-html": "hn-html",
@@ -32,10 +35,15 @@ READ = {
     "reddit-ndjson": "reddit-pushshift",
     "reddit-urs": "reddit-urs",
     "stackexchange-xml": "stackexchange-xml",
+    "zulip-json": "zulip-json",
 }
 
 # Where INDEX.tsv counts something else than posts with a parent: file -> what we find, and why.
 COUNTED_OTHERWISE = {
+    "github-archive/masque_h3-datagram_archive.json": (
+        356 + 366 + 51,
+        "comments on files and reviews that say something are not counted",
+    ),
     "reddit-html/2016_old-design_geo.html": (71, "ten counted names are those of moderators"),
     "hn-html/2012_4705067_aws-outage-summary.html": (45, "the 46th counted head is the story's"),
     "hn-html/2013_5002483_larry-page-future.html": (9, "the 10th counted head is the story's"),
@@ -59,7 +67,7 @@ COUNTED_OTHERWISE = {
 }
 
 # Folders for which INDEX.tsv counts opening posts too: messages of a list, posts of a topic.
-OPENINGS_COUNTED = ("discourse-json", "mbox", "mbox-nasty")
+OPENINGS_COUNTED = ("discourse-json", "mbox", "mbox-nasty", "zulip-json")
 
 # Files that are no dumps, in folders of dumps: file -> what they are.
 NO_DUMPS = {

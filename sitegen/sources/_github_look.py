@@ -1,0 +1,148 @@
+"""What an object of GitHub is: a thread, a comment, a review, an event, or an answer around them.
+
+The same rules look at a head, whose values are raw bytes and the last perhaps cut, and at plain
+values: keys tell most, and of values only short strings and the keys of objects are looked at.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, Literal
+
+from sitegen.sources._github_places import place_in, repository_in
+from sitegen.sources._json import members
+
+Kind = Literal["issue", "discussion", "comment", "review", "event", "answer", "other"]
+Fields = Mapping[str, Any]
+
+_OPENING = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\[\s*(?:\]\s*,?\s*)?)*")
+_OF_DISCUSSIONS = frozenset(
+    {"answerChosenAt", "isAnswered", "upvoteCount", "commentTotal", "answer", "upvotes"}
+)
+_OF_THREADS = frozenset({"number", "body", "bodyHTML", "bodyText", "comments", "body_html"})
+_OF_COMMENTS = frozenset({"authorAssociation", "includesCreatedEdit", "viewerDidAuthor"})
+_IN_EVENTS = ("issue", "pull_request", "discussion", "review", "comment")
+_WRAPPERS = ("data", "payload", "items", "response")
+_LOOKS = 200  # objects of an answer that are looked at for a kind
+
+
+# Heads
+
+
+def first_object(data: bytes) -> Fields:
+    """The members of the first object in a head, however many lists it lies in."""
+    match = _OPENING.match(data)
+    return members(data[match.end() :] if match else data)
+
+
+def kind_in(data: bytes) -> Kind:
+    """What a head begins with; of an answer, what lies in it."""
+    queue: list[Fields] = [first_object(data)]
+    for fields in queue:
+        kind = kind_of(fields)
+        if kind not in ("answer", "other"):
+            return kind
+        if kind == "other" and fields is queue[0]:
+            return "other"
+        for value in fields.values():
+            if isinstance(value, bytes) and value[:1] in (b"{", b"[") and len(queue) < _LOOKS:
+                queue.append(first_object(value))
+    return "answer" if "data" not in queue[0] else "other"
+
+
+# Objects
+
+
+def kind_of(fields: Fields) -> Kind:
+    """What an object is, by its fields."""
+    if is_answer(fields):
+        return "answer"
+    if "event" in fields and not fields.keys().isdisjoint(("actor", "sha", "user", "node_id")):
+        lines = _text(fields["event"]) == "line-commented"
+        return "event" if lines or "sha" in fields or _is_of_api(fields) else "other"
+    if _is_thread(fields):
+        place = place_in(_text(fields.get("url"))) or place_in(_text(fields.get("html_url")))
+        talk = not _OF_DISCUSSIONS.isdisjoint(fields)
+        return "discussion" if (place.kind == "discussions" if place else talk) else "issue"
+    return _kind_of_part(fields)
+
+
+def _kind_of_part(fields: Fields) -> Kind:
+    address = _text(fields.get("html_url")) or _text(fields.get("url")) or ""
+    named = place_in(_text(fields.get("issue_url")) or _text(fields.get("pull_request_url")))
+    if named is None and not ("#" in address and place_in(address)):
+        return "other"
+    if "diff_hunk" in fields or "diffHunk" in fields or "path" in fields:
+        return "comment"
+    is_review = "pull_request_url" in fields or "#pullrequestreview-" in address
+    return "review" if is_review and "state" in fields else "comment"
+
+
+def is_answer(fields: Fields) -> bool:
+    """Whether an object only holds others: GraphQL, a search, an event of a feed, a recording."""
+    if "items" in fields and "incomplete_results" in fields:
+        return True
+    if "response" in fields and "api.github.com" in (_text(fields.get("scope")) or ""):
+        return True
+    if "payload" in fields and "repo" in fields:
+        return (_text(fields.get("type")) or "").endswith("Event")
+    if "action" in fields and "repository" in fields:
+        return not fields.keys().isdisjoint(_IN_EVENTS)
+    return "data" in fields and fields.keys() <= {"data", "errors", "extensions"}
+
+
+def _is_thread(fields: Fields) -> bool:
+    """Whether it opens a thread: many things have a title and an address, so it takes more."""
+    if "repository_url" in fields or "labels_url" in fields:
+        return "number" in fields and _is_of_api(fields)
+    if "commentTotal" in fields:
+        return "title" in fields
+    if not _keys(fields.get("comments")).isdisjoint(_OF_COMMENTS):
+        return True
+    if "title" not in fields or _OF_THREADS.isdisjoint(fields):
+        return False
+    place = place_in(_text(fields.get("html_url"))) or place_in(_text(fields.get("url")))
+    return place is not None or "login" in _keys(fields.get("author"))
+
+
+def _is_of_api(fields: Fields) -> bool:
+    told = (_text(fields.get(name)) for name in ("repository_url", "url", "issue_url", "html_url"))
+    return any(repository_in(address) or place_in(address) for address in told)
+
+
+def _text(value: object) -> str | None:
+    """A short string, plain or as it stands in JSON."""
+    if isinstance(value, bytes):
+        if value[:1] != b'"' or len(value) > 1000:
+            return None
+        value = value.strip(b'"').replace(b"\\/", b"/").decode("utf-8", "replace")
+    return value if isinstance(value, str) else None
+
+
+def _keys(value: object) -> frozenset[str]:
+    """The keys of an object, of the first of a list, or of GraphQL's first node."""
+    if isinstance(value, bytes):
+        value = first_object(value)
+    elif isinstance(value, list):
+        value = value[0] if value else None
+    if not isinstance(value, Mapping):
+        return frozenset()
+    return _keys(value["nodes"]) if "nodes" in value else frozenset(value)
+
+
+# Answers
+
+
+def inside(fields: Fields) -> Iterator[tuple[str, Any]]:
+    """The values that an answer holds, with their paths."""
+    held = fields.get("payload") if isinstance(fields.get("payload"), Mapping) else fields
+    if "data" in fields:
+        yield ".data", fields["data"]
+    elif "items" in fields:
+        yield ".items", fields["items"]
+    elif "response" in fields:
+        yield ".response", fields["response"]
+    else:
+        prefix = "" if held is fields else ".payload"
+        for name in _IN_EVENTS:
+            if isinstance(held, Mapping) and isinstance(held.get(name), Mapping):
+                yield f"{prefix}.{name}", held[name]

@@ -1,0 +1,198 @@
+"""Issues, pull requests and what is said in them, from objects of any spelling to records.
+
+One object may hold a whole thread, an opening post alone, or a single comment that names its
+thread: all of these come in lists, pages of lists, and answers of GraphQL around them.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import msgspec
+
+from sitegen.model import Problem, Record
+from sitegen.sources import _github as github
+from sitegen.sources import _github_fields as fields
+from sitegen.sources import _github_places as places
+from sitegen.sources._github import Names
+from sitegen.sources._github_fields import Facts
+from sitegen.sources._github_places import Place
+from sitegen.sources._json_records import left_out
+
+_OF_PULLS = frozenset(
+    {"head", "base", "baseRefName", "headRefName", "mergedAt", "merged_at", "isDraft", "reviews",
+     "latestReviews", "reviewThreads", "mergeable", "headRepository", "baseRepository"}
+)  # fmt: skip
+
+
+class Scope(msgspec.Struct):
+    """What a document tells of all that is in it: its repository, and whether damage ended it.
+
+    `names` are the ids, in the thread being read, of comments that tell none; `passed` counts
+    events that are no posts.
+    """
+
+    repo: Place
+    names: Names
+    torn: bool = False
+    passed: int = 0
+
+
+class Spot(msgspec.Struct, frozen=True):
+    """A place in a dump: `where` as problems tell it, and whether damage may have cut it short."""
+
+    where: str
+    torn: bool = False
+
+    def at(self, path: str, *, last: bool = True) -> "Spot":
+        inner = self.where + path if "$" in self.where else f"{self.where}, ${path}"
+        return Spot(inner, self.torn and last)
+
+
+def thread(told: Mapping[str, Any], spot: Spot, scope: Scope) -> Iterator[Record]:
+    """An issue or a pull request with the comments and reviews that it holds."""
+    facts, unusable = fields.facts_of(told)
+    pull = not _OF_PULLS.isdisjoint(told) or facts.pull_request is not None
+    place = github.thread(facts, scope.repo, kind="pull" if pull else "")
+    if not (place.number and place.told):
+        place = _placed(place, told)
+    scope.names = Names()
+    lists = {name: fields.nodes(told.get(name)) for name in ("comments", "reviews")}
+    lists["reviewThreads"] = fields.nodes(told.get("reviewThreads"))
+    cut = spot.torn and not any(lists.values())
+    if cut and facts.body is None and facts.body_html is None:
+        yield Problem(spot.where, "cut off before its text")
+        return
+    kinds = ["pull request"] if place.kind == "pull" else []
+    yield github.opening(facts, place, kinds, _claimed(facts, told))
+    yield from left_out(spot.where, unusable)
+    for index, item in enumerate(lists["comments"]):
+        last = index == len(lists["comments"]) - 1 and not lists["reviews"]
+        yield from comment(item, spot.at(f".comments[{index}]", last=last), scope, place)
+    for index, item in enumerate(lists["reviews"]):
+        last = index == len(lists["reviews"]) - 1
+        yield from review(item, spot.at(f".reviews[{index}]", last=last), scope, place)
+    for index, item in enumerate(lists["reviewThreads"]):
+        yield from _review_thread(item, spot.at(f".reviewThreads[{index}]"), scope, place)
+
+
+def _placed(place: Place, told: Mapping[str, Any]) -> Place:
+    """The place of a thread that does not tell its number, by the addresses of its comments."""
+    for item in fields.nodes(told.get("comments")):
+        found = places.place_in(item.get("url")) if isinstance(item, dict) else None
+        if found:
+            return found
+    return place
+
+
+def _claimed(facts: Facts, told: Mapping[str, Any]) -> int | None:
+    """How many comments it says it has; of a pull request, those on its files too if it tells."""
+    comments = fields.total(facts.comments)
+    more = fields.total(facts.review_comments)
+    return comments if comments is None or more is None else comments + more
+
+
+def comment(told: object, spot: Spot, scope: Scope, place: Place | None = None) -> Iterator[Record]:
+    """One comment, on a thread or on a file of a pull request."""
+    facts, wrong, unusable = facts_told(told, spot)
+    if facts is None:
+        yield Problem(spot.where, wrong)
+        return
+    found = place or _place_of(facts)
+    if found is None:
+        yield Problem(spot.where, "a comment that does not tell its issue")
+        return
+    on_file = facts.path is not None or facts.diff_hunk is not None
+    mark = github.mark_of(facts, "discussion_r" if on_file else "issuecomment-", scope.names)
+    above = _answered(facts) if on_file or facts.in_reply_to_id else None
+    labels = github.passage(facts) if on_file and above is None else []
+    yield github.comment(facts, found, mark, above, labels, diff=on_file and above is None)
+    yield from left_out(spot.where, unusable)
+
+
+def review(told: object, spot: Spot, scope: Scope, place: Place | None = None) -> Iterator[Record]:
+    """A review, if it says anything itself, and the comments on files that it holds."""
+    facts, wrong, unusable = facts_told(told, spot)
+    held = fields.nodes(told.get("comments")) if isinstance(told, dict) else []
+    if facts is None and not held:
+        yield Problem(spot.where, wrong)
+        return
+    facts = facts or fields.facts_of(told)[0]  # type: ignore[arg-type]  # held: it is a dict
+    found = place or _place_of(facts)
+    if found is None:
+        yield Problem(spot.where, "a review that does not tell its pull request")
+        return
+    mark = None
+    verdict = github.verdict(facts)
+    if facts.body or facts.body_html or verdict:
+        mark = github.mark_of(facts, "pullrequestreview-", scope.names)
+        yield github.comment(facts, found, mark, None, verdict)
+        yield from left_out(spot.where, unusable)
+    for index, item in enumerate(held):
+        inner = spot.at(f".comments[{index}]", last=index == len(held) - 1)
+        yield from _on_file(item, inner, scope, found, mark, facts)
+
+
+def _review_thread(told: object, spot: Spot, scope: Scope, place: Place) -> Iterator[Record]:
+    """A thread on lines of a file: all others answer its first comment."""
+    first: str | None = None
+    held = fields.nodes(told.get("comments")) if isinstance(told, dict) else []
+    for index, item in enumerate(held):
+        for record in _on_file(item, spot.at(f".comments[{index}]"), scope, place, first, Facts()):
+            yield record
+            if first is None and not isinstance(record, Problem):
+                first = getattr(record, "id", "").removeprefix(f"{place.id}/") or None
+
+
+def _on_file(
+    told: object, spot: Spot, scope: Scope, place: Place, above: str | None, review: Facts
+) -> Iterator[Record]:
+    """A comment on a file, below the one it answers or the review that holds it.
+
+    One that names no author is its review's.
+    """
+    facts, wrong, unusable = facts_told(told, spot)
+    if facts is None:
+        yield Problem(spot.where, wrong)
+        return
+    if facts.author == "" and facts.user == "":
+        facts = msgspec.structs.replace(
+            facts, author=review.author, user=review.user,
+            author_association=facts.author_association or review.author_association,
+        )  # fmt: skip
+    mark = github.mark_of(facts, "discussion_r", scope.names)
+    answered = _answered(facts)
+    opens = answered is None
+    yield github.comment(
+        facts, place, mark, answered or above, github.passage(facts) if opens else [], diff=opens
+    )
+    yield from left_out(spot.where, unusable)
+
+
+def facts_told(told: object, spot: Spot) -> tuple[Facts | None, str, list[str]]:
+    """A comment, or why there is none, and the names of what cannot be used of it."""
+    if not isinstance(told, dict):
+        return None, "not a comment of GitHub", []
+    facts, unusable = fields.facts_of(told)
+    if facts.body is None and facts.body_html is None and facts.body_text is None:
+        if spot.torn:
+            return None, "cut off before its text", []
+        if not (facts.state or told.keys() & {"body", "bodyHTML", "body_html"}):
+            return None, "neither a comment nor a review: it has no text", []
+    return facts, "", unusable
+
+
+def _answered(facts: Facts) -> str | None:
+    """The mark of the comment on a file that this one answers."""
+    if facts.in_reply_to_id and facts.in_reply_to_id > 0:
+        return f"discussion_r{facts.in_reply_to_id}"
+    if isinstance(facts.reply_to, dict):
+        return github.mark_of(fields.facts_of(facts.reply_to)[0], "discussion_r", Names())
+    return None
+
+
+def _place_of(facts: Facts) -> Place | None:
+    """The thread of a comment that stands alone: its address tells also what kind it is."""
+    for address in (facts.html_url, facts.url, facts.issue_url, facts.pull_request_url):
+        if found := places.place_in(address):
+            return found
+    return None
