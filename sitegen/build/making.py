@@ -24,6 +24,7 @@ from sitegen.store.built import Job
 from sitegen.theme import digests, files
 from sitegen.theme.theme import Theme
 
+_NAMED = 10  # pages of those made that a report names
 _FEW = 200  # posts and pages; so few are made before a pool of processes would have started
 
 
@@ -154,13 +155,15 @@ def _collect(
     listen: executors.Listen,
 ) -> Done:
     failures: list[Failure] = []
+    first: list[str] = []
     written = 0
     for batch in batches:
         built.record(store, batch.written)
         written += len(batch.written)
+        first += [page.path for page in batch.written[: _NAMED - len(first)]]
         failures += batch.failures
         listen("making pages", written + len(failures), total)
         if batch.stop:
             raise batch.stop
     failures.sort(key=lambda failure: failure.path)
-    return Done(written, 0, tuple(failures), dict(sorted(reasons.items())))
+    return Done(written, 0, tuple(failures), dict(sorted(reasons.items())), tuple(first))

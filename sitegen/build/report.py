@@ -18,12 +18,16 @@ class Failure(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 class Done(msgspec.Struct, frozen=True):
-    """What was done to the output folder: pages written and removed, and why they were made."""
+    """What was done to the output folder: pages written and removed, and why they were made.
+
+    `first` are the paths of some of those that were written.
+    """
 
     written: int = 0
     removed: int = 0
     failures: tuple[Failure, ...] = ()
     reasons: dict[str, int] = {}
+    first: tuple[str, ...] = ()
 
 
 class DumpReport(msgspec.Struct, frozen=True, kw_only=True):
@@ -66,6 +70,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     removed: int
     failures: tuple[Failure, ...]
     reasons: dict[str, int]
+    first_written: tuple[str, ...]
     seconds: float
 
     @property

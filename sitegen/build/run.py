@@ -136,6 +136,7 @@ def _report(paths: SitePaths, store: Store, read: int, done: Done, started: floa
         removed=done.removed,
         failures=done.failures,
         reasons=done.reasons,
+        first_written=done.first,
         seconds=round(time.monotonic() - started, 3),
     )
     if report.sums_agree or report.failures:

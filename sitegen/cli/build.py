@@ -12,6 +12,7 @@ from sitegen.build import run
 from sitegen.build.report import DumpReport, Failure, Report, as_json
 from sitegen.cli import output
 from sitegen.cli.options import Chosen, choose, site_options
+from sitegen.config import FILE_NAME
 from sitegen.model import Problem
 
 REPORT = "build-report.json"
@@ -29,15 +30,38 @@ _SHOWN = 20  # problems and failures printed; all are in the report
 @click.option("--json", "json_", is_flag=True, help="Print the whole report as JSON on stdout.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 @click.option("-v", "--verbose", is_flag=True, help="Print each dump read, and why pages changed.")
+@click.option("--watch", is_flag=True, help="Go on: build again whenever something changes.")
+@click.option("--poll", is_flag=True, help="With --watch: look at all files every second.")
 def command(
     folder: Path, config_file: Path | None, output_folder: Path | None, base_url: str | None,
-    jobs: int, strict: bool, json_: bool, quiet: bool, verbose: bool,
+    jobs: int, strict: bool, json_: bool, quiet: bool, verbose: bool, watch: bool, poll: bool,
 ) -> None:  # fmt: skip
     """Build the site: read the dumps that changed, make the pages that change.
 
     Every record of a dump ends on a page or in the report, .sitegen/build-report.json.
     """
-    site = choose(folder, config_file, output_folder, base_url)
+
+    def chosen() -> Chosen:
+        return choose(folder, config_file, output_folder, base_url)
+
+    site = chosen()
+    watching = None
+    if watch:
+        from sitegen.cli import rebuilding  # noqa: PLC0415 - a build alone never watches
+
+        settings = config_file or folder / FILE_NAME
+        watching = rebuilding.watcher(site.paths, settings, poll)
+    fine = _build(site, jobs, json_=json_, strict=strict, quiet=quiet, verbose=verbose)
+    if watching:
+        rebuilding.go_on(chosen, watching, settings, jobs, quiet)
+    if not fine:
+        sys.exit(1)
+
+
+def _build(
+    site: Chosen, jobs: int, *, json_: bool, strict: bool, quiet: bool, verbose: bool
+) -> bool:
+    """Builds and tells of it; whether that went well."""
     with output.Progress(quiet or json_, verbose) as progress:
         report = run.build(site.paths, site.config, jobs, progress)
     dumps, problems = run.problems(site.paths)
@@ -48,9 +72,8 @@ def command(
         _summarise(report, verbose)
     if problems and not json_:
         _tell_problems(problems, "error" if strict else "warning", quiet and not strict)
-    _tell_failures(report.failures)
-    if report.failures or (strict and problems):
-        sys.exit(1)
+    tell_failures(report.failures)
+    return not report.failures and not (strict and problems)
 
 
 def _write_report(
@@ -116,7 +139,7 @@ def _tell_problems(problems: list[tuple[str, Problem]], kind: str, quiet: bool) 
         output.say(f"… and {len(problems) - _SHOWN:,} more: see .sitegen/{REPORT}")
 
 
-def _tell_failures(failures: tuple[Failure, ...]) -> None:
+def tell_failures(failures: tuple[Failure, ...]) -> None:
     """One block for each cause, however many pages it spoils."""
 
     def cause(failure: Failure) -> tuple[str, str, str]:

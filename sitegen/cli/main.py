@@ -12,7 +12,8 @@ from sitegen import __version__
 from sitegen.cli import output
 from sitegen.errors import SitegenError
 
-COMMANDS = ("build", "init", "formats", "textdump", "why")
+COMMANDS = ("build", "serve", "init", "formats", "textdump", "why")
+ALIASES = {"preview": "serve"}
 
 
 class _Commands(click.Group):
@@ -22,6 +23,7 @@ class _Commands(click.Group):
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        cmd_name = ALIASES.get(cmd_name, cmd_name)
         if cmd_name not in COMMANDS:
             return super().get_command(ctx, cmd_name)
         command = import_module(f"sitegen.cli.{cmd_name}").command

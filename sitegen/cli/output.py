@@ -54,6 +54,12 @@ def block(kind: str, message: str, where: str = "", hint: str = "") -> None:
         say(click.style("  hint: ", fg="cyan") + _plain(hint))
 
 
+def lines(text: str) -> None:
+    """Several lines about what goes on, as they are."""
+    for line in text.split("\n"):
+        say(_plain(line))
+
+
 def many(count: int, one: str) -> str:
     """A number of things, in words: "1 dump", "2,000 dumps"."""
     return f"{count:,} {one}{'s' * (count != 1)}"
