@@ -33,6 +33,7 @@ from sitegen.sources import (
     reddit_ndjson,
     reddit_text,
     reddit_urs,
+    sitegen_ndjson,
     stackexchange,
     zulip_json,
 )
@@ -77,6 +78,7 @@ SOURCES: tuple[Source, ...] = (
     reddit_json.SOURCE,
     reddit_ndjson.SOURCE,
     reddit_urs.SOURCE,
+    sitegen_ndjson.SOURCE,
     stackexchange.SOURCE,
     stackexchange.TABLE,
     zulip_json.SOURCE,
@@ -141,7 +143,7 @@ def detect(beginning: Head, settled: Mapping[str, str]) -> Source:
     raise UnknownFormat(
         f"no known format fits; it begins {_looks_like(beginning)}",
         beginning.name,
-        f"known formats: {', '.join(source.name for source in SOURCES)}",
+        "sitegen formats lists all that can be read",
     )
 
 
