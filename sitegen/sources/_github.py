@@ -225,7 +225,7 @@ def _state(facts: Facts) -> list[str]:
         reason = (facts.state_reason or "").lower().replace("_", " ")
         plain = reason in ("", "completed", "resolved", "reopened")
         labels.append("closed" if plain else f"closed as {reason[:40]}")
-    if facts.locked:
+    if facts.locked or facts.is_locked:
         labels.append("locked")
     if facts.is_answered:
         labels.append("answered")

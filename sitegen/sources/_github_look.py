@@ -6,12 +6,14 @@ values: keys tell most, and of values only short strings and the keys of objects
 
 import re
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Any, Literal
 
 from sitegen.sources._github_places import place_in, repository_in
 from sitegen.sources._json import members
 
 Kind = Literal["issue", "discussion", "comment", "review", "event", "answer", "other"]
+Hint = Literal["", "any", "issue", "pull", "discussion"]  # "": it lies in no answer
 Fields = Mapping[str, Any]
 
 _OPENING = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\[\s*(?:\]\s*,?\s*)?)*")
@@ -21,7 +23,9 @@ _OF_DISCUSSIONS = frozenset(
 _OF_THREADS = frozenset({"number", "body", "bodyHTML", "bodyText", "comments", "body_html"})
 _OF_COMMENTS = frozenset({"authorAssociation", "includesCreatedEdit", "viewerDidAuthor"})
 _IN_EVENTS = ("issue", "pull_request", "discussion", "review", "comment")
-_WRAPPERS = ("data", "payload", "items", "response")
+_HINTS: Mapping[str, Hint] = MappingProxyType(
+    {"discussion": "discussion", "pullrequest": "pull", "pull_request": "pull", "issue": "issue"}
+)
 _LOOKS = 200  # objects of an answer that are looked at for a kind
 
 
@@ -36,24 +40,33 @@ def first_object(data: bytes) -> Fields:
 
 def kind_in(data: bytes) -> Kind:
     """What a head begins with; of an answer, what lies in it."""
-    queue: list[Fields] = [first_object(data)]
-    for fields in queue:
-        kind = kind_of(fields)
+    queue: list[tuple[Fields, Hint]] = [(first_object(data), "")]
+    for fields, hint in queue:
+        kind = kind_of(fields, hint)
         if kind not in ("answer", "other"):
             return kind
-        if kind == "other" and fields is queue[0]:
+        if kind == "other" and not hint:
             return "other"
-        for value in fields.values():
+        for key, value in fields.items():
             if isinstance(value, bytes) and value[:1] in (b"{", b"[") and len(queue) < _LOOKS:
-                queue.append(first_object(value))
-    return "answer" if "data" not in queue[0] else "other"
+                queue.append((first_object(value), hint_of(key, hint)))
+    return "answer" if "data" not in queue[0][0] else "other"
 
 
 # Objects
 
 
-def kind_of(fields: Fields) -> Kind:
-    """What an object is, by its fields."""
+def hint_of(key: str, hint: Hint) -> Hint:
+    """What lies under a key of an answer: one of the kinds, or anything that was asked for."""
+    low = key.lower()
+    for beginning, told in _HINTS.items():
+        if low.startswith(beginning):
+            return told
+    return hint or "any"
+
+
+def kind_of(fields: Fields, hint: Hint = "") -> Kind:
+    """What an object is, by its fields, and by what it lies under in an answer."""
     if is_answer(fields):
         return "answer"
     if "event" in fields and not fields.keys().isdisjoint(("actor", "sha", "user", "node_id")):
@@ -61,7 +74,7 @@ def kind_of(fields: Fields) -> Kind:
         return "event" if lines or "sha" in fields or _is_of_api(fields) else "other"
     if _is_thread(fields):
         place = place_in(_text(fields.get("url"))) or place_in(_text(fields.get("html_url")))
-        talk = not _OF_DISCUSSIONS.isdisjoint(fields)
+        talk = hint == "discussion" or not _OF_DISCUSSIONS.isdisjoint(fields)
         return "discussion" if (place.kind == "discussions" if place else talk) else "issue"
     return _kind_of_part(fields)
 
@@ -136,13 +149,13 @@ def inside(fields: Fields) -> Iterator[tuple[str, Any]]:
     """The values that an answer holds, with their paths."""
     held = fields.get("payload") if isinstance(fields.get("payload"), Mapping) else fields
     if "data" in fields:
-        yield ".data", fields["data"]
+        yield "data", fields["data"]
     elif "items" in fields:
-        yield ".items", fields["items"]
+        yield "items", fields["items"]
     elif "response" in fields:
-        yield ".response", fields["response"]
+        yield "response", fields["response"]
     else:
-        prefix = "" if held is fields else ".payload"
+        prefix = "" if held is fields else "payload."
         for name in _IN_EVENTS:
             if isinstance(held, Mapping) and isinstance(held.get(name), Mapping):
-                yield f"{prefix}.{name}", held[name]
+                yield f"{prefix}{name}", held[name]

@@ -13,7 +13,7 @@ from sitegen.sources import _github_threads as threads
 from sitegen.sources._github import Names
 from sitegen.sources._github_discussion import discussion
 from sitegen.sources._github_fields import nodes
-from sitegen.sources._github_look import inside, kind_of
+from sitegen.sources._github_look import Hint, hint_of, inside, kind_of
 from sitegen.sources._github_threads import Scope, Spot
 from sitegen.sources._json_records import documents
 from sitegen.sources.source import Dump
@@ -22,7 +22,7 @@ _UNTOLD = (
     "nothing tells which repository this is from, so it has no links there; put it into folders "
     "named after it, such as github.com/OWNER/NAME"
 )
-_Stack = list[tuple[Any, Spot, bool]]  # a value, its place, and whether it lies in an answer
+_Stack = list[tuple[Any, Spot, Hint]]  # a value, its place, and what it lies under in an answer
 
 
 def read(dump: Dump) -> Iterator[Record]:
@@ -45,30 +45,27 @@ def read(dump: Dump) -> Iterator[Record]:
 
 
 def _document(value: Any, spot: Spot, scope: Scope) -> Iterator[Record]:
-    stack: _Stack = [(value, spot, False)]
+    stack: _Stack = [(value, spot, "")]
     while stack:
-        item, place, answered = stack.pop()
+        item, place, hint = stack.pop()
         if isinstance(item, list):
             last = len(item) - 1
-            inner = [(v, place.at(f"[{n}]", last=n == last), answered) for n, v in enumerate(item)]
+            inner = [(v, place.at(f"[{n}]", last=n == last), hint) for n, v in enumerate(item)]
             stack += reversed(inner)
         elif isinstance(item, dict):
-            yield from _object(item, place, scope, stack, answered)
-        elif not answered and item is not None:
+            yield from _object(item, place, scope, stack, hint)
+        elif not hint and item is not None:
             yield Problem(place.where, "neither an issue nor a comment of GitHub")
 
 
 def _object(
-    item: dict[str, Any], spot: Spot, scope: Scope, stack: _Stack, answered: bool
+    item: dict[str, Any], spot: Spot, scope: Scope, stack: _Stack, hint: Hint
 ) -> Iterator[Record]:
-    kind = kind_of(item)
-    if kind == "answer":
+    kind = kind_of(item, hint)
+    if kind in ("issue", "discussion", "answer") or hint:
         scope.repo = _repository(item) or scope.repo
-        found = [(value, spot.at(path), True) for path, value in inside(item)]
-        stack += reversed(found)
-        scope.passed += not found
-    elif kind == "issue":
-        yield from threads.thread(item, spot, scope)
+    if kind == "issue":
+        yield from threads.thread(item, spot, scope, pull=hint == "pull")
     elif kind == "discussion":
         yield from discussion(item, spot, scope)
     elif kind == "comment":
@@ -77,10 +74,13 @@ def _object(
         yield from threads.review(item, spot, scope)
     elif kind == "event":
         yield from _event(item, spot, scope, stack)
-    elif answered:  # what else a question asked for, and what lies in it
-        scope.repo = _repository(item) or scope.repo
+    elif kind == "answer":
+        found = [(value, spot.at(f".{path}"), path) for path, value in inside(item)]
+        stack += [(value, place, hint_of(path, hint)) for value, place, path in reversed(found)]
+        scope.passed += not found
+    elif hint:  # what else a question asked for, and what lies in it
         held = [(key, value) for key, value in item.items() if isinstance(value, dict | list)]
-        stack += reversed([(value, spot.at(f".{key}"), True) for key, value in held])
+        stack += [(v, spot.at(f".{key}"), hint_of(key, hint)) for key, v in reversed(held)]
     else:
         yield Problem(spot.where, "neither an issue nor a comment of GitHub")
 
@@ -93,7 +93,7 @@ def _event(item: dict[str, Any], spot: Spot, scope: Scope, stack: _Stack) -> Ite
     elif event == "reviewed":
         yield from threads.review(item, spot, scope)
     elif event == "line-commented":
-        stack.append((nodes(item.get("comments")), spot.at(".comments"), False))
+        stack.append((nodes(item.get("comments")), spot.at(".comments"), ""))
     else:
         scope.passed += 1
 

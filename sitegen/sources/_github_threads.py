@@ -48,10 +48,16 @@ class Spot(msgspec.Struct, frozen=True):
         return Spot(inner, self.torn and last)
 
 
-def thread(told: Mapping[str, Any], spot: Spot, scope: Scope) -> Iterator[Record]:
-    """An issue or a pull request with the comments and reviews that it holds."""
+def thread(
+    told: Mapping[str, Any], spot: Spot, scope: Scope, *, pull: bool = False
+) -> Iterator[Record]:
+    """An issue or a pull request with the comments and reviews that it holds.
+
+    `pull`: it was found where pull requests are.
+    """
     facts, unusable = fields.facts_of(told)
-    pull = not _OF_PULLS.isdisjoint(told) or facts.pull_request is not None
+    pull = pull or not _OF_PULLS.isdisjoint(told)
+    pull = pull or facts.pull_request is not None or bool(facts.is_pull_request)
     place = github.thread(facts, scope.repo, kind="pull" if pull else "")
     if not (place.number and place.told):
         place = _placed(place, told)
@@ -87,6 +93,7 @@ def _placed(place: Place, told: Mapping[str, Any]) -> Place:
 def _claimed(facts: Facts, told: Mapping[str, Any]) -> int | None:
     """How many comments it says it has; of a pull request, those on its files too if it tells."""
     comments = fields.total(facts.comments)
+    comments = fields.total(facts.comments_count) if comments is None else comments
     more = fields.total(facts.review_comments)
     return comments if comments is None or more is None else comments + more
 
