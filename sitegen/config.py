@@ -37,6 +37,8 @@ class BuildConfig(msgspec.Struct, frozen=True):
     jobs: Annotated[int, msgspec.Meta(ge=0, le=1024)] = 0  #: worker processes; 0: one a core
     minify: bool = True
     per_page: Annotated[int, msgspec.Meta(ge=5, le=1000)] = 50  #: threads on a list page
+    thread_comments: Annotated[int, msgspec.Meta(ge=0)] = 500  #: on a page of a thread; 0: all
+    thread_kilobytes: Annotated[int, msgspec.Meta(ge=20, le=10_000)] = 300  #: of such a page, about
     feed_entries: Annotated[int, msgspec.Meta(ge=1, le=500)] = 30
     order: Literal["dumped", "oldest", "newest", "best"] = "dumped"  #: of sibling comments
     ignore: tuple[str, ...] = (

@@ -44,6 +44,8 @@ def test_everything_can_be_said(tmp_path: Path) -> None:
         jobs = 2
         minify = false
         per_page = 5
+        thread_comments = 50
+        thread_kilobytes = 100
         feed_entries = 1
         order = "best"
         ignore = ["*.txt"]

@@ -10,6 +10,7 @@
 
 import os
 import random
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
@@ -53,7 +54,7 @@ CONFIGS = (
     '[site]\nurl = "https://example.org/a/"\n[build]\nper_page = 5',
     '[site]\ntitle = "Other"\n[build]\nminify = false\norder = "newest"\nfeed_entries = 2',
     "[theme.options]\nmax_nesting = 1\nshow_scores = false",
-    '[build]\nignore = ["b*"]',
+    '[build]\nignore = ["b*"]\nthread_comments = 1',
 )
 HOOK = "templates/partials/hooks/after-thread.html"
 FILES = (
@@ -210,23 +211,30 @@ def test_the_bytes_are_the_same_whoever_makes_them(
 
 
 @law
-@given(st.dictionaries(names, records, min_size=1))
-def test_each_post_stands_on_exactly_one_page(dumps: dict[str, list[Record]]) -> None:
+@given(st.dictionaries(names, records, min_size=1), st.sampled_from((0, 1, 3)))
+def test_each_post_stands_on_exactly_one_page(dumps: dict[str, list[Record]], most: int) -> None:
     with TemporaryDirectory(dir=FAST) as folder:
         site = SmallSite(Path(folder))
         for name, told in dumps.items():
             site.write(f"content/{name}", encoded(told))
+        site.config(f"[build]\nthread_comments = {most}")
         report = site.build()
         every = [record for told in dumps.values() for record in told]
         where = threads_of(dumps)
-        assert {urls.thread(thread) for thread in where.values()} == {
-            path for path in site.files() if path.startswith("t/")
-        }
+        pages = {path: site.page(path) for path in site.files() if path.startswith("t/")}
+        firsts = {urls.thread(thread) for thread in where.values()}
+        assert firsts == {path for path in pages if "/page-" not in path}
         for thread in set(where.values()):
-            ids = Page(site.page(urls.thread(thread))).ids
+            first = urls.thread(thread)
+            ids = Page(pages[first]).ids  # of all comments: where one is, or a link to that place
+            folder = first.removesuffix("index.html")
+            parts = [page for path, page in pages.items() if path.startswith(folder)]
+            standing = Counter(re.findall(r"<li id=(c-[^ >]+)", "".join(parts)))
+            assert all(number == 1 for number in standing.values())
             expected = [urls.anchor(p, thread) for p, of in where.items() if of == thread != p]
             found = Counter(i for i in ids if i.startswith("c-"))
             assert all(found[anchor] == 1 for anchor in expected)
+            assert found == standing
             parents = {p.parent for p in every if isinstance(p, Post) and p.parent}
             ghosts = {urls.anchor(p, thread) for p in parents if where.get(p) != thread}
             assert found.keys() - set(expected) <= ghosts

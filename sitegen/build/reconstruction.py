@@ -20,14 +20,14 @@ _HOW = {
 
 
 class Copied:
-    """A thread that was read from a lossy copy: numbers of its comments, anchors of its posts."""
+    """A thread that was read from a lossy copy: numbers of its comments, links to its posts."""
 
-    def __init__(self, numbers: dict[str, int], anchors: dict[str, str]) -> None:
+    def __init__(self, numbers: dict[str, int], hrefs: dict[str, str]) -> None:
         self._numbers = numbers
-        self._anchors = anchors
+        self._hrefs = hrefs
 
     @classmethod
-    def of(cls, thread: Thread, anchors: Sequence[str]) -> "Copied | None":
+    def of(cls, thread: Thread, hrefs: Sequence[str]) -> "Copied | None":
         """None for a thread that any dump tells with its structure."""
         if thread.root.evidence is None:
             return None
@@ -37,7 +37,7 @@ class Copied:
         )
         numbers = {post_id: number for number, (_, post_id) in enumerate(placed, 1)}
         ids = (post.id for post in posts)
-        return cls(numbers, dict(zip(ids, anchors, strict=False)))
+        return cls(numbers, dict(zip(ids, hrefs, strict=False)))
 
     def reading(self, post: Post) -> ReadingView | None:
         """How a comment was read; None for one that another dump tells."""
@@ -49,7 +49,7 @@ class Copied:
         probable = None
         if loose and evidence.probable in self._numbers:
             said = f"comment {self._numbers[evidence.probable]}"
-            probable = Link(f"#{self._anchors[evidence.probable]}", said)
+            probable = Link(self._hrefs[evidence.probable], said)
         return ReadingView(
             name=f"Comment {number} of about {len(self._numbers)}",
             likely=evidence.border == "guessed",
@@ -79,9 +79,11 @@ class Copied:
         return "".join(shown)
 
     def _quote(self, of: str, line: int) -> str:
-        number, anchor = self._numbers.get(of), self._anchors.get(of)
-        whole = f' of <a href="#{escape(anchor)}">comment {number}</a>' if anchor else ""
-        return f'<p class="quoted">quotes <a href="#l{line}">line {line}</a>{whole}</p>'
+        number, href = self._numbers.get(of), self._hrefs.get(of)
+        whole = f' of <a href="{escape(href)}">comment {number}</a>' if href else ""
+        here = href is None or href.startswith("#")
+        quoted = f'<a href="#l{line}">line {line}</a>' if here else f"line {line}"
+        return f'<p class="quoted">quotes {quoted}{whole}</p>'
 
 
 def _reasons(evidence: Evidence) -> Iterator[str]:

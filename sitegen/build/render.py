@@ -8,7 +8,8 @@ from sitegen import bodies
 from sitegen.build import contexts
 from sitegen.build.contexts import Frame
 from sitegen.build.engine import Engine, Text, minified_css
-from sitegen.build.threads import thread_context
+from sitegen.build.parts import Whole
+from sitegen.build.threads import index_context, thread_context
 from sitegen.config import Config
 from sitegen.model import assemble
 from sitegen.pages import (
@@ -20,6 +21,7 @@ from sitegen.pages import (
     Page,
     RobotsPage,
     SitemapPage,
+    ThreadIndexPage,
     ThreadPage,
 )
 from sitegen.store import Store
@@ -54,6 +56,7 @@ class Renderer:
         self._frame = Frame.of(setup.config, setup.theme.options)
         self._store = Store.read_only(setup.store)
         self._static: dict[str, Path] | None = None
+        self._last: tuple[tuple[str, str], Whole] | None = None
         self._engine = Engine(setup.theme, setup.config.build.minify)
 
     def close(self) -> None:
@@ -63,6 +66,9 @@ class Renderer:
         """The bytes of a page. Raises ThemeError for a broken template."""
         if isinstance(page, ThreadPage):
             return self._thread(page)
+        if isinstance(page, ThreadIndexPage):
+            context = index_context(self._frame, page, self._whole(page))
+            return Rendered(self._engine.page(page.template, context, []))
         if isinstance(page, AssetPage):
             return Rendered(self._asset(page))
         return Rendered(self._engine.page(page.template, self._context(page), []))
@@ -86,14 +92,26 @@ class Renderer:
                 raise TypeError(f"no context for {type(page).__name__}")
 
     def _thread(self, page: ThreadPage) -> Rendered:
-        posts, gaps = self._store.thread(page.id)
-        thread = assemble(page.id, posts, gaps, self._setup.config.build.order)
+        whole = self._whole(page)
         texts: list[Text] = []
-        context = thread_context(self._frame, page, thread, texts)
-        # A copy may tell that it lacks its opening post: what stands for it there is a record too.
-        told = any(post.id == page.id for post in posts)
+        context = thread_context(self._frame, page, whole, texts)
         data = self._engine.page(page.template, context, texts)
-        return Rendered(data, context.thread.count + told, context.thread.ghosts + (not told))
+        ghosts = sum(comment.note == "ghost" for comment in context.comments)
+        posts = len(context.comments) - ghosts
+        if page.part:
+            return Rendered(data, posts, ghosts)
+        return Rendered(data, posts + whole.told, ghosts + (not whole.told))
+
+    def _whole(self, page: ThreadPage | ThreadIndexPage) -> Whole:
+        """The thread of a page. A thread's pages come one after the other: the last is kept."""
+        if self._last is None or self._last[0] != (page.id, page.digest):
+            self._last = None
+            posts, gaps = self._store.thread(page.id)
+            thread = assemble(page.id, posts, gaps, self._setup.config.build.order)
+            # A copy may tell that it lacks its opening post: that is a record too.
+            told = any(post.id == page.id for post in posts)
+            self._last = (page.id, page.digest), Whole(page.id, thread, told)
+        return self._last[1]
 
     def _asset(self, page: AssetPage) -> bytes:
         if page.source:

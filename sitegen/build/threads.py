@@ -7,12 +7,12 @@ the page's frame has been minified, so that nothing ever changes a body.
 from collections.abc import Sequence
 
 from sitegen import bodies
-from sitegen.build import reconstruction, words
+from sitegen.build import parts, reconstruction, words
 from sitegen.build.contexts import Frame, community_link, page_view
 from sitegen.build.engine import Text, token
-from sitegen.build.nesting import nesting, next_threads
-from sitegen.model import Comment, Post, Thread, community_of, site_of, title_of
-from sitegen.pages import ThreadPage, urls
+from sitegen.build.nesting import nesting, ways
+from sitegen.model import Post, Thread, community_of, site_of, title_of
+from sitegen.pages import ThreadIndexPage, ThreadPage, urls
 from sitegen.pages.sites import site_name
 from sitegen.theme import context as view
 
@@ -21,24 +21,48 @@ _GONE = ("deleted", "removed", "dead", "missing")
 
 
 def thread_context(
-    frame: Frame, page: ThreadPage, thread: Thread, texts: list[Text]
+    frame: Frame, page: ThreadPage, whole: parts.Whole, texts: list[Text]
 ) -> view.ThreadContext:
     """What thread.html sees. Each body with a text is appended to `texts`; its token is shown."""
+    thread = whole.thread
     root = thread.root
-    told = title_of(root, (comment.post for comment in thread.comments))
-    title = words.title(told, root.author, root.state, root.id)
+    title = thread_title(thread)
     description = bodies.plain_text(root.body, _DESCRIPTION) if root.body.text else ""
     shown = thread_view(page, thread, title, texts)
     if not description:
         description = f"{shown.count:,} comment{'s' * (shown.count != 1)}, {shown.site_name}"
     deepest = frame.site.options.get("max_nesting", 30)
     assert isinstance(deepest, int)
+    links = parts.links(page, whole.anchors)
+    if page.part:
+        title = f"{title}, page {page.part + 1}"
     return view.ThreadContext(
         site=frame.site,
         page=page_view(frame, page.path, page.site, title, description),
         thread=shown,
-        comments=comment_views(page.id, thread, deepest, texts),
+        comments=comment_views(page, whole, deepest, links, texts),
+        part=parts.part_view(page, whole, links),
     )
+
+
+def index_context(
+    frame: Frame, page: ThreadIndexPage, whole: parts.Whole
+) -> view.ThreadIndexContext:
+    """What thread-index.html sees."""
+    title = thread_title(whole.thread)
+    return view.ThreadIndexContext(
+        site=frame.site,
+        page=page_view(frame, page.path, page.site, f"{title}, where comments stand", ""),
+        thread=view.Link(urls.relative(page.path, urls.thread(page.id)), title),
+        comments=parts.indexed(page, whole),
+        indexes=parts.index_links(page, whole),
+    )
+
+
+def thread_title(thread: Thread) -> str:
+    root = thread.root
+    told = title_of(root, (comment.post for comment in thread.comments))
+    return words.title(told, root.author, root.state, root.id)
 
 
 def thread_view(page: ThreadPage, thread: Thread, title: str, texts: list[Text]) -> view.ThreadView:
@@ -53,7 +77,7 @@ def thread_view(page: ThreadPage, thread: Thread, title: str, texts: list[Text])
         when=words.moment(root.created),
         edited=words.moment(root.edited),
         score=root.score,
-        body=_token(root, texts, reconstruction.Copied.of(thread, [])),
+        body="" if page.part else _token(root, texts, reconstruction.Copied.of(thread, [])),
         state=root.state,
         link=link,
         domain=words.domain(link) if link else "",
@@ -70,28 +94,36 @@ def thread_view(page: ThreadPage, thread: Thread, title: str, texts: list[Text])
 
 
 def comment_views(
-    thread_id: str, thread: Thread, deepest: int, texts: list[Text]
+    page: ThreadPage,
+    whole: parts.Whole,
+    deepest: int,
+    links: Sequence[str],
+    texts: list[Text],
 ) -> list[view.CommentView]:
+    """The comments that stand on the page; `links` lead to those of the whole thread."""
+    thread, anchors = whole.thread, whole.anchors
     comments = thread.comments
+    start, end = (*page.cuts, len(comments))[page.part : page.part + 2]
+    shown = comments[start:end]
     names: dict[str | None, str] = {None: ""}
-    anchors = _anchors(thread_id, comments)
     op = words.line(thread.root.author)
-    following = next_threads(comments)
-    copied = reconstruction.Copied.of(thread, anchors)
+    copied = reconstruction.Copied.of(thread, links)
+    last = end - 1 if end < len(comments) else -1
     result = []
-    for comment, (capped, opens, closes) in zip(comments, nesting(comments, deepest), strict=True):
+    for comment, (level, capped, opens, closes), (root, previous, following) in zip(
+        shown, nesting(shown, deepest), ways(comments, whole.before, start, end), strict=True
+    ):
         post = comment.post
         author = names.get(post.author)
         if author is None:
             author = names[post.author] = words.line(post.author)
-        parent = comment.parent
+        number, parent = comment.number, comment.parent
         reading = copied.reading(post) if copied else None
         if reading and reading.loose:
             parent = -1
-        after = following.get(comment.number)
         result.append(
             view.CommentView(
-                anchors[comment.number],
+                anchors[number],
                 author,
                 author == op != "",
                 words.moment(post.created),
@@ -104,23 +136,23 @@ def comment_views(
                 tuple(map(words.line, post.labels)) if post.labels else (),
                 comment.parent < 0,
                 capped,
+                level,
                 comment.depth,
-                anchors[parent] if parent >= 0 else "",
-                names[comments[parent].post.author] if parent >= 0 else "",
-                anchors[after] if after is not None else "",
+                links[parent] if parent >= 0 else "",
+                words.line(comments[parent].post.author) if parent >= 0 else "",
+                links[root] if root >= 0 else "",
+                links[previous] if previous >= 0 else "",
+                links[following] if following >= 0 else "",
                 comment.descendants,
                 comment.missing,
                 opens,
                 closes,
+                links[end] if number == last and comment.descendants else "",
                 len(post.body.text) + 40 * post.body.text.count("\n"),
                 reading,
             )
         )
     return result
-
-
-def _anchors(thread_id: str, comments: Sequence[Comment]) -> list[str]:
-    return [urls.anchor(comment.post.id, thread_id) for comment in comments]
 
 
 def _token(post: Post, texts: list[Text], copied: reconstruction.Copied | None = None) -> str:

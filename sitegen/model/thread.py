@@ -53,7 +53,7 @@ class ThreadSummary(msgspec.Struct, frozen=True, kw_only=True, array_like=True, 
     `digest` stands for every fact the thread's page shows. `count` is the number of comments,
     ghosts and the opening post left out; `posts` is the number of posts that stand on the page.
     `created` is the opening post's time or, failing that, the oldest comment's; `last` is the
-    newest time of all.
+    newest time of all. `size` is the bytes of all posts as the store holds them, all versions.
     """
 
     id: str
@@ -68,6 +68,7 @@ class ThreadSummary(msgspec.Struct, frozen=True, kw_only=True, array_like=True, 
     state: State
     count: int
     posts: int
+    size: int = 0
 
 
 def ghost(post_id: str, parent: str | None = None) -> Post:

@@ -11,6 +11,7 @@ from sitegen.pages.page import (
     RobotsPage,
     Site,
     SitemapPage,
+    ThreadIndexPage,
     ThreadPage,
 )
 from sitegen.pages.plan import Catalog, navigation, plan, thread_pages
@@ -27,6 +28,7 @@ __all__ = [
     "RobotsPage",
     "Site",
     "SitemapPage",
+    "ThreadIndexPage",
     "ThreadPage",
     "navigation",
     "plan",

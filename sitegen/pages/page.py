@@ -34,15 +34,34 @@ class Listed(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 class ThreadPage(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="thread"):
-    """One thread. `digest` stands for all its facts; `posts` is how many stand on the page."""
+    """A thread, or a page of one that is cut into several.
+
+    `digest` stands for all facts of the thread; `posts` is how many stand on the page. `cuts` are
+    the numbers of the comments with which its pages begin, and this is `cuts[part]`'s.
+    """
 
     path: str
     site: Site
     id: str
     digest: str
     posts: int
+    part: int = 0
+    cuts: tuple[int, ...] = (0,)
 
     template = "thread.html"
+
+
+class ThreadIndexPage(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="index"):
+    """Where the comments of a thread stand that is cut into very many pages: a part of that."""
+
+    path: str
+    site: Site
+    id: str
+    digest: str
+    cuts: tuple[int, ...]
+    part: int
+
+    template = "thread-index.html"
 
 
 class ListPage(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="list"):
@@ -122,6 +141,7 @@ class AssetPage(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="ass
 
 Page = (
     ThreadPage
+    | ThreadIndexPage
     | ListPage
     | GroupsPage
     | FeedPage

@@ -1,17 +1,17 @@
-"""All pages of a site, from the summaries of its threads.
+"""All pages of a site, from the summaries of its threads, and from long threads themselves.
 
 Lists are paged from the oldest thread, so that a new one changes the newest page and no other.
-Everything streams: no more than one list page, or one sitemap, is held at a time.
+Everything streams: no more than one list page, sitemap or thread is held at a time.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Protocol
 
 from sitegen.config import Config
-from sitegen.model import ThreadSummary
-from sitegen.pages import urls
+from sitegen.model import Gap, Post, ThreadSummary, assemble
+from sitegen.pages import parts, urls
 from sitegen.pages.lists import Numbers, list_pages
 from sitegen.pages.page import (
     FeedPage,
@@ -21,6 +21,7 @@ from sitegen.pages.page import (
     RobotsPage,
     Site,
     SitemapPage,
+    ThreadIndexPage,
     ThreadPage,
     listed,
 )
@@ -40,7 +41,13 @@ class Group(Protocol):
     def comments(self) -> int: ...
 
 
-class Catalog(Protocol):
+class Threads(Protocol):
+    """What the plan asks of the store for one long thread."""
+
+    def thread(self, thread_id: str) -> tuple[list[Post], list[Gap]]: ...
+
+
+class Catalog(Threads, Protocol):
     """What the plan asks of the store."""
 
     def summaries(
@@ -62,7 +69,7 @@ def plan(config: Config, catalog: Catalog) -> Iterator[Page]:
         urls.FRONT, site, "front", "", catalog.summaries(), Numbers(threads, comments, per_page)
     )
     for summary in catalog.summaries():
-        yield from thread_pages(site, summary)
+        yield from thread_pages(config, site, catalog, summary)
     yield from _communities(site, catalog, communities, per_page)
     yield from _months(site, catalog, months, per_page)
     yield FeedPage(
@@ -79,10 +86,19 @@ def navigation(communities: Sequence[Group], months: Sequence[Group]) -> Site:
     return Site(len(communities) > 1, any(month.name for month in months))
 
 
-def thread_pages(site: Site, summary: ThreadSummary) -> Iterator[Page]:
-    """The pages of one thread, which depend on no other."""
-    path = urls.thread(summary.id)
-    yield ThreadPage(path, site, summary.id, summary.digest, summary.posts)
+def thread_pages(config: Config, site: Site, catalog: Threads, of: ThreadSummary) -> Iterator[Page]:
+    """The pages of one thread, which depend on no other. A long one is read, to be cut."""
+    most, kilobytes = config.build.thread_comments, config.build.thread_kilobytes
+    if not parts.is_long(of.posts, of.size, most, kilobytes):
+        yield ThreadPage(urls.thread(of.id), site, of.id, of.digest, of.posts)
+        return
+    comments = assemble(of.id, *catalog.thread(of.id), config.build.order).comments
+    cuts = parts.cuts(comments, most, kilobytes)
+    for number, (start, end) in enumerate(pairwise((*cuts, len(comments)))):
+        path = urls.part(of.id, number)
+        yield ThreadPage(path, site, of.id, of.digest, end - start, number, cuts)
+    for number in range(parts.index_pages(len(comments), cuts)):
+        yield ThreadIndexPage(urls.index(of.id, number), site, of.id, of.digest, cuts, number)
 
 
 def _communities(

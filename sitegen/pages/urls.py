@@ -52,6 +52,17 @@ def older(path: str, number: int) -> str:
     return f"{path.removesuffix('index.html')}page-{number}/index.html"
 
 
+def part(thread_id: str, number: int) -> str:
+    """A page of a thread that is cut into several, from 0: the first lies where all would."""
+    path = thread(thread_id)
+    return older(path, number + 1) if number else path
+
+
+def index(thread_id: str, number: int) -> str:
+    """A page, from 0, that says on which page of a thread each comment stands."""
+    return f"{thread(thread_id).removesuffix('index.html')}comments-{number + 1}/index.html"
+
+
 def sitemap(number: int) -> str:
     return f"sitemap-{number}.xml"
 

@@ -179,7 +179,7 @@ class Preview:
             site = navigation(store.communities(), store.months())
             for thread in threads:
                 if summary := store.summary(thread):
-                    pages += thread_pages(site, summary)
+                    pages += thread_pages(self.config, site, store, summary)
         with self._lock:
             if self._plan:
                 self._plan.renew(pages)

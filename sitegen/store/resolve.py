@@ -204,6 +204,7 @@ def summary(
         state=told.state,
         count=len(posts) - (root is not None),
         posts=len(posts),
+        size=sum(map(len, blobs)),
     )
 
 

@@ -61,7 +61,8 @@ class CommentView(msgspec.Struct, frozen=True, gc=False):
 
     The list nests by counting: when `opens`, the next comment is inside this one; after each
     comment `closes` levels end. Nesting stops at the theme option `max_nesting`: deeper replies
-    stay at that level and are marked `capped`.
+    stay at that level and are marked `capped`. Links to siblings are there where the way to them
+    leads past replies; what they lead to may stand on another page of the thread.
     """
 
     anchor: str  #: id of its element, unique on the page
@@ -77,14 +78,18 @@ class CommentView(msgspec.Struct, frozen=True, gc=False):
     labels: tuple[str, ...]  #: flair and marks of the source, such as "moderator"
     top: bool  #: answers the opening post
     capped: bool  #: its indentation shows less than its depth
+    level: int  #: of its list on this page, from 0; less than its depth where that is capped or cut
     depth: int  #: 0 answers the opening post
-    parent_anchor: str  #: of the comment it answers; empty when it answers the opening post
+    parent_href: str  #: of the comment it answers; empty when it answers the opening post
     parent_author: str  #: its author; empty when not known
-    next_anchor: str  #: of the next top-level comment; empty on replies and on the last one
+    root_href: str  #: of the top-level comment above it; empty when it is two steps up at most
+    previous_href: str  #: of the sibling before it; empty when there is none, or none between
+    next_href: str  #: of the sibling after it; empty when there is none, or none between
     descendants: int  #: replies below it, at any depth
     missing: int  #: direct replies that are known of but held by no dump
     opens: bool  #: the next comment is nested inside this one
     closes: int  #: how many levels end after it
+    beyond: str = ""  #: href of the page where its replies begin, when that is not this one
     length: int = 0  #: about how many characters of text it shows; 0: not known
     reading: ReadingView | None = None  #: None: its dump tells who wrote it and where it belongs
 
@@ -97,7 +102,7 @@ class ThreadView(msgspec.Struct, frozen=True, gc=False):
     when: When | None  #: None: not told
     edited: When | None  #: time of the last edit, where told
     score: int | None  #: None: not told
-    body: str  #: safe HTML of the opening post; empty for a bare link
+    body: str  #: safe HTML of the opening post; empty for a bare link and on all but the first page
     state: str  #: as in a comment; "missing": no dump holds the opening post
     link: str  #: what a link post points to, absolute; empty for a text post
     domain: str  #: the host of `link`, without www.
@@ -105,11 +110,62 @@ class ThreadView(msgspec.Struct, frozen=True, gc=False):
     site_name: str  #: such as Hacker News
     community: Link | None  #: page of its community, in this archive
     labels: tuple[str, ...]  #: flair and marks of the source
-    count: int  #: comments on this page, ghosts left out
+    count: int  #: comments of the thread, ghosts left out
     claimed: int | None  #: comments the dump says the thread has, when it differs from `count`
     ghosts: int  #: stand-ins for posts that no dump holds
     missing: int  #: direct replies to the opening post that are held by no dump
     notices: tuple[str, ...]  #: what a reader should know of how this page was read
+
+
+class Above(msgspec.Struct, frozen=True, gc=False):
+    """A comment on an earlier page of the thread, above the first one of this page."""
+
+    href: str  #: where it stands
+    author: str  #: empty when not known
+    excerpt: str  #: how its text begins, in plain text; may be empty
+
+
+class Elsewhere(msgspec.Struct, frozen=True, gc=False):
+    """A comment on another page of the thread."""
+
+    anchor: str  #: the id of its element there, and of the link to it here
+    href: str  #: where it stands
+    author: str  #: empty when not known
+
+
+class PartLink(msgspec.Struct, frozen=True, gc=False):
+    """A page of a thread that is cut into several."""
+
+    href: str  #: the page
+    number: int  #: from 1
+    first: int  #: number of its first comment in the thread, from 1
+    last: int  #: number of its last comment
+    comments: tuple[Elsewhere, ...] = ()  #: those that stand there, where they are listed
+
+
+class IndexLink(msgspec.Struct, frozen=True, gc=False):
+    """A page that says where comments of a very long thread stand, by their ids."""
+
+    href: str  #: the page
+    first: str  #: the first anchor listed there, shorter ones before longer ones
+    last: str  #: the last one
+
+
+class PartView(msgspec.Struct, frozen=True, gc=False):
+    """This page among those of a long thread. The first lies where the whole thread would.
+
+    A link to a comment leads to the first page, wherever that comment stands: there its id is that
+    of a link to its place, in `elsewhere`, or on one of the pages `indexes`.
+    """
+
+    number: int  #: from 1
+    pages: tuple[PartLink, ...]  #: all pages of the thread, this one too
+    previous: str  #: href of the page before; empty on the first
+    next: str  #: href of the page after; empty on the last
+    above: tuple[Above, ...]  #: what the first comment here answers; the last is its parent
+    skipped: int  #: comments left out between the first of `above` and the others
+    elsewhere: tuple[PartLink, ...]  #: the other pages with their comments; on the first page alone
+    indexes: tuple[IndexLink, ...]  #: where comments are listed if too many for one page
 
 
 class Row(msgspec.Struct, frozen=True, gc=False):
@@ -133,7 +189,18 @@ class ThreadContext(msgspec.Struct, frozen=True, gc=False):
     site: SiteView  #: the site
     page: PageView  #: this page
     thread: ThreadView  #: the opening post
-    comments: list[CommentView]  #: flat, in reading order
+    comments: list[CommentView]  #: those on this page, flat, in reading order
+    part: PartView | None = None  #: None: the whole thread is on this page
+
+
+class ThreadIndexContext(msgspec.Struct, frozen=True, gc=False):
+    """templates/thread-index.html: where the comments of a thread of very many pages stand."""
+
+    site: SiteView  #: the site
+    page: PageView  #: this page
+    thread: Link  #: the thread's first page, and its title
+    comments: tuple[Elsewhere, ...]  #: by anchor, shorter ones first
+    indexes: tuple[IndexLink, ...]  #: all such pages, this one too
 
 
 class ListContext(msgspec.Struct, frozen=True, gc=False):
@@ -203,6 +270,7 @@ class RobotsContext(msgspec.Struct, frozen=True, gc=False):
 
 CONTEXTS: dict[str, type[msgspec.Struct]] = {
     "thread.html": ThreadContext,
+    "thread-index.html": ThreadIndexContext,
     "list.html": ListContext,
     "groups.html": GroupsContext,
     "404.html": NotFoundContext,

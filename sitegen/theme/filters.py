@@ -77,13 +77,14 @@ def chunks(comments: Sequence[CommentView], most: int) -> Iterator[int]:
     lies in no other: browsers may lay out chunk after chunk, but not one inside another.
     """
     heights = [
-        2.5 + ((view.length or _USUAL) * _LINE if view.body else 0) + (view.depth == 0)
+        2.5 + ((view.length or _USUAL) * _LINE if view.body else 0) + (view.level == 0)
         for view in comments
     ]
     tops = list(accumulate(heights, initial=0.0))
     left = 0
     for number, view in enumerate(comments):
-        below = view.descendants if view.opens else 0
+        # A subtree may go on on the next page of the thread.
+        below = min(view.descendants, len(heights) - number - 1) if view.opens else 0
         steps = ceil((tops[number + 1 + below] - tops[number]) * 1.25 / 8)
         if left or steps > most:
             left = max(left - 1, 0)

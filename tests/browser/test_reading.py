@@ -35,7 +35,8 @@ def deep(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "dumps").mkdir()
     encoded = _nested_json(chain(5000))
     (folder / "dumps" / "deep.json").write_text(encoded, encoding="utf-8")
-    return built(folder, folder / "dumps") / "t" / "hn" / "1" / "index.html"
+    whole = "[build]\nthread_comments = 0\nthread_kilobytes = 10000\n"
+    return built(folder, folder / "dumps", whole) / "t" / "hn" / "1" / "index.html"
 
 
 def _nested_json(top: dict[str, Any]) -> str:

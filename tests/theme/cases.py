@@ -61,8 +61,8 @@ def page(title: str = "", **fields: object) -> PageView:
 _COMMENT = CommentView(
     anchor="", author="ada", is_op=False, when=when(5), edited=None, score=None,
     body="<p>Yes.</p>", state="visible", note="", permalink="https://example.org/item?id=1",
-    labels=(), top=True, capped=False, depth=0, parent_anchor="", parent_author="",
-    next_anchor="", descendants=0, missing=0, opens=False, closes=0,
+    labels=(), top=True, capped=False, level=0, depth=0, parent_href="", parent_author="",
+    root_href="", previous_href="", next_href="", descendants=0, missing=0, opens=False, closes=0,
 )  # fmt: skip
 
 
@@ -89,9 +89,11 @@ def comments(
             depth=depth,
             top=depth == 0,
             capped=depth >= max_nesting,
-            parent_anchor=parent.anchor if parent else "",
+            level=level,
+            parent_href=f"#{parent.anchor}" if parent else "",
             parent_author=parent.author if parent else "",
-            next_anchor=f"c{below + 1}" if depth == 0 and below < len(told) else "",
+            root_href=f"#{views[above[0]].anchor}" if depth > 2 else "",
+            next_href=f"#c{below + 1}" if below < len(told) and depths[below] == depth else "",
             descendants=below - number - 1,
             when=when(number * 7),
             opens=after > level,
@@ -275,12 +277,17 @@ def every(theme: Theme) -> Sequence[tuple[str, str, msgspec.Struct]]:
 
 def _relinked(views: list[CommentView]) -> list[CommentView]:
     """The same with links that follow the anchors the comments were given."""
-    names = {f"c{number}": view.anchor for number, view in enumerate(views, 1)}
+    names = {f"#c{number}": f"#{view.anchor}" for number, view in enumerate(views, 1)}
     return [
         msgspec.structs.replace(
             view,
-            parent_anchor=names.get(view.parent_anchor, view.parent_anchor),
-            next_anchor=names.get(view.next_anchor, ""),
+            parent_href=_renamed(names, view.parent_href),
+            root_href=_renamed(names, view.root_href),
+            next_href=_renamed(names, view.next_href),
         )
         for view in views
     ]
+
+
+def _renamed(names: dict[str, str], href: str) -> str:
+    return names.get(href, href)

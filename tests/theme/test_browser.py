@@ -93,7 +93,7 @@ def test_a_click_on_the_line_folds_far_below_its_head(
 ) -> None:
     page = visit(browser, site, "hard", DESKTOP)
     line = page.locator("#c14 > details > summary")
-    deep = page.locator("#c40 > .meta")
+    deep = page.locator("#c40 > h4")
     deep.scroll_into_view_if_needed()
     box = line.bounding_box()
     assert box["y"] < 0, "the head is out of sight"
@@ -151,13 +151,12 @@ def test_nothing_is_wider_than_the_screen_and_no_column_too_narrow(
 def test_the_short_view_shows_the_top_level_and_what_is_linked_to(browser: Any, site: Path) -> None:
     page = visit(browser, site, "conversation", DESKTOP)
     assert page.locator("#c2").is_visible()
-    assert not page.locator("#c1 > .meta .replies").is_visible()
     page.check("#top")
     assert not page.locator("#c2").is_visible()
     assert page.locator("#c8").is_visible()
-    page.click("#c1 > .meta .replies")
+    page.click("#c1 > a[itemprop=url]")
     assert page.locator("#c4").is_visible()
-    page.click("#c1 > .meta >> text=next")
+    page.click("#c1 > a >> text=next")
     assert not page.locator("#c4").is_visible()
     assert page.locator("#c9").is_visible()
 
@@ -186,7 +185,7 @@ _CONTRAST = """accent => {
     return Math.max(one, two) / Math.min(one, two) };
   const paper = style('html', 'backgroundColor');
   return [ratio(style('.text a', 'color'), paper),
-    ratio(style('.meta b', 'color'), style('.meta b', 'backgroundColor')),
+    ratio(style('li > b', 'color'), style('li > b', 'backgroundColor')),
     ratio(style('.meta', 'color'), paper), ratio(style('html', 'color'), paper)];
 }"""
 

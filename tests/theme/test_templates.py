@@ -59,7 +59,9 @@ def test_every_element_is_closed_in_its_place(pages: dict[str, str], name: str) 
 @pytest.mark.parametrize("name", HTML)
 def test_no_hostile_text_becomes_markup(pages: dict[str, str], name: str) -> None:
     tree = LexborHTMLParser(pages[name])
-    assert not tree.css("script")
+    for script in tree.css("script"):  # the theme's own, and never one on the page itself
+        assert re.fullmatch(r"(\.\./)+static/js/\w+\.js", script.attributes["src"] or "")
+        assert not script.text()
     for node in tree.css("*"):
         assert not any(key.startswith("on") for key in node.attributes), node.html
         for key in ("href", "src"):
@@ -96,7 +98,7 @@ def test_replies_lie_inside_what_they_answer(nesting: int) -> None:
     assert list(parents) == [view.anchor for view in context.comments]
     for view in context.comments:
         if not view.capped:
-            assert parents[view.anchor] == view.parent_anchor
+            assert parents[view.anchor] == view.parent_href.removeprefix("#")
     deepest = 0
     for anchor in parents:
         level = 0
@@ -112,23 +114,25 @@ def test_every_comment_has_what_a_reader_needs(pages: dict[str, str], hard: Thre
     for view in hard.comments:
         item = tree.css_first(f"#{view.anchor}")
         heading = item.css_first("h3, h4")
-        assert heading.tag == ("h3" if view.top else "h4")
+        assert heading.tag == ("h4" if view.level else "h3")
         named = view.author or (view.reading.name if view.reading else "")
         assert heading.text() == named or (not named and heading.text())
-        links = {a.attributes["href"]: a.text() for a in item.css_first(".meta").css("a")}
+        line = [*item.iter(), *item.css_first("span.guess").iter()] if view.reading else item.iter()
+        links = {a.attributes["href"]: a.text() for a in line if a.tag == "a"}
         if view.reading and view.reading.probable:
             assert links.pop(view.reading.probable.href) == view.reading.probable.text
         own = links.pop(f"#{view.anchor}")
-        assert own == (view.when.text if view.when else "#") or own.endswith(("reply", "replies"))
-        if view.parent_anchor:
-            shown = links.pop(f"#{view.parent_anchor}")
+        assert own == (view.when.text if view.when else "#")
+        if view.parent_href:
+            shown = links.pop(view.parent_href)
             assert shown.startswith("in reply to ") == view.capped
             assert (view.parent_author or "its parent") in shown
-        if view.next_anchor:
-            assert links.pop(f"#{view.next_anchor}") == "next"
-        original = view.permalink.startswith("https://")
-        assert list(links.values()) == ["original"] * original
-        assert bool(item.css_first(".meta").css("b")) == view.is_op
+        if view.root_href:
+            assert links.pop(view.root_href) == "root"
+        if view.next_href:
+            assert links.pop(view.next_href) == "next"
+        assert not links
+        assert any(node.tag == "b" for node in item.iter()) == view.is_op
         summary = item.css_first("summary")
         if view.opens:
             assert summary.text().split()[0] == str(view.descendants)
@@ -202,6 +206,15 @@ def test_scores_can_be_left_out() -> None:
         )
 
 
+def test_comments_link_to_the_sites_they_are_from_where_asked() -> None:
+    theme = load("default", [], {"show_originals": True})
+    hard = cases.hard(theme)
+    tree = LexborHTMLParser(render(theme, "thread.html", hard))
+    for view in hard.comments:
+        said = [a.text() for a in tree.css_first(f"#{view.anchor}").iter() if a.tag == "a"]
+        assert ("original" in said) == view.permalink.startswith("https://")
+
+
 def test_indentation_stops_growing_where_the_option_says() -> None:
     for indent in (0, 3, 8):
         theme = load("default", [], {"max_indent": indent})
@@ -269,7 +282,7 @@ def test_every_field_of_a_context_is_put_to_use(default: Theme) -> None:
         for field in view.__struct_fields__
         if not re.search(rf"\b{field}\b", said)
     }
-    assert unused <= {"CommentView.length", "Row.last"}  # the first is for the filter `chunks`
+    assert unused <= {"CommentView.length", "CommentView.depth", "Row.last"}  # `chunks` uses length
 
 
 def _values(value: object) -> list[msgspec.Struct]:

@@ -1,0 +1,162 @@
+"""What a page of a long thread says of the other pages of that thread."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from typing import overload
+
+import msgspec
+
+from sitegen import bodies
+from sitegen.build import words
+from sitegen.build.nesting import siblings_before
+from sitegen.model import Comment, Thread
+from sitegen.model.order import id_key
+from sitegen.pages import ThreadIndexPage, ThreadPage, parts, urls
+from sitegen.theme import context as view
+
+_EXCERPT = 120  # characters
+_ABOVE = 4  # comments shown above the first one of a page: the topmost, and the nearest ones
+
+
+class Whole:
+    """A thread, and what is worked out of it once for all its pages.
+
+    `told`: a dump tells of its opening post, be it that it lacks its text.
+    """
+
+    def __init__(self, thread_id: str, thread: Thread, told: bool) -> None:
+        self.id = thread_id
+        self.thread = thread
+        self.told = told
+
+    @cached_property
+    def anchors(self) -> list[str]:
+        return [urls.anchor(comment.post.id, self.id) for comment in self.thread.comments]
+
+    @cached_property
+    def before(self) -> list[int]:
+        return siblings_before(self.thread.comments)
+
+    @cached_property
+    def by_id(self) -> list[int]:
+        """The numbers of all comments, by their anchors, shorter ones first."""
+        return sorted(range(len(self.anchors)), key=lambda number: id_key(self.anchors[number]))
+
+
+class Links(Sequence[str]):
+    """For each comment of a thread, the link to it from one of several pages."""
+
+    def __init__(self, page: ThreadPage | ThreadIndexPage, anchors: Sequence[str]) -> None:
+        self._anchors = anchors
+        self._cuts = page.cuts
+        parts_of = range(len(page.cuts))
+        self._targets = [urls.relative(page.path, urls.part(page.id, n)) for n in parts_of]
+        if isinstance(page, ThreadPage):
+            self._targets[page.part] = ""
+
+    def __len__(self) -> int:
+        return len(self._anchors)
+
+    @overload
+    def __getitem__(self, number: int) -> str: ...
+    @overload
+    def __getitem__(self, number: slice) -> list[str]: ...
+    def __getitem__(self, number: int | slice) -> str | list[str]:
+        if isinstance(number, slice):
+            return [self[n] for n in range(*number.indices(len(self)))]
+        return f"{self._targets[bisect_right(self._cuts, number) - 1]}#{self._anchors[number]}"
+
+
+def links(page: ThreadPage | ThreadIndexPage, anchors: Sequence[str]) -> Sequence[str]:
+    """For each comment of the thread, the link to it from this page."""
+    if len(page.cuts) == 1:
+        return ["#" + anchor for anchor in anchors]
+    return Links(page, anchors)
+
+
+def part_view(page: ThreadPage, whole: Whole, to: Sequence[str]) -> view.PartView | None:
+    """This page among those of its thread; None for a thread of one page.
+
+    `to` are the links to all comments of the thread.
+    """
+    if len(page.cuts) == 1:
+        return None
+    comments = whole.thread.comments
+    targets = [
+        urls.relative(page.path, urls.part(page.id, number)) for number in range(len(page.cuts))
+    ]
+    ends = (*page.cuts[1:], len(comments))
+    pages = tuple(
+        view.PartLink(target, number, start + 1, end)
+        for number, (target, start, end) in enumerate(zip(targets, page.cuts, ends, strict=True), 1)
+    )
+    above, skipped = _above(comments, page.cuts[page.part], to)
+    indexes = index_links(page, whole)
+    listed = page.part == 0 and not indexes
+    return view.PartView(
+        number=page.part + 1,
+        pages=pages,
+        previous=targets[page.part - 1] if page.part else "",
+        next=targets[page.part + 1] if page.part + 1 < len(targets) else "",
+        above=above,
+        skipped=skipped,
+        elsewhere=_elsewhere(whole, pages[1:], to) if listed else (),
+        indexes=() if page.part else indexes,
+    )
+
+
+def _above(
+    comments: Sequence[Comment], first: int, to: Sequence[str]
+) -> tuple[tuple[view.Above, ...], int]:
+    """The comments above one, and how many of them are left out below the topmost."""
+    chain: list[int] = []
+    at = comments[first].parent
+    while at >= 0:
+        chain.append(at)
+        at = comments[at].parent
+    chain.reverse()
+    skipped = max(len(chain) - _ABOVE, 0)
+    shown = [*chain[:1], *chain[1 + skipped :]]
+    return tuple(_excerpt(comments[number], to[number]) for number in shown), skipped
+
+
+def _excerpt(comment: Comment, href: str) -> view.Above:
+    post = comment.post
+    text = bodies.plain_text(post.body, _EXCERPT) if post.body.text else ""
+    return view.Above(href, words.line(post.author), text)
+
+
+def _elsewhere(
+    whole: Whole, pages: Sequence[view.PartLink], to: Sequence[str]
+) -> tuple[view.PartLink, ...]:
+    return tuple(
+        msgspec.structs.replace(part, comments=_places(whole, range(part.first - 1, part.last), to))
+        for part in pages
+    )
+
+
+def _places(whole: Whole, numbers: Iterable[int], to: Sequence[str]) -> tuple[view.Elsewhere, ...]:
+    comments = whole.thread.comments
+    return tuple(
+        view.Elsewhere(whole.anchors[number], to[number], words.line(comments[number].post.author))
+        for number in numbers
+    )
+
+
+def index_links(page: ThreadPage | ThreadIndexPage, whole: Whole) -> tuple[view.IndexLink, ...]:
+    """The pages that say where comments stand; none while the first page of the thread can."""
+    total = parts.index_pages(len(whole.thread.comments), page.cuts)
+    result = []
+    for number in range(total):
+        some = whole.by_id[number * parts.INDEX : (number + 1) * parts.INDEX]
+        href = urls.relative(page.path, urls.index(page.id, number))
+        result.append(view.IndexLink(href, whole.anchors[some[0]], whole.anchors[some[-1]]))
+    return tuple(result)
+
+
+def indexed(page: ThreadIndexPage, whole: Whole) -> tuple[view.Elsewhere, ...]:
+    """The comments that an index page lists."""
+    start = page.part * parts.INDEX
+    to = links(page, whole.anchors)
+    return _places(whole, whole.by_id[start : start + parts.INDEX], to)

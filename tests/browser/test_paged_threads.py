@@ -1,0 +1,65 @@
+"""Threads of several pages in a browser: every link to a comment leads to it, with a script on
+to the page where it stands, without one to a link to that place."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from small_site import SmallSite, node
+
+from sitegen.pages import parts
+
+Open = Callable[..., Any]
+
+
+def long_site(folder: Path) -> Path:
+    """A thread of three pages; its first page."""
+    site = SmallSite(folder)
+    site.config("[build]\nthread_comments = 40\n")
+    answers = [node(100 + n * 10, node(101 + n * 10), node(102 + n * 10)) for n in range(40)]
+    site.dump("a.json", node(1, *answers, title="Long"))
+    assert site.build().failures == ()
+    return site.output / "t" / "hn" / "1" / "index.html"
+
+
+@pytest.fixture(scope="module")
+def thread(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return long_site(tmp_path_factory.mktemp("long") / "site")
+
+
+@pytest.mark.parametrize("start", ["index.html", "page-2/index.html", "page-3/index.html"])
+@pytest.mark.parametrize("number", [100, 301, 490])
+def test_a_link_to_a_comment_leads_to_it(thread: Path, page: Open, start: str, number: int) -> None:
+    sheet = page(thread)
+    sheet.goto((thread.parent / start).as_uri() + f"#c-{number}")
+    comment = sheet.locator(f"li[id=c-{number}]")
+    comment.wait_for()
+    assert sheet.evaluate("document.querySelector('li:target').id") == f"c-{number}"
+    assert 0 <= comment.bounding_box()["y"] <= 900
+
+
+def test_without_scripts_it_leads_to_a_link_to_that_place(thread: Path, page: Open) -> None:
+    sheet = page(thread, scripts=False)
+    sheet.goto(f"{thread.as_uri()}#c-490")
+    link = sheet.locator(":target")
+    assert "is on another page" in link.evaluate("e => getComputedStyle(e, '::after').content")
+    assert 0 <= link.bounding_box()["y"] <= 900
+    link.click()
+    sheet.locator("li[id=c-490]").wait_for()
+    assert sheet.evaluate("document.querySelector('li:target').id") == "c-490"
+
+
+def test_comments_of_very_long_threads_are_found_through_the_list_of_ids(
+    tmp_path: Path, page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parts, "INDEX", 50)
+    first = long_site(tmp_path / "site")
+    sheet = page(first)
+    for number in (100, 301, 490):
+        sheet.goto("about:blank")
+        sheet.goto(f"{first.as_uri()}#c-{number}")
+        sheet.locator(f"li[id=c-{number}]").wait_for()
+    sheet.goto("about:blank")
+    sheet.goto(f"{first.as_uri()}#c-485")  # no such comment: the list where it would be
+    sheet.wait_for_url("**/comments-3/**")

@@ -1,0 +1,93 @@
+"""Threads of several pages: each comment on one of them, and every link to a comment good."""
+
+import re
+from pathlib import Path
+
+import pytest
+from html_checks import faults
+from small_site import SmallSite, node
+
+from sitegen.pages import parts
+
+
+def threads(site: SmallSite) -> dict[str, str]:
+    return {path: site.page(path) for path in sorted(site.files()) if path.startswith("t/hn/1/")}
+
+
+def standing(page: str) -> list[str]:
+    return re.findall(r"<li id=c-(\d+)", page)
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> SmallSite:
+    """A thread of four top-level comments, the third with a long chain below it."""
+    site = SmallSite(tmp_path / "site")
+    chain = node(39)
+    for number in range(38, 29, -1):
+        chain = node(number, chain)
+    site.config('[site]\nurl = "https://example.org/"\n[build]\nthread_comments = 4\n')
+    site.dump("a.json", node(1, node(10, node(11)), node(20), chain, node(40), title="Long"))
+    return site
+
+
+def test_pages_go_on_from_one_another(site: SmallSite) -> None:
+    site.build()
+    pages = threads(site)
+    assert {path: standing(page) for path, page in pages.items()} == {
+        "t/hn/1/index.html": ["10", "11", "20"],
+        "t/hn/1/page-2/index.html": ["30", "31"],
+        "t/hn/1/page-3/index.html": ["32", "33"],
+        "t/hn/1/page-4/index.html": ["34", "35"],
+        "t/hn/1/page-5/index.html": ["36", "37", "38", "39"],
+        "t/hn/1/page-6/index.html": ["40"],
+    }
+    assert list(faults(site.output)) == []
+
+
+def test_a_page_that_begins_inside_a_thread_says_what_it_answers(site: SmallSite) -> None:
+    site.build()
+    page = list(threads(site).values())[4]
+    above = page.partition("class=above")[2].partition("</section>")[0]
+    assert re.findall(r"Text of post (\d+)", above) == ["30", "33", "34", "35"]
+    assert "and 2 replies below it" in above
+    assert "in reply to user0" in page  # post 36 answers 35
+
+
+def test_a_page_ends_with_the_way_to_the_replies_of_its_last_comment(site: SmallSite) -> None:
+    site.build()
+    page = list(threads(site).values())[1]
+    assert "8 replies on the next page" in page
+
+
+def test_the_whole_thread_is_counted_on_each_page_and_each_post_once(site: SmallSite) -> None:
+    report = site.build()
+    assert report.sums_agree
+    assert report.on_pages == report.posts == 15
+    assert all("14 comments" in page for page in threads(site).values())
+
+
+def test_each_page_is_canonical_and_all_have_titles_of_their_own(site: SmallSite) -> None:
+    site.build()
+    pages = threads(site)
+    for path, page in pages.items():
+        url = f"https://example.org/{path.removesuffix('index.html')}"
+        assert f"<link href={url} rel=canonical>" in page
+    titles = [re.search("<title>(.*?)</title>", page)[1] for page in pages.values()]
+    assert len(set(titles)) == len(titles)
+
+
+def test_comments_too_many_for_the_first_page_are_listed_by_their_ids(
+    site: SmallSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parts, "INDEX", 6)
+    site.build()
+    pages = threads(site)
+    indexes = [page for path, page in pages.items() if "/comments-" in path]
+    listed = [re.findall(r"<a [^>]*id=c-(\d+)", page) for page in indexes]
+    numbers = [number for page in listed for number in page]
+    assert numbers == sorted(numbers, key=int)
+    assert len(numbers) == 14
+    assert [len(page) for page in listed] == [6, 6, 2]
+    assert "class=elsewhere" not in pages["t/hn/1/index.html"]
+    assert "c-10 to c-32" in pages["t/hn/1/index.html"]
+    assert list(faults(site.output)) == []

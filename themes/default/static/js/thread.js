@@ -1,0 +1,140 @@
+// What a script adds to a page of comments, which is complete without it: folds that are kept,
+// keys, and links to comments that lead on to the page where these stand.
+"use strict";
+(() => {
+  const comments = document.querySelector(".comments");
+  const first = document.querySelector("[data-first]")?.dataset.first;
+  const list = comments ? [...comments.querySelectorAll("li[id]")] : [];
+  const fold = (item) => item.querySelector(":scope > details");
+  const above = (item) => item?.parentElement.closest("li[id]");
+  const stored = (name, value) => {
+    try { // a reader may forbid it
+      if (value === undefined) return localStorage.getItem(name);
+      value ? localStorage.setItem(name, value) : localStorage.removeItem(name);
+    } catch { return null; }
+  };
+
+  // A link to a comment: what hides it opens; one that stands elsewhere is followed there.
+  function seek() {
+    const wanted = decodeURIComponent(location.hash.slice(1));
+    const there = document.getElementById(wanted);
+    if (!wanted.startsWith("c-")) return;
+    if (there?.matches(".elsewhere a")) return location.replace(there.href);
+    if (there) {
+      let closed = false;
+      for (let at = above(there); at; at = above(at)) {
+        closed ||= !fold(at).open;
+        fold(at).open = true;
+      }
+      if (closed) there.scrollIntoView();
+    } else if (first) {
+      location.replace(first + location.hash);
+    } else {
+      const later = (id, than) => (id.length - than.length || (id > than ? 1 : -1)) > 0;
+      const index = [...document.querySelectorAll("[data-last]")].find(
+        ({ dataset }) => wanted === dataset.last || !later(wanted, dataset.last));
+      if (index && new URL(index.href).pathname !== location.pathname) {
+        location.replace(index.href + location.hash);
+      }
+    }
+  }
+
+  // Folds are kept, thread by thread.
+  const folds = "folds " + location.pathname;
+  function keep() {
+    const closed = list.filter((item) => fold(item)?.open === false);
+    stored(folds, closed.map((item) => item.id).join(" "));
+  }
+  for (const id of (stored(folds) || "").split(" ")) {
+    const item = id && document.getElementById(id);
+    if (item && fold(item)) fold(item).open = false;
+  }
+  comments?.addEventListener("click", (event) => {
+    const summary = event.target.closest("summary");
+    const item = summary?.closest("li[id]");
+    if (!item || summary.parentElement !== fold(item)) return;
+    if (event.shiftKey) level(item, !fold(item).open, event.preventDefault());
+    setTimeout(keep);
+  });
+
+  const depth = (item) => { let n = 0; while ((item = above(item))) n++; return n; };
+  function level(item, open) {
+    const at = depth(item);
+    for (const other of list) if (fold(other) && depth(other) === at) fold(other).open = open;
+    item.scrollIntoView();
+    keep();
+  }
+
+  // Keys. They move the focus, so that screen readers and the next Tab follow.
+  const seen = (item) => item.checkVisibility();
+  function here() {
+    const focused = document.activeElement.closest("li[id]");
+    return focused && comments.contains(focused) ? focused : comments.querySelector("li:target");
+  }
+  function go(item) {
+    if (!item) return;
+    item.querySelector(":scope > [itemprop=url]").focus({ preventScroll: true });
+    item.scrollIntoView();
+  }
+  const step = (by, fit) => (at) => {
+    let n = at ? list.indexOf(at) + by : by > 0 ? 0 : -1;
+    while (list[n] && !(seen(list[n]) && fit(list[n], at))) n += by;
+    go(list[n]);
+  };
+  const beside = (by) => (at) => {
+    for (let item = at; item; item = by > 0 ? item.nextElementSibling : item.previousElementSibling) {
+      if (item !== at) return go(item);
+    }
+  };
+  const set = (open) => (at) => { if (at && fold(at)) { fold(at).open = open; go(at); keep(); } };
+  const top = (item) => item.parentElement === comments;
+  const keys = {
+    j: ["next comment", step(1, () => true)],
+    k: ["previous comment", step(-1, () => true)],
+    n: ["next at the top level", step(1, top)],
+    p: ["previous at the top level", step(-1, top)],
+    "]": ["next reply to the same comment", beside(1)],
+    "[": ["previous reply to the same comment", beside(-1)],
+    u: ["what this replies to", (at) => go(above(at))],
+    h: ["fold", set(false)],
+    l: ["unfold", set(true)],
+    H: ["fold all at this depth", (at) => at && level(at, false)],
+    L: ["unfold all at this depth", (at) => at && level(at, true)],
+    "?": ["these keys", help],
+  };
+  let dialog;
+  function help() {
+    if (!dialog) {
+      const make = (kind, text, into) => into.appendChild(
+        Object.assign(document.createElement(kind), { textContent: text }));
+      dialog = make("dialog", "", document.body);
+      dialog.className = "keys";
+      make("h2", "Keys", dialog);
+      const table = make("dl", "", dialog);
+      for (const [key, [what]] of Object.entries(keys)) {
+        make("kbd", key, make("dt", "", table));
+        make("dd", what, table);
+      }
+      const form = make("form", "", dialog);
+      form.method = "dialog";
+      make("button", stored("keys") ? "Switch keys on" : "Switch keys off", form).onclick = (event) => {
+        stored("keys", stored("keys") ? "" : "off");
+        event.target.textContent = stored("keys") ? "Switch keys on" : "Switch keys off";
+      };
+      make("button", "Close", form);
+    }
+    dialog.showModal();
+  }
+  document.querySelector(".levels")?.append(
+    Object.assign(document.createElement("button"), { type: "button", textContent: "Keys", onclick: help }));
+  document.addEventListener("keydown", (event) => {
+    const key = keys[event.key];
+    if (!key || !comments || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (dialog?.open || event.target.matches("input, textarea, select") || stored("keys")) return;
+    event.preventDefault();
+    key[1](here());
+  });
+
+  addEventListener("hashchange", seek);
+  seek();
+})();
