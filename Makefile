@@ -4,6 +4,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+FOLDS := build/textdump-folds
+TRAINED := $(FOLDS)/.trained
 WORKERS ?= $(shell nproc 2>/dev/null || echo 2)
 
 .PHONY: site test check format lint types contracts golden bench score-textdump browser clean
@@ -34,8 +36,13 @@ golden: $(STAMP)  ## write the expected files of the tests anew; review them bef
 bench: $(STAMP)  ## comments a second and peak memory, for 10,000 and 100,000 comments
 	$(BIN)/python benchmarks/bench.py
 
-score-textdump: $(STAMP)  ## figures of the reader of lossy text
-	$(BIN)/python benchmarks/score_textdump.py
+score-textdump: $(TRAINED)  ## figures of the reader of lossy text, cross-validated; some minutes
+	$(BIN)/python benchmarks/score_textdump.py --folds $(FOLDS)
+
+$(TRAINED): $(STAMP) $(wildcard sitegen/textdump/*.py benchmarks/t*.py)
+	$(BIN)/python -m pip install --quiet --group train
+	$(BIN)/python benchmarks/train_textdump.py --folds $(FOLDS)
+	touch $@
 
 clean:
 	rm -rf $(VENV) .sitegen build dist

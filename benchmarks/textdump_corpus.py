@@ -20,12 +20,13 @@ SHARED = Path(os.environ.get("SITEGEN_SHARED", "../shared"))
 _TAG = re.compile(r"<[^>]*>")
 _PRE = re.compile(r"(?:<p>\s*)?<pre>(?:<code>)?(.*?)(?:</code>)?</pre>", re.S)
 FOLDS = 5
+LARGEST = "25015967"
 _MADE_LEAST = 3  # comments; smaller pages teach nothing
 
 
 def fold_of(group: str) -> int:
     """The largest thread has a fold of its own; the others are dealt by checksum."""
-    return 0 if group == "25015967" else 1 + zlib.crc32(group.encode()) % (FOLDS - 1)
+    return 0 if group == LARGEST else 1 + zlib.crc32(group.encode()) % (FOLDS - 1)
 
 
 @dataclass
