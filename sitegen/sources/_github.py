@@ -28,6 +28,7 @@ from sitegen.sources._json import utc_iso
 _LARGEST = 1 << 53
 _MARK = re.compile(r"(?:issuecomment|discussioncomment|pullrequestreview|commitcomment)-\d{1,19}"
                    r"|discussion_r\d{1,19}")  # fmt: skip
+_ON_FILE = re.compile(r"^r(?=\d+$)")  # in addresses of the page of changed files
 _REFERS = re.compile(r"#\d|\bGH-\d", re.IGNORECASE)
 _STAFF = frozenset({"OWNER", "MEMBER", "COLLABORATOR"})
 _VERDICTS = {
@@ -117,8 +118,10 @@ def mark_of(facts: Facts, kind: str, names: Names) -> str:
     """
     for address in (facts.html_url, facts.url):
         match = WEB.match(address) if address else None
-        if match and match[5] and _MARK.fullmatch(match[5]):
-            return match[5]
+        if match and match[5]:
+            mark = _ON_FILE.sub("discussion_r", match[5])
+            if _MARK.fullmatch(mark):
+                return mark
     number = fields.own_number(facts)
     if number:
         return f"{kind}{number}"

@@ -23,7 +23,7 @@ def discussion(told: Mapping[str, Any], spot: Spot, scope: Scope) -> Iterator[Re
     facts, unusable = fields.facts_of(_body_as_html(told))
     place = github.thread(facts, scope.repo, kind="discussions")
     scope.names = Names()
-    comments = fields.nodes(told.get("comments"))
+    comments = fields.nodes(told.get("comments")) or fields.nodes(told.get("comment_data"))
     if spot.torn and not comments and facts.body is None and facts.body_html is None:
         yield Problem(spot.where, "cut off before its text")
         return
@@ -48,9 +48,13 @@ def _claimed(told: Mapping[str, Any], comments: list[Any]) -> int | None:
     if count is None:
         return None
     for item in comments:
-        replies = item.get("replies") if isinstance(item, dict) else None
-        count += fields.total(replies) or len(fields.nodes(replies))
+        if isinstance(item, dict):
+            count += fields.total(item.get("replies")) or len(_replies(item))
     return count
+
+
+def _replies(told: Mapping[str, Any]) -> list[Any]:
+    return fields.nodes(told.get("replies")) or fields.nodes(told.get("reply_data"))
 
 
 def _comment(
@@ -62,7 +66,7 @@ def _comment(
         if isinstance(record, Post):
             mark = record.id.removeprefix(f"{place.id}/")
         yield record
-    replies = fields.nodes(told.get("replies")) if isinstance(told, dict) else []
+    replies = _replies(told) if isinstance(told, dict) else []
     for index, item in enumerate(replies):
         inner = spot.at(f".replies[{index}]", last=index == len(replies) - 1)
         yield from _one(item, inner, scope, place, answer, mark)

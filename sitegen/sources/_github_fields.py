@@ -11,6 +11,7 @@ from base64 import urlsafe_b64decode
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
+from urllib.parse import unquote
 
 import msgspec
 
@@ -162,7 +163,7 @@ def author(facts: Facts) -> str | None:
         if isinstance(person, dict):
             person = person.get("login") or person.get("name")
         if isinstance(person, str) and person:
-            return person
+            return _last(person)
     return None
 
 
@@ -173,7 +174,12 @@ def names(value: object) -> list[str]:
     if isinstance(value, str):
         value = [value]
     found = [item.get("name") if isinstance(item, dict) else item for item in nodes(value)]
-    return [name[:_LONGEST_LABEL] for name in found if isinstance(name, str) and name]
+    return [_last(name)[:_LONGEST_LABEL] for name in found if isinstance(name, str) and name]
+
+
+def _last(name: str) -> str:
+    """A name, also where its address stands in its place, as in archives for migration."""
+    return unquote(name.rpartition("/")[2]) if name.startswith("https://") else name
 
 
 def reactions(facts: Facts) -> dict[str, int] | None:

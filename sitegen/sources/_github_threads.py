@@ -4,7 +4,8 @@ One object may hold a whole thread, an opening post alone, or a single comment t
 thread: all of these come in lists, pages of lists, and answers of GraphQL around them.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
 import msgspec
@@ -18,9 +19,14 @@ from sitegen.sources._github_fields import Facts
 from sitegen.sources._github_places import Place
 from sitegen.sources._json_records import left_out
 
+# What a thread may hold; those in "…_data" are what python-github-backup adds to answers of REST.
+_LISTS = (
+    "comments", "comment_regular_data", "comment_data", "reviews", "review_data", "reviewThreads",
+)  # fmt: skip
 _OF_PULLS = frozenset(
     {"head", "base", "baseRefName", "headRefName", "mergedAt", "merged_at", "isDraft", "reviews",
-     "latestReviews", "reviewThreads", "mergeable", "headRepository", "baseRepository"}
+     "latestReviews", "reviewThreads", "mergeable", "headRepository", "baseRepository",
+     "comment_regular_data", "review_data"}
 )  # fmt: skip
 
 
@@ -62,23 +68,19 @@ def thread(
     if not (place.number and place.told):
         place = _placed(place, told)
     scope.names = Names()
-    lists = {name: fields.nodes(told.get(name)) for name in ("comments", "reviews")}
-    lists["reviewThreads"] = fields.nodes(told.get("reviewThreads"))
-    cut = spot.torn and not any(lists.values())
-    if cut and facts.body is None and facts.body_html is None:
+    lists = [(name, held) for name in _LISTS if (held := fields.nodes(told.get(name)))]
+    if spot.torn and not lists and facts.body is None and facts.body_html is None:
         yield Problem(spot.where, "cut off before its text")
         return
     kinds = ["pull request"] if place.kind == "pull" else []
     yield github.opening(facts, place, kinds, _claimed(facts, told))
     yield from left_out(spot.where, unusable)
-    for index, item in enumerate(lists["comments"]):
-        last = index == len(lists["comments"]) - 1 and not lists["reviews"]
-        yield from comment(item, spot.at(f".comments[{index}]", last=last), scope, place)
-    for index, item in enumerate(lists["reviews"]):
-        last = index == len(lists["reviews"]) - 1
-        yield from review(item, spot.at(f".reviews[{index}]", last=last), scope, place)
-    for index, item in enumerate(lists["reviewThreads"]):
-        yield from _review_thread(item, spot.at(f".reviewThreads[{index}]"), scope, place)
+    for name, held in lists:
+        read = _READERS.get(name, comment)
+        is_last = name == lists[-1][0]
+        for index, item in enumerate(held):
+            last = is_last and index == len(held) - 1
+            yield from read(item, spot.at(f".{name}[{index}]", last=last), scope, place)
 
 
 def _placed(place: Place, told: Mapping[str, Any]) -> Place:
@@ -203,3 +205,8 @@ def _place_of(facts: Facts) -> Place | None:
         if found := places.place_in(address):
             return found
     return None
+
+
+_READERS: Mapping[str, Callable[[object, Spot, Scope, Place], Iterator[Record]]] = MappingProxyType(
+    {"reviews": review, "review_data": review, "reviewThreads": _review_thread}
+)
