@@ -18,6 +18,7 @@ from sitegen.bodies import hn, plain
 from sitegen.bodies.characters import directed, escape, tidy
 from sitegen.bodies.colours import stylesheet
 from sitegen.bodies.excerpt import one_line, shortened
+from sitegen.bodies.quotes import LONG_QUOTE, folded
 from sitegen.model import Body
 
 __all__ = ["RENDERERS", "Renderer", "plain_text", "render", "stylesheet"]
@@ -54,6 +55,13 @@ RENDERERS: Mapping[str, Renderer] = MappingProxyType(
 
 def render(body: Body) -> str:
     """Safe HTML of a body. A text that its own renderer fails on is shown as plain text."""
+    html = _rendered(body)
+    if len(html) > LONG_QUOTE and "<blockquote>" in html and body.markup != "mail":
+        return folded(html)  # mail has its own way: it knows the lines
+    return html
+
+
+def _rendered(body: Body) -> str:
     text = body.text
     if "\r" in text or not text.isascii():
         text = tidy(text)
@@ -69,4 +77,4 @@ def render(body: Body) -> str:
 
 def plain_text(body: Body, limit: int) -> str:
     """One line of at most `limit` characters: what the body says, without any markup."""
-    return shortened(one_line(render(body)), limit)
+    return shortened(one_line(_rendered(body)), limit)

@@ -4,19 +4,20 @@ Bodies do not go through the template: their place is held by a token, and they 
 the page's frame has been minified, so that nothing ever changes a body.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sitegen import bodies
 from sitegen.build import parts, reconstruction, words
 from sitegen.build.contexts import Frame, community_link, page_view
 from sitegen.build.engine import Text, token
 from sitegen.build.nesting import nesting, ways
-from sitegen.model import Post, Thread, community_of, site_of, title_of
+from sitegen.model import Comment, Post, Thread, community_of, site_of, title_of
 from sitegen.pages import ThreadIndexPage, ThreadPage, urls
 from sitegen.pages.sites import site_name
 from sitegen.theme import context as view
 
 _DESCRIPTION = 160  # characters; what search engines show
+_STICKY = frozenset(("stickied", "pinned"))  # labels of a site's own
 _GONE = ("deleted", "removed", "dead", "missing")
 
 
@@ -31,8 +32,6 @@ def thread_context(
     shown = thread_view(page, thread, title, texts)
     if not description:
         description = f"{shown.count:,} comment{'s' * (shown.count != 1)}, {shown.site_name}"
-    deepest = frame.site.options.get("max_nesting", 30)
-    assert isinstance(deepest, int)
     links = parts.links(page, whole.anchors)
     if page.part:
         title = f"{title}, page {page.part + 1}"
@@ -40,7 +39,7 @@ def thread_context(
         site=frame.site,
         page=page_view(frame, page.path, page.site, title, description),
         thread=shown,
-        comments=comment_views(page, whole, deepest, links, texts),
+        comments=comment_views(page, whole, frame.site.options, links, texts),
         part=parts.part_view(page, whole, links),
     )
 
@@ -96,7 +95,7 @@ def thread_view(page: ThreadPage, thread: Thread, title: str, texts: list[Text])
 def comment_views(
     page: ThreadPage,
     whole: parts.Whole,
-    deepest: int,
+    options: Mapping[str, object],
     links: Sequence[str],
     texts: list[Text],
 ) -> list[view.CommentView]:
@@ -105,7 +104,11 @@ def comment_views(
     comments = thread.comments
     start, end = (*page.cuts, len(comments))[page.part : page.part + 2]
     shown = comments[start:end]
+    deepest = options.get("max_nesting", 30)
+    assert isinstance(deepest, int)
     names: dict[str | None, str] = {None: ""}
+    programs: set[str] = set()
+    bots, stickied = bool(options.get("fold_bots")), bool(options.get("fold_stickied"))
     op = words.line(thread.root.author)
     copied = reconstruction.Copied.of(thread, links)
     last = end - 1 if end < len(comments) else -1
@@ -117,6 +120,8 @@ def comment_views(
         author = names.get(post.author)
         if author is None:
             author = names[post.author] = words.line(post.author)
+            if bots and words.is_program(author):
+                programs.add(author)
         number, parent = comment.number, comment.parent
         reading = copied.reading(post) if copied else None
         if reading and reading.loose:
@@ -146,6 +151,8 @@ def comment_views(
                 comment.descendants,
                 comment.missing,
                 opens,
+                opens and _duet(comments, number),
+                author in programs or (stickied and not _STICKY.isdisjoint(post.labels)),
                 closes,
                 links[end] if number == last and comment.descendants else "",
                 len(post.body.text) + 40 * post.body.text.count("\n"),
@@ -153,6 +160,16 @@ def comment_views(
             )
         )
     return result
+
+
+def _duet(comments: Sequence[Comment], number: int) -> bool:
+    """Whether a comment's only reply is by the one whom it replies to, alone in that as well."""
+    comment, child = comments[number], comments[number + 1]
+    if comment.parent < 0 or child.descendants + 1 != comment.descendants:
+        return False
+    parent = comments[comment.parent]
+    alone = parent.descendants == comment.descendants + 1
+    return alone and child.post.author is not None and child.post.author == parent.post.author
 
 
 def _token(post: Post, texts: list[Text], copied: reconstruction.Copied | None = None) -> str:

@@ -21,6 +21,7 @@ _SEEN = re.compile(
     "[^\\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2060-\u206f"
     "\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]"
 )
+_PROGRAM = re.compile(r"^AutoModerator$|[a-z0-9]Bot$|[-_ ][Bb]ot$|\[bot\]$|BOT$")
 _LINK = re.compile(
     r"https?://[\w\[][^\s\x00-\x20\"<>\\^`{|}\x7f\ue000\ue001]{0,4000}", re.IGNORECASE
 )
@@ -47,6 +48,11 @@ def moment(when: datetime | None) -> When | None:
         f"{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z",
         f"{day} {_MONTHS[month - 1]} {year}, {hour:02}:{minute:02}",
     )
+
+
+def is_program(author: str) -> bool:
+    """Whether a name says that a program wrote: AutoModerator, RemindMeBot, deploy[bot], x-bot."""
+    return _PROGRAM.search(author) is not None
 
 
 def iso(when: datetime | None) -> str:

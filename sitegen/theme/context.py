@@ -88,6 +88,8 @@ class CommentView(msgspec.Struct, frozen=True, gc=False):
     descendants: int  #: replies below it, at any depth
     missing: int  #: direct replies that are known of but held by no dump
     opens: bool  #: the next comment is nested inside this one
+    duet: bool  #: what opens goes on a talk of two people: it need not be moved in further
+    folded: bool  #: to be shown folded at first, by the options `fold_bots` and `fold_stickied`
     closes: int  #: how many levels end after it
     beyond: str = ""  #: href of the page where its replies begin, when that is not this one
     length: int = 0  #: about how many characters of text it shows; 0: not known

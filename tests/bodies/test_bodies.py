@@ -92,3 +92,14 @@ def test_cases_of_one_markup_are_safe_in_every_other() -> None:
 
 def test_every_markup_has_a_renderer() -> None:
     assert set(bodies.RENDERERS) == set(Markup.__args__)  # type: ignore[attr-defined]
+
+
+def test_long_quotes_are_folded_and_short_ones_are_not() -> None:
+    long = "> " + "word " * 300 + "\n\nI agree.\n\n> short\n\nNo."
+    html = bodies.render(Body(long, "markdown"))
+    assert html.startswith('<details class="quote"><summary>Quote of 300 words</summary>')
+    assert html.count("<details") == html.count("</blockquote></details>") == 1
+    assert html.count("<blockquote>") == html.count("</blockquote>") == 2
+    assert bodies.plain_text(Body(long, "markdown"), 20).startswith("word word")
+    deep = "".join(f"{'>' * level} {'word ' * 120}\n>\n" for level in range(1, 5))
+    assert bodies.render(Body(deep, "markdown")).count("<details") == 1

@@ -87,3 +87,10 @@ def test_times_have_four_digits_for_the_year(year: int) -> None:
     assert told is not None
     assert told.text == f"3 Feb {year}, 04:05"
     assert words.month_name(f"{year:04}-02") == f"February {year:04}"
+
+
+def test_programs_are_known_by_their_names() -> None:
+    for name in ("AutoModerator", "RemindMeBot", "deploy[bot]", "haiku-bot", "x_bot", "GIFBOT"):
+        assert words.is_program(name), name
+    for name in ("abbot", "robot", "bot", "", "Talbot", "botany", "AutoModerator2", "mybot"):
+        assert not words.is_program(name), name

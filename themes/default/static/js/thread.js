@@ -22,9 +22,8 @@
     if (there?.matches(".elsewhere a")) return location.replace(there.href);
     if (there) {
       let closed = false;
-      for (let at = above(there); at; at = above(at)) {
-        closed ||= !fold(at).open;
-        fold(at).open = true;
+      for (let at = there; at; at = above(at)) {
+        if (fold(at)?.open === false) closed = fold(at).open = true;
       }
       if (closed) there.scrollIntoView();
     } else if (first) {
