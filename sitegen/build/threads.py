@@ -106,9 +106,8 @@ def comment_views(
     shown = comments[start:end]
     deepest = options.get("max_nesting", 30)
     assert isinstance(deepest, int)
-    names: dict[str | None, str] = {None: ""}
-    programs: set[str] = set()
-    bots, stickied = bool(options.get("fold_bots")), bool(options.get("fold_stickied"))
+    names = _Names(fold_programs=bool(options.get("fold_bots")))
+    stickied = bool(options.get("fold_stickied"))
     op = words.line(thread.root.author)
     copied = reconstruction.Copied.of(thread, links)
     last = end - 1 if end < len(comments) else -1
@@ -117,11 +116,7 @@ def comment_views(
         shown, nesting(shown, deepest), ways(comments, whole.before, start, end), strict=True
     ):
         post = comment.post
-        author = names.get(post.author)
-        if author is None:
-            author = names[post.author] = words.line(post.author)
-            if bots and words.is_program(author):
-                programs.add(author)
+        author, folded = names[post.author]
         number, parent = comment.number, comment.parent
         reading = copied.reading(post) if copied else None
         if reading and reading.loose:
@@ -144,7 +139,7 @@ def comment_views(
                 level,
                 comment.depth,
                 links[parent] if parent >= 0 else "",
-                words.line(comments[parent].post.author) if parent >= 0 else "",
+                names[comments[parent].post.author][0] if parent >= 0 else "",
                 links[root] if root >= 0 else "",
                 links[previous] if previous >= 0 else "",
                 links[following] if following >= 0 else "",
@@ -152,7 +147,7 @@ def comment_views(
                 comment.missing,
                 opens,
                 opens and _duet(comments, number),
-                author in programs or (stickied and not _STICKY.isdisjoint(post.labels)),
+                folded or (stickied and not _STICKY.isdisjoint(post.labels)),
                 closes,
                 links[end] if number == last and comment.descendants else "",
                 len(post.body.text) + 40 * post.body.text.count("\n"),
@@ -160,6 +155,18 @@ def comment_views(
             )
         )
     return result
+
+
+class _Names(dict[str | None, tuple[str, bool]]):
+    """Author as told → name as shown, and whether what they wrote is folded."""
+
+    def __init__(self, *, fold_programs: bool) -> None:
+        self._fold = fold_programs
+
+    def __missing__(self, told: str | None) -> tuple[str, bool]:
+        name = words.line(told)
+        self[told] = name, self._fold and words.is_program(name)
+        return self[told]
 
 
 def _duet(comments: Sequence[Comment], number: int) -> bool:
