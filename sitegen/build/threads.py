@@ -100,14 +100,11 @@ def comment_views(
     texts: list[Text],
 ) -> list[view.CommentView]:
     """The comments that stand on the page; `links` lead to those of the whole thread."""
-    thread, anchors = whole.thread, whole.anchors
-    comments = thread.comments
+    thread, anchors, comments = whole.thread, whole.anchors, whole.thread.comments
     start, end = (*page.cuts, len(comments))[page.part : page.part + 2]
     shown = comments[start:end]
-    deepest = options.get("max_nesting", 30)
-    assert isinstance(deepest, int)
     names = _Names(fold_programs=bool(options.get("fold_bots")))
-    stickied = bool(options.get("fold_stickied"))
+    deepest, stickied = _nesting(options), bool(options.get("fold_stickied"))
     op = words.line(thread.root.author)
     copied = reconstruction.Copied.of(thread, links)
     last = end - 1 if end < len(comments) else -1
@@ -155,6 +152,13 @@ def comment_views(
             )
         )
     return result
+
+
+def _nesting(options: Mapping[str, object]) -> int:
+    """How many levels there may be; a theme that stands alone need not have the option."""
+    deepest = options.get("max_nesting", 30)
+    assert isinstance(deepest, int)
+    return deepest
 
 
 class _Names(dict[str | None, tuple[str, bool]]):
