@@ -10,13 +10,14 @@ from hypothesis import strategies as st
 from sitegen.model import Body, Continuation, Gap, Post, Problem, Record
 
 IDS = [f"hn:{number}" for number in range(1, 6)] + ["reddit:t3_a", "reddit:t1_b", "hn:B"]
+LINK = "see https://news.ycombinator.com/item?id=2"  # a post that comes, goes and moves
 ids = st.sampled_from(IDS)
 moments = st.integers(0, 1200).map(lambda day: datetime.fromtimestamp(day * 86400, UTC))
 places = ids | st.sampled_from(["hn:after 1", "hn:after 2"])
 posts = st.builds(
     Post,
     id=ids,
-    body=st.builds(Body, st.sampled_from(["", "one", "two *three*"])),
+    body=st.builds(Body, st.sampled_from(["", "one", "two *three*", LINK])),
     parent=st.none() | places,
     root=st.none() | st.none() | ids,
     author=st.none() | st.sampled_from(["ann", "ben"]),

@@ -18,10 +18,11 @@ from sitegen.bodies import hn, plain
 from sitegen.bodies.characters import directed, escape, tidy
 from sitegen.bodies.colours import stylesheet
 from sitegen.bodies.excerpt import one_line, shortened
+from sitegen.bodies.local import accompanied
 from sitegen.bodies.quotes import LONG_QUOTE, folded
 from sitegen.model import Body
 
-__all__ = ["RENDERERS", "Renderer", "plain_text", "render", "stylesheet"]
+__all__ = ["RENDERERS", "Renderer", "accompanied", "plain_text", "render", "stylesheet"]
 
 #: A renderer takes a text without illegal characters and gives safe HTML, by `sanitize`.
 Renderer = Callable[[str], str]

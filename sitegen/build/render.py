@@ -1,5 +1,6 @@
 """Page → bytes. A worker makes one renderer and uses it for all its pages."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
@@ -11,7 +12,7 @@ from sitegen.build.engine import Engine, Text, minified_css
 from sitegen.build.parts import Whole
 from sitegen.build.threads import index_context, thread_context
 from sitegen.config import Config
-from sitegen.model import assemble
+from sitegen.model import assemble, posts_named
 from sitegen.pages import (
     AssetPage,
     FeedPage,
@@ -23,6 +24,7 @@ from sitegen.pages import (
     SitemapPage,
     ThreadIndexPage,
     ThreadPage,
+    urls,
 )
 from sitegen.store import Store
 from sitegen.theme.files import static_files, stylesheet
@@ -95,6 +97,9 @@ class Renderer:
         whole = self._whole(page)
         texts: list[Text] = []
         context = thread_context(self._frame, page, whole, texts)
+        if page.named:
+            places = {post: urls.post(page.path, post, of) for post, of in page.named}
+            texts = [_with_local_links(text, places) for text in texts]
         data = self._engine.page(page.template, context, texts)
         ghosts = sum(comment.note == "ghost" for comment in context.comments)
         posts = len(context.comments) - ghosts
@@ -120,3 +125,12 @@ class Renderer:
             return self._static[page.source].read_bytes()
         css = stylesheet(self._setup.theme) + bodies.stylesheet()
         return (minified_css(css) if self._setup.config.build.minify else css).encode()
+
+
+def _with_local_links(text: Text, places: Mapping[str, str]) -> Text:
+    """A body with second links to the posts it names; one that names none stays unrendered."""
+    if isinstance(text, str):
+        return bodies.accompanied(text, places)
+    if places.keys().isdisjoint(posts_named(text.text)):
+        return text
+    return bodies.accompanied(bodies.render(text), places)

@@ -1,5 +1,6 @@
 """The vocabulary: what a dump tells, and what a thread is. Imports nothing of ours."""
 
+from sitegen.model.permalinks import posts_at, posts_named
 from sitegen.model.post import (
     Body,
     Continuation,
@@ -33,6 +34,8 @@ __all__ = [
     "assemble",
     "community_of",
     "native_of",
+    "posts_at",
+    "posts_named",
     "site_of",
     "title_of",
 ]

@@ -38,6 +38,8 @@ class ThreadPage(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="th
 
     `digest` stands for all facts of the thread; `posts` is how many stand on the page. `cuts` are
     the numbers of the comments with which its pages begin, and this is `cuts[part]`'s.
+    `named` are posts of the archive whose addresses stand in the thread's texts, each with its
+    thread.
     """
 
     path: str
@@ -47,6 +49,7 @@ class ThreadPage(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="th
     posts: int
     part: int = 0
     cuts: tuple[int, ...] = (0,)
+    named: tuple[tuple[str, str], ...] = ()
 
     template = "thread.html"
 

@@ -90,13 +90,13 @@ def thread_pages(config: Config, site: Site, catalog: Threads, of: ThreadSummary
     """The pages of one thread, which depend on no other. A long one is read, to be cut."""
     most, kilobytes = config.build.thread_comments, config.build.thread_kilobytes
     if not parts.is_long(of.posts, of.size, most, kilobytes):
-        yield ThreadPage(urls.thread(of.id), site, of.id, of.digest, of.posts)
+        yield ThreadPage(urls.thread(of.id), site, of.id, of.digest, of.posts, named=of.named)
         return
     comments = assemble(of.id, *catalog.thread(of.id), config.build.order).comments
     cuts = parts.cuts(comments, most, kilobytes)
     for number, (start, end) in enumerate(pairwise((*cuts, len(comments)))):
         path = urls.part(of.id, number)
-        yield ThreadPage(path, site, of.id, of.digest, end - start, number, cuts)
+        yield ThreadPage(path, site, of.id, of.digest, end - start, number, cuts, of.named)
     for number in range(parts.index_pages(len(comments), cuts)):
         yield ThreadIndexPage(urls.index(of.id, number), site, of.id, of.digest, cuts, number)
 

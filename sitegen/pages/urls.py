@@ -77,6 +77,12 @@ def anchor(post_id: str, thread_id: str) -> str:
     return f"c-{native}" if site == site_of(thread_id) else f"c-{native}..{_slug(site, _ID)}"
 
 
+def post(path: str, post_id: str, thread_id: str) -> str:
+    """The link from a page to a post of any thread."""
+    page = relative(path, thread(thread_id))
+    return page if post_id == thread_id else f"{page}#{anchor(post_id, thread_id)}"
+
+
 def root(path: str) -> str:
     """The prefix that leads from a page to the site's root: "", "../", "../../" …"""
     return "../" * path.count("/")

@@ -15,7 +15,7 @@ from operator import itemgetter
 import msgspec
 
 from sitegen.model import Post, ThreadSummary, community_of, site_of, title_of
-from sitegen.store import joining
+from sitegen.store import joining, mentions
 from sitegen.store.merge import merged
 
 _decode = msgspec.msgpack.Decoder(Post).decode
@@ -153,6 +153,7 @@ def _summarise(db: sqlite3.Connection, everything: bool) -> None:
             "INSERT OR IGNORE INTO touched_thread SELECT thread FROM post"
             " WHERE id IN (SELECT id FROM touched_id)"
         )
+        mentions.touch(db)
         db.execute("DELETE FROM thread WHERE id IN (SELECT id FROM touched_thread)")
     db.executemany(
         "INSERT INTO thread VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -168,6 +169,7 @@ def _threads(db: sqlite3.Connection, everything: bool) -> Iterator[ThreadSummary
         "ORDER BY name, gap.rowid"
     ):
         gaps.setdefault(thread, []).append(data)
+    named = mentions.of_threads(db, only)
     rows = db.execute(
         f"SELECT thread, name, post.rowid, data FROM post JOIN dump ON dump.id = post.dump {only}"
         "ORDER BY thread"
@@ -178,11 +180,15 @@ def _threads(db: sqlite3.Connection, everything: bool) -> Iterator[ThreadSummary
         posts = joining.joined(db, told)
         if posts is not told:
             blobs += [(post.parent or "").encode() for post in posts]
-        yield summary(thread, merged(posts), blobs, gaps.get(thread, ()))
+        yield summary(thread, merged(posts), blobs, gaps.get(thread, ()), named.get(thread, ()))
 
 
 def summary(
-    thread: str, posts: list[Post], blobs: list[bytes], gaps: Iterable[bytes]
+    thread: str,
+    posts: list[Post],
+    blobs: list[bytes],
+    gaps: Iterable[bytes],
+    named: tuple[tuple[str, str], ...] = (),
 ) -> ThreadSummary:
     """The summary of a thread from its posts and all that its page shows, encoded."""
     digest = blake2b(b"\0".join(blobs), digest_size=16)
@@ -205,6 +211,7 @@ def summary(
         count=len(posts) - (root is not None),
         posts=len(posts),
         size=sum(map(len, blobs)),
+        named=named,
     )
 
 

@@ -1,4 +1,4 @@
--- Facts: dump, post (without thread and up), gap, continuation, problem. They are what the dumps tell.
+-- Facts: dump, post (without thread and up), gap, continuation, mention, problem. They are what the dumps tell.
 -- Derived from them: post.thread, post.up, thread. Made anew for whatever a changed dump touches.
 -- built says which pages lie in the output folder, and of which key.
 
@@ -33,6 +33,12 @@ CREATE TABLE continuation (         -- where pages of threads break off and othe
     dump   INTEGER NOT NULL,
     name   TEXT NOT NULL,           -- a parent that posts of other dumps name
     parent TEXT NOT NULL            -- what they answer
+);
+
+CREATE TABLE mention (              -- posts whose text holds the address of another
+    dump  INTEGER NOT NULL,
+    id    TEXT NOT NULL,
+    named TEXT NOT NULL             -- id of the other, if it is in any dump
 );
 
 CREATE TABLE problem (

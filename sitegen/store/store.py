@@ -13,7 +13,7 @@ from pathlib import Path
 import msgspec
 
 from sitegen.model import Continuation, Gap, Post, Problem, Record, ThreadSummary
-from sitegen.store import database, joining, resolve
+from sitegen.store import database, joining, mentions, resolve
 from sitegen.store.merge import merged
 from sitegen.store.records import post_rows
 
@@ -144,7 +144,7 @@ class Store:
         if row is None:
             return
         resolve.touch_dump(self.db, row[0])
-        for table in ("post", "gap", "continuation", "problem"):
+        for table in ("post", "gap", "continuation", "mention", "problem"):
             self.db.execute(f"DELETE FROM {table} WHERE dump = ?", row)
         self.db.execute("DELETE FROM dump WHERE id = ?", row)
 
@@ -153,17 +153,18 @@ class Store:
         gaps: list[tuple[Gap, bytes]] = []
         problems: list[Problem] = []
         continuations: list[Continuation] = []
+        named: list[mentions.Row] = []
         posts = 0
-        rows = post_rows(name, dump, records, gaps, problems, continuations)
+        rows = post_rows(name, dump, records, gaps, problems, continuations, named)
         while batch := list(islice(rows, _BATCH)):
             self.db.executemany("INSERT INTO post VALUES (?, ?, ?, ?, ?, ?, ?)", batch)
             posts += len(batch)
+            mentions.insert(self.db, named)
         if gaps:
-            rows_of_gaps = [(dump, gap.root, data) for gap, data in gaps]
-            self.db.executemany("INSERT INTO gap VALUES (?, ?, ?)", rows_of_gaps)
-        if continuations:
-            places = [(dump, c.name, c.parent) for c in continuations]
-            self.db.executemany("INSERT INTO continuation VALUES (?, ?, ?)", places)
+            held = [(dump, gap.root, data) for gap, data in gaps]
+            self.db.executemany("INSERT INTO gap VALUES (?, ?, ?)", held)
+        places = [(dump, c.name, c.parent) for c in continuations]
+        self.db.executemany("INSERT INTO continuation VALUES (?, ?, ?)", places)
         if problems:
             told = [(dump, p.where, p.message, p.lost) for p in problems]
             self.db.executemany("INSERT INTO problem VALUES (?, ?, ?, ?)", told)

@@ -1,0 +1,132 @@
+"""Addresses of posts on the sites they come from, and the ids that these posts have here.
+
+Sites that run on a host of their own are known by their paths alone: an address of something else
+may look like theirs, and then names a post that no dump holds.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from html import unescape
+from urllib.parse import unquote
+
+_LONGEST = 400  # characters of an address behind its host
+_ADDRESS = re.compile(
+    rf"https?://([A-Za-z0-9.-]{{1,100}})/([^\s<>\"()\[\]{{}}|\\^`]{{1,{_LONGEST}}})"
+)
+_RELATIVE = re.compile(r"/comments/([0-9a-z]{1,13}(?:/[^/\s()<>\"]{0,200}/[0-9a-z]{1,13})?)")
+
+_HN = re.compile(r"item\?(?:[^#]*&)?id=(\d{1,12})(?:&[^#]*)?(?:#(\d{1,12}))?")
+_REDDIT = re.compile(r"(?:.*/)?comments/([0-9a-z]{1,13})(?:/[^/]*(?:/([0-9a-z]{1,13}))?)?\b.*")
+_REDDIT_SHORT = re.compile(r"([0-9a-z]{2,13})/?")
+_LOBSTERS = re.compile(r"(s|c)/([0-9a-z]{6})\b(?:[^#]*#c_([0-9a-z]{6}))?.*")
+_QUESTION = re.compile(r"(?:q|a|questions)/(\d{1,12})(?:/[^/#]*(?:/(\d{1,12}))?)?.*")
+_ON_QUESTION = re.compile(r".*#(?:comment(\d{1,12})_\d+|(\d{1,12}))")
+_GITHUB = re.compile(
+    r"([\w.-]{1,100}/[\w.-]{1,100})/(?:issues|pull|discussions)/(\d{1,9})(?:/files)?"
+    r"(?:#([\w-]{1,60}))?"
+)
+_LEMMY = re.compile(r"(post|comment)/(\d{1,12})/?(?:[?#].*)?")
+_TOPIC = re.compile(r"t/(?:[^/?#]*/)?(\d{1,12})(?:/(\d{1,9}))?/?(?:[?#].*)?")
+_ZULIP = re.compile(r"#narrow/.*/(?:near|with)/(\d{1,12})")
+_MESSAGE = re.compile(r"(?:.*/)?([^/@\s]{1,200}@[^/@\s?#]{1,200})/?(?:[?#].*)?")
+
+
+def posts_at(address: str) -> tuple[str, ...]:
+    """Ids of what an address may point to, the nearest first: a comment, then its thread."""
+    match = _ADDRESS.fullmatch(address)
+    return _posts(match[1], match[2]) if match else ()
+
+
+def posts_named(text: str) -> list[str]:
+    """Ids of what the addresses in a text of any markup may point to."""
+    if "&" in text:
+        text = unescape(text)
+    found: list[str] = []
+    for host, path in _ADDRESS.findall(text):
+        found += _posts(host, path.rstrip(".,;:!?'*_"))
+    if "/comments/" in text:
+        for path in _RELATIVE.findall(text):
+            found += _reddit(f"comments/{path}")
+    return list(dict.fromkeys(found))
+
+
+def _posts(host: str, path: str) -> tuple[str, ...]:
+    host = host.lower()
+    known = _SITES.get(host.removeprefix("www."))
+    if known:
+        return tuple(known(path))
+    if host.endswith((".reddit.com", ".stackexchange.com")):
+        return tuple(_reddit(path) if host.endswith("reddit.com") else _question(host, path))
+    return tuple(_elsewhere(host, path))
+
+
+def _hn(path: str) -> Iterator[str]:
+    if match := _HN.fullmatch(path):
+        yield from (f"hn:{number}" for number in (match[2], match[1]) if number)
+
+
+def _reddit(path: str) -> Iterator[str]:
+    if match := _REDDIT.fullmatch(path):
+        if match[2]:
+            yield f"reddit:t1_{match[2]}"
+        yield f"reddit:t3_{match[1]}"
+
+
+def _reddit_short(path: str) -> Iterator[str]:
+    if match := _REDDIT_SHORT.fullmatch(path):
+        yield f"reddit:t3_{match[1]}"
+
+
+def _lobsters(path: str) -> Iterator[str]:
+    if match := _LOBSTERS.fullmatch(path):
+        if match[3]:
+            yield f"lobsters:c_{match[3]}"
+        yield f"lobsters:{'c_' if match[1] == 'c' else ''}{match[2]}"
+
+
+def _github(path: str) -> Iterator[str]:
+    if match := _GITHUB.fullmatch(path):
+        thread = f"github:{match[1]}#{match[2]}"
+        if match[3]:
+            yield f"{thread}/{match[3]}"
+        yield thread
+
+
+def _question(host: str, path: str) -> Iterator[str]:
+    if match := _QUESTION.fullmatch(path):
+        if on := _ON_QUESTION.fullmatch(path):
+            yield f"stackexchange:{host}/{f'c{on[1]}' if on[1] else on[2]}"
+        yield from (f"stackexchange:{host}/{number}" for number in (match[2], match[1]) if number)
+
+
+def _elsewhere(host: str, path: str) -> Iterator[str]:
+    if match := _TOPIC.fullmatch(path):
+        yield f"discourse:{host}/{match[1]}/{match[2] or 1}"
+        if match[2]:
+            yield f"discourse:{host}/{match[1]}/1"
+    elif match := _LEMMY.fullmatch(path):
+        yield f"lemmy:{host}/{match[1]}/{match[2]}"
+    elif match := _ZULIP.fullmatch(path):
+        yield f"zulip:{host}/{match[1]}"
+    elif ("@" in path or "%40" in path) and (match := _MESSAGE.fullmatch(unquote(path))):
+        yield f"mail:{match[1]}"
+
+
+def _stack(host: str) -> Callable[[str], Iterator[str]]:
+    return lambda path: _question(host, path)
+
+
+_SITES: dict[str, Callable[[str], Iterator[str]]] = {
+    "news.ycombinator.com": _hn,
+    "reddit.com": _reddit,
+    "redd.it": _reddit_short,
+    "lobste.rs": _lobsters,
+    "github.com": _github,
+    **{
+        host: _stack(host)
+        for host in (
+            "stackoverflow.com", "serverfault.com", "superuser.com", "askubuntu.com",
+            "mathoverflow.net", "stackapps.com",
+        )
+    },
+}  # fmt: skip

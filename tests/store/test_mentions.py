@@ -1,0 +1,109 @@
+"""Addresses of posts in bodies: what they name, and the second link that leads to a post here."""
+
+from pathlib import Path
+
+import pytest
+from html_checks import faults
+from small_site import SmallSite, item, node
+
+from sitegen.bodies import accompanied
+from sitegen.model import posts_at, posts_named
+
+ADDRESSES = [
+    ("https://news.ycombinator.com/item?id=8863", ["hn:8863"]),
+    ("http://news.ycombinator.com/item?id=8863#9224", ["hn:9224", "hn:8863"]),
+    ("https://news.ycombinator.com/item?p=2&id=8863", ["hn:8863"]),
+    ("https://www.reddit.com/r/a/comments/5z/title/c0a/", ["reddit:t1_c0a", "reddit:t3_5z"]),
+    ("https://old.reddit.com/comments/5z?x=1", ["reddit:t3_5z"]),
+    ("https://redd.it/5zab", ["reddit:t3_5zab"]),
+    ("https://lobste.rs/s/abc123/a_title#c_def456", ["lobsters:c_def456", "lobsters:abc123"]),
+    ("https://lobste.rs/c/def456", ["lobsters:c_def456"]),
+    ("https://stackoverflow.com/questions/17/why", ["stackexchange:stackoverflow.com/17"]),
+    (
+        "https://beer.stackexchange.com/questions/1/x/2#comment7_2",
+        [f"stackexchange:beer.stackexchange.com/{i}" for i in ("c7", "2", "1")],
+    ),
+    ("https://github.com/a/b/pull/3#discussion_r9", ["github:a/b#3/discussion_r9", "github:a/b#3"]),
+    ("https://f.example/t/slug/12/3", ["discourse:f.example/12/3", "discourse:f.example/12/1"]),
+    ("https://forum.example/t/12", ["discourse:forum.example/12/1"]),
+    ("https://lemmy.example/comment/5", ["lemmy:lemmy.example/comment/5"]),
+    ("https://chat.example/#narrow/stream/1-a/topic/b/near/77", ["zulip:chat.example/77"]),
+    ("https://lore.example/list/20200101.ab@host.example/", ["mail:20200101.ab@host.example"]),
+    ("https://lists.example/m/ab%40host.example", ["mail:ab@host.example"]),
+    ("https://news.ycombinator.com/news", []),
+    ("https://example.org/", []),
+    ("ftp://news.ycombinator.com/item?id=1", []),
+    ("https://evil.example/item?id=1", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("address", "posts"), ADDRESSES)
+def test_an_address_names_a_post_and_its_thread(address: str, posts: list[str]) -> None:
+    assert list(posts_at(address)) == posts
+    assert posts_named(f"See <{address}>, and (that).") == posts
+
+
+def test_addresses_are_found_in_every_markup() -> None:
+    hn = "See https:&#x2F;&#x2F;news.ycombinator.com&#x2F;item?id=5."
+    assert posts_named(hn) == ["hn:5"]
+    assert posts_named("[this](/r/a/comments/5z/t/c0a)") == ["reddit:t1_c0a", "reddit:t3_5z"]
+    assert posts_named('<a href="https://lobste.rs/s/abc123">x</a>') == ["lobsters:abc123"]
+    assert posts_named("**https://news.ycombinator.com/item?id=5**") == ["hn:5"]
+
+
+def test_a_second_link_stands_behind_the_first() -> None:
+    link = '<a href="https://news.ycombinator.com/item?id=5&amp;p=2" rel="nofollow ugc">it</a>'
+    assert accompanied(f"<p>{link}, {link}</p>", {"hn:6": "x"}) == f"<p>{link}, {link}</p>"
+    shown = accompanied(f"<p>{link}</p>", {"hn:5": 'a"&b'})
+    assert shown == f'<p>{link} <a class="here" href="a&quot;&amp;b">[here]</a></p>'
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> SmallSite:
+    site = SmallSite(tmp_path / "site")
+    text = "As said in https:&#x2F;&#x2F;news.ycombinator.com&#x2F;item?id=12 and <i>here</i>."
+    site.dump("a.json", node(1, node(2, text=text), title="One"))
+    site.dump("other.json", node(30, title="Another"))
+    return site
+
+
+LINK = '<a class="here" href="../10/index.html#c-12">[here]</a>'
+
+
+def test_a_dump_added_later_makes_the_link_appear_and_taken_away_makes_it_go(
+    site: SmallSite, tmp_path: Path
+) -> None:
+    site.build()
+    before = site.files()
+    assert 'class="here"' not in site.page("t/hn/1/index.html")
+    site.items("b.ndjson", item(10), item(12, 10))
+    report = site.build()
+    assert LINK in site.page("t/hn/1/index.html").replace("class=here", 'class="here"')
+    assert site.files() == site.clean_build(tmp_path / "clean").files()
+    assert site.files()["t/hn/30/index.html"] == before["t/hn/30/index.html"]
+    assert report.reasons.get("what it shows changed", 0) >= 1
+    assert list(faults(site.output)) == []
+    site.remove("content/b.ndjson")
+    site.build()
+    assert site.files() == before
+
+
+def test_a_post_that_moves_to_another_thread_takes_the_link_with_it(
+    site: SmallSite, tmp_path: Path
+) -> None:
+    site.items("b.ndjson", item(12, 11))
+    site.build()
+    assert "../11/index.html#c-12" in site.page("t/hn/1/index.html")
+    site.items("c.ndjson", item(11, 10), item(10))
+    site.build()
+    assert "../10/index.html#c-12" in site.page("t/hn/1/index.html")
+    assert site.files() == site.clean_build(tmp_path / "clean").files()
+
+
+def test_a_link_within_a_thread_leads_down_its_page(tmp_path: Path) -> None:
+    site = SmallSite(tmp_path)
+    text = 'https://news.ycombinator.com/item?id=1#3 and <a href="https://lobste.rs/">x</a>'
+    site.dump("a.json", node(1, node(2, text=text), node(3), title="One"))
+    site.build()
+    assert "index.html#c-3" in site.page("t/hn/1/index.html")
+    assert site.page("t/hn/1/index.html").count("[here]") == 1
