@@ -35,6 +35,7 @@ from sitegen.sources import (
     reddit_urs,
     sitegen_ndjson,
     stackexchange,
+    zulip_export,
     zulip_json,
 )
 from sitegen.sources._archives import is_archive, names
@@ -81,6 +82,7 @@ SOURCES: tuple[Source, ...] = (
     sitegen_ndjson.SOURCE,
     stackexchange.SOURCE,
     stackexchange.TABLE,
+    zulip_export.SOURCE,
     zulip_json.SOURCE,
 )
 

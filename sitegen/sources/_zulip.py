@@ -135,9 +135,14 @@ def _names(people: list[Any]) -> list[str]:
     return [name for name in names if isinstance(name, str)]
 
 
+def topic_key(topic: str) -> str:
+    """What names of one topic have in common: capitals and the sign of resolved ones may differ."""
+    return topic.removeprefix(_RESOLVED).lower()
+
+
 def place_of(channel: Channel, topic: str) -> str:
     """A name for a topic's beginning, the same from every dump of it. It is no message."""
-    name = _NOT_NAMED.sub("-", topic.removeprefix(_RESOLVED).lower())[:_LONGEST]
+    name = _NOT_NAMED.sub("-", topic_key(topic))[:_LONGEST]
     return f"zulip:{channel.prefix}/{channel.number or ''}/topic/{name}"
 
 
@@ -197,8 +202,8 @@ def _same_topic(quoted: Answered, topic: Topic) -> bool:
     number, _, _ = quoted.stream.partition("-")
     if topic.channel.number is not None and number != str(topic.channel.number):
         return False
-    name = decoded(quoted.topic).removeprefix(_RESOLVED).lower()
-    return bool(name) and name == topic.name.removeprefix(_RESOLVED).lower()
+    name = topic_key(decoded(quoted.topic))
+    return bool(name) and name == topic_key(topic.name)
 
 
 def _body(message: Message, channel: Channel) -> Body:

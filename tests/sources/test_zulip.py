@@ -1,6 +1,8 @@
 """Zulip beyond the samples: what a message answers, topics in pieces, names of files, HTML."""
 
+import io
 import json
+import tarfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -106,6 +108,44 @@ def test_a_server_is_told_by_the_addresses_that_it_makes_up(read: Read) -> None:
     assert [post.id for post in posts(records)] == ["zulip:chat.example.org/1",
                                                    "zulip:chat.example.org/2"]  # fmt: skip
     assert not any(isinstance(record, Problem) for record in records)
+
+
+# Exports
+
+
+def exported(number: int, subject: str, recipient: int = 20) -> dict[str, Any]:
+    return {"id": number, "sender": 7, "recipient": recipient, "subject": subject,
+            "content": "x", "rendered_content": "<p>x</p>", "date_sent": 9.5}  # fmt: skip
+
+
+def test_an_export_may_lie_in_its_archive_in_any_order(tmp_path: Path, read: Read) -> None:
+    files = {
+        "zx/messages-000002.json": {"zerver_message": [exported(3, "✔ Glaze runs")]},
+        "zx/messages-000001.json": {"zerver_message": [exported(1, "Glaze runs")]},
+        "zx/realm.json": {
+            "zerver_userprofile": [{"id": 7, "full_name": "Ada", "email": "user7@" + BASE[8:]}],
+            "zerver_stream": [{"id": 42, "name": "kiln"}],
+            "zerver_recipient": [{"id": 20, "type": 2, "type_id": 42}],
+        },
+    }
+    path = tmp_path / "zulip-export.tar"
+    with tarfile.open(path, "w") as archive:
+        for name, value in files.items():
+            data = json.dumps(value).encode()
+            member = tarfile.TarInfo(name)
+            member.size = len(data)
+            archive.addfile(member, io.BytesIO(data))
+    dump = Dump(path.name, path)
+    names = tuple(sources.names(path))
+    source = sources.detect(Head(path.name, b"", members=names), {})
+    records = list(sources.read(source, dump))
+    assert [(post.id, post.parent) for post in posts(records)] == [
+        ("zulip:chat.example.org/3", "zulip:chat.example.org/1"),
+        ("zulip:chat.example.org/1", None),
+    ]
+    assert {post.id for post in posts(records)} < {
+        post.id for post in posts(read([message(1), message(2), message(3)]))
+    }
 
 
 # Names
