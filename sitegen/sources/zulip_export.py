@@ -38,6 +38,7 @@ class _Realm(msgspec.Struct):
     host: str
     people: dict[int, str] = {}
     channels: dict[int, str] = {}
+    private: set[int] = set()  # channels that not everybody on the server could read
     recipients: dict[int, tuple[int, int]] = {}  # kind, number of the channel
     firsts: dict[tuple[int, str], int] = {}
 
@@ -88,6 +89,10 @@ def _people(name: str, stream: BinaryIO, realm: _Realm) -> Iterator[Problem]:
         for table in _PEOPLE:
             realm.people |= _named(value.get(table), "full_name")
         realm.channels |= _named(value.get("zerver_stream"), "name")
+        for row in listed(value.get("zerver_stream")):
+            match row:
+                case {"id": int(channel), "invite_only": True}:
+                    realm.private.add(channel)
         for row in listed(value.get("zerver_recipient")):
             match row:
                 case {"id": int(number), "type": int(kind), "type_id": int(channel)}:
@@ -144,6 +149,10 @@ def _posts(dump: Dump, realm: _Realm) -> Iterator[Record]:
                     private += 1
                     continue
                 yield from _message(fields, where, number, realm, topics)
+    closed = {topic.channel for topic in topics.values() if topic.channel.number in realm.private}
+    if closed:
+        names = ", ".join(sorted(channel.name or str(channel.number) for channel in closed))
+        yield Problem("", f"these channels are private on the server: {names[:300]}", lost=False)
     if private:
         yield Problem("", f"direct messages are private, and were left out: {private:,}")
 
