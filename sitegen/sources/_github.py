@@ -89,10 +89,19 @@ def opening(facts: Facts, place: Place, labels: list[str], claimed: int | None) 
 
 
 def comment(
-    facts: Facts, place: Place, mark: str, parent: str | None, labels: list[str], diff: bool = False
+    facts: Facts,
+    place: Place,
+    mark: str,
+    parent: str | None,
+    labels: list[str],
+    *,
+    diff: bool = False,
+    drafted: bool = False,
 ) -> Post:
     """A comment, a review or a reply. `mark` is its id within the thread; `parent` None: it
-    answers the opening post. With `diff` the lines it is about stand above it."""
+    answers the opening post. With `diff` the lines it is about stand above it. What was `drafted`
+    is part of a review, and changed last when that was submitted.
+    """
     created = utc_iso(facts.created_at or facts.submitted_at or facts.published_at)
     staff = facts.author_association
     return Post(
@@ -102,7 +111,7 @@ def comment(
         body=_body(facts, place, _quoted_diff(facts.diff_hunk) if diff else ""),
         author=_author(facts),
         created=created,
-        edited=_edited(facts, created),
+        edited=_edited(facts, None if drafted else created),
         score=_score(facts),
         permalink=_permalink(place, mark),
         community=_community(place),
@@ -193,7 +202,10 @@ def _quoted_diff(hunk: str | None) -> str:
 
 
 def _edited(facts: Facts, created: datetime | None) -> datetime | None:
-    """A comment changes with its text; an opening post with all that happens in its thread."""
+    """A comment changes with its text; an opening post with all that happens in its thread.
+
+    `created` None: all changes but those that are told to be edits are something else.
+    """
     if facts.last_edited_at:
         return utc_iso(facts.last_edited_at)
     changed = utc_iso(facts.updated_at)

@@ -114,7 +114,9 @@ def comment(told: object, spot: Spot, scope: Scope, place: Place | None = None) 
     mark = github.mark_of(facts, "discussion_r" if on_file else "issuecomment-", scope.names)
     above = _answered(facts) if on_file or facts.in_reply_to_id else None
     labels = github.passage(facts) if on_file and above is None else []
-    yield github.comment(facts, found, mark, above, labels, diff=on_file and above is None)
+    yield github.comment(
+        facts, found, mark, above, labels, diff=on_file and above is None, drafted=on_file
+    )
     yield from left_out(spot.where, unusable)
 
 
@@ -134,7 +136,7 @@ def review(told: object, spot: Spot, scope: Scope, place: Place | None = None) -
     verdict = github.verdict(facts)
     if facts.body or facts.body_html or verdict:
         mark = github.mark_of(facts, "pullrequestreview-", scope.names)
-        yield github.comment(facts, found, mark, None, verdict)
+        yield github.comment(facts, found, mark, None, verdict, drafted=True)
         yield from left_out(spot.where, unusable)
     for index, item in enumerate(held):
         inner = spot.at(f".comments[{index}]", last=index == len(held) - 1)
@@ -171,9 +173,9 @@ def _on_file(
     mark = github.mark_of(facts, "discussion_r", scope.names)
     answered = _answered(facts)
     opens = answered is None
-    yield github.comment(
-        facts, place, mark, answered or above, github.passage(facts) if opens else [], diff=opens
-    )
+    labels = github.passage(facts) if opens else []
+    above = answered or above
+    yield github.comment(facts, place, mark, above, labels, diff=opens, drafted=True)
     yield from left_out(spot.where, unusable)
 
 
