@@ -1,7 +1,7 @@
 """Templates → bytes: the frame of a page is minified, its comments are streamed, bodies put in.
 
-What comes from a dump never passes through the minifier: where it goes there is a token, between
-two signs that no text of a dump can hold. The comments have a template of their own, so a page of
+Bodies never pass through the minifier: where one goes there is a token, between two signs that no
+text of a dump can hold. The comments have a template of their own, so a page of
 5,000 of them is never held as text in one piece.
 """
 
@@ -12,10 +12,10 @@ from itertools import islice
 from typing import Any
 
 import jinja2
-import minify_html
 import msgspec
 
 from sitegen import bodies
+from sitegen.build.frames import framed
 from sitegen.errors import ThemeError
 from sitegen.model import Body
 from sitegen.theme.env import environment, template_error
@@ -37,6 +37,7 @@ class Engine:
         self._templates = environment(theme, inlined=True)
         assert self._templates.loader is not None
         self._frames = self._templates.overlay(loader=_Frames(self._templates.loader))
+        self._frames.apart = True  # type: ignore[attr-defined]
 
     def page(self, name: str, context: msgspec.Struct, texts: Sequence[Text]) -> bytearray:
         """The page that a template makes of its context. Raises ThemeError.
@@ -46,9 +47,9 @@ class Engine:
         """
         fields = {field: getattr(context, field) for field in context.__struct_fields__}
         try:
-            text = self._frames.get_template(name).render(fields)
-            if self._minify and name.endswith(".html"):
-                text = minified(text)
+            pieces = _pieces(self._frames.get_template(name), fields)
+            minify = self._minify and name.endswith(".html")
+            text = framed(pieces) if minify else "".join(pieces)
         except Exception as error:
             raise self._located(error, name, fields) from None
         data = bytearray()
@@ -64,7 +65,7 @@ class Engine:
 
     def _comments(self, fields: Mapping[str, Any]) -> Iterator[str]:
         try:
-            pieces = self._templates.get_template(COMMENTS).generate(fields)
+            pieces = _pieces(self._templates.get_template(COMMENTS), fields)
             while some := list(islice(pieces, _PIECES)):
                 yield "".join(some)
         except Exception as error:
@@ -96,6 +97,11 @@ class _Frames(jinja2.BaseLoader):
         return self._of.list_templates()
 
 
+def _pieces(template: jinja2.Template, fields: Mapping[str, Any]) -> Iterator[str]:
+    """What a template puts out, piece by piece: straight from its code, errors as they are."""
+    return template.root_render_func(template.new_context(dict(fields)))
+
+
 def _filled(text: str, texts: Sequence[Text]) -> bytes:
     parts = _TOKEN.split(text)
     parts[1::2] = [_html(texts[int(held)]) for held in parts[1::2]]
@@ -109,16 +115,3 @@ def _html(text: Text) -> str:
 def token(number: int) -> str:
     """What stands in a template's context for the body with this number."""
     return f"\ue000{number}\ue001"
-
-
-def minified(html: str) -> str:
-    """A page without what a browser does not need."""
-    return minify_html.minify(html, keep_closing_tags=True, keep_html_and_head_opening_tags=True)
-
-
-def minified_css(css: str) -> str:
-    """A style sheet without what a browser does not need."""
-    if "</" in css:  # it would end the element that carries it; such a sheet stays as it is
-        return css
-    text = minify_html.minify(f"<style>{css}</style>", minify_css=True, keep_closing_tags=True)
-    return text.removeprefix("<style>").removesuffix("</style>")

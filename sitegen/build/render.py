@@ -8,7 +8,8 @@ import msgspec
 from sitegen import bodies
 from sitegen.build import contexts
 from sitegen.build.contexts import Frame
-from sitegen.build.engine import Engine, Text, minified_css
+from sitegen.build.engine import Engine, Text
+from sitegen.build.frames import minified_css
 from sitegen.build.parts import Whole
 from sitegen.build.threads import index_context, thread_context
 from sitegen.config import Config

@@ -11,6 +11,11 @@ from sitegen.theme.context import When
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _LONG_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August",
                 "September", "October", "November", "December")  # fmt: skip
+_DAYS = {
+    f"{month:02}-{day:02}": f"{day} {name}"
+    for month, name in enumerate(_MONTHS, 1)
+    for day in range(1, 32)
+}
 # Control characters, marks that turn the direction of what follows, halves of characters, and the
 # two signs between which the build puts the numbers of bodies.
 _TRICKS = re.compile(
@@ -25,6 +30,7 @@ _PROGRAM = re.compile(r"^AutoModerator$|[a-z0-9]Bot$|[-_ ][Bb]ot$|\[bot\]$|BOT$"
 _LINK = re.compile(
     r"https?://[\w\[][^\s\x00-\x20\"<>\\^`{|}\x7f\ue000\ue001]{0,4000}", re.IGNORECASE
 )
+_COMMON_LINK = re.compile(r"https?://[A-Za-z0-9][!#-;=?-Z_a-z~]{0,4000}")  # an eighth of the time
 
 
 def line(text: str | None) -> str:
@@ -42,12 +48,8 @@ def moment(when: datetime | None) -> When | None:
     """A time for <time> and for people, in UTC."""
     if when is None:
         return None
-    year, month, day = when.year, when.month, when.day
-    hour, minute, second = when.hour, when.minute, when.second
-    return When(
-        f"{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z",
-        f"{day} {_MONTHS[month - 1]} {year}, {hour:02}:{minute:02}",
-    )
+    told = when.isoformat()  # in C, where formatting six numbers takes twice the time
+    return When(f"{told[:19]}Z", f"{_DAYS[told[5:10]]} {when.year}, {told[11:16]}")
 
 
 def is_program(author: str) -> bool:
@@ -70,7 +72,9 @@ def month_name(month: str) -> str:
 
 def web_link(url: str | None) -> str:
     """An http(s) URL that cannot do anything but lead there; empty for all else."""
-    return url if url and _LINK.fullmatch(url) else ""
+    if not url:
+        return ""
+    return url if _COMMON_LINK.fullmatch(url) or _LINK.fullmatch(url) else ""
 
 
 @lru_cache(maxsize=1024)

@@ -21,10 +21,13 @@ NOT_FOUND = "404.html"
 STYLESHEET = "static/style.css"
 UNDATED = "undated"
 
-_ID = re.compile(r"[a-z0-9_][a-z0-9_-]{0,99}")
-_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,62}[A-Za-z0-9_]|[A-Za-z0-9_]")
-_RESERVED = re.compile(  # by Windows, by older pages, by names with a digest
-    r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)|page-\d+$|.*\.[0-9a-f]{32}$", re.IGNORECASE
+# Reserved by Windows, by older pages, by names with a digest; the last two never fit an id.
+_RESERVED = r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)|page-\d+$|.*\.[0-9a-f]{32}$"
+_RESERVED_ID = r"(?:con|prn|aux|nul|com\d|lpt\d|page-\d+)$"
+_ID = re.compile(rf"(?!{_RESERVED_ID})[a-z0-9_][a-z0-9_-]{{0,99}}")
+_NAME = re.compile(
+    rf"(?!(?i:{_RESERVED}))"
+    r"(?:[A-Za-z0-9_][A-Za-z0-9_.-]{0,62}[A-Za-z0-9_]|[A-Za-z0-9_])"
 )
 _UNSAFE = re.compile(r"[^a-z0-9]+")
 _DEEPEST = 4  # folders for one community
@@ -72,9 +75,11 @@ def anchor(post_id: str, thread_id: str) -> str:
 
     It begins with "c-", which no id of a theme may do; a slug has no two full stops in a row.
     """
-    native = _slug(native_of(post_id), _ID)
-    site = site_of(post_id)
-    return f"c-{native}" if site == site_of(thread_id) else f"c-{native}..{_slug(site, _ID)}"
+    site, _, native = post_id.partition(":")
+    native = native if _ID.fullmatch(native) else _slug(native, _ID)
+    if thread_id.startswith(site) and site_of(thread_id) == site:
+        return f"c-{native}"
+    return f"c-{native}..{_slug(site, _ID)}"
 
 
 def post(path: str, post_id: str, thread_id: str) -> str:
@@ -112,10 +117,10 @@ def base_path(url: str) -> str:
 
 def _slug(name: str, safe: re.Pattern[str]) -> str:
     """`name` itself where that is safe as a file name; else its safe part and a digest."""
-    if safe.fullmatch(name) and not _RESERVED.match(name):
+    if safe.fullmatch(name):
         return name
     digest = blake2b(name.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
     start = _UNSAFE.sub("-", name.lower())[:40].strip("-")
-    if _RESERVED.match(start):  # Windows reserves them with any ending
+    if re.match(_RESERVED, start):  # Windows reserves them with any ending
         start += "_"
     return f"{start}.{digest}" if start else f"x.{digest}"

@@ -22,6 +22,7 @@ from jinja2.utils import missing
 from jinja2.visitor import NodeTransformer
 
 from sitegen.errors import ThemeError, nearest
+from sitegen.theme.compiling import TOOLS, Generator
 from sitegen.theme.context import CONTEXTS
 from sitegen.theme.filters import FILTERS
 from sitegen.theme.theme import Theme
@@ -61,6 +62,9 @@ class Environment(ImmutableSandboxedEnvironment):
     """Jinja's sandbox, with a short way to the fields of contexts, which are all values."""
 
     inlined = False  # errors would name the wrong file, so it is for pages and not for checking
+    apart = False  # values come one by one, as `Shown`; only where it is inlined
+    code_generator_class = Generator
+    tools = TOOLS
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> jinja2.nodes.Template:
         tree = super()._parse(source, name, filename)

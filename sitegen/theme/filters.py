@@ -20,6 +20,7 @@ from sitegen.theme.context import CommentView
 # What XML 1.0 does not allow: https://www.w3.org/TR/xml/#charsets
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
+_COMMON = re.compile(r"https?://[!#-;=?-Z_a-z~]*")  # an address that is fit as it is
 _UNFIT = re.compile(r'[\x00-\x20"<>\[\\\]^`{|}\x7f]')
 
 
@@ -43,6 +44,8 @@ def web(value: str) -> str:
 
     Characters that no URL may hold are percent-encoded: https://url.spec.whatwg.org/#url-code-points
     """
+    if _COMMON.fullmatch(value):
+        return value
     if not value[:8].lower().startswith(("https://", "http://")):
         return ""
     return _UNFIT.sub(_percent, value) if _UNFIT.search(value, 8) else value

@@ -1,0 +1,71 @@
+"""Frames of pages: a template's text and values put together, minified once for each shape.
+
+Pages of one kind differ in their values and in little else. The minifier is shown the text of the
+template with a token in the place of each value, and what it makes of that serves all pages in
+which the same text stands around other values. No value is ever changed by it.
+"""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from itertools import count
+
+import minify_html
+import msgspec
+
+from sitegen.theme.compiling import Shown
+
+_VALUE = "\ue000 {}\ue001"  # with a space, so that an attribute keeps its quotation marks
+_VALUES = re.compile("\ue000 ([0-9]+)\ue001")
+_UNQUOTED = re.compile("=[^\"'>\\s]*\ue000 ")  # perhaps a value without quotation marks
+_LONGEST = 300  # pieces; longer ones are lists, of which no two are alike
+
+
+class _Shape(msgspec.Struct, frozen=True):
+    """Minified text, and the numbers of the values between: attributes may have changed places."""
+
+    texts: list[str]
+    values: list[int]
+
+
+def framed(pieces: Iterable[str]) -> str:
+    """The text of a page, minified, from what its template put out."""
+    pieces = list(pieces)
+    if len(pieces) > _LONGEST:
+        return minified("".join(pieces))
+    shape = _shape(tuple([None if type(piece) is Shown else piece for piece in pieces]))
+    if shape is None:
+        return minified("".join(pieces))
+    values = [piece for piece in pieces if type(piece) is Shown]
+    filled = [""] * (len(shape.texts) + len(values))
+    filled[::2] = shape.texts
+    filled[1::2] = [values[number] for number in shape.values]
+    return "".join(filled)
+
+
+@lru_cache(maxsize=256)
+def _shape(texts: tuple[str | None, ...]) -> _Shape | None:
+    """What stands around the values (None in `texts`), minified; None where that is not sure.
+
+    It is when the minifier keeps every value, and none in an attribute without quotation marks.
+    """
+    numbers = count()
+    marked = [_VALUE.format(next(numbers)) if text is None else text for text in texts]
+    found = _VALUES.split(minified("".join(marked)))
+    shape = _Shape(found[::2], [int(number) for number in found[1::2]])
+    if sorted(shape.values) != list(range(texts.count(None))):
+        return None
+    return None if _UNQUOTED.search("\ue000 ".join(shape.texts)) else shape
+
+
+def minified(html: str) -> str:
+    """HTML without what a browser does not need."""
+    return minify_html.minify(html, keep_closing_tags=True, keep_html_and_head_opening_tags=True)
+
+
+def minified_css(css: str) -> str:
+    """A style sheet without what a browser does not need."""
+    if "</" in css:  # it would end the element that carries it; such a sheet stays as it is
+        return css
+    text = minify_html.minify(f"<style>{css}</style>", minify_css=True, keep_closing_tags=True)
+    return text.removeprefix("<style>").removesuffix("</style>")

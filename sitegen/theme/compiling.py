@@ -1,0 +1,115 @@
+"""What templates are compiled to: the code of the engine, with shorter ways where pages need them.
+
+Nothing here changes what a template means. What it puts out can be told apart: values come as
+`Shown`, all else is text of the template.
+"""
+
+from collections.abc import Callable
+from keyword import iskeyword
+from typing import Any
+
+import markupsafe
+import msgspec
+from jinja2 import nodes
+from jinja2.compiler import CodeGenerator, Frame
+from markupsafe import escape
+
+# Without the Markup around it, which costs four times what escaping does.
+_inner: Callable[[str], str] = getattr(
+    markupsafe, "_escape_inner", lambda text: str.__str__(escape(text))
+)
+
+
+class Shown(str):
+    """A value as a template shows it, escaped: what it is, not how the page is built."""
+
+    __slots__ = ()
+
+
+def escaped(value: object) -> str:
+    """A value as HTML, never as a Markup: that would turn all it meets into its kind."""
+    return str(value) if type(value) is int else str.__str__(escape(value))
+
+
+def shown(value: object) -> str:
+    """A value that a template shows; markup that it vouches for is text of the template."""
+    if type(value) is str:
+        return Shown(_inner(value))
+    text = escaped(value)
+    return text if hasattr(value, "__html__") else Shown(text)
+
+
+class Generator(CodeGenerator):
+    """Writes the code of a template: one step for each stretch of output, fields taken directly.
+
+    In an environment that is `inlined`, which pages are made with, and not in others: the code is
+    less like the template, so errors would not be found in it.
+    """
+
+    def write_commons(self) -> None:
+        super().write_commons()
+        self.writeline("shown, escaped, inner, Struct = environment.tools")
+
+    def visit_Output(self, node: nodes.Output, frame: Frame) -> None:
+        """Text and values of one stretch as one string, or one by one where they stay `apart`."""
+        fast = frame.eval_ctx.autoescape and not frame.eval_ctx.volatile and frame.buffer is None
+        if not fast or not self.environment.inlined:  # type: ignore[attr-defined]
+            super().visit_Output(node, frame)
+            return
+        if frame.require_output_check:
+            if self.has_known_extends:
+                return
+            self.writeline("if parent_template is None:")
+            self.indent()
+        apart = self.environment.apart  # type: ignore[attr-defined]
+        between = "yield "
+        for part in self._stretch(node, frame):
+            if between == "yield " or apart:
+                self.writeline("yield ")
+            else:
+                self.write(" + ")
+            between = ""
+            if isinstance(part, str):
+                self.write(repr(part))
+            elif apart:
+                self._call("shown(", part, frame, ")")
+            else:
+                self._call("(inner(_v) if type(_v := ", part, frame, ") is str else escaped(_v))")
+        if frame.require_output_check:
+            self.outdent()
+
+    def _stretch(self, node: nodes.Output, frame: Frame) -> list[str | nodes.Expr]:
+        """The parts of an output: what is known now, escaped and joined, and expressions."""
+        finalize = self._make_finalize()
+        parts: list[str | nodes.Expr] = []
+        for child in node.nodes:
+            try:
+                text = str.__str__(self._output_child_to_const(child, frame, finalize))
+            except Exception:  # it is not known, or fails: then it shall fail when it is shown
+                parts.append(child)
+                continue
+            if parts and isinstance(parts[-1], str):
+                parts[-1] += text
+            else:
+                parts.append(text)
+        return parts
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
+        """A field of a context, which is there without a call; all else as the engine has it."""
+        usual = node.attr.startswith("_") or iskeyword(node.attr)
+        if usual or not self.environment.inlined:  # type: ignore[attr-defined]
+            super().visit_Getattr(node, frame)
+            return
+        self.write(f"(_v.{node.attr} if isinstance(_v := ")
+        self.visit(node.node, frame)
+        self.write(f", Struct) and {node.attr!r} in _v.__struct_fields__")
+        self.write(f" else environment.getattr(_v, {node.attr!r}))")
+
+    def _call(self, before: str, node: nodes.Expr, frame: Frame, after: str) -> None:
+        self.write(before)
+        self.visit(node, frame)
+        self.write(after)
+
+
+#: What the code of templates uses by short names, in the order in which it takes them.
+TOOLS: tuple[Any, ...] = (shown, escaped, _inner, msgspec.Struct)
