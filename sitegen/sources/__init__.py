@@ -25,6 +25,7 @@ from sitegen.sources import (
     lemmy_json,
     lobsters_html,
     lobsters_json,
+    looks,
     maildir,
     mbox,
     reddit_bdfr,
@@ -40,9 +41,11 @@ from sitegen.sources import (
 )
 from sitegen.sources._archives import is_archive, names
 from sitegen.sources._streams import HEAD_BYTES
+from sitegen.sources.looks import LISTED
 from sitegen.sources.source import Dump, Head, Source
 
 __all__ = [
+    "LISTED",
     "SOURCES",
     "by_name",
     "detect",
@@ -142,11 +145,8 @@ def detect(beginning: Head, settled: Mapping[str, str]) -> Source:
             beginning.name,
             f'settle it in sitegen.toml: [formats] "{beginning.name}" = "{claims[0].name}"',
         )
-    raise UnknownFormat(
-        f"no known format fits; it begins {_looks_like(beginning)}",
-        beginning.name,
-        "sitegen formats lists all that can be read",
-    )
+    seen = looks.look(beginning)
+    raise UnknownFormat(f"no known format fits; {seen.what}", beginning.name, seen.advice)
 
 
 def read(source: Source, dump: Dump) -> Iterator[Record]:
@@ -163,13 +163,3 @@ def read(source: Source, dump: Dump) -> Iterator[Record]:
                 yield record
     except SourceError as error:
         yield Problem(dump.name, f"{error.message}. {error.hint}".rstrip(". ") + ".")
-
-
-def _looks_like(beginning: Head) -> str:
-    data = beginning.data
-    if not data.strip():
-        return "with nothing: the file is empty"
-    if b"\0" in data[:4096]:
-        return "with binary data"
-    start = " ".join(data[:200].decode("utf-8", "replace").split())
-    return f"with {start[:60]!r}"
