@@ -6,7 +6,7 @@ from hashlib import blake2b
 from sitegen import sources
 from sitegen.build.scan import Found
 from sitegen.config import FILE_NAME, Config
-from sitegen.errors import ConfigError, SourceError, UnknownFormat, UsageError
+from sitegen.errors import ConfigError, SourceError, UsageError
 from sitegen.model import Problem, Record
 from sitegen.sources.source import Dump
 from sitegen.store import Store
@@ -90,8 +90,8 @@ def _records(item: Found, config: Config) -> tuple[str, Iterator[Record]]:
         head = sources.head(dump)
         source = sources.detect(head, config.formats)
     except SourceError as error:
-        unknown = isinstance(error, UnknownFormat)  # its hint is the same for every such file
-        hint = f" ({error.hint})" if error.hint and not unknown else ""
+        told = error.hint and error.hint != sources.LISTED  # that is the same for every such file
+        hint = f" ({error.hint})" if told else ""
         return "", iter([Problem(dump.name, f"{error.message}{hint}")])
     if head.whole:
         dump = Dump(dump.name, dump.path, head.data)

@@ -92,7 +92,7 @@ def _walk(folder: str, prefix: str, how: Scan, seen: set[tuple[int, int]]) -> It
         elif not _is_file(entry):
             yield _unreadable(full, entry.path, _files(entry))
         elif is_archive(name):
-            yield from _archive(full, entry, how)
+            yield from _archive(full, Path(entry.path), _files(entry), how)
         else:
             files = _files(entry)
             for corrections in (name + SIDECAR, name.rpartition(".")[0] + SIDECAR):
@@ -125,9 +125,8 @@ def _files_below(path: str) -> str:
     return stamp.hexdigest()
 
 
-def _archive(name: str, entry: os.DirEntry[str], how: Scan) -> Iterator[Found]:
+def _archive(name: str, path: Path, files: str, how: Scan) -> Iterator[Found]:
     """An archive as one dump if a format reads it as a whole, else each of its files as one."""
-    path, files = Path(entry.path), _files(entry)
     try:
         inside = names(path)
     except SourceError as error:
@@ -177,6 +176,18 @@ def _files(entry: os.DirEntry[str]) -> str:
     except OSError as error:
         return str(error.strerror)
     return f"{stat.st_size}:{stat.st_mtime_ns}" if S_ISREG(stat.st_mode) else "it is no file"
+
+
+def at(path: Path, config: Config) -> Iterator[Found]:
+    """The dumps that a file is, or that a folder or an archive is or holds, wherever it lies."""
+    how = Scan(config.build.ignore, config.formats)
+    if path.is_dir():
+        whole = _as_one(path.name, os.fspath(path), how)
+        yield from [whole] if whole else _walk(os.fspath(path), "", how, set())
+    elif is_archive(path.name):
+        yield from _archive(path.name, path, "", how)
+    else:
+        yield Found(Dump(path.name, path), "")
 
 
 def single(content: Path, config: Config, path: str) -> Found | None:

@@ -6,40 +6,66 @@ from pathlib import Path
 import click
 
 from sitegen import sources
+from sitegen.build import scan
+from sitegen.build.scan import Found
 from sitegen.cli import output
-from sitegen.errors import UsageError
+from sitegen.config import Config
+from sitegen.errors import SitegenError, SourceError, UsageError
 from sitegen.model import Problem
-from sitegen.sources.source import Dump
+from sitegen.sources import looks
 
 _SHOWN = 10
 
 
 @click.command("formats")
 @click.argument("file", required=False, type=click.Path(path_type=Path))
-def command(file: Path | None) -> None:
-    """List the formats, or say which of them fits FILE and what is read from it.
+def command(file: Path | None) -> int:
+    """List the formats, or say which of them fits FILE, why, and what is read from it.
 
-    FILE may be a folder or an archive that is one dump.
+    FILE may be a folder or an archive, too: then it is said of each dump in it.
     """
     if file is None:
         width = max((len(source.name) for source in sources.SOURCES), default=0)
         for source in sources.SOURCES:
             output.result(f"{source.name:<{width}}  {source.title}")
-        return
+        return 0
     if not file.exists():
         raise UsageError("there is no such file", str(file))
-    dump = Dump(file.name, file)
-    source = sources.detect(sources.head(dump), {})
-    output.result(f"{file}: {source.name}, {source.title}")
+    found = list(scan.at(file, Config()))
+    if not found:
+        raise SourceError("there is no dump in it", str(file))
+    failed = 0
+    for item in found:
+        try:
+            _tell(file if len(found) == 1 and item.dump.path == file else None, item)
+        except SitegenError as error:
+            failed += 1
+            output.error(error)
+    if len(found) > 1:
+        output.result(f"{output.many(len(found), 'dump')}, {failed:,} of them in no known format")
+    return 1 if failed else 0
+
+
+def _tell(file: Path | None, item: Found) -> None:
+    """Says which format a dump is in, why, and what is read. Raises SourceError."""
+    if item.fault:
+        raise SourceError(item.fault, item.dump.name)
+    if item.source:
+        source, why = sources.by_name(item.source), "by the names of the files in it"
+    else:
+        head = sources.head(item.dump)
+        source = sources.detect(head, {})
+        why = f"by its content: {looks.look(head).what}"
+    output.result(f"{file or item.dump.name}: {source.name}, {source.title}")
+    others = len(sources.SOURCES) - 1
+    output.result(f"  {why}; none of the {others} other formats claims it")
     counts: Counter[str] = Counter()
     problems: list[Problem] = []
-    for record in sources.read(source, dump):
+    for record in sources.read(source, item.dump):
         counts[type(record).__name__] += 1
         if isinstance(record, Problem) and len(problems) < _SHOWN:
             problems.append(record)
-    output.result(
-        "  "
-        + ", ".join(output.many(counts[kind], kind.lower()) for kind in ("Post", "Gap", "Problem"))
-    )
+    kinds = ("Post", "Gap", "Problem")
+    output.result("  " + ", ".join(output.many(counts[kind], kind.lower()) for kind in kinds))
     for problem in problems:
         output.block("warning", problem.message, problem.where)

@@ -5,15 +5,11 @@ docs/formats/.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
 from fnmatch import fnmatchcase
 
 from sitegen.errors import AmbiguousFormat, SourceError, UnknownFormat, UsageError, nearest
 from sitegen.model import Problem, Record
 from sitegen.sources import (
-    bluesky_json,
-    discord_dce,
-    discord_payload,
     discourse_json,
     eml,
     forum_text,
@@ -29,8 +25,8 @@ from sitegen.sources import (
     lemmy_json,
     lobsters_html,
     lobsters_json,
+    looks,
     maildir,
-    mastodon_json,
     mbox,
     reddit_bdfr,
     reddit_html,
@@ -39,17 +35,17 @@ from sitegen.sources import (
     reddit_text,
     reddit_urs,
     sitegen_ndjson,
-    slack_export,
-    slack_json,
     stackexchange,
     zulip_export,
     zulip_json,
 )
 from sitegen.sources._archives import is_archive, names
 from sitegen.sources._streams import HEAD_BYTES
+from sitegen.sources.looks import LISTED
 from sitegen.sources.source import Dump, Head, Source
 
 __all__ = [
+    "LISTED",
     "SOURCES",
     "by_name",
     "detect",
@@ -61,9 +57,6 @@ __all__ = [
 ]
 
 SOURCES: tuple[Source, ...] = (
-    bluesky_json.SOURCE,
-    discord_dce.SOURCE,
-    discord_payload.SOURCE,
     discourse_json.SOURCE,
     eml.SOURCE,
     github_archive.SOURCE,
@@ -83,7 +76,6 @@ SOURCES: tuple[Source, ...] = (
     lobsters_html.SOURCE,
     lobsters_json.SOURCE,
     maildir.SOURCE,
-    mastodon_json.SOURCE,
     mbox.SOURCE,
     reddit_bdfr.SOURCE,
     reddit_html.SOURCE,
@@ -91,8 +83,6 @@ SOURCES: tuple[Source, ...] = (
     reddit_ndjson.SOURCE,
     reddit_urs.SOURCE,
     sitegen_ndjson.SOURCE,
-    slack_export.SOURCE,
-    slack_json.SOURCE,
     stackexchange.SOURCE,
     stackexchange.TABLE,
     zulip_export.SOURCE,
@@ -107,9 +97,6 @@ def head(dump: Dump) -> Head:
     """
     if dump.path.is_dir():
         return Head(dump.name, b"", members=tuple(names(dump.path)))
-    if is_archive(dump.path.name) and not dump.member:
-        with suppress(SourceError):  # what is no archive is read as a file
-            return Head(dump.name, b"", members=tuple(names(dump.path)))
     data, damaged = b"", False
     try:
         with dump.open() as stream:
@@ -158,11 +145,8 @@ def detect(beginning: Head, settled: Mapping[str, str]) -> Source:
             beginning.name,
             f'settle it in sitegen.toml: [formats] "{beginning.name}" = "{claims[0].name}"',
         )
-    raise UnknownFormat(
-        f"no known format fits; it {_looks_like(beginning)}",
-        beginning.name,
-        "sitegen formats lists all that can be read",
-    )
+    seen = looks.look(beginning)
+    raise UnknownFormat(f"no known format fits; {seen.what}", beginning.name, seen.advice)
 
 
 def read(source: Source, dump: Dump) -> Iterator[Record]:
@@ -179,16 +163,3 @@ def read(source: Source, dump: Dump) -> Iterator[Record]:
                 yield record
     except SourceError as error:
         yield Problem(dump.name, f"{error.message}. {error.hint}".rstrip(". ") + ".")
-
-
-def _looks_like(beginning: Head) -> str:
-    if beginning.members:
-        some = ", ".join(beginning.members[:3])
-        return f"holds {len(beginning.members):,} files: {some[:100]}"
-    data = beginning.data
-    if not data.strip():
-        return "begins with nothing: the file is empty"
-    if b"\0" in data[:4096]:
-        return "begins with binary data"
-    start = " ".join(data[:200].decode("utf-8", "replace").split())
-    return f"begins with {start[:60]!r}"

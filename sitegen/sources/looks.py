@@ -1,0 +1,133 @@
+"""What a file looks like, in words: for those who ask why a format fits, or why none does.
+
+Nothing here decides anything: formats are recognised by their own modules.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+
+import msgspec
+
+from sitegen.sources import _csv, _json
+from sitegen.sources.source import Head
+
+_SHOWN = 8  # keys or columns named
+LISTED = "sitegen formats lists all that can be read"
+_OWN = (
+    "sitegen's own format is a JSON object a post, which a short script can write: "
+    "docs/formats/sitegen-ndjson.md"
+)
+_RECORDED = "these are recorded answers of a server: save the body of each as a file"
+_FEED = re.compile(rb"\s*(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:rss|feed|rdf:RDF)[\s>]", re.S | re.I)
+_PAGE = re.compile(
+    rb"\s*(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype\s+html|html|head|body)", re.S | re.I
+)
+_TITLE = re.compile(rb"<title[^>]*>([^<]{1,200})", re.I)
+
+
+class Look(msgspec.Struct, frozen=True):
+    """What a file is, in the words of a sentence, and what to do with it where no format fits."""
+
+    what: str
+    advice: str = LISTED
+
+
+_BINARY: tuple[tuple[bytes, Look], ...] = (
+    (b"PK\x03\x04", Look("it is a zip archive", "give its name the ending .zip")),
+    (b"7z\xbc\xaf\x27\x1c", Look("it is a 7z archive", "give its name the ending .7z")),
+    (b"SQLite format 3\0", Look("it is an SQLite database", f"export its posts; {_OWN}")),
+    (b"%PDF-", Look("it is a PDF document", "save the page as HTML, or its text")),
+    (b"\x89PNG", Look("it is a picture", "no text is read out of pictures")),
+    (b"\xff\xd8\xff", Look("it is a picture", "no text is read out of pictures")),
+    (b"GIF8", Look("it is a picture", "no text is read out of pictures")),
+)
+
+
+def look(head: Head) -> Look:
+    """What a file or, by the names in it, a folder looks like."""
+    data = head.data
+    if head.members:
+        return Look(f"it holds {len(head.members):,} files, such as {head.members[0][:60]!r}")
+    if not data.strip():
+        return Look(
+            "it begins with nothing: the file is empty", "get it again, or take it out of content/"
+        )
+    for start, found in _BINARY:
+        if data.startswith(start):
+            return found
+    if b"\0" in data[:4096]:
+        return Look("it begins with binary data")
+    for kind in (_feed, _page, _keys, _columns):
+        seen = kind(data)
+        if seen:
+            return seen
+    words = " ".join(data[:200].decode("utf-8", "replace").split())[:60]
+    recorded = data.startswith((b"interactions:", b"http_interactions:"))
+    return Look(f"it begins with {words!r}", _RECORDED if recorded else LISTED)
+
+
+def _feed(data: bytes) -> Look | None:
+    if not _FEED.match(data):
+        return None
+    return Look(
+        _titled("it is an RSS or Atom feed", data),
+        "a feed does not tell what its comments answer: save the threads themselves, "
+        "for most sites as JSON; docs/formats/ says how",
+    )
+
+
+def _page(data: bytes) -> Look | None:
+    if not _PAGE.match(data):
+        return None
+    return Look(
+        _titled("it is an HTML page", data),
+        "no page of this site is known; many sites give the same as JSON: docs/formats/ says how",
+    )
+
+
+def _titled(what: str, data: bytes) -> str:
+    match = _TITLE.search(data)
+    title = " ".join(match[1].decode("utf-8", "replace").split()) if match else ""
+    return f"{what}, titled {title[:60]!r}" if title else what
+
+
+# JSON that no format claims: keys that tell what it is, and what to do. The first that fits.
+_KNOWN_JSON: tuple[tuple[Callable[[Mapping[str, bytes]], bool], str], ...] = (
+    (
+        lambda told: {"time_ago", "user"} <= told.keys(),
+        "answers of node-hnapi are not read: save the thread from "
+        "https://hn.algolia.com/api/v1/items/ID",
+    ),
+    (
+        lambda told: {"id", "body"} <= told.keys(),
+        'if these are posts in sitegen\'s own format, begin the file with {"sitegen": 1, "site": '
+        '"NAME"}, or name the site in each id: docs/formats/sitegen-ndjson.md',
+    ),
+    (
+        lambda told: "http_interactions" in told,
+        _RECORDED,
+    ),
+)
+
+
+def _keys(data: bytes) -> Look | None:
+    start = data.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if start[:2] == b"[]":
+        return Look("it is an empty list", "there is nothing in it: take it out of content/")
+    told = _json.members(data)
+    if not told:
+        return None
+    advice = next((text for fits, text in _KNOWN_JSON if fits(told)), f"{LISTED}; {_OWN}")
+    return Look(f"it is JSON with the keys {_some(list(told))}", advice)
+
+
+def _columns(data: bytes) -> Look | None:
+    if not _csv.is_table(data):
+        return None
+    columns = _csv.header(data)
+    return Look(f"it is a table with the columns {_some(columns)}", f"{LISTED}; {_OWN}")
+
+
+def _some(names: list[str]) -> str:
+    shown = ", ".join(name[:30] for name in names[:_SHOWN])
+    return f"{shown} …" if len(names) > _SHOWN else shown
