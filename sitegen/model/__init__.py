@@ -2,6 +2,7 @@
 
 from sitegen.model.permalinks import posts_at, posts_named
 from sitegen.model.post import (
+    SINCE,
     Body,
     Continuation,
     Evidence,
@@ -18,6 +19,7 @@ from sitegen.model.post import (
 from sitegen.model.thread import Comment, Thread, ThreadSummary, assemble, community_of, title_of
 
 __all__ = [
+    "SINCE",
     "Body",
     "Comment",
     "Continuation",

@@ -3,7 +3,9 @@
 These are facts as told. Nothing here is worked out, and nothing in a body is rewritten.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import Literal
 
 import msgspec
@@ -11,6 +13,15 @@ import msgspec
 Markup = Literal["plain", "hn", "reddit", "markdown", "github", "html", "mail", "mail-html"]
 State = Literal["visible", "deleted", "removed", "dead", "missing"]
 Tier = Literal["recorded", "inferred", "guessed"]
+
+#: Labels of posts whose text a copy holds although they are gone where they come from.
+SINCE: Mapping[State, str] = MappingProxyType(
+    {
+        "deleted": "deleted at the source since; text of an earlier copy",
+        "removed": "removed at the source since; text of an earlier copy",
+        "dead": "killed at the source since; text of an earlier copy",
+    }
+)
 
 
 class Body(msgspec.Struct, frozen=True, array_like=True, gc=False):

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import datetime
 from urllib.parse import quote, urlsplit
 
-from sitegen.model import Body, Evidence, Post, State
+from sitegen.model import SINCE, Body, Evidence, Post, State
 from sitegen.sources import _json
 from sitegen.sources._reddit_fields import Fields, full_id
 
@@ -173,7 +173,7 @@ def _labels(fields: Fields, state: State, words: str, note: str, text: Text) -> 
             labels.append("author deleted")
     if fields.meta and fields.meta.was_deleted_later and (words or state == "visible"):
         by_author = fields.meta.removal_type in _BY_AUTHOR
-        labels.append("since deleted" if by_author else "since removed")
+        labels.append(SINCE["deleted" if by_author else "removed"])
     if note:
         labels.append(note)
     if fields.edited is True:

@@ -8,14 +8,13 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from sitegen.model import Post
+from sitegen.model import SINCE, Post
 
 _STATE = {"visible": 0, "removed": 1, "dead": 1, "deleted": 1, "missing": 2}
 _FILL = (
     "parent", "root", "author", "created", "edited", "score", "permalink", "title", "link",
     "community", "claimed",
 )  # fmt: skip
-_SINCE = {"deleted": "since deleted", "removed": "since removed", "dead": "since killed"}
 
 
 def merged(posts: Iterable[Post]) -> list[Post]:
@@ -51,7 +50,7 @@ def one(versions: Sequence[Post]) -> Post:
     if len(replies) > len(best.replies):
         changes["replies"] = replies
     if best.state == "visible":
-        since = {_SINCE[post.state] for post in ranked if post.state in _SINCE}
+        since = {SINCE[post.state] for post in ranked if post.state in SINCE}
         if since:
             changes["labels"] = (*best.labels, *sorted(since - set(best.labels)))
     return msgspec.structs.replace(best, **changes) if changes else best

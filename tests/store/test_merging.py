@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.model import Body, Evidence, Post
+from sitegen.model import SINCE, Body, Evidence, Post
 from sitegen.store import Store
 from sitegen.store.merge import merged, one
 
@@ -60,7 +60,7 @@ def test_the_longest_list_of_replies_holds() -> None:
 def test_a_text_that_is_gone_elsewhere_is_marked() -> None:
     held = one([post(state="deleted"), post(labels=("mod",)), post(state="dead")])
     assert held.state == "visible"
-    assert held.labels == ("mod", "since deleted", "since killed")
+    assert held.labels == ("mod", SINCE["deleted"], SINCE["dead"])
     assert one([held, post(state="deleted")]).labels == held.labels
 
 
