@@ -48,6 +48,8 @@ RENDERERS: Mapping[str, Renderer] = MappingProxyType(
         "markdown": _late("markdown"),
         "github": _late("github"),
         "html": _late("html"),
+        "slack": _late("slack"),
+        "discord": _late("discord"),
         "mail": _late("mail"),
         "mail-html": _late("mail_html"),
     }

@@ -50,6 +50,8 @@ _LINE: Final[Mapping[str, str]] = MappingProxyType(
         "strong_close": "</strong>",
         "s_open": "<s>",
         "s_close": "</s>",
+        "u_open": "<u>",
+        "u_close": "</u>",
         "sup_open": "<sup>",
         "sup_close": "</sup>",
         "spoiler_open": SPOILER,

@@ -24,6 +24,7 @@ class Copied:
 
     def __init__(self, numbers: dict[str, int], hrefs: dict[str, str]) -> None:
         self._numbers = numbers
+        self._marked: set[int] = set()  # lines; two copies of a thread may have the same ones
         self._hrefs = hrefs
 
     @classmethod
@@ -72,7 +73,9 @@ class Copied:
             if index in doubts:
                 chance = f"{doubts[index]:.0%}"
                 shown.append(f'<p class="doubt">A new comment may begin here ({chance}).</p>')
-            shown.append(f'<a class="line" id="l{line}" href="#l{line}">line {line}</a>')
+            anchor = "" if line in self._marked else f' id="l{line}"'
+            self._marked.add(line)
+            shown.append(f'<a class="line"{anchor} href="#l{line}">line {line}</a>')
             shown.append(bodies.render(Body(text)))
             if index in quotes:
                 shown.append(self._quote(*quotes[index]))

@@ -10,7 +10,9 @@ from typing import Literal
 
 import msgspec
 
-Markup = Literal["plain", "hn", "reddit", "markdown", "github", "html", "mail", "mail-html"]
+Markup = Literal[
+    "plain", "hn", "reddit", "markdown", "github", "html", "slack", "discord", "mail", "mail-html"
+]
 State = Literal["visible", "deleted", "removed", "dead", "missing"]
 Tier = Literal["recorded", "inferred", "guessed"]
 

@@ -8,6 +8,10 @@ _NAMES = {
     "discourse": "Discourse",
     "stackexchange": "Stack Exchange",
     "mail": "Mailing lists",
+    "slack": "Slack",
+    "discord": "Discord",
+    "mastodon": "Mastodon",
+    "bsky": "Bluesky",
 }
 
 

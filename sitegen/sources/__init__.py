@@ -5,11 +5,15 @@ docs/formats/.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from fnmatch import fnmatchcase
 
 from sitegen.errors import AmbiguousFormat, SourceError, UnknownFormat, UsageError, nearest
 from sitegen.model import Problem, Record
 from sitegen.sources import (
+    bluesky_json,
+    discord_dce,
+    discord_payload,
     discourse_json,
     eml,
     forum_text,
@@ -27,6 +31,7 @@ from sitegen.sources import (
     lobsters_json,
     looks,
     maildir,
+    mastodon_json,
     mbox,
     reddit_bdfr,
     reddit_html,
@@ -35,6 +40,8 @@ from sitegen.sources import (
     reddit_text,
     reddit_urs,
     sitegen_ndjson,
+    slack_export,
+    slack_json,
     stackexchange,
     zulip_export,
     zulip_json,
@@ -57,6 +64,9 @@ __all__ = [
 ]
 
 SOURCES: tuple[Source, ...] = (
+    bluesky_json.SOURCE,
+    discord_dce.SOURCE,
+    discord_payload.SOURCE,
     discourse_json.SOURCE,
     eml.SOURCE,
     github_archive.SOURCE,
@@ -76,6 +86,7 @@ SOURCES: tuple[Source, ...] = (
     lobsters_html.SOURCE,
     lobsters_json.SOURCE,
     maildir.SOURCE,
+    mastodon_json.SOURCE,
     mbox.SOURCE,
     reddit_bdfr.SOURCE,
     reddit_html.SOURCE,
@@ -83,6 +94,8 @@ SOURCES: tuple[Source, ...] = (
     reddit_ndjson.SOURCE,
     reddit_urs.SOURCE,
     sitegen_ndjson.SOURCE,
+    slack_export.SOURCE,
+    slack_json.SOURCE,
     stackexchange.SOURCE,
     stackexchange.TABLE,
     zulip_export.SOURCE,
@@ -97,6 +110,9 @@ def head(dump: Dump) -> Head:
     """
     if dump.path.is_dir():
         return Head(dump.name, b"", members=tuple(names(dump.path)))
+    if is_archive(dump.path.name) and not dump.member:
+        with suppress(SourceError):  # what is no archive is read as a file
+            return Head(dump.name, b"", members=tuple(names(dump.path)))
     data, damaged = b"", False
     try:
         with dump.open() as stream:

@@ -18,7 +18,7 @@ from sitegen.model import Body
 from sitegen.model.post import Markup
 
 HERE = Path(__file__).parent
-MARKUPS = ("plain", "hn", "reddit", "markdown", "github", "html")
+MARKUPS = ("plain", "hn", "reddit", "markdown", "github", "html", "slack", "discord")
 _CASE = re.compile(r"^([^\n.][^\n]*)\n\.\n(.*?)^\.\n(?:(.*?)^\.\n)?", re.M | re.S)
 _CHARACTER = re.compile(r"\{U\+([0-9A-F]{2,6})\}")
 

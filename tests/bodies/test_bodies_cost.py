@@ -18,7 +18,7 @@ from sitegen.bodies.characters import tidy
 
 SIZE = 40_000
 SECONDS = 5.0  # of CPU; linear work takes 0.1 to 0.5, quadratic work of this size much more
-MARKUPS = ("plain", "hn", "reddit", "markdown", "github", "html")
+MARKUPS = ("plain", "hn", "reddit", "markdown", "github", "html", "slack", "discord")
 
 UNITS = (
     # addresses
@@ -44,6 +44,10 @@ UNITS = (
     # Hacker News
     "&gt;", "<p>&gt;", "<p>&gt;&gt;", "<i>&gt;", "<pre><code>  x", "&#x27;",
     "<a href=\"http://a.b\">x</a>",
+    # Slack and Discord
+    "||", "||a||", "__", "__a__ ", ">>> ", "-# a\n", "> a\nb\n", "- a\nb\n", "<@", "<@1>", "<t:1>",
+    "<:", "<a|", "<!", "*a* ", "_a_ ", "~a~ ", ":a", ":tada:", "&gt;&gt;&gt;",
+    "```a", "<http://a.b|", "~~~\n",
     # characters
     "\n", "\n\n", "a\n", "a  \n", " ", "\t", "\r", "\x00", "\u202e", "\ud800", "\ue000", "א", "é",
 )  # fmt: skip

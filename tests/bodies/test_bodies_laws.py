@@ -27,7 +27,8 @@ SIGNS = (
     "</code></pre>", "<ul><li>", "</ul>", "<table><tr><td>", "</td>", "<blockquote>", "<!--", "-->",
     "<script>", "<int>", "&gt;", "&#x27;", "&lt;", "&amp;", "&", "https://", "www.", "u/ab", "r/ab",
     "^", "^(", "\n", "\n\n", "  \n", "    ", "\\", "_", ":", "\"", "'", "\ud800",
-    "<span class=spoiler>",
+    "<span class=spoiler>", "||", "__", ">>> ", "-# ", "<@1>", "<t:1:R>", "<:a:1>", "<!here>",
+    "<http://a.b|c>", "<#C1|d>", ":tada:", "&gt;&gt;&gt;", "~", "```",
 )  # fmt: skip
 
 characters = st.sampled_from(PRINTABLE + ODD)

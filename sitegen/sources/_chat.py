@@ -1,0 +1,109 @@
+"""What all chats need: a day of a channel as a thread, titles of threads, files that were shared.
+
+A chat has no threads of its own but where people made some. What was said in a channel is put
+together by days, in UTC: a post of ours opens each day, says so, and claims no author. See
+docs/adr/0011-chats.md.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from sitegen.model import Body, Evidence, Post
+
+NOTICE: Final = "notice"  # the label of what a service says by itself: "joined the channel"
+_TITLE = 90  # characters
+_MOST_REACTIONS = 30
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+_GROUPED = Evidence(
+    rule="messages of one day",
+    notices=(
+        "What was said in this channel on one day (UTC), put together by sitegen. A message stands "
+        "below another one only where it answers that; threads have pages of their own.",
+    ),
+)
+_SPACE = re.compile(r"\s+")
+_UNITS = ("bytes", "KB", "MB", "GB")
+
+
+class Days:
+    """The days of one channel that a dump has told of so far: each is opened once."""
+
+    def __init__(self, site: str, channel: str, title: str, community: str | None) -> None:
+        self._prefix = f"{site}:{channel}-"
+        self._title, self._community = title, community
+        self._opened: set[str] = set()
+
+    def opening(self, when: datetime | None) -> tuple[str, Post | None]:
+        """The id of the post that opens a day, and the post itself when it is asked for first."""
+        day = when.date().isoformat() if when else "undated"
+        day_id = self._prefix + day
+        if day in self._opened:
+            return day_id, None
+        self._opened.add(day)
+        said = f"{when.day} {_MONTHS[when.month - 1]} {when.year}" if when else "without a date"
+        return day_id, Post(
+            id=day_id,
+            body=Body(""),
+            title=f"{self._title}, {said}",
+            community=self._community,
+            evidence=_GROUPED,
+        )
+
+
+def first_words(text: str) -> str | None:
+    """The first line of a text, shortened, as the title of a thread whose site gives none."""
+    for line in text[:2000].split("\n"):
+        words = _SPACE.sub(" ", line).strip()
+        if words:
+            cut = words[:_TITLE].rsplit(" ", 1)[0] if len(words) > _TITLE else words
+            return f"{cut[:_TITLE]} …" if len(cut) < len(words) else words
+    return None
+
+
+def size(number: object) -> str:
+    """A number of bytes for people; empty where it is none."""
+    if not isinstance(number, int | float) or isinstance(number, bool) or not 0 <= number < 1e15:
+        return ""
+    amount, unit = float(number), 0
+    while amount >= 1000 and unit < len(_UNITS) - 1:
+        amount, unit = amount / 1000, unit + 1
+    return f"{amount:.{int(unit > 0 and amount < 10)}f} {_UNITS[unit]}"
+
+
+def reactions(told: list[tuple[str, object]]) -> tuple[str, ...]:
+    """Reactions as labels: ("👍", 3) is "👍 3"."""
+    return tuple(
+        [
+            f"{name} {count}" if isinstance(count, int) and count > 1 else name
+            for name, count in told[:_MOST_REACTIONS]
+            if name
+        ]
+    )
+
+
+def text_of(fields: Mapping[str, Any], name: str) -> str:
+    """A field that should be text; empty where it is missing or something else."""
+    value = fields.get(name)
+    return value if isinstance(value, str) else ""
+
+
+def dicts(value: object) -> list[dict[str, Any]]:
+    """The objects in what should be an array of objects."""
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+
+
+def is_web(address: str) -> bool:
+    """Whether an address leads into the web, and not to a file beside the dump."""
+    return address.startswith(("https://", "http://"))
+
+
+def utc_milliseconds(number: object) -> datetime | None:
+    """The time of a Unix timestamp in milliseconds; None when it cannot be one."""
+    if not isinstance(number, int | float) or not 0 < number < 253402300799000:
+        return None
+    return datetime.fromtimestamp(number / 1000, UTC)

@@ -1,0 +1,80 @@
+"""One array of records inside of a JSON object, element by element, however long it is.
+
+For exports that are one object with all messages of a channel in it. What stands before the array
+is read at once, within a bound; what stands behind it is not needed.
+"""
+
+import io
+import re
+from collections.abc import Iterator
+from typing import BinaryIO, cast
+
+from sitegen.model import Problem
+from sitegen.sources import _json_scan
+from sitegen.sources._json import members, values
+
+_MOST = 4 * 1024 * 1024  # bytes before the array
+_TAIL = 256  # bytes
+# The end of the list, and of the object around it: nothing but plain members stands between.
+_END = re.compile(rb'\]\s*(?:,\s*"[^"]*"\s*:\s*[^\[\]{}]*)?\}\s*$')
+_CHUNK = 256 * 1024
+
+
+def array_of(
+    stream: BinaryIO, key: str
+) -> tuple[dict[str, bytes], Iterator[tuple[str, bytes] | Problem]] | bytes:
+    """The members before the array `key` of the object in a stream, and the array's elements.
+
+    Elements come with their place ("$.messages[5]"), as from `values`. Where there is no such
+    array within the bound, what has been read of the stream.
+    """
+    opening = re.compile(rb'"%s"\s*:\s*\[' % key.encode())
+    head = b""
+    seen = 0
+    while len(head) < _MOST and (more := stream.read(_CHUNK)):
+        head += more
+        for found in opening.finditer(head, seen):
+            before = head[: found.start()].removeprefix(b"\xef\xbb\xbf")
+            if _json_scan.shape(before + b"}") == "whole":
+                rest = _After(head[found.end() - 1 :], stream)
+                told = dict(members(before.rstrip(b", \r\n\t") + b"}"))
+                return told, _elements(rest, key)
+        seen = max(0, len(head) - 1024)
+    return head
+
+
+def after(head: bytes, stream: BinaryIO) -> BinaryIO:
+    """A stream with what has been read of it already put back."""
+    return cast(BinaryIO, io.BufferedReader(_After(head, stream), _CHUNK))
+
+
+def _elements(rest: "_After", key: str) -> Iterator[tuple[str, bytes] | Problem]:
+    for found in values(cast(BinaryIO, io.BufferedReader(rest, _CHUNK))):
+        where = found.where if isinstance(found, Problem) else found[0]
+        if not where.startswith("$["):
+            return  # behind the array
+        place = f"$.{key}{where[1:]}"
+        if isinstance(found, Problem):
+            yield Problem(place, found.message, found.lost)
+        else:
+            yield place, found[1]
+    if not _END.search(rest.tail):
+        yield Problem(f"$.{key}", "cut off: the end of the list is missing", lost=False)
+
+
+class _After(io.RawIOBase):
+    """What was read, then the stream."""
+
+    def __init__(self, head: bytes, stream: BinaryIO) -> None:
+        self._head, self._stream = head, stream
+        self.tail = b""  # what was read last
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        data = self._head[: len(buffer)] or self._stream.read(len(buffer))
+        self._head = self._head[len(buffer) :]
+        buffer[: len(data)] = data
+        self.tail = (self.tail + data[-_TAIL:])[-_TAIL:]
+        return len(data)
