@@ -14,7 +14,9 @@ from sitegen.sources._csv import is_table
 from sitegen.sources.source import Dump, Head, Source
 
 _MOST = 64 * 1024 * 1024  # bytes; a text copy is read whole
-_OTHER = re.compile(rb"\s*(?:[{<]|\[\s*(?:[{\[\"\]]|-?\d|$)|From \S+ |%PDF)|[^\n]*\0")
+_OTHER = re.compile(
+    rb"\s*(?:[{<]|\[\s*(?:[{\[\"\]]|-?\d[\d.eE+-]*\s*(?:,|\]?\s*$)|$)|From \S+ |%PDF)|[^\n]*\0"
+)
 _TEXT = (".txt", ".text")
 
 

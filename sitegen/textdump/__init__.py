@@ -7,7 +7,7 @@
 from sitegen.textdump.posts import posts
 from sitegen.textdump.reader import read
 from sitegen.textdump.reading import Reading
-from sitegen.textdump.recognise import recognised, site_of
+from sitegen.textdump.recognise import site_of
 from sitegen.textdump.show import show
 from sitegen.textdump.sidecar import corrections_of
 from sitegen.textdump.text import decode, split_lines
@@ -18,7 +18,6 @@ __all__ = [
     "decode",
     "posts",
     "read",
-    "recognised",
     "show",
     "site_of",
     "split_lines",

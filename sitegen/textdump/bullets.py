@@ -5,6 +5,8 @@ Indentation tells every parent. Bodies stand two spaces deeper than their bullet
 
 import re
 
+import msgspec
+
 from sitegen.textdump.ages import AGE
 from sitegen.textdump.heads import Head, bodies, nested
 from sitegen.textdump.reading import Part, Sheet
@@ -27,7 +29,8 @@ def read(lines: tuple[str, ...]) -> Sheet | None:
     top = [(n, line.strip()) for n, line in spoken(lines) if n < found[0].first]
     if len(top) > _TOP:
         return None
-    told = bodies(lines, found, lambda line: False, indent=2)
+    told = bodies(lines, found, lambda line: False)
+    parts = [_indented(lines, part) for part in told.parts]
     depths = [head.depth or 0 for head in found]
     by = next(((n, m) for n, line in top if (m := _POST.fullmatch(line))), None)
     count = next(((n, m) for n, line in top if (m := _COUNT.fullmatch(line))), None)
@@ -48,11 +51,17 @@ def read(lines: tuple[str, ...]) -> Sheet | None:
         shape="bullets",
         lines=lines,
         opening=opening,
-        comments=nested(told.parts, depths),
+        comments=nested(parts, depths),
         title=titles[0][1] if titles else None,
         claimed=int(count[1]["n"]) if count else None,
         furniture=(*(n for n, _ in top if n not in own), *told.furniture),
     )
+
+
+def _indented(lines: tuple[str, ...], part: Part) -> Part:
+    """The comment, with how far its own text is indented: as far as its first line is."""
+    first = lines[part.first - 1]
+    return msgspec.structs.replace(part, indent=len(first) - len(first.lstrip(" ")))
 
 
 def _heads(lines: tuple[str, ...]) -> list[Head]:

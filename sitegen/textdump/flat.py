@@ -5,6 +5,7 @@ page repeats the comment, or cuts a branch with "3 replies", does the text tell 
 """
 
 import re
+from collections.abc import Iterable, Iterator
 
 from sitegen.textdump.ages import AGE
 from sitegen.textdump.blocks import Block, blocks
@@ -48,8 +49,12 @@ def read(lines: tuple[str, ...]) -> Sheet | None:
         begins=False,
         known=known,
         cuts=cuts,
-        furniture=(top[0][0], top[1][0], *(b.first for b in told if b.first not in kept)),
+        furniture=(top[0][0], top[1][0], *_lines(b for b in told if b.first not in kept)),
     )
+
+
+def _lines(found: Iterable[Block]) -> Iterator[int]:
+    return (line for block in found for line in range(block.first, block.last + 1))
 
 
 def _open(

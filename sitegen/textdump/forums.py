@@ -1,7 +1,6 @@
-"""Copies of Lobsters, Lemmy and Discourse pages.
+"""Copies of Lemmy and Discourse pages.
 
-Where heads name author and age they are taken; a Lobsters copy without heads is bare text below
-"73 points by NAME". Discourse stands in order of time, and only a quotation tells a parent.
+Heads name author and age. Discourse stands in order of time, and only a quotation tells a parent.
 """
 
 import re
@@ -10,22 +9,10 @@ from collections.abc import Callable
 import msgspec
 
 from sitegen.textdump.ages import AGE
-from sitegen.textdump.blocks import blocks
 from sitegen.textdump.heads import Head, bodies
 from sitegen.textdump.reading import Known, Part, Sheet
 from sitegen.textdump.text import spoken
 
-_POINTS = re.compile(
-    rf"(?P<score>-?\d+) points? by (?P<who>[\w-]{{1,30}})(?: (?P<age>{AGE}))?(?: \|.*)?"
-)
-_LOBSTERS = re.compile(
-    rf"(?:\[[+–-]\] ?)?(?:(?P<score>-?\d+) )?(?P<who>[\w-]{{1,30}}) "
-    rf"(?:edited |commented |via \S+ )?"
-    rf"(?P<age>{AGE}) \| (?:link|permalink)(?: \|.*)?"
-)
-_LOBSTERS_ROW = re.compile(
-    r"(?:\| )?(?:link|reply|flag|unflag|save|caches|▲|\d+ comments?)(?: \|.*)?"
-)
 _LEMMY = re.compile(r"(?P<who>[\w.-]{1,40}@[\w-]+(?:\.[\w-]+)+)")
 _LEMMY_ALSO = re.compile(r"OP|M|A|B|mod|bot|English|Undetermined|[•·]|arrow-up|edit-2?|-?\d+")
 _LEMMY_ROW = re.compile(
@@ -38,49 +25,6 @@ _DISCOURSE = re.compile(
 _RULE = re.compile(r"-{5,}")
 _QUOTE = re.compile(r"\[quote=\"[^\"]*?post:(?P<n>\d+)[^\"]*\"\]")
 _TOP = 40  # lines that are not blank, within which the first head must stand
-
-
-def lobsters(lines: tuple[str, ...]) -> Sheet | None:
-    """A Lobsters page with heads, or with only the line that names the opening post's author."""
-    found = [
-        Head(
-            first=number,
-            body=number + 1,
-            author=match["who"],
-            age=match["age"],
-            score=int(match["score"]) if match["score"] else None,
-        )
-        for number, line in spoken(lines)
-        if len(line) < 200 and (match := _LOBSTERS.fullmatch(line.strip()))
-    ]
-    top = [(n, line.strip()) for _, (n, line) in zip(range(_TOP), spoken(lines), strict=False)]
-    at = next(((i, m) for i, (_, t) in enumerate(top[:4]) if (m := _POINTS.fullmatch(t))), None)
-    if at is None and len(found) < 2:
-        return None
-    end = found[0].first if found else len(lines) + 1
-    by = {n for n, t in top if n < end and _POINTS.fullmatch(t)}
-    title = top[0] if at and at[0] else None
-    told = bodies(lines, found, lambda line: bool(_LOBSTERS_ROW.fullmatch(line)))
-    known = {*by, *([title[0]] if title else [])}
-    below = blocks(lines[: end - 1], max(known) + 1 if known else 1)
-    return Sheet(
-        site="lobsters",
-        shape="lobsters",
-        lines=lines,
-        opening=Part(
-            first=min(by, default=end),
-            last=min(by, default=end) - 1,
-            head=min(by, default=0),
-            author=at[1]["who"] if at else None,
-            age=(at[1]["age"] or "") if at else "",
-            score=int(at[1]["score"]) if at else None,
-        ),
-        comments=told.parts,
-        open=tuple(below),
-        rooted=not below,
-        title=title[1] if title else None,
-        furniture=(*sorted(known), *told.furniture),
-    )
 
 
 def lemmy(lines: tuple[str, ...]) -> Sheet | None:

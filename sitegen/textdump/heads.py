@@ -5,6 +5,7 @@ the page's own words at its end ("reply", "permalink").
 """
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -20,6 +21,7 @@ _GONE: dict[str, State] = {
     "[comment removed by moderator]": "removed",
 }
 _NAMELESS = ("[deleted]", "[removed]", "deleted", "[unavailable]")
+_LADDER = 3  # columns; fewer show nothing yet
 HEAD = Known("recorded", 1.0, "head")
 
 
@@ -53,13 +55,11 @@ def bodies(
     heads: Sequence[Head],
     is_furniture: Callable[[str], bool],
     *,
-    indent: int = 0,
     above: int = 0,
 ) -> Bodies:
     """What stands below each head, down to the next.
 
-    `indent`: how much deeper than its head a body is indented for each level, where depth is
-    told by indentation. `above`: lines before a head that belong to it when they are furniture.
+    `above`: lines after a head that are none of the body's when they are furniture.
     """
     parts: list[Part] = []
     furniture: list[int] = []
@@ -71,15 +71,14 @@ def bodies(
             furniture.append(told.pop())
         while told and above and is_furniture(lines[told[0] - 1].strip()):
             furniture.append(told.pop(0))
-        parts.append(_part(lines, head, told, indent))
+        parts.append(_part(lines, head, told))
     return Bodies(tuple(parts), tuple(sorted(furniture)))
 
 
-def _part(lines: tuple[str, ...], head: Head, told: list[int], indent: int) -> Part:
+def _part(lines: tuple[str, ...], head: Head, told: list[int]) -> Part:
     state = head.state
     if len(told) == 1:
         state = _GONE.get(lines[told[0] - 1].strip().lower(), state)
-    depth = head.depth or 0
     return Part(
         first=told[0] if told else head.first,
         last=told[-1] if told else head.first - 1,
@@ -91,7 +90,6 @@ def _part(lines: tuple[str, ...], head: Head, told: list[int], indent: int) -> P
         state="deleted" if head.author in _NAMELESS and state == "visible" else state,
         labels=head.labels,
         cut=head.cut,
-        indent=indent * (depth + 1),
     )
 
 
@@ -106,3 +104,16 @@ def nested(parts: Sequence[Part], depths: Sequence[int]) -> tuple[Part, ...]:
         answers = Known("recorded", 1.0, "indentation")
         found.append(msgspec.structs.replace(part, parent=parent, answers=answers))
     return tuple(found)
+
+
+def laddered(parts: Sequence[Part], columns: Sequence[int]) -> tuple[Part, ...]:
+    """The comments with the parents that the columns of their heads tell.
+
+    Empty where columns are no levels: not equally far apart, or only two, for some text browsers
+    indent no deeper.
+    """
+    levels = sorted(set(columns))
+    steps = {other - one for one, other in pairwise(levels)}
+    if len(levels) < _LADDER or min(steps) < 2 or max(steps) - min(steps) > 1:
+        return ()
+    return nested(parts, [levels.index(column) for column in columns])

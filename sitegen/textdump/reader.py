@@ -36,7 +36,7 @@ def read(
     opening = _opening(sheet)
     page = borders.page_of(sheet, opening, _open(sheet))
     starts = [block.first for block in sheet.open] + [part.first for part in sheet.comments]
-    placed, problems = fixes.anchored(corrections, lines, starts)
+    placed, problems = fixes.anchored(corrections, sheet.lines, starts)
     chances = borders.chances_of(sheet, page, weights) if sheet.open else {}
     chances |= {line: told for line, told in sheet.known.items() if line in chances}
     chances |= {line: float(begins) for line, begins in placed.begins.items() if line in chances}

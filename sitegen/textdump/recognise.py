@@ -5,18 +5,23 @@ To add a shape: a module with `read(lines) -> Sheet | None`, a line in SHAPES, s
 
 from collections.abc import Callable
 
+import msgspec
+
 from sitegen.textdump import (
     bullets,
     flat,
     forums,
     itempage,
+    levels,
     literal,
+    lobsters,
     marked,
     pipes,
     reddit,
     selectall,
 )
 from sitegen.textdump.blocks import blocks
+from sitegen.textdump.layout import laid_out
 from sitegen.textdump.reading import Part, Sheet
 from sitegen.textdump.text import spoken
 
@@ -32,28 +37,34 @@ SHAPES: dict[str, tuple[Shape, ...]] = {
         pipes.read,
         literal.read,
     ),
-    "reddit": (reddit.old, reddit.new, reddit.redlib),
-    "lobsters": (forums.lobsters,),
+    "reddit": (levels.read, reddit.old, reddit.new, reddit.redlib),
+    "lobsters": (lobsters.read,),
     "lemmy": (forums.lemmy,),
     "discourse": (forums.discourse,),
 }
 
 
-def recognised(lines: tuple[str, ...], site: str) -> bool:
-    """Whether a shape of this site's copies claims the text."""
-    return any(shape(lines) is not None for shape in SHAPES[site])
-
-
 def site_of(lines: tuple[str, ...]) -> str | None:
     """The site whose copies have the shape of this text."""
-    return next((site for site in SHAPES if recognised(lines, site)), None)
+    plain = laid_out(lines).lines
+    claims = (site for site in SHAPES if any(shape(plain) is not None for shape in SHAPES[site]))
+    return next(claims, None)
 
 
 def sheet_of(lines: tuple[str, ...], site: str) -> Sheet | None:
     """What the first grammar that fits tells; None for a text without a word.
 
-    A text that no grammar claims is read as bare paragraphs: the first opens the thread.
+    A text that no grammar claims is read as bare paragraphs: the first opens the thread. The
+    sheet's lines are those that the page had, whatever a program did to them since.
     """
+    laid = laid_out(lines)
+    sheet = _sheet_of(laid.lines, site)
+    if sheet is None:  # the page's own end, and nothing above it
+        return _sheet_of(lines, site)
+    return msgspec.structs.replace(sheet, furniture=(*sheet.furniture, *laid.furniture))
+
+
+def _sheet_of(lines: tuple[str, ...], site: str) -> Sheet | None:
     for shape in SHAPES[site]:
         sheet = shape(lines)
         if sheet is not None:

@@ -70,7 +70,9 @@ def without_repeats(sheet: Sheet, opening: Sequence[Block]) -> Sheet:
         return sheet
     copies = {n for r in found for n in range(r.start + r.size, r.start + 2 * r.size)}
     kept = [b for n, b in enumerate(every) if n not in copies]
-    furniture = [b.first for n, b in enumerate(every) if n in copies]
+    furniture = [
+        line for n, b in enumerate(every) if n in copies for line in range(b.first, b.last + 1)
+    ]
     known = dict(sheet.known)
     for repeat in found:
         known |= dict.fromkeys(

@@ -1,18 +1,21 @@
 """Copies of an item page of news.ycombinator.com, made by selecting all of it.
 
-Heads say `USER 3 hours ago | root | parent | prev | next [–]`, and the words of navigation tell
-nearly every parent: no "parent", and it answers the opening post; "parent" without "root", and it
+Made by hand in a window, or by a text browser (w3m, lynx, elinks), which may keep indentation:
+then that tells every parent. Heads say `USER 3 hours ago | root | parent | prev | next [–]`, those
+of older pages only `USER 3 hours ago`. The words of navigation tell nearly every parent: no
+"parent", and it answers the opening post; "parent" without "root", and it
 answers the last comment at the top; without "prev", and it is the first answer to the comment
 above; with "prev", and it is a later answer to an ancestor of that one. "next" tells nothing.
 """
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 import msgspec
 
 from sitegen.textdump.ages import AGE
-from sitegen.textdump.heads import Head, bodies
+from sitegen.textdump.heads import Head, bodies, laddered
 from sitegen.textdump.reading import Known, Part, Sheet
 from sitegen.textdump.text import spoken
 from sitegen.textdump.words import set_of
@@ -32,23 +35,37 @@ _COMMENTS = re.compile(r"(\d+)\s+comments?")
 _MENU = set_of("new threads past comments ask show jobs submit login logout")
 _ACCOUNT = re.compile(r"[\w-]{1,32} \(\d+\)(?: \| logout)?|login|logout|\|")
 _FURNITURE = frozenset(["reply", "add comment", "help", "▲", "*", "|", "favorite", "flag", "hide"])
+_ROW = re.compile(r"[-_]{4,}|\[[\s_]*(?:add comment|reply)?[\s_]*\]|More|(?:reply\s?)?\|?\s?link")
+_IMAGE = re.compile(r"[●▲]|\[[\w.-]{1,40}\.(?:gif|png|svg)\]|\[IMG\]")
+_HEADED = 5  # lines that are not blank, among which the site's name stands
+_WIDE = 300  # characters of a row of menus
 _DOMAIN = re.compile(r"(?P<title>.+) \((?P<domain>[\w.-]+\.[a-z]{2,}(?:/\S*)?)\)")
-_TOP = 30  # lines that are not blank, within which the first head must stand
+_LISTED = "context"  # stands in the heads of comments that are shown without what they answer
+_TOP = 80  # lines that are not blank, within which the first head must stand
 _UNSURE = Known("guessed", 0.5, "navigation")
 _TOLD = Known("recorded", 1.0, "navigation")
 
 
 def read(lines: tuple[str, ...]) -> Sheet | None:
     """The page, or None when there are not at least two heads, or one below the site's header."""
-    found = _heads(lines)
-    top = [(n, line.strip()) for n, line in spoken(lines) if not found or n < found[0].first]
-    headed = any(line.startswith("Hacker News") for _, line in top[:3])
-    if not found or len(top) > _TOP or (len(found) < 2 and not headed):
+    above = [line for _, (_, line) in zip(range(_HEADED), spoken(lines), strict=False)]
+    headed = any("Hacker News" in line and len(line) < _WIDE for line in above)
+    found = _heads(lines, headed=headed)
+    if not found or (len(found) < 2 and not headed):
         return None
-    told = bodies(lines, found, _FURNITURE.__contains__)
-    opening, title, link, claimed = _opening(top, found[0].first)
-    words = [head.words for head in found]
-    parts = _parents(told.parts, words) if any(words) else told.parts
+    top = list(takewhile(lambda told: told[0] < found[0].first, spoken(lines)))
+    if len(top) > _TOP:
+        return None
+    top = [(n, line.strip()) for n, line in top]
+    told = bodies(lines, found, _is_furniture)
+    listed = [head for head in found if _LISTED in head.words]
+    if listed == found[:1]:  # the page of a comment
+        opening, title, link, claimed = told.parts[0], _discussed(lines, found[0]), None, None
+        told = msgspec.structs.replace(told, parts=told.parts[1:])
+        found = found[1:]
+    else:
+        opening, title, link, claimed = _opening(top, found[0].first)
+    parts = _answering(lines, found, told.parts) if found else ()
     own = range(opening.first, opening.last + 1)
     return Sheet(
         site="hn",
@@ -59,20 +76,59 @@ def read(lines: tuple[str, ...]) -> Sheet | None:
         title=title,
         link=link,
         claimed=claimed,
+        depth_first=len(listed) < 2,
         furniture=(*(n for n, _ in top if n not in own), *told.furniture),
     )
 
 
-def _heads(lines: tuple[str, ...]) -> list[Head]:
+def _discussed(lines: tuple[str, ...], head: Head) -> str | None:
+    """The title of the discussion in which the comment of a comment's page stands."""
+    return lines[head.first - 1].partition("| on: ")[2].strip(" [–+-]") or None
+
+
+def _answering(
+    lines: tuple[str, ...], found: Sequence[Head], parts: Sequence[Part]
+) -> tuple[Part, ...]:
+    """The comments with the parents that the words of navigation or the indentation tell.
+
+    Some browsers indent only up to the second level: two columns tell what answers the opening
+    post and no more, and so do columns that are not equally far apart.
+    """
+    if sum(_LISTED in head.words for head in found) > 1:
+        return tuple(parts)
+    words = [head.words for head in found]
+    columns = [len(line) - len(line.lstrip(" ")) for line in (lines[h.first - 1] for h in found)]
+    parts = [
+        msgspec.structs.replace(part, indent=column)
+        for part, column in zip(parts, columns, strict=True)
+    ]
+    indented = laddered(parts, columns)
+    if indented:
+        return indented
+    if any(words):
+        return _parents(parts, words)
+    top = min(columns)
+    if columns[0] == top and min((c for c in columns if c > top), default=top) > top + 1:
+        return tuple(
+            msgspec.structs.replace(part, direct=column == top)
+            for part, column in zip(parts, columns, strict=True)
+        )
+    return tuple(parts)
+
+
+def _heads(lines: tuple[str, ...], *, headed: bool) -> list[Head]:
+    """The heads; below the site's own header also those without a mark of the site's."""
     found: list[Head] = []
     for number, line in spoken(lines):
         if len(line) > 200 or " " not in line:
             continue
         text = line.strip()
         match = _HEAD.fullmatch(text)
-        if match is None or not _MARKED.search(text):
+        if match is None or not (headed or _MARKED.search(text)):
             continue
-        nav = re.findall(r"root|parent|prev|next", match["nav"])
+        if not found and match["score"] and _POST.fullmatch(text):  # the opening post's own line
+            continue
+        nav = re.findall(r"root|parent|prev|next|context", match["nav"])
         found.append(
             Head(
                 first=number,
@@ -88,11 +144,16 @@ def _heads(lines: tuple[str, ...]) -> list[Head]:
     return found
 
 
+def _is_furniture(line: str) -> bool:
+    return line in _FURNITURE or bool(_ROW.fullmatch(line))
+
+
 def _is_menu(line: str) -> bool:
     """Whether a line above the comments is the site's own."""
-    if line in _FURNITURE or line == "Hacker News" or _ACCOUNT.fullmatch(line):
+    line = _IMAGE.sub("", line).strip()
+    if not line or _is_furniture(line) or line == "Hacker News" or _ACCOUNT.fullmatch(line):
         return True
-    words = line.removeprefix("Hacker News").replace("|", " ").split()
+    words = line.removeprefix("Hacker News").replace("|", " ").replace("*", " ").split()
     return len(words) > 2 and sum(word in _MENU for word in words) * 2 > len(words)
 
 
@@ -108,7 +169,7 @@ def _opening(
     match = _POST.fullmatch(top[at][1])
     assert match is not None
     above = [line for _, line in top[:at] if not _is_menu(line)]
-    body = [n for n, line in top[at + 1 :] if line not in _FURNITURE]
+    body = [n for n, line in top[at + 1 :] if not _is_furniture(line)]
     title = above[-1] if above else None
     domain = _DOMAIN.fullmatch(title) if title else None
     count = _COMMENTS.search(match["rest"])

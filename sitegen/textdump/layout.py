@@ -1,0 +1,193 @@
+"""What the program that made a copy did to its lines: taken back before any shape is looked for.
+
+Text browsers wrap paragraphs at a width, number links and list them at the end, and put votes into
+the margin; pages end in a row of the site's own links. Every line keeps its number: a paragraph
+stands whole on its first line, and the lines it came from are blank.
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+import msgspec
+
+from sitegen.textdump.footers import footer
+
+_IMAGE = (
+    r"(?:\(BUTTON\)|\[ Submit \]"
+    r"|\[(?:[\w.-]{1,40}\.(?:gif|png|svg|jpe?g|webp)|s|IMG|pixel|grayarrow|upvote)\])"
+)
+_IMAGES = re.compile(rf" {{0,80}}(?:\[\d+\])?{_IMAGE}(?: {_IMAGE})*(?= |\[\d|$)")
+_VOTE = re.compile(r" {0,80}[*▲●](?= {2,}\S| *$)")
+_REFERENCE = re.compile(r" *(\d{1,6})\. (\S.*)")
+_LISTS = ("References", "Visible links", "Visible links:", "Hidden links:", "Hidden links")
+_NUMBER = re.compile(r"\[(\d{1,6})\]")
+_ITEM = re.compile(r" *(?:[*+•○□◦-]|\d{1,3}\.) +")
+_HEAD_END = re.compile(r"(?:(?:\[\d+\])?(?:parent|prev|next))? ?(?:\[\d+\])?\[[–+-]\]")
+_PADDING = re.compile(r" {8,}$")
+_END = re.compile(r"\[[–+-]\]$")  # of a head
+_RULE = re.compile(r"[_=━─-]{4,}|\[[ _\xa0]*\]")
+_NEW = re.compile(r"(?:\[\d+\])?\d+ points? by ")  # below a title, and no part of it
+_COUNTED = 10  # links; fewer numbers may be a person's
+_AHEAD = 16  # numbers that tables may put elsewhere
+_WIDEST = 200  # columns; longer lines were not wrapped by any program
+_MENUS = 12  # lines
+_SENTENCE = (".", "!", "?", ":", '."', ".”", ".)")  # what a program that wraps does not wait for
+_NARROW = 40  # columns
+_FEW, _MANY = 2, 5  # wrapped lines that show something, of a text browser and of anybody
+
+
+class Laid(msgspec.Struct, frozen=True):
+    """The lines as the page had them; `furniture` are those that were no part of it.
+
+    `links` are the addresses in each line, where the program listed them.
+    """
+
+    lines: tuple[str, ...]
+    furniture: tuple[int, ...] = ()
+    links: dict[int, tuple[str, ...]] = {}
+
+
+def laid_out(lines: tuple[str, ...]) -> Laid:
+    """The copy without what a program did to it; the same lines where none did anything."""
+    kept = [_PADDING.sub("", line) for line in lines]
+    references, listed = _references(kept)
+    end = min(references, footer(kept[: references - 1]))
+    furniture = [n for n in range(end, len(kept) + 1) if kept[n - 1].strip()]
+    kept[end - 1 :] = [""] * (len(kept) - end + 1)
+    marks = _without(kept, _IMAGES)
+    printed = bool(_without_margin(kept) or marks or listed)
+    if printed:
+        marks += _without(kept, _VOTE)
+    width = _width(kept, _FEW if printed else _MANY)
+    if width:
+        _join(kept, width)
+    furniture += marks
+    links = _without_numbers(kept, listed)
+    return Laid(tuple(kept), tuple(furniture), links)
+
+
+def _references(lines: Sequence[str]) -> tuple[int, dict[int, str]]:
+    """The line at which the list of links begins (after the last: none), and the links."""
+    found: dict[int, str] = {}
+    for number in range(len(lines), 0, -1):
+        line = lines[number - 1].rstrip()
+        match = _REFERENCE.fullmatch(line)
+        if match is not None:
+            found[int(match[1])] = match[2]
+        elif line.strip() == "References" and found:
+            return number, found
+        elif line.strip() and line.strip() not in _LISTS:
+            break
+    return len(lines) + 1, {}
+
+
+def _width(lines: Sequence[str], few: int) -> int:
+    """The width at which a program wrapped the paragraphs; 0 where none did.
+
+    `few`: so many lines that look wrapped do not show anything yet.
+    """
+    if any(len(line) > _WIDEST and " " in line[_WIDEST // 2 :].strip() for line in lines):
+        return 0
+    pairs = [
+        (len(one.rstrip()), len(other.split(maxsplit=1)[0]), one.rstrip().endswith(_SENTENCE))
+        for one, other in pairwise(lines)
+        if one.strip() and other.strip() and _indent(one) == _indent(other)
+    ]
+    if len(pairs) < few:
+        return 0
+    width = sorted(length for length, _, _ in pairs)[len(pairs) * 97 // 100]
+    full = [ended for length, word, ended in pairs if _is_full(length, word, width)]
+    wrapped = len(full) >= few and len(full) * 10 >= len(pairs) * 3 and sum(full) * 3 <= len(full)
+    return width if wrapped and width > _NARROW else 0
+
+
+def _is_full(length: int, word: int, width: int) -> bool:
+    """Whether the next word would not have fitted; cells of tables are not all equally wide."""
+    return length + 1 + word > width - width // 20
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def _without(lines: list[str], mark: re.Pattern[str]) -> list[int]:
+    """Makes blanks of the marks in the margin; the lines that held nothing else."""
+    marks = {n: match.end() for n, line in enumerate(lines) if (match := mark.match(line))}
+    for index, end in marks.items():
+        lines[index] = (" " * end + lines[index][end:]).rstrip()
+    return [index + 1 for index in marks if not lines[index]]
+
+
+def _without_margin(lines: list[str]) -> int:
+    """Takes away what nearly all lines are indented by, and tells how much that is."""
+    indents = sorted(_indent(line) for line in lines if line.strip())
+    margin = indents[len(indents) // 20] if indents else 0
+    if not margin:
+        return 0
+    for index, line in enumerate(lines):
+        lines[index] = line[min(margin, _indent(line)) :].rstrip()
+    return margin
+
+
+def _join(lines: list[str], width: int) -> None:
+    """Puts paragraphs on their first lines."""
+    first = -1
+    indent = length = 0
+    bars = False
+    for index, line in enumerate(lines):
+        text = line.strip()
+        goes_on = (
+            first >= 0
+            and text
+            and _indent(line) == indent
+            and not _RULE.fullmatch(text)
+            and not _NEW.match(text)
+            and (
+                bars
+                or _is_full(length, len(text.split(maxsplit=1)[0]), width)
+                or _HEAD_END.fullmatch(text)
+            )
+        )
+        # A row of links goes on after its bar; one that is whole is no beginning of a paragraph.
+        length, bars = len(line), text.endswith(" |")
+        row = index < _MENUS and not bars and text.count(" | ") > 2 and not goes_on
+        ends = _END.search(text) is not None
+        if goes_on:
+            lines[first] += f" {text}"
+            lines[index] = ""
+            first = -1 if ends else first
+            continue
+        first = -1 if row or ends or not text or _RULE.fullmatch(text) else index
+        item = _ITEM.match(line)
+        indent = item.end() if item else _indent(line)
+
+
+def _without_numbers(lines: list[str], listed: dict[int, str]) -> dict[int, tuple[str, ...]]:
+    """Takes away the numbers of links, which count up through the page, and tells the links.
+
+    A number that a person wrote, such as that of a footnote, is not the next one of the page's.
+    """
+    links: dict[int, tuple[str, ...]] = {}
+    plain: dict[int, str] = {}
+    last = told = 0
+    for index, line in enumerate(lines):
+        told += bool(line.strip())
+        pieces, at = [], 0
+        here = []
+        for match in _NUMBER.finditer(line):
+            number = int(match[1])
+            if not last < number <= last + _AHEAD:
+                continue
+            pieces.append(line[at : match.start()])
+            here += [listed[number]] if number in listed else []
+            at, last = match.end(), number
+        if at:
+            plain[index] = "".join([*pieces, line[at:]])
+        if here:
+            links[index + 1] = tuple(here)
+    if not listed and (last < _COUNTED or last * 8 < told):
+        return {}  # nobody but a program counts up through all of a text
+    for index, line in plain.items():
+        lines[index] = line
+    return links

@@ -1,0 +1,161 @@
+"""Copies of Lobsters pages: a head for each comment, or bare text below "73 points by NAME".
+
+Text browsers keep the nesting of lists: heads stand deeper than those they answer. The vote stands
+on a line above the name, `[ ]` (what folds the branch) above that.
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import takewhile
+
+import msgspec
+
+from sitegen.textdump.ages import AGE
+from sitegen.textdump.blocks import blocks
+from sitegen.textdump.heads import Head, bodies, laddered
+from sitegen.textdump.reading import Part, Sheet
+from sitegen.textdump.text import spoken
+
+_POINTS = re.compile(
+    rf"(?P<score>-?\d+) points? by (?P<who>[\w-]{{1,30}})(?: (?P<age>{AGE}))?(?: \|.*)?"
+)
+_AUTHORED = re.compile(
+    rf"(?:authored by|via) (?:● ?|\[IMG\] |[\w-]{{1,30}} avatar )?"
+    rf"(?P<who>[\w-]{{1,30}}) (?P<age>{AGE})(?: \| (?P<n>\d+) comments?)?.*"
+)
+_HEAD = re.compile(
+    rf"(?:\[[+–-]\] ?)?(?:(?P<score>-?\d+) )?(?:● ?|\[IMG\] |[\w-]{{1,30}} avatar )?"
+    rf"(?P<who>[\w-]{{1,30}})(?: (?:Sysop|Moderator|edited|commented|via \S+))*"
+    rf" (?P<age>{AGE})"
+    r"(?P<link> \| (?:link|permalink)(?: \|.*)?)?"
+)
+_VOTE = re.compile(r"(?:\d+\. *)*(?:\[[ x+–-]?\])? *(?:▲ *)?(?P<score>-?\d+|~)?")
+_ROW = re.compile(r"(?:\| )?(?:link|reply|flag|unflag|save|caches|▲|\d+ comments?)(?: \|.*)?")
+_SORTED = re.compile(r"\d+\.")
+_LINKED, _BARE = frozenset(["link"]), frozenset[str]()
+
+
+def read(lines: tuple[str, ...]) -> Sheet | None:
+    """The page, or None when it has neither heads nor the line that names its author."""
+    found = _heads(lines)
+    end = found[0].first if found else len(lines) + 1
+    top = [(n, line.strip()) for n, line in takewhile(lambda told: told[0] < end, spoken(lines))]
+    if any("Hacker News" in line for _, line in top[:5]):
+        return None
+    at, match = _author(top)
+    if match is None and (len(found) < 2 or not any(head.words for head in found)):
+        return None
+    told = bodies(lines, found, lambda line: bool(_ROW.fullmatch(line) or _SORTED.fullmatch(line)))
+    sheet = Sheet(
+        site="lobsters",
+        shape="lobsters",
+        lines=lines,
+        opening=Part(first=end, last=end - 1),
+        comments=_parts(lines, found, told.parts),
+        title=_title([line for _, line in top[:at]]),
+        furniture=told.furniture,
+    )
+    if match is not None and match.re is _AUTHORED:
+        return _authored(sheet, top, at, match)
+    return _pointed(sheet, top, at, match, end)
+
+
+def _authored(sheet: Sheet, top: Sequence[tuple[int, str]], at: int, match: re.Match[str]) -> Sheet:
+    """The page whose opening post stands between the line that names its author and the heads."""
+    body = [n for n, line in top[at + 1 :] if not _SORTED.fullmatch(line)]
+    opening = Part(
+        first=body[0] if body else sheet.opening.first,
+        last=body[-1] if body else sheet.opening.last,
+        head=top[at][0],
+        author=match["who"],
+        age=match["age"],
+    )
+    own = range(opening.first, opening.last + 1)
+    return msgspec.structs.replace(
+        sheet,
+        opening=opening,
+        claimed=int(match["n"]) if match["n"] else None,
+        furniture=(*(n for n, _ in top if n not in own), *sheet.furniture),
+    )
+
+
+def _pointed(
+    sheet: Sheet, top: Sequence[tuple[int, str]], at: int, match: re.Match[str] | None, end: int
+) -> Sheet:
+    """The page of a link, named by "73 points by NAME"; what stands above the heads is bare text.
+
+    Some mirrors print that line twice.
+    """
+    by = [n for n, line in top if match is not None and line == match.string]
+    known = [n for n, _ in top if by and n <= by[-1]]
+    below = tuple(blocks(sheet.lines[: end - 1], known[-1] + 1 if known else 1))
+    first = by[0] if by else end
+    return msgspec.structs.replace(
+        sheet,
+        opening=Part(
+            first=first,
+            last=first - 1,
+            head=by[0] if by else 0,
+            author=match["who"] if match else None,
+            age=(match["age"] or "") if match else "",
+            score=int(match["score"]) if match else None,
+        ),
+        open=below,
+        rooted=not below,
+        furniture=(*known, *sheet.furniture),
+    )
+
+
+def _author(top: Sequence[tuple[int, str]]) -> tuple[int, re.Match[str] | None]:
+    """Where among the first lines the opening post's author is named."""
+    for at, (_, line) in enumerate(top[:12]):
+        match = (at < 4 and _POINTS.fullmatch(line)) or _AUTHORED.fullmatch(line)
+        if match:
+            return at, match
+    return 0, None
+
+
+def _title(above: Sequence[str]) -> str | None:
+    """The title among the lines above the author: below the menu and the vote, above the tags."""
+    words = [
+        line for line in above if not re.fullmatch(r"[□•+☶▲] ?.*|\d+\.? ?\d*|Login|Link: .*", line)
+    ]
+    return words[-1].removesuffix("☶").strip() if words else None
+
+
+def _heads(lines: tuple[str, ...]) -> list[Head]:
+    found: list[Head] = []
+    votes: list[tuple[int, re.Match[str]]] = []
+    for number, line in spoken(lines):
+        text = line.strip()
+        match = _HEAD.fullmatch(text) if len(line) < 200 else None
+        if match is not None and (match["link"] or votes):
+            folds = any("[" in vote[0] for _, vote in votes)
+            told = [match["score"], *(vote["score"] for _, vote in votes)]
+            score = next((value for value in told if value and value != "~"), None)
+            found.append(
+                Head(
+                    first=votes[0][0] if votes else number,
+                    body=number + 1,
+                    author=match["who"],
+                    age=match["age"],
+                    score=int(score) if score else None,
+                    depth=len(line) - len(line.lstrip(" ")),
+                    words=_LINKED if match["link"] or folds else _BARE,
+                )
+            )
+        vote = _VOTE.fullmatch(text) if match is None else None
+        votes = [*votes[-1:], (number, vote)] if vote else []
+    return found
+
+
+def _parts(
+    lines: tuple[str, ...], found: Sequence[Head], parts: Sequence[Part]
+) -> tuple[Part, ...]:
+    """The comments, with the parents that indentation tells."""
+    columns = [head.depth or 0 for head in found]
+    shown = [
+        msgspec.structs.replace(part, indent=column)
+        for part, column in zip(parts, columns, strict=True)
+    ]
+    return laddered(shown, columns) or tuple(shown)
