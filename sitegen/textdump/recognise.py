@@ -3,7 +3,8 @@
 To add a shape: a module with `read(lines) -> Sheet | None`, a line in SHAPES, samples.
 """
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 
@@ -24,6 +25,8 @@ from sitegen.textdump.blocks import blocks
 from sitegen.textdump.layout import laid_out
 from sitegen.textdump.reading import Part, Sheet
 from sitegen.textdump.text import spoken
+
+_PERMALINK = re.compile(r"https?://\S+/(?:item\?id=\d+|s/\w+(?:/\w+)?(?:#c_\w+)?|c/\w+)")
 
 Shape = Callable[[tuple[str, ...]], Sheet | None]
 
@@ -61,7 +64,37 @@ def sheet_of(lines: tuple[str, ...], site: str) -> Sheet | None:
     sheet = _sheet_of(laid.lines, site)
     if sheet is None:  # the page's own end, and nothing above it
         return _sheet_of(lines, site)
+    sheet = _linked(sheet, laid.links) if laid.links else sheet
     return msgspec.structs.replace(sheet, furniture=(*sheet.furniture, *laid.furniture))
+
+
+def _linked(sheet: Sheet, links: Mapping[int, Sequence[str]]) -> Sheet:
+    """The sheet with the addresses that a text browser listed for its heads and its title."""
+    comments = tuple(
+        msgspec.structs.replace(part, permalink=_own(links.get(part.head, ())))
+        for part in sheet.comments
+    )
+    title = next(
+        (
+            n
+            for n in sorted(links)
+            if sheet.title and sheet.lines[n - 1].strip().startswith(sheet.title)
+        ),
+        0,
+    )
+    link = next((link for link in links.get(title, ()) if not _PERMALINK.fullmatch(link)), None)
+    own = _own(links.get(sheet.opening.head, ())) or _own(links.get(title, ()))
+    return msgspec.structs.replace(
+        sheet,
+        comments=comments,
+        link=sheet.link or link,
+        permalink=sheet.permalink or own,
+    )
+
+
+def _own(links: Sequence[str]) -> str | None:
+    """The address of the post whose head has these links."""
+    return next((link for link in links if _PERMALINK.fullmatch(link)), None)
 
 
 def _sheet_of(lines: tuple[str, ...], site: str) -> Sheet | None:
