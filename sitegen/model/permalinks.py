@@ -16,9 +16,11 @@ _ADDRESS = re.compile(
 _RELATIVE = re.compile(r"/comments/([0-9a-z]{1,13}(?:/[^/\s()<>\"]{0,200}/[0-9a-z]{1,13})?)")
 
 _HN = re.compile(r"item\?(?:[^#]*&)?id=(\d{1,12})(?:&[^#]*)?(?:#(\d{1,12}))?")
-_REDDIT = re.compile(r"(?:.*/)?comments/([0-9a-z]{1,13})(?:/[^/]*(?:/([0-9a-z]{1,13}))?)?\b.*")
+_REDDIT = re.compile(
+    r"(?:.*/)?comments/([0-9a-z]{1,13})(?:/[^/]*(?:/(?:comment/)?([0-9a-z]{1,13}))?)?\b.*"
+)
 _REDDIT_SHORT = re.compile(r"([0-9a-z]{2,13})/?")
-_LOBSTERS = re.compile(r"(s|c)/([0-9a-z]{6})\b(?:[^#]*#c_([0-9a-z]{6}))?.*")
+_LOBSTERS = re.compile(r"(s|c)/([0-9a-z]{1,10})\b(?:[^#]*#c_([0-9a-z]{1,10}))?.*")
 _QUESTION = re.compile(r"(?:q|a|questions)/(\d{1,12})(?:/[^/#]*(?:/(\d{1,12}))?)?.*")
 _ON_QUESTION = re.compile(r".*#(?:comment(\d{1,12})_\d+|(\d{1,12}))")
 _GITHUB = re.compile(
@@ -26,8 +28,12 @@ _GITHUB = re.compile(
     r"(?:#([\w-]{1,60}))?"
 )
 _LEMMY = re.compile(r"(post|comment)/(\d{1,12})/?(?:[?#].*)?")
-_TOPIC = re.compile(r"t/(?:[^/?#]*/)?(\d{1,12})(?:/(\d{1,9}))?/?(?:[?#].*)?")
+_TOPIC = re.compile(r"(?:[\w-]{1,40}/)?t/(?:[^/?#]*/)?(\d{1,12})(?:/(\d{1,9}))?/?(?:[?#].*)?")
 _ZULIP = re.compile(r"#narrow/.*/(?:near|with)/(\d{1,12})")
+_DISCORD = re.compile(r"channels/[@\w]{1,30}/(\d{1,20})(?:/(\d{1,20}))?/?")
+_SLACK = re.compile(r"archives/(\w{1,30})/p(\d{10})(\d{6})(?:\?.*)?")
+_BLUESKY = re.compile(r"profile/(did:[\w:.-]{1,100})/post/(\w{1,40})/?")
+_MASTODON = re.compile(r"@[\w.@-]{1,200}/(\d{1,30})/?(?:[?#].*)?")
 _MESSAGE = re.compile(r"(?:.*/)?([^/@\s]{1,200}@[^/@\s?#]{1,200})/?(?:[?#].*)?")
 
 
@@ -55,9 +61,11 @@ def _posts(host: str, path: str) -> tuple[str, ...]:
     known = _SITES.get(host.removeprefix("www."))
     if known:
         return tuple(known(path))
-    if host.endswith((".reddit.com", ".stackexchange.com")):
-        return tuple(_reddit(path) if host.endswith("reddit.com") else _question(host, path))
-    return tuple(_elsewhere(host, path))
+    if host.endswith(".reddit.com"):
+        return tuple(_reddit(path))
+    if host.endswith(".stackexchange.com"):
+        return tuple(_question(host, path))
+    return tuple(_slack(path) if host.endswith(".slack.com") else _elsewhere(host, path))
 
 
 def _hn(path: str) -> Iterator[str]:
@@ -77,16 +85,16 @@ def _reddit_short(path: str) -> Iterator[str]:
         yield f"reddit:t3_{match[1]}"
 
 
-def _lobsters(path: str) -> Iterator[str]:
+def _lobsters(path: str, host: str = "") -> Iterator[str]:
     if match := _LOBSTERS.fullmatch(path):
         if match[3]:
-            yield f"lobsters:c_{match[3]}"
-        yield f"lobsters:{'c_' if match[1] == 'c' else ''}{match[2]}"
+            yield f"lobsters:{host}c_{match[3]}"
+        yield f"lobsters:{host}{'c_' if match[1] == 'c' else ''}{match[2]}"
 
 
-def _github(path: str) -> Iterator[str]:
+def _github(path: str, host: str = "") -> Iterator[str]:
     if match := _GITHUB.fullmatch(path):
-        thread = f"github:{match[1]}#{match[2]}"
+        thread = f"github:{host}{match[1]}#{match[2]}"
         if match[3]:
             yield f"{thread}/{match[3]}"
         yield thread
@@ -99,6 +107,21 @@ def _question(host: str, path: str) -> Iterator[str]:
         yield from (f"stackexchange:{host}/{number}" for number in (match[2], match[1]) if number)
 
 
+def _discord(path: str) -> Iterator[str]:
+    if match := _DISCORD.fullmatch(path):
+        yield from (f"discord:{number}" for number in (match[2], match[1]) if number)
+
+
+def _slack(path: str) -> Iterator[str]:
+    if match := _SLACK.fullmatch(path):
+        yield f"slack:{match[1]}/{match[2]}.{match[3]}"
+
+
+def _bluesky(path: str) -> Iterator[str]:
+    if match := _BLUESKY.fullmatch(path):
+        yield f"bsky:{match[1]}/{match[2]}"
+
+
 def _elsewhere(host: str, path: str) -> Iterator[str]:
     if match := _TOPIC.fullmatch(path):
         yield f"discourse:{host}/{match[1]}/{match[2] or 1}"
@@ -108,6 +131,12 @@ def _elsewhere(host: str, path: str) -> Iterator[str]:
         yield f"lemmy:{host}/{match[1]}/{match[2]}"
     elif match := _ZULIP.fullmatch(path):
         yield f"zulip:{host}/{match[1]}"
+    elif match := _MASTODON.fullmatch(path):
+        yield f"mastodon:{host}/{match[1]}"
+    elif _GITHUB.fullmatch(path):
+        yield from _github(path, f"{host}/")
+    elif _LOBSTERS.fullmatch(path):
+        yield from _lobsters(path, f"{host}/")
     elif ("@" in path or "%40" in path) and (match := _MESSAGE.fullmatch(unquote(path))):
         yield f"mail:{match[1]}"
 
@@ -122,6 +151,9 @@ _SITES: dict[str, Callable[[str], Iterator[str]]] = {
     "redd.it": _reddit_short,
     "lobste.rs": _lobsters,
     "github.com": _github,
+    "discord.com": _discord,
+    "discordapp.com": _discord,
+    "bsky.app": _bluesky,
     **{
         host: _stack(host)
         for host in (

@@ -1,5 +1,7 @@
 """Addresses of posts in bodies: what they name, and the second link that leads to a post here."""
 
+import json
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -28,6 +30,10 @@ ADDRESSES = [
     ("https://forum.example/t/12", ["discourse:forum.example/12/1"]),
     ("https://lemmy.example/comment/5", ["lemmy:lemmy.example/comment/5"]),
     ("https://chat.example/#narrow/stream/1-a/topic/b/near/77", ["zulip:chat.example/77"]),
+    ("https://discord.com/channels/7/8/10390", ["discord:10390", "discord:8"]),
+    ("https://kites.slack.com/archives/C0W/p1583058000000500", ["slack:C0W/1583058000.000500"]),
+    ("https://bikes.example/@wil/112200", ["mastodon:bikes.example/112200"]),
+    ("https://bsky.app/profile/did:plc:bb/post/3kmid", ["bsky:did:plc:bb/3kmid"]),
     ("https://lore.example/list/20200101.ab@host.example/", ["mail:20200101.ab@host.example"]),
     ("https://lists.example/m/ab%40host.example", ["mail:ab@host.example"]),
     ("https://news.ycombinator.com/news", []),
@@ -107,3 +113,28 @@ def test_a_link_within_a_thread_leads_down_its_page(tmp_path: Path) -> None:
     site.build()
     assert "index.html#c-3" in site.page("t/hn/1/index.html")
     assert site.page("t/hn/1/index.html").count("[here]") == 1
+
+
+def sampled() -> list[tuple[str, str]]:
+    """(permalink, id) of all posts of all samples, as their sources tell them."""
+    files = sorted((Path(__file__).parents[1] / "data").glob("*/*.expected.json"))
+    records = [record for file in files for record in json.loads(file.read_text("utf-8"))]
+    return sorted({(r["permalink"], r["id"]) for r in records if r.get("permalink")})
+
+
+# Sites whose addresses do not tell the id, or that no format reads as a site.
+SILENT = ("mail", "voat", "ruqqus", "other-forum")
+ODD = (
+    "reddit:t1_ur00801-20200605155234",  # a comment whose scrape tells only its thread's address
+    "mastodon:akkoma.example/objects/0c5e-11",  # the server names posts in two ways
+    "mastodon:a.example/../../etc?x=<y>",
+    "mastodon:bikes.example/112400000000000001",  # its address is no web page
+)
+
+
+@pytest.mark.parametrize("site", sorted({post.partition(":")[0] for _, post in sampled()}))
+def test_the_permalinks_that_sources_tell_lead_back_to_their_posts(site: str) -> None:
+    links = Counter(link for link, _ in sampled())  # what several posts tell is their thread's
+    told = [(link, post) for link, post in sampled() if post.startswith(f"{site}:")]
+    lost = [post for link, post in told if links[link] == 1 and post not in posts_at(link)]
+    assert [post for post in lost if post not in ODD] == [] or site in SILENT
