@@ -8,7 +8,7 @@ FOLDS := build/textdump-folds
 TRAINED := $(FOLDS)/.trained
 WORKERS ?= $(shell nproc 2>/dev/null || echo 2)
 
-.PHONY: site test check format lint types contracts golden bench score-textdump browser clean
+.PHONY: site test check format lint types contracts golden bench score-textdump browser vnu clean
 
 site: $(STAMP)  ## build the example archive from content/ into output/
 	$(BIN)/sitegen build
@@ -43,6 +43,9 @@ $(TRAINED): $(STAMP) $(wildcard sitegen/textdump/*.py benchmarks/t*.py)
 	$(BIN)/python -m pip install --quiet --group train
 	$(BIN)/python benchmarks/train_textdump.py --folds $(FOLDS)
 	touch $@
+
+vnu: $(STAMP)  ## the Nu HTML checker for the browser tests; it needs Java
+	npm install --silent --no-audit --no-fund --ignore-scripts --prefix $(VENV)/node vnu-jar@26.9.27
 
 clean:
 	rm -rf $(VENV) .sitegen build dist

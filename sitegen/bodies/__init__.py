@@ -9,6 +9,7 @@ load, are loaded with the first body that needs them. They are the one exception
 nothing is imported late.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from functools import cache
 from importlib import import_module
@@ -56,6 +57,10 @@ RENDERERS: Mapping[str, Renderer] = MappingProxyType(
 )
 
 
+# A cell that heads nothing is none: what reads tables aloud would announce it as such.
+_EMPTY_HEAD = re.compile(r"<th\b([^>]*)>\s*</th>")
+
+
 def render(body: Body) -> str:
     """Safe HTML of a body. A text that its own renderer fails on is shown as plain text."""
     html = _rendered(body)
@@ -70,7 +75,7 @@ def _rendered(body: Body) -> str:
         text = tidy(text)
     for renderer in (RENDERERS.get(body.markup, plain.render), plain.render):
         try:
-            return directed(renderer(text))
+            return directed(_EMPTY_HEAD.sub(r"<td\1></td>", renderer(text)))
         except (KeyboardInterrupt, SystemExit):
             raise
         except BaseException:  # a panic in the sanitizer's Rust is not an Exception

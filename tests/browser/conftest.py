@@ -63,4 +63,5 @@ def built(folder: Path, content: Path, settings: str = "") -> Path:
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample archive, built as it is published."""
-    return built(tmp_path_factory.mktemp("demo"), ROOT / "content")
+    settings = (ROOT / "sitegen.toml").read_text("utf-8")
+    return built(tmp_path_factory.mktemp("demo"), ROOT / "content", settings)

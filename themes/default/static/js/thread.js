@@ -116,9 +116,12 @@
       }
       const form = make("form", "", dialog);
       form.method = "dialog";
-      make("button", stored("keys") ? "Switch keys on" : "Switch keys off", form).onclick = (event) => {
+      const said = () => stored("keys") ? "Switch keys on" : "Switch keys off";
+      const toggle = make("button", said(), form);
+      toggle.type = "button";
+      toggle.onclick = () => {
         stored("keys", stored("keys") ? "" : "off");
-        event.target.textContent = stored("keys") ? "Switch keys on" : "Switch keys off";
+        toggle.textContent = said();
       };
       make("button", "Close", form);
     }

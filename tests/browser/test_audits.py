@@ -1,0 +1,206 @@
+"""What auditors say of built pages: axe (accessibility, both colour schemes), the Nu HTML checker,
+and what no page may cost.
+
+axe comes with the Python package axe-playwright-python. The Nu checker is run where Java and its
+jar are: `make vnu` puts it into .venv.
+"""
+
+import gzip
+import json
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from xml.etree import ElementTree
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+from shared_dumps import shared_folder
+
+from tests.browser.conftest import ROOT, built
+
+Open = Callable[..., Any]
+DATA = shared_folder() / "data"
+JAR = ROOT / ".venv/node/node_modules/vnu-jar/build/dist/vnu.jar"
+# Dumps as people saved them, of which these tests look at the pages of each.
+REAL = (
+    "hn-html/2015_9396116_the-fuck.html",
+    "hn-html/2023_36817231_best-papers_page1.html",
+    "discourse-json/urho3d_porting-bgfx-to-urho3d.1036.json",
+    "hn-plaintext/techecho.bigdataflowing.com_1224420.txt",
+)
+
+
+@pytest.fixture(scope="session")
+def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site of a few real dumps, its threads cut into pages of some fifty comments."""
+    folder = tmp_path_factory.mktemp("real")
+    present = [name for name in REAL if (DATA / name).is_file()]
+    if not present:
+        pytest.skip("the shared dumps are not here")
+    for name in present:
+        target = folder / "dumps" / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(DATA / name, target)
+    settings = '[site]\nurl = "https://example.org/"\n[build]\nthread_comments = 50\n'
+    return built(folder, folder / "dumps", settings)
+
+
+def sample(site: Path) -> list[Path]:
+    """A page of each kind, and the largest that is not very large of threads of each site."""
+    pages = [path for path in site.rglob("index.html") if path.stat().st_size < 80_000]
+    kinds: dict[str, Path] = {}
+    for path in sorted(pages, key=lambda path: (-path.stat().st_size, path)):
+        parts = path.relative_to(site).parts
+        kinds.setdefault("/".join(parts[:2] if parts[0] == "t" else parts[:1]), path)
+    return sorted(kinds.values())
+
+
+@pytest.mark.parametrize(("site", "dark"), [("demo", False), ("demo", True), ("real", False)])
+def test_axe_finds_nothing(
+    site: str, dark: bool, page: Open, request: pytest.FixtureRequest
+) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    folder: Path = request.getfixturevalue(site)
+    pages = sample(folder)
+    assert len(pages) >= 4
+    sheet = page(pages[0], width=390 if dark else 1280, dark=dark)
+    options = {"resultTypes": ["violations"]}
+    if dark:  # the other rules ask for nothing that colours change
+        options["runOnly"] = ["color-contrast", "target-size"]
+    faults = []
+    for path in pages:
+        sheet.goto(path.as_uri())
+        found = axe.run(sheet, options=options).response["violations"]
+        faults += [
+            (path.relative_to(folder).as_posix(), fault["id"], fault["nodes"][0]["html"][:200])
+            for fault in found
+        ]
+    assert faults == []
+
+
+# The checker, given a file, takes no place for the page's own, whatever its policy says.
+_OF_FILES = re.compile(r"external (stylesheet|script) .* blocked by .(style|script)-src")
+
+
+@pytest.mark.parametrize("site", ["demo", "real"])
+def test_the_nu_checker_finds_nothing(site: str, request: pytest.FixtureRequest) -> None:
+    jar = Path(os.environ.get("VNU_JAR", JAR))
+    java = shutil.which("java")
+    if java is None or not jar.is_file():
+        pytest.skip("the Nu checker is not here; `make vnu` fetches it")
+    folder: Path = request.getfixturevalue(site)
+    pages = [str(path) for path in sample(folder)]
+    command = [java, "-Xss64m", "-jar", str(jar), "--format", "json", "--exit-zero-always", *pages]
+    said = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120).stderr
+    messages = json.loads(said)["messages"]
+    assert [m for m in messages if not _OF_FILES.search(m["message"])] == []
+
+
+def test_what_pages_link_to_for_machines_is_there(demo: Path) -> None:
+    """Canonical links and those of the sitemap lead to pages; what is named as such is a feed."""
+    base = "https://example.org/threads/"
+    named = {
+        element.text or ""
+        for element in ElementTree.parse(demo / "sitemap.xml").iter()
+        if element.tag.endswith("}loc")
+    }
+    for path in demo.rglob("*.html"):
+        head = LexborHTMLParser(path.read_text("utf-8")).css_first("head")
+        canonical = head.css_first("link[rel=canonical]")
+        if path.name != "404.html":
+            assert canonical.attributes["href"] == base + _address(demo, path)
+        for link in head.css("link[rel=alternate], link[rel=prev], link[rel=next], script"):
+            href = link.attributes.get("href") or link.attributes.get("src") or ""
+            parts = urlsplit(href)
+            target = (
+                demo / parts.path.removeprefix("/threads/")
+                if path.name == "404.html"
+                else (path.parent / parts.path)
+            )
+            assert target.is_file(), f"{path}: {href}"
+    assert named
+    for url in named:
+        assert url.startswith(base)
+        place = demo / url.removeprefix(base)
+        assert (place / "index.html").is_file() or place.is_file(), url
+
+
+def _address(site: Path, path: Path) -> str:
+    return path.relative_to(site).as_posix().removesuffix("index.html")
+
+
+def test_pages_cost_little_beside_their_text(demo: Path) -> None:
+    page = (demo / "t/hn/924050318/index.html").read_bytes()
+    shell, _, rest = page.partition(b'<ol class="comments">')
+    tree = LexborHTMLParser(rest)
+    count = len(tree.css("li[id]"))
+    assert count > 350
+    bodies = "".join(str(node.html) for node in tree.css(".text"))
+    frame = len(rest) - len(bodies.encode())
+    assert len(gzip.compress(shell)) < 4000
+    packed = len(gzip.compress(rest, 9)) - len(gzip.compress(bodies.encode(), 9))
+    assert packed / count <= 45
+    said = sum(len(node.text(deep=True).encode()) for node in tree.css("h3, h4, li > a, summary"))
+    assert (frame - said) / count <= 400
+    for name, most in (("static/style.css", 4000), ("static/js/thread.js", 3000)):
+        assert len(gzip.compress((demo / name).read_bytes(), 9)) < most
+    largest = max(len(gzip.compress(path.read_bytes())) for path in demo.rglob("*.html"))
+    assert largest < 150_000
+
+
+def test_every_link_to_a_comment_lands_on_it_when_all_is_folded(demo: Path, page: Open) -> None:
+    sheet = page(demo / "t/hn/923020411/index.html", width=390)
+    places = sheet.evaluate("""async () => {
+      const wait = () => new Promise(done => requestAnimationFrame(() => setTimeout(done)));
+      const missed = [];
+      const items = [...document.querySelectorAll('li[id]')];
+      for (const item of items) {
+        document.querySelectorAll('details').forEach(fold => fold.open = false);
+        location.hash = item.id;
+        await wait();
+        const top = item.getBoundingClientRect().top;
+        const end = scrollY + innerHeight >= document.documentElement.scrollHeight - 2;
+        if (!item.checkVisibility() || Math.abs(top - 8) > 16 && !(end && top > 0)) {
+          missed.push([item.id, top]);
+        }
+      }
+      return [items.length, missed];
+    }""")
+    assert places[0] == 60
+    assert places[1] == []
+
+
+def test_keys_go_through_a_thread_and_fold_it(demo: Path, page: Open) -> None:
+    sheet = page(demo / "t/hn/923020411/index.html")
+    items = sheet.eval_on_selector_all("li[id]", "all => all.map(item => item.id)")
+    here = "document.activeElement.closest('li[id]')?.id"
+    tops = sheet.eval_on_selector_all(".comments > li", "all => all.map(item => item.id)")
+    for key, expected in (("j", items[0]), ("j", items[1]), ("k", items[0]), ("n", tops[1])):
+        sheet.keyboard.press(key)
+        assert sheet.evaluate(here) == expected, key
+    for key, expected in (("p", tops[0]), ("]", tops[1]), ("[", tops[0]), ("j", items[1])):
+        sheet.keyboard.press(key)
+        assert sheet.evaluate(here) == expected, key
+    sheet.keyboard.press("u")
+    assert sheet.evaluate(here) == items[0]
+    closed = "document.querySelectorAll('.comments details:not([open])').length"
+    sheet.keyboard.press("h")
+    assert sheet.evaluate(closed) == 1
+    sheet.reload()
+    assert sheet.evaluate(closed) == 1, "folds are kept"
+    sheet.keyboard.press("j")
+    sheet.keyboard.press("H")
+    assert sheet.evaluate("""() => [...document.querySelectorAll('.comments > li > details')]
+        .every(fold => !fold.open)""")
+    sheet.keyboard.press("L")
+    sheet.keyboard.press("?")
+    assert sheet.locator("dialog").is_visible()
+    sheet.get_by_text("Switch keys off").click()
+    sheet.get_by_text("Close", exact=True).click()
+    sheet.keyboard.press("H")
+    assert sheet.evaluate(closed) == 0
