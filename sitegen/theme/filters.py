@@ -10,6 +10,7 @@ from math import ceil
 from operator import attrgetter
 from typing import Any
 from urllib.parse import quote
+from zlib import crc32
 
 import msgspec
 from jinja2 import UndefinedError
@@ -32,6 +33,17 @@ def number(value: int) -> str:
 def count(value: int, one: str, many: str = "") -> str:
     """How many of something: 1 comment, 2,619 comments. `many` is `one` with an s if not given."""
     return f"1 {one}" if value == 1 else f"{number(value)} {many or one + 's'}"
+
+
+def initials(name: str) -> str:
+    """The first letters of the first two words of a name, or of its first one; "?" if none."""
+    words = re.findall(r"[^\W_]+", name)[:2]
+    return "".join(word[0] for word in words).upper() or "?"
+
+
+def hue(name: str, steps: int) -> int:
+    """A number below `steps`, the same for the same name always: for colours of authors."""
+    return crc32(name.encode("utf-8", "replace")) % steps
 
 
 def xml(value: str) -> str:
@@ -104,6 +116,8 @@ _LINE = 1.6 / 65  # height of a character, in rem, as one of 65 in a line
 FILTERS: dict[str, Callable[..., Any]] = {
     "chunks": chunks,
     "count": count,
+    "hue": hue,
+    "initials": initials,
     "number": number,
     "pick": pick,
     "web": web,

@@ -1,5 +1,7 @@
 """The cases rendered with the default theme, as the build renders them."""
 
+from html.parser import HTMLParser
+
 import msgspec
 
 from sitegen.theme import Theme
@@ -22,3 +24,24 @@ def rendered(theme: Theme) -> dict[str, str]:
         )
         for name, template, context in cases.every(theme)
     }
+
+
+_VOID = {"meta", "link", "img", "br", "hr", "input", "wbr"}
+
+
+class Balance(HTMLParser):
+    """Fails at the first end tag that does not close the element opened last."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.deepest = 0
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        if tag not in _VOID:
+            self.open.append(tag)
+            self.deepest = max(self.deepest, len(self.open))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open, f"</{tag}> closes nothing"
+        assert self.open.pop() == tag, f"</{tag}> at {self.getpos()}"

@@ -7,8 +7,9 @@ import re
 import tomllib
 from inspect import signature
 from pathlib import Path
+from typing import Any
 
-from sitegen.theme import bundled, context
+from sitegen.theme import available, bundled, context
 from sitegen.theme.filters import FILTERS
 
 ROOT = Path(__file__).parents[2]
@@ -19,7 +20,12 @@ _CLASS = re.compile(r'class (\w+)\([^)]*\):\n    """((?s:.+?))"""\n\n((?:    .*\
 
 def tables() -> dict[str, str]:
     """Name of a part of the page → what stands there."""
-    return {"contexts": contexts(), "options": options(), "filters": filters()}
+    return {
+        "contexts": contexts(),
+        "options": options(),
+        "options of themes": options_of_themes(),
+        "filters": filters(),
+    }
 
 
 def contexts() -> str:
@@ -37,15 +43,35 @@ def contexts() -> str:
 
 
 def options() -> str:
-    with (bundled() / "default" / "theme.toml").open("rb") as file:
-        declared = tomllib.load(file)["options"]
     rows = ["| option | type | default | what it does |", "|---|---|---|---|"]
-    for name, option in declared.items():
-        default = str(option["default"]).lower()
-        limits = [str(option[key]) for key in ("minimum", "maximum") if key in option]
-        kind = option["type"] + (f", {' to '.join(limits)}" if limits else "")
-        rows.append(f"| `{name}` | {kind} | `{default}` | {option['help']} |")
+    rows += [_option(name, option) for name, option in _declared("default").items()]
     return "\n".join(rows)
+
+
+def options_of_themes() -> str:
+    """What the other themes declare: options of their own, and defaults that differ."""
+    rows = ["| theme | option | type | default | what it does |", "|---|---|---|---|---|"]
+    known = _declared("default")
+    for theme in available([bundled()]):
+        if theme != "default":
+            rows += [
+                f"| `{theme}` {_option(name, {**known.get(name, {}), **option})}"
+                for name, option in _declared(theme).items()
+            ]
+    return "\n".join(rows)
+
+
+def _declared(theme: str) -> dict[str, dict[str, Any]]:
+    with (bundled() / theme / "theme.toml").open("rb") as file:
+        declared: dict[str, dict[str, Any]] = tomllib.load(file)["options"]
+    return declared
+
+
+def _option(name: str, option: dict[str, Any]) -> str:
+    default = str(option["default"]).lower()
+    limits = [str(option[key]) for key in ("minimum", "maximum") if key in option]
+    kind = option["type"] + (f", {' to '.join(limits)}" if limits else "")
+    return f"| `{name}` | {kind} | `{default}` | {option['help']} |"
 
 
 def filters() -> str:

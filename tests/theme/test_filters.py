@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen.theme import Theme
-from sitegen.theme.filters import chunks, count, number, web, xml
+from sitegen.theme.filters import chunks, count, hue, initials, number, web, xml
 
 from . import cases
 
@@ -90,3 +90,16 @@ def test_chunks_never_lie_in_one_another(
 
 def test_a_limit_of_nothing_makes_no_chunks(default: Theme) -> None:
     assert set(chunks(cases.conversation(default).comments, 0)) == {0}
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [("ada lovelace byron", "AL"), ("j_ostrander", "JO"), ("王小明", "王"), ("<>", "?"), ("", "?")],
+)
+def test_initials(name: str, shown: str) -> None:
+    assert initials(name) == shown
+
+
+def test_a_hue_is_the_same_for_the_same_name_always() -> None:
+    assert [hue(name, 12) for name in ("ada", "marit", "wren", "\ud800")] == [0, 6, 2, 0]
+    assert {hue(f"name {number}", 12) for number in range(200)} == set(range(12))

@@ -1,7 +1,6 @@
 """The default theme with plain and hard values: escaped, balanced, well-formed, complete."""
 
 import re
-from html.parser import HTMLParser
 from pathlib import Path
 
 import msgspec
@@ -12,11 +11,10 @@ from sitegen.theme import Theme, load
 from sitegen.theme.context import CONTEXTS, ThreadContext
 
 from . import cases
-from .pages import render, rendered
+from .pages import Balance, render, rendered
 from .texts import HEBREW, HOSTILE, LONG
 
 HTML = ("conversation", "hard", "bare", "front", "community", "empty", "groups", "404")
-_VOID = {"meta", "link", "img", "br", "hr", "input", "wbr"}
 
 
 @pytest.fixture(scope="module")
@@ -29,27 +27,9 @@ def hard(default: Theme) -> ThreadContext:
     return cases.hard(default)
 
 
-class _Balance(HTMLParser):
-    """Fails at the first end tag that does not close the element opened last."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.open: list[str] = []
-        self.deepest = 0
-
-    def handle_starttag(self, tag: str, attrs: object) -> None:
-        if tag not in _VOID:
-            self.open.append(tag)
-            self.deepest = max(self.deepest, len(self.open))
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.open, f"</{tag}> closes nothing"
-        assert self.open.pop() == tag, f"</{tag}> at {self.getpos()}"
-
-
 @pytest.mark.parametrize("name", HTML)
 def test_every_element_is_closed_in_its_place(pages: dict[str, str], name: str) -> None:
-    balance = _Balance()
+    balance = Balance()
     balance.feed(pages[name])
     balance.close()
     assert balance.open == []
