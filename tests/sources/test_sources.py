@@ -25,6 +25,11 @@ DATA = Path(__file__).parents[1] / "data"
 EXPECTED = ".expected.json"
 CUTS = 40
 FLIPS = 30
+SWAPS = 15
+STRANGE = (
+    *("null", "true", "0", "-1", "1e300", "1180591620717411303424", '""', '"x"', '"1"'),
+    *('"2020-01-01"', '"\\u0000"', "[]", "[[]]", "[null]", '["x"]', "{}", '{"a": 1}', "[{}]"),
+)
 
 SAMPLES = [
     sample
@@ -113,6 +118,46 @@ def test_a_sample_with_bytes_changed_gives_records_and_problems(
                 changed[chance.randrange(len(data))] = chance.choice(b'\0\n"\\[{}],:-0e<>&\xff ')
             copy.write_bytes(changed)
             survives(sample, tmp_path / sample.name)
+
+
+@each_sample
+def test_a_sample_whose_values_are_of_other_kinds_gives_records_and_problems(
+    sample: Path, tmp_path: Path
+) -> None:
+    chance = random.Random(sample.name)
+    for copy, data in copies(sample, tmp_path):
+        told = documents(data)
+        for _ in range(SWAPS if told else 0):
+            swapped = (json.dumps(swap(document, chance)) for document in told)
+            copy.write_text("\n".join(swapped), "utf-8")
+            survives(sample, tmp_path / sample.name)
+
+
+def documents(data: bytes) -> list[Any]:
+    """The JSON values of a file, one of it or one a line; none where it holds something else."""
+    for parts in ([data], [line for line in data.splitlines() if line.strip()]):
+        with suppress(ValueError, RecursionError):
+            return [json.loads(part) for part in parts]
+    return []
+
+
+def swap(value: Any, chance: random.Random) -> Any:
+    """A copy in which a few values are gone, or are such as nobody expects there."""
+    value = [json.loads(json.dumps(value))]
+    for _ in range(chance.randint(1, 4)):
+        places: list[tuple[Any, Any]] = []
+        inside = [value]
+        while inside:
+            at = inside.pop()
+            keys = list(at) if isinstance(at, dict) else list(range(len(at)))
+            places += [(at, key) for key in keys]
+            inside += [at[key] for key in keys if isinstance(at[key], dict | list)]
+        holder, key = chance.choice(places)
+        if holder is not value and chance.random() < 0.2:
+            del holder[key]
+        else:
+            holder[key] = json.loads(chance.choice(STRANGE))
+    return value[0]
 
 
 def copies(sample: Path, folder: Path) -> Iterator[tuple[Path, bytes]]:
