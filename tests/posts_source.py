@@ -9,8 +9,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from sitegen import sources
 from sitegen.model import Continuation, Gap, Post, Problem, Record
+from sitegen.sources import table
 from sitegen.sources.source import Dump, Source
 
 ENDING = ".posts"
@@ -41,5 +41,5 @@ SOURCE = Source(
 def posts_source() -> Iterator[None]:
     """While a test of the module runs, `posts` is a format like any other, and the only one."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sources, "SOURCES", (SOURCE,))
+        patch.setattr(table, "SOURCES", (SOURCE,))
         yield

@@ -57,7 +57,8 @@ def _paths(paths: SitePaths, page: str) -> list[str]:
 def _answer(output: str, path: str, key: str, before: Written | None) -> Answer:
     if before is None:
         return Answer(path, f"it would be made: {keys.NEW}")
-    if before.key == key and keys.untouched(output, before):
+    left = [(before.path, before.size, before.mtime)]
+    if before.key == key and not any(keys.touched(output, left)):
         return Answer(path, "it would be kept: nothing it depends on changed")
     parts = tuple(
         f"{name}: {old} -> {new}" if old != new else f"{name}: {new}"

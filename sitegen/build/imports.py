@@ -1,7 +1,9 @@
 """content/ into the store: new and changed dumps are read, the others are not even opened."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import blake2b
+
+import msgspec
 
 from sitegen import sources
 from sitegen.build.scan import Found
@@ -14,36 +16,64 @@ from sitegen.store import Store
 _END = ("\U0010ffff", "")  # after every name
 
 
+class Formats(msgspec.Struct, frozen=True):
+    """What is known of the formats without loading them: versions by name, marks of folders."""
+
+    versions: dict[str, int]
+    marks: frozenset[str]
+
+
+def formats_of(store: Store, code: str) -> Formats:
+    """What the table of formats says; `code` is the digest of sitegen's own modules.
+
+    The store remembers it while the code stands: to load all formats takes longer than all else
+    that a build does that has nothing new to read.
+    """
+    noted = store.note("formats")
+    if noted.startswith(f"{code} "):
+        return msgspec.json.decode(noted[len(code) :], type=Formats)
+    formats = Formats(sources.versions(), sources.marks())
+    store.set_note("formats", f"{code} {msgspec.json.encode(formats).decode()}")
+    return formats
+
+
 def read_again(store: Store, config: Config, found: Iterable[Found]) -> list[str]:
     """Reads single dumps; the ids of the threads that may have changed.
 
     Leaves out what belongs to a folder that is one dump. What else there is in content/ is not
     looked at: `bring_up_to_date` comes after it.
     """
-    formats = _formats_digest(config)
+    formats = _formats_digest(config, sources.versions())
     for item in found:
-        parts = item.dump.name.split("/")
+        parts = item.name.split("/")
         if any(store.has_dump("/".join(parts[:depth])) for depth in range(1, len(parts))):
             continue
         source, records = _records(item, config)
-        store.replace_dump(item.dump.name, f"{item.files} {formats}", source, records)
+        store.replace_dump(item.name, f"{item.files} {formats}", source, records)
     return store.resolve()
 
 
 def bring_up_to_date(
-    store: Store, config: Config, found: Iterable[Found], listen: Callable[[str, int], None]
+    store: Store,
+    config: Config,
+    found: Iterable[Found],
+    listen: Callable[[str, int], None],
+    versions: Mapping[str, int] | None = None,
 ) -> int:
-    """Reads what changed, forgets what is gone, works out threads; how many dumps were read."""
+    """Reads what changed, forgets what is gone, works out threads; how many dumps were read.
+
+    `versions` are those of the formats, where they are known already.
+    """
     _check_formats(config)
-    formats = _formats_digest(config)
+    formats = _formats_digest(config, versions or sources.versions())
     read = 0
     for item, stamp in _changed(store, found, formats):
         if item is None:
             store.remove_dump(stamp)
             continue
-        listen(item.dump.name, read)
+        listen(item.name, read)
         source, records = _records(item, config)
-        store.replace_dump(item.dump.name, stamp, source, records)
+        store.replace_dump(item.name, stamp, source, records)
         read += 1
     store.resolve()
     return read
@@ -64,11 +94,11 @@ def _changed(
     known = store.stamps()
     name, old = next(known, _END)
     for item in found:
-        while name < item.dump.name:
+        while name < item.name:
             gone[name] = old
             name, old = next(known, _END)
-        before = gone.pop(item.dump.name, "")  # a folder or an archive may stand out of order
-        if name == item.dump.name:
+        before = gone.pop(item.name, "")  # a folder or an archive may stand out of order
+        if name == item.name:
             before = old
             name, old = next(known, _END)
         stamp = f"{item.files} {formats}"
@@ -108,8 +138,7 @@ def _check_formats(config: Config) -> None:
             raise ConfigError(error.message, where, error.hint) from None
 
 
-def _formats_digest(config: Config) -> str:
+def _formats_digest(config: Config, versions: Mapping[str, int]) -> str:
     """Changes with what any format gives for the same bytes, and with what [formats] settles."""
-    versions = [(source.name, source.version) for source in sources.SOURCES]
-    said = repr((versions, list(config.formats.items())))
+    said = repr((list(versions.items()), list(config.formats.items())))
     return blake2b(said.encode(), digest_size=8).hexdigest()

@@ -12,7 +12,6 @@ import msgspec
 
 from sitegen.config import Config
 from sitegen.pages import AssetPage, Page, ThreadPage
-from sitegen.store.built import Written
 from sitegen.theme.theme import Theme
 
 _encode = msgspec.msgpack.Encoder().encode
@@ -82,10 +81,14 @@ def reason(old: str, new: str) -> str:
     return " and ".join(differing)
 
 
-def untouched(output: str, page: Written) -> bool:
-    """The file is as it was written, by size and time."""
-    try:
-        stat = os.stat(f"{output}/{page.path}", follow_symlinks=False)
-    except OSError:
-        return False
-    return stat.st_size == page.size and stat.st_mtime_ns == page.mtime
+def touched(output: str, pages: Iterable[tuple[str, int, int]]) -> Iterator[str]:
+    """The paths whose files are not as they were written, by (path, size, time) of each page."""
+    stat = os.stat
+    for path, size, mtime in pages:
+        try:
+            found = stat(f"{output}/{path}", follow_symlinks=False)
+        except OSError:
+            yield path
+            continue
+        if found.st_size != size or found.st_mtime_ns != mtime:
+            yield path

@@ -46,9 +46,7 @@ def make_pages(work: Work, jobs: int, listen: executors.Listen) -> Done:
         built.forget_all(store)
         store.set_note("output", ascii(folder))
     spool_plan(work)
-    built.make_again(
-        store, [page.path for page in built.kept(store) if not keys.untouched(str(folder), page)]
-    )
+    built.make_again(store, list(keys.touched(str(folder), built.kept(store))))
     if store.note("writing"):
         output.remove_drafts(folder)
     manifest = output.read_manifest(folder)

@@ -43,11 +43,16 @@ def build(paths: SitePaths, config: Config, jobs: int = 0, listen: Listen = sile
     with opened(paths) as store:
         output.prepare(paths.output)
         content = blake2b(digest_size=16)
-        found = _noted(scan.dumps(paths.content, config), content)
-        read = imports.bring_up_to_date(
-            store, config, found, lambda name, done: listen(f"reading {name}", done, 0)
-        )
         code, settings = keys.code_digest(), keys.settings_digest(config, theme)
+        formats = imports.formats_of(store, code)
+        found = _noted(scan.dumps(paths.content, config, formats.marks), content)
+        read = imports.bring_up_to_date(
+            store,
+            config,
+            found,
+            lambda name, done: listen(f"reading {name}", done, 0),
+            formats.versions,
+        )
         state = _state(paths, config, theme, f"{code} {settings} {content.hexdigest()}")
         if store.note("state") == state and _as_left(paths, store):
             done = Done()
@@ -89,7 +94,7 @@ def problems(paths: SitePaths) -> tuple[list[DumpReport], list[tuple[str, Proble
 def _noted(found: Iterable[scan.Found], content: "blake2b") -> Iterator[scan.Found]:
     """The same dumps; `content` becomes a digest of their names, sizes and times."""
     for item in found:
-        content.update(f"{item.dump.name}\0{item.files}\0".encode())
+        content.update(f"{item.name}\0{item.files}\0".encode())
         yield item
 
 
@@ -101,19 +106,15 @@ def _state(paths: SitePaths, config: Config, theme: Theme, parts: str) -> str:
 
 def _as_left(paths: SitePaths, store: Store) -> bool:
     """Every file of ours lies in the output folder as it was written, and so does the manifest."""
-    folder = str(paths.output)
-    return store.note("manifest") == output.manifest_mark(paths.output) and all(
-        keys.untouched(folder, page) for page in built.all_built(store)
+    return store.note("manifest") == output.manifest_mark(paths.output) and not any(
+        keys.touched(str(paths.output), built.all_left(store))
     )
 
 
 def _report(paths: SitePaths, store: Store, read: int, done: Done, started: float) -> Report:
     threads, comments, posts = store.totals()
     pages, on_pages, ghosts = built.on_pages(store)
-    dumps = _dump_reports(store)
-    records = sum(dump.read for dump in dumps)
-    lost = sum(dump.lost for dump in dumps)
-    repeats = sum(dump.repeats for dump in dumps)
+    told = store.dump_totals()
     report = Report(
         output=_writable(paths.output),
         front=_writable(paths.output / urls.FRONT),
@@ -122,13 +123,13 @@ def _report(paths: SitePaths, store: Store, read: int, done: Done, started: floa
         posts=posts,
         on_pages=on_pages,
         ghosts=ghosts,
-        dumps=len(dumps),
+        dumps=told.dumps,
         read_dumps=read,
-        records=records,
-        repeats=repeats,
-        shared=sum(dump.posts for dump in dumps) - repeats - posts,
-        absent=sum(dump.absent for dump in dumps),
-        lost=lost,
+        records=told.records,
+        repeats=told.repeats,
+        shared=told.posts - told.repeats - posts,
+        absent=told.gaps,
+        lost=told.lost,
         problems=store.count_problems(),
         pages=pages,
         written=done.written,

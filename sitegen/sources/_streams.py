@@ -31,6 +31,8 @@ _BUFFER = 256 * 1024
 _WINDOW_LOG = 31  # Pushshift's files need a window of 2 GiB
 
 _MAGIC = {b"\x1f\x8b": "gz", b"\x28\xb5\x2f\xfd": "zst", b"BZh": "bz2", b"\xfd7zXZ\x00": "xz"}
+_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_NOT_PLAIN = (*_MAGIC, *_UTF16)
 _DAMAGED = (OSError, EOFError, zlib.error, lzma.LZMAError, zstd.ZstdError)
 
 
@@ -113,6 +115,24 @@ class _Recoded(io.RawIOBase):
         self._inner.close()
 
 
+def small(path: Path) -> bytes | None:
+    """All of a small plain file, in one read: content/ may hold tens of thousands of them.
+
+    None where it takes more: for what is larger, compressed, in UTF-16, or cannot be read.
+    """
+    try:
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    except OSError:
+        return None
+    try:
+        data = os.read(handle, HEAD_BYTES + 1)
+    except OSError:
+        return None
+    finally:
+        os.close(handle)
+    return None if len(data) > HEAD_BYTES or data.startswith(_NOT_PLAIN) else data
+
+
 def open_stream(path: Path) -> BinaryIO:
     """The decompressed bytes of a file, buffered. Raises SourceError when it cannot be opened.
 
@@ -136,7 +156,7 @@ def bounded(raw: BinaryIO, name: str, limit: int, *, always: bool = True) -> Bin
     inner = _decompress(kind, raw) if kind else raw
     bound = limit if kind or always else float("inf")
     stream = io.BufferedReader(_Bounded(raw, inner, name, bound), _BUFFER)
-    if stream.peek(2)[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+    if stream.peek(2)[:2] in _UTF16:
         return io.BufferedReader(_Recoded(stream), _BUFFER)
     return stream
 

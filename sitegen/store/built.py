@@ -66,13 +66,11 @@ def spool_ours(store: Store, paths: Iterable[str]) -> None:
     store.db.execute("COMMIT")
 
 
-def kept(store: Store) -> Iterator[Written]:
-    """The planned pages that were built with the same key."""
-    for row in store.db.execute(
-        "SELECT path, key, size, mtime, built.posts, ghosts"
-        " FROM planned JOIN built USING (path, key)"
-    ):
-        yield Written(*row)
+def kept(store: Store) -> Iterator[tuple[str, int, int]]:
+    """(path, size, time) of the planned pages that were built with the same key."""
+    yield from store.db.execute(
+        "SELECT path, size, mtime FROM planned JOIN built USING (path, key)"
+    )
 
 
 def make_again(store: Store, paths: Iterable[str]) -> None:
@@ -140,9 +138,9 @@ def planned_page(store: Store, path: str) -> tuple[str, bytes] | None:
     return (row[0], row[1]) if row else None
 
 
-def all_built(store: Store) -> Iterator[Written]:
-    for row in store.db.execute("SELECT path, key, size, mtime, posts, ghosts FROM built"):
-        yield Written(*row)
+def all_left(store: Store) -> Iterator[tuple[str, int, int]]:
+    """(path, size, time) of all pages, as they were written."""
+    yield from store.db.execute("SELECT path, size, mtime FROM built")
 
 
 def find(store: Store, path: str) -> Written | None:

@@ -16,38 +16,13 @@ from sitegen.model import Continuation, Gap, Post, Problem, Record, ThreadSummar
 from sitegen.store import database, joining, mentions, resolve
 from sitegen.store.merge import merged
 from sitegen.store.records import post_rows
+from sitegen.store.rows import DumpRow, DumpTotals, Group
 
 _BATCH = 2000  # rows to an INSERT; more is not faster, and is held in memory
 _MOST = 1 << 53  # replies that a dump is believed to lack
 _post = msgspec.msgpack.Decoder(Post).decode
 _gap = msgspec.msgpack.Decoder(Gap).decode
 _summary = msgspec.msgpack.Decoder(ThreadSummary).decode
-
-
-class DumpRow(msgspec.Struct, frozen=True, kw_only=True):
-    """What the store knows of a dump. `records` = `posts` + `lost`; `source` "" fits none.
-
-    `repeats` are posts that the same dump holds more than once, beyond the first.
-    """
-
-    id: int
-    name: str
-    stamp: str
-    source: str
-    records: int
-    posts: int
-    gaps: int
-    lost: int
-    repeats: int = 0
-
-
-class Group(msgspec.Struct, frozen=True):
-    """A community (`site`, `name` None: all of the site that has none) or a month."""
-
-    site: str
-    name: str | None
-    threads: int
-    comments: int
 
 
 class Store:
@@ -101,6 +76,14 @@ class Store:
                 id=row[0], name=row[1], stamp=row[2], source=row[3], records=row[4],
                 posts=row[5], gaps=row[6], lost=row[7], repeats=repeats.get(row[0], 0),
             )  # fmt: skip
+
+    def dump_totals(self) -> DumpTotals:
+        """What all dumps hold together."""
+        dumps, records, posts, gaps, lost = self.db.execute(
+            "SELECT count(*), coalesce(sum(records), 0), coalesce(sum(posts), 0),"
+            " coalesce(sum(gaps), 0), coalesce(sum(lost), 0) FROM dump"
+        ).fetchone()
+        return DumpTotals(dumps, records, posts, gaps, lost, sum(self._repeats().values()))
 
     def _repeats(self) -> dict[int, int]:
         """For each dump, how many of its posts it holds again; only looked for if there are any."""

@@ -13,11 +13,10 @@ from hypothesis import strategies as st
 from made_up import records
 from small_site import FAST, SmallSite, item, node
 
-from sitegen import sources
 from sitegen.build.export import Selection, export
 from sitegen.errors import UsageError
 from sitegen.model import Record
-from sitegen.sources import sitegen_ndjson
+from sitegen.sources import sitegen_ndjson, table
 
 SAMPLES = Path(__file__).parents[1] / "data"
 
@@ -25,7 +24,7 @@ SAMPLES = Path(__file__).parents[1] / "data"
 @pytest.fixture
 def both_formats() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sources, "SOURCES", (made.SOURCE, sitegen_ndjson.SOURCE))
+        patch.setattr(table, "SOURCES", (made.SOURCE, sitegen_ndjson.SOURCE))
         yield
 
 

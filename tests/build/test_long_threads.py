@@ -71,7 +71,7 @@ def test_each_page_is_canonical_and_all_have_titles_of_their_own(site: SmallSite
     pages = threads(site)
     for path, page in pages.items():
         url = f"https://example.org/{path.removesuffix('index.html')}"
-        assert f"<link href={url} rel=canonical>" in page
+        assert f'<link href="{url}" rel=canonical>' in page
     titles = [re.search("<title>(.*?)</title>", page)[1] for page in pages.values()]
     assert len(set(titles)) == len(titles)
 
@@ -83,7 +83,7 @@ def test_comments_too_many_for_the_first_page_are_listed_by_their_ids(
     site.build()
     pages = threads(site)
     indexes = [page for path, page in pages.items() if "/comments-" in path]
-    listed = [re.findall(r"<a [^>]*id=c-(\d+)", page) for page in indexes]
+    listed = [re.findall(r"<a [^>]*id=.?c-(\d+)", page) for page in indexes]
     numbers = [number for page in listed for number in page]
     assert numbers == sorted(numbers, key=int)
     assert len(numbers) == 14

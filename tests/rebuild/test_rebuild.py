@@ -47,7 +47,9 @@ def pages(site: SmallSite) -> dict[str, str]:
     """The key of each page that is built, by path."""
     store = Store.read_only(site.state / "store.db")
     try:
-        return dict(sorted((page.path, page.key) for page in built.all_built(store)))
+        paths = sorted(path for path, _, _ in built.all_left(store))
+        found = [built.find(store, path) for path in paths]
+        return {page.path: page.key for page in found if page}
     finally:
         store.close()
 

@@ -1,0 +1,40 @@
+"""What the store says of its dumps, and of the lists of threads, as values."""
+
+import msgspec
+
+
+class DumpRow(msgspec.Struct, frozen=True, kw_only=True):
+    """What the store knows of a dump. `records` = `posts` + `lost`; `source` "" fits none.
+
+    `repeats` are posts that the same dump holds more than once, beyond the first.
+    """
+
+    id: int
+    name: str
+    stamp: str
+    source: str
+    records: int
+    posts: int
+    gaps: int
+    lost: int
+    repeats: int = 0
+
+
+class DumpTotals(msgspec.Struct, frozen=True):
+    """The sums over all dumps of what a DumpRow tells of one."""
+
+    dumps: int
+    records: int
+    posts: int
+    gaps: int
+    lost: int
+    repeats: int
+
+
+class Group(msgspec.Struct, frozen=True):
+    """A community (`site`, `name` None: all of the site that has none) or a month."""
+
+    site: str
+    name: str | None
+    threads: int
+    comments: int
