@@ -154,3 +154,18 @@ def test_an_export_leaves_the_output_alone(site: SmallSite, tmp_path: Path) -> N
     exported(site, tmp_path / "e.ndjson")
     assert site.marks() == before
     assert site.build().written > 0
+
+
+def test_copies_with_corrections_make_the_same_site_from_their_export(tmp_path: Path) -> None:
+    site = SmallSite(tmp_path / "site")
+    for sample in sorted((SAMPLES / "hn-text").glob("*.txt")):
+        site.write(f"content/{sample.name}", sample.read_bytes())
+        site.write(
+            f"content/{sample.name}.fix.toml",
+            f'title = "Corrected {sample.stem}"\ncommunity = "copies"\ncaptured = 2024-03-02\n',
+        )
+    site.build()
+    pages = [page for path, page in site.files().items() if path.startswith("t/")]
+    assert any(b"Corrected" in page for page in pages)
+    assert any(b"Line" in page and b"of the copy" in page for page in pages)
+    check(site, tmp_path / "other")
