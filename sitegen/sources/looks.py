@@ -22,6 +22,7 @@ _FEED = re.compile(rb"\s*(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:rss|feed|rdf:RDF)[\s
 _PAGE = re.compile(
     rb"\s*(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype\s+html|html|head|body)", re.S | re.I
 )
+_PIPERMAIL = (b"<!--beginarticle-->", b"(Pipermail edition)", b"(Pipermail 0.")
 _TITLE = re.compile(rb"<title[^>]*>([^<]{1,200})", re.I)
 
 
@@ -79,6 +80,11 @@ def _feed(data: bytes) -> Look | None:
 def _page(data: bytes) -> Look | None:
     if not _PAGE.match(data):
         return None
+    if any(mark in data for mark in _PIPERMAIL):
+        advice = (
+            "the list's archive offers each month as text, too (2009-November.txt.gz): take that"
+        )
+        return Look(_titled("it is a page of a Mailman archive", data), advice)
     return Look(
         _titled("it is an HTML page", data),
         "no page of this site is known; many sites give the same as JSON: docs/formats/ says how",

@@ -66,7 +66,7 @@ def _without_places(data: bytes) -> list[bytes]:
 
 @pytest.mark.usefixtures("both_formats")
 @settings(
-    max_examples=40, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate),
+    max_examples=25, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )  # fmt: skip
 @given(st.dictionaries(st.sampled_from(["a.posts", "b.posts", "c.posts"]), records, min_size=1))

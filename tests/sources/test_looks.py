@@ -15,6 +15,7 @@ from sitegen.sources.source import Head
         (b"hello", "begins with 'hello'", "sitegen formats"),
         (b'<?xml version="1.0"?>\n<feed><title>Bees</title>', "feed, titled 'Bees'", "JSON"),
         (b"<!-- saved --><!DOCTYPE html><title>A\n shop</title>", "page, titled 'A shop'", "JSON"),
+        (b"<HTML><TITLE>[tides] Dams</TITLE><PRE><!--beginarticle-->Hi", "Mailman", ".txt.gz"),
         (b"%PDF-1.7", "PDF", "HTML"),
         (b"PK\x03\x04..", "zip archive", ".zip"),
         (b"SQLite format 3\0..", "SQLite database", "sitegen-ndjson"),
