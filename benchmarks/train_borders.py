@@ -12,25 +12,26 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from numba import njit
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from textdump_corpus import Page
+from train_chains import Lattice
 
 from sitegen.textdump import borders as reading
 from sitegen.textdump import cues, recognise
 from sitegen.textdump.blocks import Block, blocks
 from sitegen.textdump.grammar import NEVER, joined, may_close, may_end, starting
 from sitegen.textdump.groups import groups
-from sitegen.textdump.model import BorderModel, Hashed, place_of
+from sitegen.textdump.model import BorderModel, Hashed, place_of, ready
 from sitegen.textdump.words import weights
 
 WINDOW = 24
 BITS = 16
-RIDGE = {"at": 2.0, "group": 1.0, "words": 8.0}
+RIDGE = {"at": 2.0, "words": 30.0, "group": 1.0}
+RIDGE_FROM = {"at": 8.0, "words": 30.0, "group": 4.0}  # away from weights learned before
 SEEN_LEAST = 5  # places; a rarer cue gets no weight
 
 
@@ -97,7 +98,7 @@ def _run(view, run, at, settled, truth, *, closed, free=False) -> Run:
         width = len(state)
         widths.append(width)
         told = settled[index - 1] == 0.5
-        held = list(groups(view, at, at + index, window)) if told else [{}] * width
+        held = list(groups(view, at, at + index, at + len(run), window)) if told else [{}] * width
         assert len(held) == width
         group += held
         ends += [
@@ -142,20 +143,25 @@ class Problem:
         self.place = np.repeat(np.arange(len(widths)), widths)
         self.gold = np.concatenate([run.gold for run in runs]).astype(float)
 
-    def names(self) -> tuple[list[str], list[str]]:
-        def often(lists) -> list[str]:
+    def names(self, before: BorderModel | None) -> tuple[list[str], list[str]]:
+        """Cues of places and of comments that get weights: the frequent and the known."""
+
+        def often(lists, known) -> list[str]:
             count: dict[str, int] = {}
             for cue_list in lists:
                 for cue in cue_list:
                     count[cue] = count.get(cue, 0) + 1
-            return sorted(cue for cue, seen in count.items() if seen >= SEEN_LEAST)
+            return sorted({cue for cue, seen in count.items() if seen >= SEEN_LEAST} | {*known})
 
-        return often(self.places), often(self.groups)
+        return (
+            often(self.places, before.at if before else ()),
+            often(self.groups, before.group if before else ()),
+        )
 
-    def buckets(self) -> list[int]:
-        """Places of words that are met often enough to learn from."""
+    def buckets(self, before: np.ndarray) -> list[int]:
+        """Places of words that are met often enough to learn from, or have a weight."""
         count = np.bincount([w for pairs in self.words for w, _ in pairs], minlength=1 << BITS)
-        return np.flatnonzero(count >= SEEN_LEAST).tolist()
+        return np.flatnonzero((count >= SEEN_LEAST) | (before != 0)).tolist()
 
     def matrices(self, at: list[str], group: list[str], buckets: list[int]):
         known = {place: i for i, place in enumerate(buckets)}
@@ -180,95 +186,26 @@ def _sparse(rows, columns) -> csr_matrix:
     return csr_matrix((v, (i, j)), shape=(len(rows), len(columns)))
 
 
-class Lattice:
-    """The pairs of all runs, end to end, as arrays that compiled code can walk."""
-
-    def __init__(self, runs: Sequence[Run]) -> None:
-        self.widths = np.concatenate([np.array(run.widths, np.int64) for run in runs])
-        self.sizes = np.array([run.size for run in runs], np.int64)
-        self.windows = np.array([run.window for run in runs], np.int64)
-        self.ends = np.concatenate([run.ends for run in runs]).astype(np.bool_)
-        self.stays = np.concatenate([run.stays for run in runs]).astype(np.bool_)
-        self.closing = np.concatenate([run.closing for run in runs]).astype(np.float64)
-        self.closings = np.array([len(run.closing) for run in runs], np.int64)
-        self.gold = np.concatenate([run.gold for run in runs]).astype(np.bool_)
-
-    def expected(self, scores: np.ndarray) -> tuple[float, np.ndarray]:
-        """(logarithm of the likelihood of the truth, chance of a border for each pair)."""
-        scores = np.clip(scores, -30, 30)
-        chance = np.zeros(len(scores))
-        total = _chains(
-            self.widths,
-            self.sizes,
-            self.windows,
-            self.ends,
-            self.stays,
-            self.closing,
-            self.closings,
-            np.exp(scores),
-            chance,
-        )
-        return float(scores[self.gold].sum()) - total, chance
-
-
-@njit(cache=False)
-def _chains(widths, sizes, windows, ends, stays, closing, closings, odds, chance):
-    """Fills in the chance of a border for each pair; the sum of the logarithms of all sums."""
-    total = 0.0
-    place = 0
-    pair = 0
-    closed = 0
-    for run in range(len(sizes)):
-        count, window = sizes[run] - 1, windows[run]
-        forward = np.zeros((count + 1, window))
-        forward[0, 0] = 1.0
-        begins = np.zeros(count + 1, np.int64)
-        begins[0] = pair
-        for i in range(count):
-            width = widths[place + i]
-            at = begins[i]
-            begins[i + 1] = at + width
-            for j in range(width):
-                now = forward[i, j]
-                if ends[at + j]:
-                    forward[i + 1, 0] += now * odds[at + j]
-                if stays[at + j]:
-                    forward[i + 1, min(j + 1, window - 1)] += now
-            top = forward[i + 1].max()
-            forward[i + 1] /= top
-            total += np.log(top)
-        after = np.zeros(window)
-        after[: closings[run]] = closing[closed : closed + closings[run]]
-        total += np.log((forward[count] * after).sum())
-        for i in range(count - 1, -1, -1):
-            width = widths[place + i]
-            at = begins[i]
-            before = np.zeros(window)
-            both = 0.0
-            for j in range(width):
-                split = odds[at + j] * after[0] if ends[at + j] else 0.0
-                kept = after[min(j + 1, window - 1)] if stays[at + j] else 0.0
-                before[j] = split + kept
-                both += forward[i, j] * (split + kept)
-                chance[at + j] = forward[i, j] * split
-            for j in range(width):
-                chance[at + j] /= both
-            after = before / before.max()
-        place += count
-        pair = begins[count]
-        closed += closings[run]
-    return total
-
-
-def learn(runs: Sequence[Run]) -> BorderModel:
+def learn(runs: Sequence[Run], before: BorderModel | None = None) -> BorderModel:
+    """The weights that suit the runs. With weights learned `before`, elsewhere, they depart from
+    those only as far as the runs demand.
+    """
     problem = Problem(runs)
     lattice = Lattice(runs)
-    at, group = problem.names()
-    buckets = problem.buckets()
+    told = (
+        np.zeros(1 << BITS) if before is None else before.words.step * np.array(ready(before).words)
+    )
+    at, group = problem.names(before)
+    buckets = problem.buckets(told)
     by_place, by_word, by_group = problem.matrices(at, group, buckets)
     sizes = [len(at), len(buckets), len(group)]
     cuts = np.cumsum(sizes)
-    ridge = np.repeat([RIDGE["at"], RIDGE["words"], RIDGE["group"]], sizes)
+    start = np.zeros(cuts[-1])
+    if before is not None:
+        start[: cuts[0]] = [before.at.get(cue, 0.0) for cue in at]
+        start[cuts[0] : cuts[1]] = told[buckets]
+        start[cuts[1] :] = [before.group.get(cue, 0.0) for cue in group]
+    ridge = np.repeat(list((RIDGE_FROM if before else RIDGE).values()), sizes)
 
     def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
         a, b, c = np.split(w, cuts[:-1])
@@ -277,11 +214,10 @@ def learn(runs: Sequence[Run]) -> BorderModel:
         slope = chance - problem.gold
         places = np.bincount(problem.place, weights=slope, minlength=len(problem.places))
         down = np.concatenate([by_place.T @ places, by_word.T @ places, by_group.T @ slope])
-        return -gain + 0.5 * float(ridge @ (w * w)), down + ridge * w
+        off = w - start
+        return -gain + 0.5 * float(ridge @ (off * off)), down + ridge * off
 
-    found = minimize(
-        loss, np.zeros(cuts[-1]), jac=True, method="L-BFGS-B", options={"maxiter": 150}
-    )
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 150})
     a, b, c = np.split(found.x, cuts[:-1])
     step = float(np.abs(b).max() / 127) or 1.0
     table = np.zeros(1 << BITS, np.int8)

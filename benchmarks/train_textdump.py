@@ -40,13 +40,20 @@ def unseen(page: Page, fold: int) -> bool:
 
 
 def borders(every: list[Page]) -> Callable[[Kept], BorderModels]:
-    """Learns from the pages that are kept."""
+    """Learns from the pages that are kept: first from every border, then from open ones alone.
+
+    The borders that the grammar settles tell much of how comments begin, and they are the most;
+    but the open ones are of another kind: all their comments have several paragraphs.
+    """
     runs = [(page, run) for page in every for run in train_borders.runs_of(page)]
     flats = [(page, run) for page in every for run in train_borders.flat_of(page)]
-    return lambda kept: BorderModels(
-        train_borders.learn([run for page, run in runs if kept(page)]),
-        train_borders.learn([run for page, run in flats if kept(page)]),
-    )
+
+    def learn(kept: Kept) -> BorderModels:
+        flat = train_borders.learn([run for page, run in flats if kept(page)])
+        page = train_borders.learn([run for page, run in runs if kept(page)], flat)
+        return BorderModels(page, flat)
+
+    return learn
 
 
 def replies(every: list[Page]) -> Callable[[Kept], ReplyModels]:
