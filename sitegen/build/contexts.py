@@ -16,6 +16,7 @@ from sitegen.pages import (
     GroupsPage,
     Listed,
     ListPage,
+    LlmsPage,
     NotFoundPage,
     RobotsPage,
     Site,
@@ -79,14 +80,21 @@ def list_context(frame: Frame, page: ListPage) -> view.ListContext:
     title = "" if page.kind == "front" and not page.number else heading
     if page.number:
         title = f"{heading}, page {page.number}"
+    if page.order:
+        title = f"{heading}, most {page.order} first"
     description = frame.site.description if page.kind == "front" else ""
     if not description and page.number:
         description = f"{title}: {len(page.rows)} threads"
     elif not description:
         description = f"{heading}: {page.total:,} threads, {page.comments:,} comments"
+    shown = page_view(frame, page.path, page.site, title, description)
+    if page.feed:
+        feed = urls.relative(page.path, urls.feed(page.path))
+        own = view.Alternate(feed, "application/atom+xml", heading)
+        shown = msgspec.structs.replace(shown, alternates=(own,))
     return view.ListContext(
         site=frame.site,
-        page=page_view(frame, page.path, page.site, title, description),
+        page=shown,
         kind=page.kind,
         heading=heading,
         rows=[row(page.path, thread, page.kind != "community") for thread in page.rows],
@@ -94,6 +102,24 @@ def list_context(frame: Frame, page: ListPage) -> view.ListContext:
         comments=page.comments,
         newer=view.Link(urls.relative(page.path, page.newer), "Newer") if page.newer else None,
         older=view.Link(urls.relative(page.path, page.older), "Older") if page.older else None,
+        orders=_orders(page),
+    )
+
+
+def _orders(page: ListPage) -> tuple[view.Link, ...]:
+    """The orders of a list, on its first page in each of them."""
+    if not page.orders:
+        return ()
+    front = page.path.replace(f"most-{page.order}/", "") if page.order else page.path
+    names = {"": "newest", "comments": "most comments", "points": "most points"}
+    return tuple(
+        view.Link(
+            ""
+            if order == page.order
+            else urls.relative(page.path, urls.ordered(front, order) if order else front),
+            names[order],
+        )
+        for order in ("", *page.orders)
     )
 
 
@@ -140,24 +166,32 @@ def not_found_context(frame: Frame, page: NotFoundPage) -> view.NotFoundContext:
 
 def feed_context(frame: Frame, page: FeedPage) -> view.FeedContext:
     url = frame.config.site.url
-    entries = [_entry(url, thread) for thread in page.rows]
+    entries = [_entry(url, page.path, thread) for thread in page.rows]
+    name = words.line(page.name)
+    title = f"{name} · {frame.site.title}" if name else frame.site.title
     return view.FeedContext(
         site=frame.site,
-        id=urls.absolute(url, urls.FEED) or _iri("feed", frame.site.title),
-        self_url=urls.absolute(url, urls.FEED),
-        home_url=urls.absolute(url, urls.FRONT) or urls.FRONT,
+        title=title,
+        id=urls.absolute(url, page.path) or _iri("feed", title),
+        self_url=urls.absolute(url, page.path),
+        home_url=urls.absolute(url, _front(page)) or "index.html",
         updated=max((entry.updated for entry in entries), default=_NO_FEED_DATE),
         entries=entries,
     )
 
 
-def _entry(url: str, thread: Listed) -> view.Entry:
+def _front(page: FeedPage) -> str:
+    """The list that a feed is of."""
+    return f"{page.path.removesuffix(urls.FEED)}index.html"
+
+
+def _entry(url: str, feed: str, thread: Listed) -> view.Entry:
     path = urls.thread(thread.id)
     count = f"{thread.count:,} comment{'s' * (thread.count != 1)}"
     where = words.line(thread.community) or site_name(site_of(thread.id))
     return view.Entry(
         id=urls.absolute(url, path) or _iri("post", thread.id),
-        href=urls.absolute(url, path) or path,
+        href=urls.absolute(url, path) or urls.relative(feed, path),
         title=words.title(thread.title, thread.author, thread.state, thread.id),
         author=words.line(thread.author),
         published=words.iso(thread.created) or _NO_FEED_DATE,
@@ -175,6 +209,28 @@ def sitemap_context(frame: Frame, page: SitemapPage) -> view.SitemapContext:
     url = frame.config.site.url
     return view.SitemapContext(
         [(urls.absolute(url, path), words.iso(last)) for path, last in page.urls]
+    )
+
+
+def llms_context(frame: Frame, page: LlmsPage) -> view.LlmsContext:
+    url = frame.config.site.url
+    others = [
+        (urls.FRONT, "All threads, the newest first"),
+        (urls.MONTHS if page.months else "", "Threads by month"),
+        (urls.FEED, "Atom feed of the newest threads"),
+        (urls.SITEMAP if url else "", "Every thread"),
+    ]
+    return view.LlmsContext(
+        site=frame.site,
+        threads=page.threads,
+        comments=page.comments,
+        communities=tuple(
+            view.Link(urls.absolute(url, path) or path, _community_name(name), threads)
+            for path, name, threads in page.communities
+        ),
+        others=tuple(
+            view.Link(urls.absolute(url, path) or path, text) for path, text in others if path
+        ),
     )
 
 

@@ -19,6 +19,7 @@ from sitegen.pages import (
     FeedPage,
     GroupsPage,
     ListPage,
+    LlmsPage,
     NotFoundPage,
     Page,
     RobotsPage,
@@ -89,6 +90,8 @@ class Renderer:
                 return contexts.sitemap_context(frame, page)
             case RobotsPage():
                 return contexts.robots_context(frame, page)
+            case LlmsPage():
+                return contexts.llms_context(frame, page)
             case NotFoundPage():
                 return contexts.not_found_context(frame, page)
             case _:

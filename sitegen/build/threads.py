@@ -11,6 +11,7 @@ from sitegen.build import parts, reconstruction, words
 from sitegen.build.contexts import Frame, community_link, page_view
 from sitegen.build.engine import Text, token
 from sitegen.build.nesting import nesting, ways
+from sitegen.build.people import people_view
 from sitegen.model import Comment, Post, Thread, community_of, site_of, title_of
 from sitegen.pages import ThreadIndexPage, ThreadPage, urls
 from sitegen.pages.sites import site_name
@@ -41,6 +42,7 @@ def thread_context(
         thread=shown,
         comments=comment_views(page, whole, frame.site.options, links, texts),
         part=parts.part_view(page, whole, links),
+        people=None if page.part else people_view(thread, links),
     )
 
 

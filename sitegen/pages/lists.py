@@ -4,13 +4,16 @@ Older pages are full and never change again while threads are added at the new e
 a list holds the newest threads: at least a page of them, and less than two.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from heapq import nlargest
 
 import msgspec
 
 from sitegen.model import ThreadSummary
 from sitegen.pages import urls
 from sitegen.pages.page import Listed, ListPage, Site, listed
+
+_FEWEST = 3  # threads that are worth another order
 
 
 class Numbers(msgspec.Struct, frozen=True):
@@ -26,8 +29,52 @@ class Numbers(msgspec.Struct, frozen=True):
         return max(0, self.threads // self.per_page - 1)
 
 
+class Ranked(msgspec.Struct, frozen=True):
+    """The threads with most comments and with most points, the first page of each; or none."""
+
+    comments: tuple[Listed, ...]
+    points: tuple[Listed, ...]
+
+    @property
+    def orders(self) -> tuple[str, ...]:
+        return tuple(name for name in ("comments", "points") if getattr(self, name))
+
+
+NOT_RANKED = Ranked((), ())
+
+
+def ranked(threads: Callable[[], Iterable[ThreadSummary]], numbers: Numbers) -> Ranked:
+    """The first threads of a list in its other orders, where there is enough to be put in order."""
+    if numbers.threads < _FEWEST:
+        return NOT_RANKED
+    scored = (of for of in threads() if of.score is not None)
+    most = nlargest(numbers.per_page, threads(), key=lambda of: (of.count, of.id))
+    best = nlargest(numbers.per_page, scored, key=lambda of: (of.score, of.id))
+    return Ranked(
+        tuple(map(listed, most)) if most[0].count > most[-1].count else (),
+        tuple(map(listed, best)) if best and best[0].score != best[-1].score else (),
+    )
+
+
+def ordered_pages(
+    path: str, site: Site, kind: str, name: str, found: Ranked, numbers: Numbers
+) -> Iterator[ListPage]:
+    """The pages of a list in its other orders: of each the first, as far as a page goes."""
+    for order in found.orders:
+        yield ListPage(
+            urls.ordered(path, order), site, kind, name, 0, getattr(found, order),
+            numbers.threads, numbers.comments, order=order, orders=found.orders,
+        )  # fmt: skip
+
+
 def list_pages(
-    path: str, site: Site, kind: str, name: str, threads: Iterable[ThreadSummary], numbers: Numbers
+    path: str,
+    site: Site,
+    kind: str,
+    name: str,
+    threads: Iterable[ThreadSummary],
+    numbers: Numbers,
+    orders: tuple[str, ...] = (),
 ) -> Iterator[ListPage]:
     """The pages of a list whose `threads` come from the oldest."""
     rows: list[Listed] = []
@@ -38,7 +85,8 @@ def list_pages(
             yield _page(path, site, kind, name, rows, numbers, number)
             rows = []
             number += 1
-    yield _page(path, site, kind, name, rows, numbers, 0)
+    front = _page(path, site, kind, name, rows, numbers, 0)
+    yield msgspec.structs.replace(front, orders=orders, feed=kind == "community")
 
 
 def _page(

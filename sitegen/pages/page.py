@@ -68,7 +68,11 @@ class ThreadIndexPage(msgspec.Struct, frozen=True, array_like=True, gc=False, ta
 
 
 class ListPage(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="list"):
-    """Threads, newest first. `newer` and `older` are paths; empty where the list ends."""
+    """Threads, newest first. `newer` and `older` are paths; empty where the list ends.
+
+    `orders` are the other orders there are pages of, on the front page of a list and on these
+    pages, whose `order` is one of them. With `feed`, the list has a feed of its own.
+    """
 
     path: str
     site: Site
@@ -80,6 +84,9 @@ class ListPage(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="list
     comments: int
     newer: str = ""
     older: str = ""
+    order: str = ""  # "comments" or "points": most first; empty for the newest first
+    orders: tuple[str, ...] = ()
+    feed: bool = False
 
     template = "list.html"
 
@@ -96,10 +103,11 @@ class GroupsPage(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="gr
 
 
 class FeedPage(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="feed"):
-    """The newest threads that have a date, newest first."""
+    """The newest threads that have a date, newest first: of the site, or of a community."""
 
     path: str
     rows: tuple[Listed, ...]
+    name: str = ""  # of the community
 
     template = "feed.xml"
 
@@ -120,6 +128,18 @@ class RobotsPage(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="ro
     path: str = "robots.txt"
 
     template = "robots.txt"
+
+
+class LlmsPage(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="llms"):
+    """What the site holds, for language models (https://llmstxt.org/), with its largest lists."""
+
+    threads: int
+    comments: int
+    communities: tuple[tuple[str, str, int], ...]  # (path, name, threads)
+    months: bool
+    path: str = "llms.txt"
+
+    template = "llms.txt"
 
 
 class NotFoundPage(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="404"):
@@ -150,6 +170,7 @@ Page = (
     | FeedPage
     | SitemapPage
     | RobotsPage
+    | LlmsPage
     | NotFoundPage
     | AssetPage
 )

@@ -4,18 +4,21 @@ Lists are paged from the oldest thread, so that a new one changes the newest pag
 Everything streams: no more than one list page, sitemap or thread is held at a time.
 """
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from functools import partial
 from itertools import islice, pairwise
 from typing import Protocol
 
 from sitegen.config import Config
 from sitegen.model import Gap, Post, ThreadSummary, assemble
 from sitegen.pages import parts, urls
-from sitegen.pages.lists import Numbers, list_pages
+from sitegen.pages.lists import Numbers, list_pages, ordered_pages, ranked
 from sitegen.pages.page import (
     FeedPage,
     GroupsPage,
+    LlmsPage,
     NotFoundPage,
     Page,
     RobotsPage,
@@ -27,6 +30,7 @@ from sitegen.pages.page import (
 )
 from sitegen.pages.sites import site_name
 
+_LLMS_LISTS = 100  # communities in llms.txt
 SITEMAP_URLS = 50_000  # the protocol's limit for one file
 
 
@@ -65,12 +69,13 @@ def plan(config: Config, catalog: Catalog) -> Iterator[Page]:
     site = navigation(communities, months)
     threads, comments, _ = catalog.totals()
     per_page = config.build.per_page
-    yield from list_pages(
-        urls.FRONT, site, "front", "", catalog.summaries(), Numbers(threads, comments, per_page)
-    )
+    numbers = Numbers(threads, comments, per_page)
+    found = ranked(catalog.summaries, numbers)
+    yield from list_pages(urls.FRONT, site, "front", "", catalog.summaries(), numbers, found.orders)
+    yield from ordered_pages(urls.FRONT, site, "front", "", found, numbers)
     for summary in catalog.summaries():
         yield from thread_pages(config, site, catalog, summary)
-    yield from _communities(site, catalog, communities, per_page)
+    yield from _communities(config, site, catalog, communities)
     yield from _months(site, catalog, months, per_page)
     yield FeedPage(
         urls.FEED, tuple(listed(thread) for thread in catalog.newest(config.build.feed_entries))
@@ -78,7 +83,17 @@ def plan(config: Config, catalog: Catalog) -> Iterator[Page]:
     if config.site.url:
         yield from _sitemaps(catalog, communities)
     yield RobotsPage()
+    yield _llms(site, communities, threads, comments)
     yield NotFoundPage(site)
+
+
+def _llms(site: Site, groups: Sequence[Group], threads: int, comments: int) -> LlmsPage:
+    largest = sorted(groups, key=lambda of: (-of.threads, of.site, of.name or ""))[:_LLMS_LISTS]
+    lists = tuple(
+        (urls.community(of.site, of.name), of.name or site_name(of.site), of.threads)
+        for of in largest
+    )
+    return LlmsPage(threads, comments, lists, site.months)
 
 
 def navigation(communities: Sequence[Group], months: Sequence[Group]) -> Site:
@@ -102,16 +117,20 @@ def thread_pages(config: Config, site: Site, catalog: Threads, of: ThreadSummary
 
 
 def _communities(
-    site: Site, catalog: Catalog, groups: list[Group], per_page: int
+    config: Config, site: Site, catalog: Catalog, groups: list[Group]
 ) -> Iterator[Page]:
     names = []
     for group in groups:
         path = urls.community(group.site, group.name)
         name = group.name or site_name(group.site)
         names.append((path, name, group.threads))
-        numbers = Numbers(group.threads, group.comments, per_page)
-        threads = catalog.summaries(site=group.site, community=group.name)
-        yield from list_pages(path, site, "community", name, threads, numbers)
+        numbers = Numbers(group.threads, group.comments, config.build.per_page)
+        threads = partial(catalog.summaries, site=group.site, community=group.name)
+        found = ranked(threads, numbers)
+        yield from list_pages(path, site, "community", name, threads(), numbers, found.orders)
+        yield from ordered_pages(path, site, "community", name, found, numbers)
+        newest = deque((of for of in threads() if of.created), config.build.feed_entries)
+        yield FeedPage(urls.feed(path), tuple(map(listed, reversed(newest))), name)
     if site.communities:
         names.sort(key=lambda group: (-group[2], group[1], group[0]))
         yield GroupsPage(urls.COMMUNITIES, site, "communities", tuple(names))

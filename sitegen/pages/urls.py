@@ -22,7 +22,8 @@ STYLESHEET = "static/style.css"
 UNDATED = "undated"
 
 # Reserved by Windows, by older pages, by names with a digest; the last two never fit an id.
-_RESERVED = r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)|page-\d+$|.*\.[0-9a-f]{32}$"
+_OURS = r"page-\d+$|most-(?:comments|points)$|feed\.xml$"  # in the folder of a community
+_RESERVED = rf"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)|{_OURS}|.*\.[0-9a-f]{{32}}$"
 _RESERVED_ID = r"(?:con|prn|aux|nul|com\d|lpt\d|page-\d+)$"
 _ID = re.compile(rf"(?!{_RESERVED_ID})[a-z0-9_][a-z0-9_-]{{0,99}}")
 _NAME = re.compile(
@@ -53,6 +54,16 @@ def month(name: str | None) -> str:
 def older(path: str, number: int) -> str:
     """An older page of the list whose front is `path`."""
     return f"{path.removesuffix('index.html')}page-{number}/index.html"
+
+
+def ordered(path: str, order: str) -> str:
+    """The list whose front is `path`, with those first that have most "comments" or "points"."""
+    return f"{path.removesuffix('index.html')}most-{order}/index.html"
+
+
+def feed(path: str) -> str:
+    """The feed of the list whose front is `path`."""
+    return f"{path.removesuffix('index.html')}{FEED}"
 
 
 def part(thread_id: str, number: int) -> str:

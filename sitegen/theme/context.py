@@ -7,182 +7,54 @@ finished, safe HTML. Every `href` is ready for use from the page it stands on.
 
 import msgspec
 
+from sitegen.theme.views import (
+    Above,
+    Alternate,
+    CommentView,
+    Elsewhere,
+    IndexLink,
+    Link,
+    PageView,
+    PartLink,
+    PartView,
+    PeopleView,
+    PersonView,
+    ReadingView,
+    Row,
+    SiteView,
+    ThreadView,
+    When,
+)
 
-class When(msgspec.Struct, frozen=True, gc=False):
-    """A moment, in UTC."""
-
-    iso: str  #: for <time datetime>, such as 2024-02-19T13:41:00Z
-    text: str  #: for people, such as 19 Feb 2024, 13:41
-
-
-class Link(msgspec.Struct, frozen=True, gc=False):
-    """A link inside the site."""
-
-    href: str  #: relative to the page
-    text: str  #: what it leads to
-    count: int = 0  #: how many threads stand there, where that is known
-
-
-class SiteView(msgspec.Struct, frozen=True, gc=False):
-    """The site as a whole, the same on every page."""
-
-    title: str  #: from sitegen.toml
-    description: str  #: from sitegen.toml; may be empty
-    language: str  #: BCP 47, for <html lang>
-    options: dict[str, object]  #: the theme's options, each with its default or the site's value
-
-
-class PageView(msgspec.Struct, frozen=True, gc=False):
-    """The page itself, for <head> and the navigation."""
-
-    title: str  #: for <title>, without the site's title; empty on the front page
-    description: str  #: for <meta name="description">; may be empty
-    canonical: str  #: absolute URL; empty when sitegen.toml has no url
-    root: str  #: prefix that leads to the site's root: "", "../", "../../" …
-    home: str  #: href of the front page
-    communities: str  #: href of the list of communities; empty when there are fewer than two
-    months: str  #: href of the list of months; empty when no thread has a date
-    feed: str  #: href of the Atom feed
-    stylesheet: str  #: href of the style sheet
-
-
-class ReadingView(msgspec.Struct, frozen=True, gc=False):
-    """How a comment was read from a lossy text copy, which tells no nesting and few names."""
-
-    name: str  #: "Comment 12 of about 104", for one whose author is not known
-    likely: bool  #: that it begins here is likely, not sure
-    loose: bool  #: what it replies to is not recorded
-    probable: Link | None  #: the comment it probably replies to
-    why: tuple[str, ...]  #: the evidence, in sentences
-
-
-class CommentView(msgspec.Struct, frozen=True, gc=False):
-    """A comment in a thread. Comments come flat, in reading order.
-
-    The list nests by counting: when `opens`, the next comment is inside this one; after each
-    comment `closes` levels end. Nesting stops at the theme option `max_nesting`: deeper replies
-    stay at that level and are marked `capped`. Links to siblings are there where the way to them
-    leads past replies; what they lead to may stand on another page of the thread.
-    """
-
-    anchor: str  #: id of its element, unique on the page
-    author: str  #: empty when not known
-    is_op: bool  #: the author also opened the thread
-    when: When | None  #: None: not told
-    edited: When | None  #: time of the last edit, where told
-    score: int | None  #: None: not told
-    body: str  #: safe HTML; empty for ghosts and where the text is gone
-    state: str  #: "visible", "deleted", "removed", "dead" or "missing" (a ghost)
-    note: str  #: "ghost", "loop" (its parents form a loop, cut here) or empty
-    permalink: str  #: absolute URL on the original site; empty when there is none
-    labels: tuple[str, ...]  #: flair and marks of the source, such as "moderator"
-    top: bool  #: answers the opening post
-    capped: bool  #: its indentation shows less than its depth
-    level: int  #: of its list on this page, from 0; less than its depth where that is capped or cut
-    depth: int  #: 0 answers the opening post
-    parent_href: str  #: of the comment it answers; empty when it answers the opening post
-    parent_author: str  #: its author; empty when not known
-    root_href: str  #: of the top-level comment above it; empty when it is two steps up at most
-    previous_href: str  #: of the sibling before it; empty when there is none, or none between
-    next_href: str  #: of the sibling after it; empty when there is none, or none between
-    descendants: int  #: replies below it, at any depth
-    missing: int  #: direct replies that are known of but held by no dump
-    opens: bool  #: the next comment is nested inside this one
-    duet: bool  #: what opens goes on a talk of two people: it need not be moved in further
-    folded: bool  #: to be shown folded at first, by the options `fold_bots` and `fold_stickied`
-    closes: int  #: how many levels end after it
-    beyond: str = ""  #: href of the page where its replies begin, when that is not this one
-    length: int = 0  #: about how many characters of text it shows; 0: not known
-    reading: ReadingView | None = None  #: None: its dump tells who wrote it and where it belongs
-
-
-class ThreadView(msgspec.Struct, frozen=True, gc=False):
-    """The opening post and what is known of the thread as a whole."""
-
-    title: str  #: never empty
-    author: str  #: empty when not known
-    when: When | None  #: None: not told
-    edited: When | None  #: time of the last edit, where told
-    score: int | None  #: None: not told
-    body: str  #: safe HTML of the opening post; empty for a bare link and on all but the first page
-    state: str  #: as in a comment; "missing": no dump holds the opening post
-    link: str  #: what a link post points to, absolute; empty for a text post
-    domain: str  #: the host of `link`, without www.
-    permalink: str  #: absolute URL on the original site; empty when there is none
-    site_name: str  #: such as Hacker News
-    community: Link | None  #: page of its community, in this archive
-    labels: tuple[str, ...]  #: flair and marks of the source
-    count: int  #: comments of the thread, ghosts left out
-    claimed: int | None  #: comments the dump says the thread has, when it differs from `count`
-    ghosts: int  #: stand-ins for posts that no dump holds
-    missing: int  #: direct replies to the opening post that are held by no dump
-    notices: tuple[str, ...]  #: what a reader should know of how this page was read
-
-
-class Above(msgspec.Struct, frozen=True, gc=False):
-    """A comment on an earlier page of the thread, above the first one of this page."""
-
-    href: str  #: where it stands
-    author: str  #: empty when not known
-    excerpt: str  #: how its text begins, in plain text; may be empty
-
-
-class Elsewhere(msgspec.Struct, frozen=True, gc=False):
-    """A comment on another page of the thread."""
-
-    anchor: str  #: the id of its element there, and of the link to it here
-    href: str  #: where it stands
-    author: str  #: empty when not known
-
-
-class PartLink(msgspec.Struct, frozen=True, gc=False):
-    """A page of a thread that is cut into several."""
-
-    href: str  #: the page
-    number: int  #: from 1
-    first: int  #: number of its first comment in the thread, from 1
-    last: int  #: number of its last comment
-    comments: tuple[Elsewhere, ...] = ()  #: those that stand there, where they are listed
-
-
-class IndexLink(msgspec.Struct, frozen=True, gc=False):
-    """A page that says where comments of a very long thread stand, by their ids."""
-
-    href: str  #: the page
-    first: str  #: the first anchor listed there, shorter ones before longer ones
-    last: str  #: the last one
-
-
-class PartView(msgspec.Struct, frozen=True, gc=False):
-    """This page among those of a long thread. The first lies where the whole thread would.
-
-    A link to a comment leads to the first page, wherever that comment stands: there its id is that
-    of a link to its place, in `elsewhere`, or on one of the pages `indexes`.
-    """
-
-    number: int  #: from 1
-    pages: tuple[PartLink, ...]  #: all pages of the thread, this one too
-    previous: str  #: href of the page before; empty on the first
-    next: str  #: href of the page after; empty on the last
-    above: tuple[Above, ...]  #: what the first comment here answers; the last is its parent
-    skipped: int  #: comments left out between the first of `above` and the others
-    elsewhere: tuple[PartLink, ...]  #: the other pages with their comments; on the first page alone
-    indexes: tuple[IndexLink, ...]  #: where comments are listed if too many for one page
-
-
-class Row(msgspec.Struct, frozen=True, gc=False):
-    """A thread in a list."""
-
-    href: str  #: its page
-    title: str  #: never empty
-    author: str  #: empty when not known
-    when: When | None  #: when it was opened
-    last: When | None  #: its newest comment
-    score: int | None  #: None: not told
-    count: int  #: comments on its page
-    domain: str  #: host of what a link post points to; empty for a text post
-    community: Link | None  #: None on the community's own page
-    state: str  #: of the opening post
+__all__ = [
+    "CONTEXTS",
+    "Above",
+    "Alternate",
+    "CommentView",
+    "Elsewhere",
+    "Entry",
+    "FeedContext",
+    "GroupsContext",
+    "IndexLink",
+    "Link",
+    "ListContext",
+    "LlmsContext",
+    "NotFoundContext",
+    "PageView",
+    "PartLink",
+    "PartView",
+    "PeopleView",
+    "PersonView",
+    "ReadingView",
+    "RobotsContext",
+    "Row",
+    "SiteView",
+    "SitemapContext",
+    "ThreadContext",
+    "ThreadIndexContext",
+    "ThreadView",
+    "When",
+]
 
 
 class ThreadContext(msgspec.Struct, frozen=True, gc=False):
@@ -193,6 +65,7 @@ class ThreadContext(msgspec.Struct, frozen=True, gc=False):
     thread: ThreadView  #: the opening post
     comments: list[CommentView]  #: those on this page, flat, in reading order
     part: PartView | None = None  #: None: the whole thread is on this page
+    people: PeopleView | None = None  #: None where comments are few, and on all but the first page
 
 
 class ThreadIndexContext(msgspec.Struct, frozen=True, gc=False):
@@ -212,11 +85,12 @@ class ListContext(msgspec.Struct, frozen=True, gc=False):
     page: PageView  #: this page
     kind: str  #: "front", "community" or "month"
     heading: str  #: what the page lists; the site's title on the front page
-    rows: list[Row]  #: newest first
+    rows: list[Row]  #: newest first, but in other orders
     total: int  #: threads in the whole list, all its pages together
     comments: int  #: their comments
     newer: Link | None  #: the page with newer threads
     older: Link | None  #: the page with older threads
+    orders: tuple[Link, ...] = ()  #: where there are several; this one's href is empty
 
 
 class GroupsContext(msgspec.Struct, frozen=True, gc=False):
@@ -226,6 +100,16 @@ class GroupsContext(msgspec.Struct, frozen=True, gc=False):
     page: PageView  #: this page
     heading: str  #: what the page lists
     groups: list[Link]  #: communities, largest first, or months, newest first
+
+
+class LlmsContext(msgspec.Struct, frozen=True, gc=False):
+    """templates/llms.txt: what the site holds, for language models (https://llmstxt.org/)."""
+
+    site: SiteView  #: the site
+    threads: int  #: all there are
+    comments: int  #: all there are
+    communities: tuple[Link, ...]  #: the largest; absolute when the site has a url
+    others: tuple[Link, ...]  #: front page, months, feed, sitemap
 
 
 class NotFoundContext(msgspec.Struct, frozen=True, gc=False):
@@ -248,9 +132,10 @@ class Entry(msgspec.Struct, frozen=True, gc=False):
 
 
 class FeedContext(msgspec.Struct, frozen=True, gc=False):
-    """templates/feed.xml: the newest threads, as Atom (RFC 4287)."""
+    """templates/feed.xml: the newest threads of the site or of a community, as Atom (RFC 4287)."""
 
     site: SiteView  #: the site
+    title: str  #: of the feed; never empty
     id: str  #: a permanent IRI of the feed
     self_url: str  #: absolute URL of the feed; empty when the site has no url
     home_url: str  #: absolute URL of the front page, or relative
@@ -276,6 +161,7 @@ CONTEXTS: dict[str, type[msgspec.Struct]] = {
     "list.html": ListContext,
     "groups.html": GroupsContext,
     "404.html": NotFoundContext,
+    "llms.txt": LlmsContext,
     "feed.xml": FeedContext,
     "sitemap.xml": SitemapContext,
     "sitemap-index.xml": SitemapContext,

@@ -13,6 +13,7 @@ HOSTILE = (
     "", ".", "..", "../../x", "a/b", "/etc/passwd", "a\\b", "C:x", "con", "CON", "nul.txt", "COM1",
     "lpt9.tar.gz", "x" * 300, "é" * 200, "\U0001f600", "a b", " ", "a.", "a ", ".hidden", "-x", "A",
     "\0", "\n", "a\u202eb", "\ud800", "%2e%2e", "?x", "#x", "index.html", "page-1", "PAGE-2",
+    "most-points", "Feed.xml",
     "x.0123456789abcdef0123456789abcdef", "<b>", "a:b", "a*", "undated",
 )  # fmt: skip
 names = st.sampled_from(HOSTILE) | st.text(max_size=6) | st.from_regex(r"[a-z0-9_-]{1,9}")

@@ -15,8 +15,11 @@ from sitegen.theme.context import (
     GroupsContext,
     Link,
     ListContext,
+    LlmsContext,
     NotFoundContext,
     PageView,
+    PeopleView,
+    PersonView,
     ReadingView,
     RobotsContext,
     Row,
@@ -119,7 +122,10 @@ def thread(
         ghosts=sum(view.state == "missing" for view in views), missing=0, notices=(),
     )  # fmt: skip
     opening = msgspec.structs.replace(opening, **fields)
-    return ThreadContext(site(theme), page(opening.title), opening, views)
+    some = tuple(f"#{view.anchor}" for view in views[:3])
+    most = (PersonView("marit", False, 2, some), PersonView(HOSTILE, True, 1234, some))
+    people = PeopleView(17, most) if len(views) > 9 else None
+    return ThreadContext(site(theme), page(opening.title), opening, views, people=people)
 
 
 def conversation(theme: Theme) -> ThreadContext:
@@ -248,7 +254,7 @@ def every(theme: Theme) -> Sequence[tuple[str, str, msgspec.Struct]]:
     groups = [Link(f"c/{n}/index.html", name, n * n) for n, name in enumerate(GROUPS, 1)]
     entry = Entry("tag:example.org,2024:t1", "https://example.org/t/1", "A clock", "keeper",
                   "2024-02-19T13:41:00Z", "2024-02-20T08:00:00Z", "412 points")  # fmt: skip
-    feed = FeedContext(plain, "tag:example.org,2024:feed", "https://example.org/feed.xml",
+    feed = FeedContext(plain, plain.title, "tag:example.org,2024:feed", "https://example.org/feed.xml",
                        "https://example.org/", "2024-02-20T08:00:00Z", [entry])  # fmt: skip
     bad = HOSTILE + ILLEGAL
     nasty = change(entry, title=bad, author=bad, summary=bad, href="https://example.org/?a=1&b=<")
@@ -259,7 +265,8 @@ def every(theme: Theme) -> Sequence[tuple[str, str, msgspec.Struct]]:
         ("front", "list.html", front),
         ("community", "list.html", change(
             front, site=worst, page=page(HOSTILE), kind="community", heading=HOSTILE,
-            newer=Link("index.html", HOSTILE), older=None)),
+            newer=Link("index.html", HOSTILE), older=None,
+            orders=(Link("", HOSTILE), Link("most-points/index.html", HOSTILE)))),
         ("empty", "list.html", change(
             front, rows=[], total=0, comments=0, older=None,
             page=page(communities="", months="", canonical="", description=""))),
@@ -267,10 +274,13 @@ def every(theme: Theme) -> Sequence[tuple[str, str, msgspec.Struct]]:
         ("404", "404.html", NotFoundContext(plain, page("Page not found"))),
         ("feed", "feed.xml", feed),
         ("feed-hard", "feed.xml", change(
-            feed, site=change(worst, title=bad, description=bad), self_url="", entries=[nasty])),
+            feed, site=change(worst, title=bad, description=bad), title=bad, self_url="",
+            entries=[nasty])),
         ("sitemap", "sitemap.xml", SitemapContext(
             [("https://example.org/?a=1&b=<2>", "2024-02-19T13:41:00Z"), ("https://e.org/", "")])),
         ("sitemaps", "sitemap-index.xml", SitemapContext([("https://example.org/s-1.xml", "")])),
+        ("llms", "llms.txt", LlmsContext(
+            worst, 3, 14, (Link("https://example.org/c/x/", HOSTILE, 1),), (Link("x", "y"),))),
         ("robots", "robots.txt", RobotsContext("https://example.org/sitemap.xml")),
         ("robots-bare", "robots.txt", RobotsContext("")),
     )  # fmt: skip
@@ -282,13 +292,9 @@ def _relinked(views: list[CommentView]) -> list[CommentView]:
     return [
         msgspec.structs.replace(
             view,
-            parent_href=_renamed(names, view.parent_href),
-            root_href=_renamed(names, view.root_href),
-            next_href=_renamed(names, view.next_href),
+            parent_href=names.get(view.parent_href, view.parent_href),
+            root_href=names.get(view.root_href, view.root_href),
+            next_href=names.get(view.next_href, view.next_href),
         )
         for view in views
     ]
-
-
-def _renamed(names: dict[str, str], href: str) -> str:
-    return names.get(href, href)

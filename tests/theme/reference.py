@@ -9,7 +9,7 @@ from inspect import signature
 from pathlib import Path
 from typing import Any
 
-from sitegen.theme import available, bundled, context
+from sitegen.theme import available, bundled, context, views
 from sitegen.theme.filters import FILTERS
 
 ROOT = Path(__file__).parents[2]
@@ -29,7 +29,8 @@ def tables() -> dict[str, str]:
 
 
 def contexts() -> str:
-    source = Path(str(context.__file__)).read_text("utf-8")
+    files = (str(views.__file__), str(context.__file__))
+    source = "".join(Path(file).read_text("utf-8") for file in files)
     parts = []
     for name, about, fields in _CLASS.findall(source):
         text = " ".join(about.split())
