@@ -17,13 +17,16 @@ from sitegen.errors import ConfigError, UsageError, nearest
 FILE_NAME = "sitegen.toml"
 
 
+_Language = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")]
+
+
 class SiteConfig(msgspec.Struct, frozen=True):
     """[site]: what the archive is called and where it will be published."""
 
     title: str = "Thread archive"
     description: str = ""
     url: str = ""  #: absolute, with the base path; feeds, sitemap and canonical links need it
-    language: Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")] = "en"
+    language: _Language = "en"
 
 
 _Folder = Annotated[str, msgspec.Meta(pattern=r"^[^\x00]+$")]
@@ -47,6 +50,9 @@ class BuildConfig(msgspec.Struct, frozen=True):
     )  #: globs of files in content/ that are no dumps
 
 
+_Counted = str | tuple[str, str]  # one word for any number, or (for one, for several)
+
+
 class ThemeConfig(msgspec.Struct, frozen=True):
     """[theme]: which theme, and [theme.options] for what it can be told."""
 
@@ -54,13 +60,28 @@ class ThemeConfig(msgspec.Struct, frozen=True):
     options: dict[str, Any] = {}
 
 
+class CommunityConfig(msgspec.Struct, frozen=True):
+    """[communities."GLOB"]: how the pages of some communities differ from those of the site."""
+
+    theme: str = ""  #: the site's, when empty
+    options: dict[str, Any] = {}
+    title: str = ""
+    description: str = ""
+    language: _Language | Literal[""] = ""
+    points: _Counted = ""  #: what scores are called, such as ["upvote", "upvotes"]
+    comments: _Counted = ""  #: what comments are called, where they are counted
+    author_prefix: str = ""  #: before names, such as "u/"
+
+
 class Config(msgspec.Struct, frozen=True):
-    """The whole of sitegen.toml. `formats` maps globs of dump names to format names."""
+    """The whole of sitegen.toml. `formats` maps globs of dump names to format names, and
+    `communities` globs of the names of communities to what is told of them."""
 
     site: SiteConfig = SiteConfig()
     build: BuildConfig = BuildConfig()
     theme: ThemeConfig = ThemeConfig()
     formats: dict[str, str] = {}
+    communities: dict[str, CommunityConfig] = {}
 
 
 class SitePaths(msgspec.Struct, frozen=True):
@@ -105,6 +126,8 @@ def parse(table: dict[str, Any], text: str, name: str) -> Config:
                 glob: _checked(str, told, f"{name}:{_line(text, key, glob)}: {glob}", errors, "")
                 for glob, told in value.items()
             }
+        elif key == "communities":
+            sections[key] = _communities(value, text, name, errors)
         else:
             sections[key] = _section(_SECTIONS[key], key, value, text, name, errors)
     site = sections.get("site", SiteConfig())
@@ -154,7 +177,22 @@ _SECTIONS: dict[str, Any] = {
     "build": BuildConfig,
     "theme": ThemeConfig,
     "formats": dict,
+    "communities": dict,
 }
+
+
+def _communities(
+    table: dict[str, Any], text: str, name: str, errors: list[str]
+) -> dict[str, CommunityConfig]:
+    communities = {}
+    for glob, told in table.items():
+        if isinstance(told, dict):
+            section = f"communities.{glob}"
+            communities[glob] = _section(CommunityConfig, section, told, text, name, errors)
+        else:
+            where = f"{name}:{_line(text, 'communities', glob)}"
+            errors.append(f'{where}: write [communities."{glob}"] on a line of its own')
+    return communities
 
 
 def _section(
@@ -205,9 +243,9 @@ def _line(text: str, section: str, key: str) -> int:
     quoted = [rf'\s*["\']?{re.escape(name)}["\']?\s*' for name in (section, key)]
     wanted, dotted = re.compile(f"{quoted[1]}[=.]"), re.compile(rf"{quoted[0]}\.{quoted[1]}[=.]")
     for number, line in enumerate(text.split("\n"), 1):
-        header = re.match(r'\s*\[+\s*["\']?([^\]"\']+?)["\']?\s*\]', line)
+        header = re.match(r"\s*\[+(.+?)\]+\s*(?:#.*)?$", line)
         if header:
-            current = header[1]
+            current = re.sub(r"[\"'\s]", "", header[1])
             if current in (key if not section else f"{section}.{key}", f"{section}.{key}"):
                 return number
         elif (current == section and wanted.match(line)) or (not current and dotted.match(line)):

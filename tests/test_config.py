@@ -55,6 +55,9 @@ def test_everything_can_be_said(tmp_path: Path) -> None:
         accent = "#000"
         [formats]
         "a/*.json" = "hn-algolia"
+        [communities."r/*"]
+        theme = "forum"
+        points = ["upvote", "upvotes"]
         """,
     )
     assert said.site.title == "Alte Fäden"
@@ -97,7 +100,10 @@ def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
         ("[build]\nignore = [1]", "2: build.ignore: expected `str`, got `int` - at `$[0]`"),
         ("[theme]\noptions = 1", "2: theme.options: expected `object`, got `int`"),
         ("[build]\n# jobs = 1\njobs = true", "3: build.jobs: expected `int`, got `bool`"),
-        ("[a]\njobs = 1", "1: unknown section [a]: known: build, formats, site, theme"),
+        (
+            "[a]\njobs = 1",
+            "1: unknown section [a]: known: build, communities, formats, site, theme",
+        ),
     ],
 )
 def test_a_mistake_has_its_line(text: str, expected: str, tmp_path: Path) -> None:

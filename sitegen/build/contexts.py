@@ -9,6 +9,7 @@ from urllib.parse import quote
 import msgspec
 
 from sitegen.build import words
+from sitegen.build.looks import Look
 from sitegen.config import Config
 from sitegen.model import site_of
 from sitegen.pages import (
@@ -25,28 +26,40 @@ from sitegen.pages import (
 )
 from sitegen.pages.sites import site_name
 from sitegen.theme import context as view
+from sitegen.theme.filters import count_in
 
 _NO_FEED_DATE = "1970-01-01T00:00:00Z"
 
 
 class Frame(msgspec.Struct, frozen=True):
-    """What is the same for all pages of a build."""
+    """What is the same for all pages of a look."""
 
     config: Config
+    look: Look
     site: view.SiteView
 
     @classmethod
-    def of(cls, config: Config, options: dict[str, object]) -> "Frame":
+    def of(cls, config: Config, look: Look) -> "Frame":
         site = config.site
         return cls(
             config,
+            look,
             view.SiteView(
                 words.line(site.title) or "Archive",
                 words.line(site.description),
-                site.language,
-                options,
+                look.language or site.language,
+                look.theme.options,
             ),
         )
+
+    def comments(self, count: int) -> str:
+        """So many comments, as the look calls them."""
+        return count_in(self.look.theme.words, count, "comment")
+
+    def author(self, told: str | None) -> str:
+        """A name as it is shown; empty when there is none."""
+        name = words.line(told)
+        return self.look.author_prefix + name if name else ""
 
 
 def page_view(frame: Frame, path: str, site: Site, title: str, description: str) -> view.PageView:
@@ -63,30 +76,32 @@ def page_view(frame: Frame, path: str, site: Site, title: str, description: str)
         communities=link(urls.COMMUNITIES) if site.communities else "",
         months=link(urls.MONTHS) if site.months else "",
         feed=link(urls.FEED),
-        stylesheet=link(urls.STYLESHEET),
+        stylesheet=link(frame.look.stylesheet),
+        static=link(f"static/{frame.look.place}"),
     )
 
 
-def community_link(path: str, site: str, community: str | None) -> view.Link:
+def community_link(path: str, site: str, community: str | None, title: str = "") -> view.Link:
     target = urls.relative(path, urls.community(site, community))
-    return view.Link(target, words.line(community) or site_name(site))
+    return view.Link(target, words.line(title) or words.line(community) or site_name(site))
 
 
 def list_context(frame: Frame, page: ListPage) -> view.ListContext:
     heading = {
         "front": frame.site.title,
         "month": words.month_name(page.name) if page.kind == "month" else "",
-    }.get(page.kind, _community_name(page.name))
+    }.get(page.kind, frame.look.title or _community_name(page.name))
     title = "" if page.kind == "front" and not page.number else heading
     if page.number:
         title = f"{heading}, page {page.number}"
     if page.order:
         title = f"{heading}, most {page.order} first"
-    description = frame.site.description if page.kind == "front" else ""
+    lead = frame.site.description if page.kind == "front" else words.line(frame.look.description)
+    description = lead
     if not description and page.number:
         description = f"{title}: {len(page.rows)} threads"
     elif not description:
-        description = f"{heading}: {page.total:,} threads, {page.comments:,} comments"
+        description = f"{heading}: {page.total:,} threads, {frame.comments(page.comments)}"
     shown = page_view(frame, page.path, page.site, title, description)
     if page.feed:
         feed = urls.relative(page.path, urls.feed(page.path))
@@ -97,7 +112,8 @@ def list_context(frame: Frame, page: ListPage) -> view.ListContext:
         page=shown,
         kind=page.kind,
         heading=heading,
-        rows=[row(page.path, thread, page.kind != "community") for thread in page.rows],
+        description=lead if not page.number else "",
+        rows=[row(frame, page.path, thread, page.kind != "community") for thread in page.rows],
         total=page.total,
         comments=page.comments,
         newer=view.Link(urls.relative(page.path, page.newer), "Newer") if page.newer else None,
@@ -123,13 +139,13 @@ def _orders(page: ListPage) -> tuple[view.Link, ...]:
     )
 
 
-def row(path: str, thread: Listed, with_community: bool) -> view.Row:
+def row(frame: Frame, path: str, thread: Listed, with_community: bool) -> view.Row:
     link = words.web_link(thread.link)
     site = site_of(thread.id)
     return view.Row(
         href=urls.relative(path, urls.thread(thread.id)),
         title=words.title(thread.title, thread.author, thread.state, thread.id),
-        author=words.line(thread.author),
+        author=frame.author(thread.author),
         when=words.moment(thread.created),
         last=words.moment(thread.last),
         score=thread.score,

@@ -5,7 +5,8 @@ import os
 import msgspec
 
 from sitegen.build import imports, keys, making, scan
-from sitegen.build.run import load_theme, opened
+from sitegen.build.looks import load as load_looks
+from sitegen.build.run import opened
 from sitegen.config import Config, SitePaths
 from sitegen.errors import UsageError, nearest
 from sitegen.pages import urls
@@ -23,12 +24,12 @@ class Answer(msgspec.Struct, frozen=True):
 
 def why(paths: SitePaths, config: Config, page: str) -> Answer:
     """What a build would do with a page, named by path, file or thread id. Raises UsageError."""
-    theme = load_theme(paths, config)
+    looks = load_looks(paths, config)
     found = scan.dumps(paths.content, config)
     with opened(paths) as store:
         imports.bring_up_to_date(store, config, found, lambda name, done: None)
-        code, settings = keys.code_digest(), keys.settings_digest(config, theme)
-        making.spool_plan(making.Work(paths, config, theme, store, code, settings))
+        code, settings = keys.code_digest(), keys.settings_digests(config, looks)
+        making.spool_plan(making.Work(paths, config, looks, store, code, settings))
         for path in _paths(paths, page):
             planned = built.planned_page(store, path)
             before = built.find(store, path)

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import msgspec
 
+from sitegen.build.looks import Look, Looks
 from sitegen.config import Config
 from sitegen.pages import AssetPage, Page, ThreadPage
-from sitegen.theme.theme import Theme
 
 _encode = msgspec.msgpack.Encoder().encode
 _REASONS = ("sitegen itself changed", "the settings changed", "its template changed",
@@ -46,24 +46,36 @@ def _modules(folder: str) -> Iterator[str]:
                 yield entry.path
 
 
-def settings_digest(config: Config, theme: Theme) -> str:
-    """Digest of what every page sees of the configuration, and of the theme's options."""
-    seen = (config.site, config.build.minify, config.build.order, sorted(theme.options.items()))
+def settings_digests(config: Config, looks: Looks) -> dict[str, str]:
+    """By look, a digest of what its pages see of the configuration, the theme's options with it."""
+    return {name: _settings_digest(config, look) for name, look in looks.items()}
+
+
+def _settings_digest(config: Config, look: Look) -> str:
+    theme = look.theme
+    seen = (config.site, config.build.minify, config.build.order, sorted(theme.options.items()),
+            theme.words, look.place, look.title, look.description, look.language,
+            look.author_prefix)  # fmt: skip
     return digest(_encode(seen))
 
 
 def keyed(
-    pages: Iterable[Page], code: str, settings: str, templates: Mapping[str, str]
+    pages: Iterable[Page],
+    code: str,
+    settings: Mapping[str, str],
+    templates: Mapping[str, Mapping[str, str]],
 ) -> Iterator[tuple[str, str, bytes, int]]:
-    """(path, key, page encoded, posts on it) for every page."""
-    start = f"{code}.{settings}."
+    """(path, key, page encoded, posts on it) for every page. `settings` and `templates` are the
+    digests by look, and those of templates by their names in it."""
+    starts = {look: f"{code}.{settings[look]}." for look in settings}
     for page in pages:
+        start = starts[page.look]
         data = _encode(page)
         posts = page.posts if type(page) is ThreadPage else 0
         if type(page) is AssetPage:
             key = f"{start}.{digest(data)}"
         else:
-            key = f"{start}{templates[page.template]}.{digest(data)}"
+            key = f"{start}{templates[page.look][page.template]}.{digest(data)}"
         yield page.path, key, data, posts
 
 

@@ -13,16 +13,17 @@ from itertools import chain
 import msgspec
 
 from sitegen.build import executors, keys, output
+from sitegen.build.looks import Look, Looks, used
 from sitegen.build.render import Setup
 from sitegen.build.report import Done, Failure
 from sitegen.build.worker import Batch
 from sitegen.config import Config, SitePaths
 from sitegen.errors import ThemeError
-from sitegen.pages import AssetPage, Page, plan, urls
+from sitegen.pages import AssetPage, Catalog, Page, plan
 from sitegen.store import Store, built
 from sitegen.store.built import Job
 from sitegen.theme import digests, files
-from sitegen.theme.theme import Theme
+from sitegen.theme.theme import Folder
 
 _NAMED = 10  # pages of those made that a report names
 _FEW = 200  # posts and pages; so few are made before a pool of processes would have started
@@ -33,10 +34,10 @@ class Work(msgspec.Struct, frozen=True):
 
     paths: SitePaths
     config: Config
-    theme: Theme
+    looks: Looks
     store: Store
     code: str
-    settings: str
+    settings: dict[str, str]  #: by look
 
 
 def make_pages(work: Work, jobs: int, listen: executors.Listen) -> Done:
@@ -68,18 +69,39 @@ def make_pages(work: Work, jobs: int, listen: executors.Listen) -> Done:
 
 def spool_plan(work: Work) -> None:
     """Plans all pages, with their keys, into the store. Raises ThemeError."""
-    templates = digests.template_digests(work.theme)
-    pages = chain(plan(work.config, work.store), assets(work.theme))
+    templates = _template_digests(work.looks)
+    pages = chain(plan(work.config, work.store), assets(work.config, work.looks, work.store))
     built.spool(work.store, keys.keyed(pages, work.code, work.settings, templates))
 
 
-def assets(theme: Theme) -> Iterator[Page]:
-    """The style sheet, and the files that the theme and the site bring along. Raises ThemeError."""
-    yield AssetPage(urls.STYLESHEET, "", keys.digest(files.stylesheet(theme).encode()))
-    for name, path in files.static_files(theme):
-        if not name.isprintable() or "\\" in name:
+def _template_digests(looks: Looks) -> dict[str, dict[str, str]]:
+    """By look, the digest of every kind of page's template."""
+    by_folders: dict[tuple[Folder, ...], dict[str, str]] = {}
+    for look in looks.values():
+        if look.theme.folders not in by_folders:
+            by_folders[look.theme.folders] = digests.template_digests(look.theme)
+    return {name: by_folders[look.theme.folders] for name, look in looks.items()}
+
+
+def assets(config: Config, looks: Looks, catalog: Catalog) -> Iterator[Page]:
+    """The style sheets of themes that some page has, and the files that they and the site bring
+    along. Raises ThemeError."""
+    names = used(config, ((group.site, group.name) for group in catalog.communities()))
+    places: set[str] = set()
+    for name, look in looks.items():
+        if name in names and look.place not in places:
+            places.add(look.place)
+            yield from _assets(name, look)
+
+
+def _assets(name: str, look: Look) -> Iterator[Page]:
+    theme = look.theme
+    yield AssetPage(look.stylesheet, "", keys.digest(files.stylesheet(theme).encode()), name)
+    for source, path in files.static_files(theme):
+        if not source.isprintable() or "\\" in source:
             raise ThemeError("a static file whose name cannot be a URL's", str(path), "rename it")
-        yield AssetPage(f"static/{name}", name, keys.digest(path.read_bytes()))
+        digest = keys.digest(path.read_bytes())
+        yield AssetPage(f"static/{look.place}{source}", source, digest, name)
 
 
 def _names_all(manifest: set[str], paths: Iterable[str]) -> bool:
@@ -127,7 +149,7 @@ def _execute(work: Work, jobs: int, listen: executors.Listen) -> Done:
     paths = work.paths
     store = paths.state / "store.db"
     setup = pickle.dumps(
-        Setup(work.config, work.theme, store, str(paths.output), secrets.token_hex(8))
+        Setup(work.config, work.looks, store, str(paths.output), secrets.token_hex(8))
     )
     reasons: Counter[str] = Counter()
     todo = _counted(built.jobs(work.store), reasons)

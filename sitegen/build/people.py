@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from sitegen.build import words
+from sitegen.build.contexts import Frame
 from sitegen.model import Thread
 from sitegen.theme.context import PeopleView, PersonView
 
@@ -11,7 +12,7 @@ _SHOWN = 20  # people
 _LINKS = 12  # to comments of one of them
 
 
-def people_view(thread: Thread, links: Sequence[str]) -> PeopleView | None:
+def people_view(frame: Frame, thread: Thread, links: Sequence[str]) -> PeopleView | None:
     """The authors of a thread's comments; None where these are few. `links` lead to all of them."""
     if len(thread.comments) < _FEWEST:
         return None
@@ -28,7 +29,7 @@ def people_view(thread: Thread, links: Sequence[str]) -> PeopleView | None:
         len(written),
         tuple(
             PersonView(
-                words.line(author),
+                frame.author(author),
                 author == op,
                 len(numbers),
                 tuple(links[number] for number in numbers[:_LINKS]),

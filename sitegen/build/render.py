@@ -10,6 +10,7 @@ from sitegen.build import contexts
 from sitegen.build.contexts import Frame
 from sitegen.build.engine import Engine, Text
 from sitegen.build.frames import minified_css
+from sitegen.build.looks import Looks
 from sitegen.build.parts import Whole
 from sitegen.build.threads import index_context, thread_context
 from sitegen.config import Config
@@ -30,14 +31,13 @@ from sitegen.pages import (
 )
 from sitegen.store import Store
 from sitegen.theme.files import static_files, stylesheet
-from sitegen.theme.theme import Theme
 
 
 class Setup(msgspec.Struct, frozen=True):
     """All a worker needs to render and write pages."""
 
     config: Config
-    theme: Theme
+    looks: Looks
     store: Path
     output: str
     build: str  #: differs for every build, so that no worker uses what it made for an earlier one
@@ -57,11 +57,11 @@ class Renderer:
     def __init__(self, setup: Setup) -> None:
         self.output = setup.output
         self._setup = setup
-        self._frame = Frame.of(setup.config, setup.theme.options)
+        self._frames = {name: Frame.of(setup.config, look) for name, look in setup.looks.items()}
+        self._engines: dict[str, Engine] = {}
         self._store = Store.read_only(setup.store)
-        self._static: dict[str, Path] | None = None
+        self._static: dict[str, dict[str, Path]] = {}
         self._last: tuple[tuple[str, str], Whole] | None = None
-        self._engine = Engine(setup.theme, setup.config.build.minify)
 
     def close(self) -> None:
         self._store.close()
@@ -71,14 +71,21 @@ class Renderer:
         if isinstance(page, ThreadPage):
             return self._thread(page)
         if isinstance(page, ThreadIndexPage):
-            context = index_context(self._frame, page, self._whole(page))
-            return Rendered(self._engine.page(page.template, context, []))
+            context = index_context(self._frames[page.look], page, self._whole(page))
+            return Rendered(self._engine(page.look).page(page.template, context, []))
         if isinstance(page, AssetPage):
             return Rendered(self._asset(page))
-        return Rendered(self._engine.page(page.template, self._context(page), []))
+        return Rendered(self._engine(page.look).page(page.template, self._context(page), []))
+
+    def _engine(self, look: str) -> Engine:
+        """The templates of a look; made once it is needed, for a site may have many."""
+        if look not in self._engines:
+            theme = self._setup.looks[look].theme
+            self._engines[look] = Engine(theme, self._setup.config.build.minify)
+        return self._engines[look]
 
     def _context(self, page: Page) -> msgspec.Struct:
-        frame = self._frame
+        frame = self._frames[page.look]
         match page:
             case ListPage():
                 return contexts.list_context(frame, page)
@@ -100,11 +107,11 @@ class Renderer:
     def _thread(self, page: ThreadPage) -> Rendered:
         whole = self._whole(page)
         texts: list[Text] = []
-        context = thread_context(self._frame, page, whole, texts)
+        context = thread_context(self._frames[page.look], page, whole, texts)
         if page.named:
             places = {post: urls.post(page.path, post, of) for post, of in page.named}
             texts = [_with_local_links(text, places) for text in texts]
-        data = self._engine.page(page.template, context, texts)
+        data = self._engine(page.look).page(page.template, context, texts)
         ghosts = sum(comment.note == "ghost" for comment in context.comments)
         posts = len(context.comments) - ghosts
         if page.part:
@@ -123,11 +130,12 @@ class Renderer:
         return self._last[1]
 
     def _asset(self, page: AssetPage) -> bytes:
+        theme = self._setup.looks[page.look].theme
         if page.source:
-            if self._static is None:
-                self._static = dict(static_files(self._setup.theme))
-            return self._static[page.source].read_bytes()
-        css = stylesheet(self._setup.theme) + bodies.stylesheet()
+            if page.look not in self._static:
+                self._static[page.look] = dict(static_files(theme))
+            return self._static[page.look][page.source].read_bytes()
+        css = stylesheet(theme) + bodies.stylesheet()
         return (minified_css(css) if self._setup.config.build.minify else css).encode()
 
 

@@ -16,14 +16,14 @@ import msgspec
 
 from sitegen.build import imports, keys, output, scan
 from sitegen.build.lock import locked
+from sitegen.build.looks import Looks
+from sitegen.build.looks import load as load_looks
 from sitegen.build.report import Done, DumpReport, Failure, Report
 from sitegen.config import Config, SitePaths
 from sitegen.model import Problem
 from sitegen.pages import urls
 from sitegen.store import Store, built
 from sitegen.theme import files
-from sitegen.theme import theme as themes
-from sitegen.theme.theme import Theme
 
 Listen = Callable[[str, int, int], None]  # (what is going on, how much is done, of how much)
 
@@ -39,11 +39,11 @@ def build(paths: SitePaths, config: Config, jobs: int = 0, listen: Listen = sile
     that cannot be used, is in the report.
     """
     started = time.monotonic()
-    theme = load_theme(paths, config)
+    looks = load_looks(paths, config)
     with opened(paths) as store:
         output.prepare(paths.output)
         content = blake2b(digest_size=16)
-        code, settings = keys.code_digest(), keys.settings_digest(config, theme)
+        code, settings = keys.code_digest(), keys.settings_digests(config, looks)
         formats = imports.formats_of(store, code)
         found = _noted(scan.dumps(paths.content, config, formats.marks), content)
         read = imports.bring_up_to_date(
@@ -53,7 +53,7 @@ def build(paths: SitePaths, config: Config, jobs: int = 0, listen: Listen = sile
             lambda name, done: listen(f"reading {name}", done, 0),
             formats.versions,
         )
-        state = _state(paths, config, theme, f"{code} {settings} {content.hexdigest()}")
+        state = _state(paths, config, looks, f"{code} {settings} {content.hexdigest()}")
         if store.note("state") == state and _as_left(paths, store):
             done = Done()
         else:
@@ -61,18 +61,11 @@ def build(paths: SitePaths, config: Config, jobs: int = 0, listen: Listen = sile
             from sitegen.build import making  # noqa: PLC0415
 
             store.set_note("state", "")
-            work = making.Work(paths, config, theme, store, code, settings)
+            work = making.Work(paths, config, looks, store, code, settings)
             done = making.make_pages(work, jobs or config.build.jobs, listen)
         report = _report(paths, store, read, done, started)
         store.set_note("state", "" if report.failures else state)
         return report
-
-
-def load_theme(paths: SitePaths, config: Config) -> Theme:
-    """The site's theme. Raises ThemeError or ConfigError."""
-    return themes.load(
-        config.theme.name, [paths.folder / "themes"], config.theme.options, paths.folder
-    )
 
 
 @contextmanager
@@ -98,9 +91,11 @@ def _noted(found: Iterable[scan.Found], content: "blake2b") -> Iterator[scan.Fou
         yield item
 
 
-def _state(paths: SitePaths, config: Config, theme: Theme, parts: str) -> str:
+def _state(paths: SitePaths, config: Config, looks: Looks, parts: str) -> str:
     """A digest of everything that a build depends on."""
-    said = (parts, repr(config), files.sources_digest(theme), ascii(paths.output))
+    chains = {look.theme.folders: look.theme for look in looks.values()}
+    sources = "\0".join(map(files.sources_digest, chains.values()))
+    said = (parts, repr(config), sources, ascii(paths.output))
     return keys.digest("\0".join(said).encode())
 
 

@@ -30,9 +30,9 @@ def thread_context(
     root = thread.root
     title = thread_title(thread)
     description = bodies.plain_text(root.body, _DESCRIPTION) if root.body.text else ""
-    shown = thread_view(page, thread, title, texts)
+    shown = thread_view(frame, page, thread, title, texts)
     if not description:
-        description = f"{shown.count:,} comment{'s' * (shown.count != 1)}, {shown.site_name}"
+        description = f"{frame.comments(shown.count)}, {shown.site_name}"
     links = parts.links(page, whole.anchors)
     if page.part:
         title = f"{title}, page {page.part + 1}"
@@ -40,9 +40,9 @@ def thread_context(
         site=frame.site,
         page=page_view(frame, page.path, page.site, title, description),
         thread=shown,
-        comments=comment_views(page, whole, frame.site.options, links, texts),
+        comments=comment_views(frame, page, whole, links, texts),
         part=parts.part_view(page, whole, links),
-        people=None if page.part else people_view(thread, links),
+        people=None if page.part else people_view(frame, thread, links),
     )
 
 
@@ -66,7 +66,9 @@ def thread_title(thread: Thread) -> str:
     return words.title(told, root.author, root.state, root.id)
 
 
-def thread_view(page: ThreadPage, thread: Thread, title: str, texts: list[Text]) -> view.ThreadView:
+def thread_view(
+    frame: Frame, page: ThreadPage, thread: Thread, title: str, texts: list[Text]
+) -> view.ThreadView:
     root = thread.root
     ghosts = sum(comment.note == "ghost" for comment in thread.comments)
     count = len(thread.comments) - ghosts
@@ -74,7 +76,7 @@ def thread_view(page: ThreadPage, thread: Thread, title: str, texts: list[Text])
     community = community_of(root, (comment.post for comment in thread.comments))
     return view.ThreadView(
         title=title,
-        author=words.line(root.author),
+        author=frame.author(root.author),
         when=words.moment(root.created),
         edited=words.moment(root.edited),
         score=root.score,
@@ -84,7 +86,7 @@ def thread_view(page: ThreadPage, thread: Thread, title: str, texts: list[Text])
         domain=words.domain(link) if link else "",
         permalink=words.web_link(root.permalink),
         site_name=site_name(site_of(page.id)),
-        community=community_link(page.path, site_of(page.id), community),
+        community=community_link(page.path, site_of(page.id), community, frame.look.title),
         labels=tuple(map(words.line, root.labels)),
         count=count,
         claimed=root.claimed if root.claimed is not None and root.claimed != count else None,
@@ -95,9 +97,9 @@ def thread_view(page: ThreadPage, thread: Thread, title: str, texts: list[Text])
 
 
 def comment_views(
+    frame: Frame,
     page: ThreadPage,
     whole: parts.Whole,
-    options: Mapping[str, object],
     links: Sequence[str],
     texts: list[Text],
 ) -> list[view.CommentView]:
@@ -105,9 +107,9 @@ def comment_views(
     thread, anchors, comments = whole.thread, whole.anchors, whole.thread.comments
     start, end = (*page.cuts, len(comments))[page.part : page.part + 2]
     shown = comments[start:end]
-    names = _Names(fold_programs=bool(options.get("fold_bots")))
+    names, options = _Names(frame), frame.site.options
     deepest, stickied = _nesting(options), bool(options.get("fold_stickied"))
-    op = words.line(thread.root.author)
+    op = frame.author(thread.root.author)
     copied = reconstruction.Copied.of(thread, links)
     last = end - 1 if end < len(comments) else -1
     result = []
@@ -166,12 +168,13 @@ def _nesting(options: Mapping[str, object]) -> int:
 class _Names(dict[str | None, tuple[str, bool]]):
     """Author as told → name as shown, and whether what they wrote is folded."""
 
-    def __init__(self, *, fold_programs: bool) -> None:
-        self._fold = fold_programs
+    def __init__(self, frame: Frame) -> None:
+        self._frame = frame
+        self._fold = bool(frame.site.options.get("fold_bots"))
 
     def __missing__(self, told: str | None) -> tuple[str, bool]:
-        name = words.line(told)
-        self[told] = name, self._fold and words.is_program(name)
+        name = self._frame.author(told)
+        self[told] = name, self._fold and words.is_program(words.line(told))
         return self[told]
 
 

@@ -1,7 +1,8 @@
 """Pages as values: each names everything its bytes depend on, bar the settings and the theme.
 
 So the digest of the value is the page's key: whoever wants to know whether a page must be made
-again compares two digests. `path` is below the output folder, with forward slashes.
+again compares two digests. `path` is below the output folder, with forward slashes. `look` names
+what of [communities] says how the page looks; empty: it looks like the site.
 """
 
 from datetime import datetime
@@ -50,6 +51,7 @@ class ThreadPage(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="th
     part: int = 0
     cuts: tuple[int, ...] = (0,)
     named: tuple[tuple[str, str], ...] = ()
+    look: str = ""
 
     template = "thread.html"
 
@@ -63,6 +65,7 @@ class ThreadIndexPage(msgspec.Struct, frozen=True, array_like=True, gc=False, ta
     digest: str
     cuts: tuple[int, ...]
     part: int
+    look: str = ""
 
     template = "thread-index.html"
 
@@ -87,6 +90,7 @@ class ListPage(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="list
     order: str = ""  # "comments" or "points": most first; empty for the newest first
     orders: tuple[str, ...] = ()
     feed: bool = False
+    look: str = ""
 
     template = "list.html"
 
@@ -100,6 +104,7 @@ class GroupsPage(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="gr
     groups: tuple[tuple[str, str, int], ...]
 
     template = "groups.html"
+    look = ""
 
 
 class FeedPage(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="feed"):
@@ -110,6 +115,7 @@ class FeedPage(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="feed
     name: str = ""  # of the community
 
     template = "feed.xml"
+    look = ""
 
 
 class SitemapPage(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="sitemap"):
@@ -118,6 +124,8 @@ class SitemapPage(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="s
     path: str
     urls: tuple[tuple[str, datetime | None], ...]
     index: bool = False
+
+    look = ""
 
     @property
     def template(self) -> str:
@@ -128,6 +136,7 @@ class RobotsPage(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="ro
     path: str = "robots.txt"
 
     template = "robots.txt"
+    look = ""
 
 
 class LlmsPage(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="llms"):
@@ -140,6 +149,7 @@ class LlmsPage(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="llms
     path: str = "llms.txt"
 
     template = "llms.txt"
+    look = ""
 
 
 class NotFoundPage(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="404"):
@@ -147,6 +157,7 @@ class NotFoundPage(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="
     path: str = "404.html"
 
     template = "404.html"
+    look = ""
 
 
 class AssetPage(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="asset"):
@@ -158,6 +169,7 @@ class AssetPage(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="ass
     path: str
     source: str
     digest: str
+    look: str = ""
 
     template = ""
 

@@ -8,13 +8,16 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
-from itertools import islice, pairwise
+from itertools import chain, islice, pairwise
 from typing import Protocol
 
+import msgspec
+
 from sitegen.config import Config
-from sitegen.model import Gap, Post, ThreadSummary, assemble
+from sitegen.model import Gap, Post, ThreadSummary, assemble, site_of
 from sitegen.pages import parts, urls
 from sitegen.pages.lists import Numbers, list_pages, ordered_pages, ranked
+from sitegen.pages.looks import look_of
 from sitegen.pages.page import (
     FeedPage,
     GroupsPage,
@@ -104,16 +107,19 @@ def navigation(communities: Sequence[Group], months: Sequence[Group]) -> Site:
 def thread_pages(config: Config, site: Site, catalog: Threads, of: ThreadSummary) -> Iterator[Page]:
     """The pages of one thread, which depend on no other. A long one is read, to be cut."""
     most, kilobytes = config.build.thread_comments, config.build.thread_kilobytes
+    look = look_of(tuple(config.communities), site_of(of.id), of.community)
     if not parts.is_long(of.posts, of.size, most, kilobytes):
-        yield ThreadPage(urls.thread(of.id), site, of.id, of.digest, of.posts, named=of.named)
+        yield ThreadPage(urls.thread(of.id), site, of.id, of.digest, of.posts, named=of.named,
+                         look=look)  # fmt: skip
         return
     comments = assemble(of.id, *catalog.thread(of.id), config.build.order).comments
     cuts = parts.cuts(comments, most, kilobytes)
     for number, (start, end) in enumerate(pairwise((*cuts, len(comments)))):
         path = urls.part(of.id, number)
-        yield ThreadPage(path, site, of.id, of.digest, end - start, number, cuts, of.named)
+        yield ThreadPage(path, site, of.id, of.digest, end - start, number, cuts, of.named, look)
     for number in range(parts.index_pages(len(comments), cuts)):
-        yield ThreadIndexPage(urls.index(of.id, number), site, of.id, of.digest, cuts, number)
+        path = urls.index(of.id, number)
+        yield ThreadIndexPage(path, site, of.id, of.digest, cuts, number, look)
 
 
 def _communities(
@@ -127,8 +133,12 @@ def _communities(
         numbers = Numbers(group.threads, group.comments, config.build.per_page)
         threads = partial(catalog.summaries, site=group.site, community=group.name)
         found = ranked(threads, numbers)
-        yield from list_pages(path, site, "community", name, threads(), numbers, found.orders)
-        yield from ordered_pages(path, site, "community", name, found, numbers)
+        look = look_of(tuple(config.communities), group.site, group.name)
+        for page in chain(
+            list_pages(path, site, "community", name, threads(), numbers, found.orders),
+            ordered_pages(path, site, "community", name, found, numbers),
+        ):
+            yield msgspec.structs.replace(page, look=look) if look else page
         newest = deque((of for of in threads() if of.created), config.build.feed_entries)
         yield FeedPage(urls.feed(path), tuple(map(listed, reversed(newest))), name)
     if site.communities:

@@ -10,10 +10,10 @@ from itertools import chain
 import msgspec
 
 from sitegen.build import making
+from sitegen.build.looks import Looks
 from sitegen.config import Config, SitePaths
 from sitegen.pages import Page, plan
 from sitegen.store import Store, shown
-from sitegen.theme.theme import Theme
 
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(Page).decode
@@ -27,11 +27,11 @@ class Stopped(Exception):
 class Plan:
     """All pages of a site, as they were planned; and single ones that are newer."""
 
-    def __init__(self, paths: SitePaths, config: Config, theme: Theme, go_on: Callable[[], bool]):
+    def __init__(self, paths: SitePaths, config: Config, looks: Looks, go_on: Callable[[], bool]):
         """Plans the site. Raises ThemeError, and Stopped once `go_on` says no."""
         self._store = Store.read_only(paths.state / "store.db")
         self._fresh: dict[str, Page] = {}
-        pages = chain(plan(config, self._store), making.assets(theme))
+        pages = chain(plan(config, self._store), making.assets(config, looks, self._store))
         try:
             shown.spool(self._store, _rows(pages, go_on))
         except BaseException:

@@ -15,8 +15,9 @@ from pathlib import Path
 import msgspec
 
 from sitegen.build import imports, scan
+from sitegen.build.looks import load as load_looks
 from sitegen.build.render import Renderer, Setup
-from sitegen.build.run import load_theme, opened
+from sitegen.build.run import opened
 from sitegen.config import Config, SitePaths
 from sitegen.errors import SitegenError, StoreError
 from sitegen.pages import Page, navigation, thread_pages, urls
@@ -79,7 +80,7 @@ class Preview:
         self._read_from = 0  # the store's file that the renderer reads
         self.behind = False  # something is left to be done, with or without further changes
         self.paths, self.config = choose()
-        self._theme = load_theme(self.paths, self.config)
+        self._looks = load_looks(self.paths, self.config)
         self._plan: Plan | None = None
         self._renderer: Renderer | None = None
 
@@ -147,19 +148,19 @@ class Preview:
 
     def _look_anew(self) -> None:
         """Takes the theme as it is now, and compiles its templates when they are needed."""
-        theme = load_theme(self.paths, self.config)
-        setup = Setup(self.config, theme, self.paths.state / "store.db", str(self.paths.output), "")
+        looks = load_looks(self.paths, self.config)
+        setup = Setup(self.config, looks, self.paths.state / "store.db", str(self.paths.output), "")
         renderer, read_from = Renderer(setup), self._store_file()
         with self._lock:
             if self._renderer:
                 self._renderer.close()
-            self._theme, self._renderer, self._read_from = theme, renderer, read_from
+            self._looks, self._renderer, self._read_from = looks, renderer, read_from
             self._generation += 1
             self._faults.pop("pages", None)
 
     def _look_at_styles(self) -> None:
         """Takes the style sheets as they are now; no page has to be made again for that."""
-        if load_theme(self.paths, self.config) != self._theme:  # the site's first file of its own
+        if load_looks(self.paths, self.config) != self._looks:  # the site's first file of its own
             return self._look_anew()
         with self._lock:
             self._kept.drop(".css")
@@ -199,7 +200,7 @@ class Preview:
         return os.stat(self.paths.state / "store.db").st_ino
 
     def _plan_all(self) -> None:
-        plan = Plan(self.paths, self.config, self._theme, self._go_on)
+        plan = Plan(self.paths, self.config, self._looks, self._go_on)
         with self._lock:
             if self._plan:
                 self._plan.close()

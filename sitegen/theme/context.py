@@ -85,6 +85,7 @@ class ListContext(msgspec.Struct, frozen=True, gc=False):
     page: PageView  #: this page
     kind: str  #: "front", "community" or "month"
     heading: str  #: what the page lists; the site's title on the front page
+    description: str  #: of the site, on its front page, or of the community; else empty
     rows: list[Row]  #: newest first, but in other orders
     total: int  #: threads in the whole list, all its pages together
     comments: int  #: their comments

@@ -9,6 +9,7 @@ import re
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,7 @@ from jinja2.visitor import NodeTransformer
 from sitegen.errors import ThemeError, nearest
 from sitegen.theme.compiling import TOOLS, Generator
 from sitegen.theme.context import CONTEXTS
-from sitegen.theme.filters import FILTERS
+from sitegen.theme.filters import FILTERS, count_in
 from sitegen.theme.theme import Theme
 
 
@@ -183,6 +184,8 @@ def environment(theme: Theme, *, inlined: bool = False) -> jinja2.Environment:
     )
     env.inlined = inlined
     env.filters.update(FILTERS)
+    if theme.words:
+        env.filters["count"] = partial(count_in, theme.words)
     del env.filters["random"]  # pages are functions of their values
     del env.globals["lipsum"]
     return env

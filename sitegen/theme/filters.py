@@ -4,7 +4,7 @@ Each is pure: text or a number in, text out, the same on every machine.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 from math import ceil
 from operator import attrgetter
@@ -44,6 +44,11 @@ def initials(name: str) -> str:
 def hue(name: str, steps: int) -> int:
     """A number below `steps`, the same for the same name always: for colours of authors."""
     return crc32(name.encode("utf-8", "replace")) % steps
+
+
+def count_in(words: Mapping[str, tuple[str, str]], value: int, one: str, many: str = "") -> str:
+    """As `count`, with other words for some things: `words` for one and for several, by `one`."""
+    return count(value, *words.get(one, (one, many)))
 
 
 def xml(value: str) -> str:

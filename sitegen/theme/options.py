@@ -124,6 +124,6 @@ def settle(
             faults.append(f"the theme option {name!r} {wrong}, not {value!r}")
     if faults:
         message = "a mistake" if len(faults) == 1 else f"{len(faults)} mistakes"
-        places = "\n".join(f"{where}: theme.options: {text}" for text in faults)
+        places = "\n".join(f"{where}: {text}" for text in faults)
         raise ConfigError(f"{message} in the theme's options", places)
     return {name: given.get(name, option.default) for name, option in options.items()}

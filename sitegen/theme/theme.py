@@ -36,6 +36,7 @@ class Theme(msgspec.Struct, frozen=True):
     folders: tuple[Folder, ...]
     options: dict[str, object]  #: every option there is, with the site's value or its default
     colours: tuple[str, ...] = ()  #: the options that style sheets see as custom properties
+    words: dict[str, tuple[str, str]] = {}  #: what `count` says instead, for one and for several
 
 
 class _Declaration(msgspec.Struct, frozen=True):
@@ -63,17 +64,20 @@ def load(
     roots: Sequence[Path],
     options: Mapping[str, object],
     site: Path | None = None,
+    keys: tuple[str, str] = ("theme", "theme.options"),
 ) -> Theme:
     """The theme called `name`, looked for in the folders `roots`, then among the bundled ones.
 
     `options` are the site's [theme.options]. `site` is the folder of sitegen.toml: the
-    `templates/` and `static/` there come before those of the theme.
+    `templates/` and `static/` there come before those of the theme. `keys` are those that say
+    the name and the options there, for messages.
     Raises ConfigError for what sitegen.toml says wrongly, ThemeError for a fault of a theme.
     """
     where = str(site / "sitegen.toml") if site else "sitegen.toml"
     places = [*roots, bundled()]
     if _find(name, places) is None:
-        raise ConfigError(f"there is no theme {name!r}", where, nearest(name, available(places)))
+        hint = nearest(name, available(places))
+        raise ConfigError(f"there is no theme {name!r}", f"{where}: {keys[0]}", hint)
     chain = _chain(name, places)
     declared: Declared = {}
     for folder, declaration in reversed(chain):
@@ -85,7 +89,7 @@ def load(
     return Theme(
         name,
         tuple(folders),
-        settle(name, known, options, where),
+        settle(name, known, options, f"{where}: {keys[1]}"),
         tuple(key for key, option in known.items() if option.type == "colour"),
     )
 

@@ -50,6 +50,7 @@ class PageView(msgspec.Struct, frozen=True, gc=False):
     months: str  #: href of the list of months; empty when no thread has a date
     feed: str  #: href of the Atom feed
     stylesheet: str  #: href of the style sheet
+    static: str  #: prefix that leads to the theme's static files: "static/", "../static/forum/" …
     alternates: tuple[Alternate, ...] = ()  #: the page's own in other forms, for <link>
 
 

@@ -35,9 +35,8 @@ from .texts import CHINESE, CODE, GROUPS, HEBREW, HOSTILE, ILLEGAL, LONG, RICH, 
 
 def when(minute: int) -> When:
     """A moment, so many minutes after the thread was opened."""
-    hour, minute = divmod(13 * 60 + 41 + minute, 60)
-    day, hour = divmod(hour, 24)
-    clock = f"{hour:02}:{minute:02}"
+    day, minute = divmod(13 * 60 + 41 + minute, 24 * 60)
+    clock = f"{minute // 60:02}:{minute % 60:02}"
     return When(f"2024-02-{19 + day}T{clock}:00Z", f"{19 + day} Feb 2024, {clock}")
 
 
@@ -57,6 +56,7 @@ def page(title: str = "", **fields: object) -> PageView:
         months="../../../m/index.html",
         feed="../../../feed.xml",
         stylesheet="../../../static/style.css",
+        static="../../../static/",
     )
     return msgspec.structs.replace(view, **fields)
 
@@ -247,8 +247,8 @@ def every(theme: Theme) -> Sequence[tuple[str, str, msgspec.Struct]]:
     """(name of the case, template, context): every template with plain and with hard values."""
     plain, worst = site(theme), site(theme, title=HOSTILE, description=HOSTILE)
     front = ListContext(
-        plain, page(), "front", plain.title, list(rows(theme)), 1234, 56789, None,
-        Link("page-24/index.html", "Older threads"),
+        plain, page(), "front", plain.title, plain.description, list(rows(theme)), 1234, 56789,
+        None, Link("page-24/index.html", "Older threads"),
     )  # fmt: skip
     change = msgspec.structs.replace
     groups = [Link(f"c/{n}/index.html", name, n * n) for n, name in enumerate(GROUPS, 1)]
@@ -265,8 +265,8 @@ def every(theme: Theme) -> Sequence[tuple[str, str, msgspec.Struct]]:
         ("front", "list.html", front),
         ("community", "list.html", change(
             front, site=worst, page=page(HOSTILE), kind="community", heading=HOSTILE,
-            newer=Link("index.html", HOSTILE), older=None,
-            orders=(Link("", HOSTILE), Link("most-points/index.html", HOSTILE)))),
+            description=HOSTILE, newer=Link("index.html", HOSTILE), older=None, orders=(
+                Link("", HOSTILE), Link("most-points/index.html", HOSTILE)))),
         ("empty", "list.html", change(
             front, rows=[], total=0, comments=0, older=None,
             page=page(communities="", months="", canonical="", description=""))),
