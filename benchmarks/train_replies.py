@@ -1,7 +1,7 @@
 """Learns the weights by which parents are chosen in text copies; part of train_textdump.py.
 
-True borders and true counts are given. After a first round on true trees, the weights learn from
-the trees that they themselves make (roll-ins), for that is what they meet when they are used.
+True borders and true counts are given. The weights are those under which the true trees, among all
+trees that depth-first order and the count allow, are most probable (a conditional random field).
 """
 
 import sys
@@ -15,92 +15,66 @@ from scipy.sparse import csr_matrix
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from textdump_forest import NONE, weighed
 from textdump_trees import Told
 
-from sitegen.textdump import offers, replies
+from sitegen.textdump import replies
+from sitegen.textdump.offers import offered
 
-RIDGE = 10.0
+RIDGE = 5.0
 SEEN_LEAST = 8
-ROUNDS = 1
+STEPS = 70  # more of them change nothing that a page not learned from would show
 PARTS = 4
 
 
-def target(spine: Sequence[int], parents: Sequence[int], number: int) -> int:
-    """The index in the spine of the true parent, or of the nearest true ancestor there."""
-    at = {candidate: index for index, candidate in enumerate(spine)}
-    wanted = parents[number]
-    while wanted not in at:
-        wanted = parents[wanted]
-    return at[wanted]
+class Grid:
+    """The candidates of a page as arrays: a row of cues for each arc."""
 
+    def __init__(self, page: Told, index: dict[str, int]) -> None:
+        rows, columns, values, above, below = [], [], [], [], []
+        for number, candidates in enumerate(offered(page.page), start=1):
+            for parent, cues in candidates:
+                row = len(above)
+                above.append(parent)
+                below.append(number)
+                for cue, value in cues.items():
+                    rows.append(row)
+                    columns.append(index.setdefault(cue, len(index)))
+                    values.append(value)
+        self.at = np.array(above), np.array(below)
+        self.parts = rows, columns, values
+        self.direct = page.page.direct or page.parents.count(0)
+        self.size = len(page.parents)
+        self.true = np.array(page.parents)[self.at[1]] == self.at[0]
 
-def decisions(page: Told, weigh: replies.Weigh | None):
-    """(cues of the candidates, index of the right one) along the true tree or the model's own."""
-    tree = offers.SEED
-    for number in range(1, len(page.parents)):
-        pairs: dict = {}
-        found = offers.offered(page.page, tree, number, pairs)
-        right = target(tree.spine, page.parents, number)
-        listed = [index for index, _ in found]
-        if right in listed:
-            yield [cues for _, cues in found], listed.index(right)
-        step = right
-        if weigh is not None:
-            ranked = replies.chances(page.page, tree, number, pairs, weigh)
-            step = max(ranked, key=lambda pair: pair[1])[0]
-        tree = offers.grown(tree, step, number)
+    def cues(self, width: int) -> csr_matrix:
+        rows, columns, values = self.parts
+        return csr_matrix((values, (rows, columns)), shape=(len(self.at[0]), width))
 
 
 def learn(pages: Sequence[Told]) -> dict[str, float]:
     """The weights of all cues."""
-    weights: dict[str, float] | None = None
-    pool = [d for page in pages for d in decisions(page, None)]
-    for _ in range(ROUNDS):
-        weights = _fit(pool)
-        weigh = replies.weigher(weights)
-        pool += [d for page in pages for d in decisions(page, weigh)]
-    return _fit(pool)
-
-
-def _fit(pool) -> dict[str, float]:
-    count: dict[str, int] = {}
-    for candidates, _ in pool:
-        for cues in candidates:
-            for cue in cues:
-                count[cue] = count.get(cue, 0) + 1
-    names = sorted(cue for cue, seen in count.items() if seen >= SEEN_LEAST)
-    index = {cue: i for i, cue in enumerate(names)}
-    rows, columns, values, owner, gold = [], [], [], [], []
-    for number, (candidates, right) in enumerate(pool):
-        for place, cues in enumerate(candidates):
-            row = len(owner)
-            owner.append(number)
-            gold.append(place == right)
-            for cue, value in cues.items():
-                if cue in index:
-                    rows.append(row)
-                    columns.append(index[cue])
-                    values.append(value)
-    x = csr_matrix((values, (rows, columns)), shape=(len(owner), len(names)))
-    owner, gold = np.array(owner), np.array(gold, float)
-    rounds = max(1, len(pool) // max(1, len({id(p) for p in pool})))
+    index: dict[str, int] = {}
+    grids = [Grid(page, index) for page in pages]
+    matrices = [grid.cues(len(index)) for grid in grids]
+    seen = sum(np.asarray((matrix != 0).sum(0)).ravel() for matrix in matrices)
+    kept = (seen >= SEEN_LEAST).astype(float)
 
     def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
-        scores = x @ w
-        top = np.full(len(pool), -np.inf)
-        np.maximum.at(top, owner, scores)
-        powers = np.exp(scores - top[owner])
-        total = np.bincount(owner, weights=powers, minlength=len(pool))
-        chance = powers / total[owner]
-        gain = float((scores * gold).sum() - (top + np.log(total)).sum())
-        return -gain + 0.5 * RIDGE * rounds * float(w @ w), x.T @ (
-            chance - gold
-        ) + RIDGE * rounds * w
+        total, slope = 0.5 * RIDGE * float(w @ w), RIDGE * w
+        for grid, matrix in zip(grids, matrices, strict=True):
+            told = matrix @ w
+            scores = np.full((grid.size, grid.size), NONE)
+            scores[grid.at] = told
+            whole, chances = weighed(scores, grid.direct)
+            total += float(whole - told[grid.true].sum())
+            slope = slope + matrix.T @ (chances[grid.at] - grid.true)
+        return total, slope * kept
 
     found = minimize(
-        loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 200}
+        loss, np.zeros(len(index)), jac=True, method="L-BFGS-B", options={"maxiter": STEPS}
     )
-    return {cue: round(float(w), 3) for cue, w in zip(names, found.x, strict=True)}
+    return {cue: w for cue, at in sorted(index.items()) if (w := round(float(found.x[at]), 3))}
 
 
 def trust(pages: Sequence[Told]) -> dict[str, float]:

@@ -197,67 +197,77 @@ def _long(one: Voice) -> str:
 
 
 class Place(msgspec.Struct, frozen=True, gc=False):
-    """Where a candidate stands when a comment looks for its parent.
+    """Where a candidate stands when a comment looks for its parent, whatever the tree.
 
-    `steps` up from the comment above (0: that comment itself), its `depth` (0: the opening post),
-    how many answers it has, how many comments stand below it and below its last answer, and how
-    much of the spine there is. `closed` is how much the child shares, at most, with a comment below
-    its last answer, `elder` with one below the answers before that.
+    `number` is the candidate's (0: the opening post), `distance` how many comments below it the
+    child stands (1: the next one). `likeness` is the child's to the candidate, `rival` to the most
+    alike of the others nearby; `above` to the comment above it, and `closed` and `average` to the
+    comments between the two: most and mean. `later` is that of the comments after the child to the
+    candidate (most), `left` theirs to the comments just above the child (mean).
     """
 
-    steps: int
-    depth: int
-    answers: int
-    below: int
-    spine: int
-    last: int
+    number: int
+    distance: int
+    likeness: float
+    rival: float
+    above: float
     closed: float
-    elder: float
+    average: float
+    later: float
+    left: float
 
 
-def placed(
-    place: Place, child: Voice, above: Voice, due: float | None
-) -> Iterator[tuple[str, float]]:
-    """Cues of the place alone. `due`: log odds that a direct reply comes now, by the count."""
-    kind = "above" if place.steps == 0 else "root" if place.depth == 0 else "between"
-    if place.spine == 1:
-        kind = "only"
-    yield kind, 1.0
-    yield f"{kind}, opens {child.opener}", 1.0
-    yield f"{kind}, {_long(child)} after {_long(above)}", 1.0
-    if place.depth == 0 and due is not None:
-        yield "due", due
-        yield "count known", 1.0
-    if kind in ("above", "only"):
-        yield f"above at depth {min(place.depth, 6)}", 1.0
+_FAR = (2, 3, 4, 6, 9, 14, 25)  # distances
+
+
+def placed(place: Place, child: Voice, above: Voice) -> Iterator[tuple[str, float]]:
+    """Cues of the place: is it the opening post, the comment above, or one farther up?"""
+    if place.number == 0:
+        kind = "root"
+        yield "root, distance", log(place.distance)
+        if place.distance == 1:
+            yield "only", 1.0
+    elif place.distance == 1:
+        kind = "above"
+        yield f"above, {_long(child)} after {_long(above)}", 1.0
         yield f"above opens {above.opener}", 1.0
-        if above.ends_asking:
-            yield "above ends asking", 1.0
-        if above.link and above.words < 8:
-            yield "above is a link", 1.0
-        return
-    yield f"{kind}, steps {min(place.steps, 6)}", 1.0
-    yield f"{kind}, depth {min(place.depth, 5)}", 1.0
-    yield f"{kind}, answers {min(place.answers, 4)}", 1.0
-    yield f"{kind}, below", log(place.below + 1)
-    yield f"{kind}, below last", log(place.last + 1)
-    if place.closed:
-        yield "closed shares", place.closed * 3
-    if place.elder:
-        yield "elder shares", place.elder * 3
+    else:
+        kind = "far"
+        yield f"far {next((n for n in _FAR if place.distance <= n), 99)}", 1.0
+        yield "far, distance", log(place.distance)
+    yield kind, 1.0
+    for cue, value in _spoken(child, above):
+        yield f"{kind}{cue}", value
+    yield f"{kind} rival", (place.likeness - place.rival) * 3
+    if place.likeness > place.rival:
+        yield "most alike", 1.0
+    if place.distance > 1:
+        yield f"{kind} closed", place.closed * 3
+        yield f"{kind} closed above", place.above * 3
+        yield f"{kind} closed average", place.average * 5
+        yield f"{kind} left", place.left * 5
+    yield f"{kind} later", place.later * 3
 
 
-def related(child: Voice, grand: Voice) -> Iterator[tuple[str, float]]:
-    """Cues of a child and its parent's parent: people answer the answers they get."""
-    kept = changed = 0
-    for habit, value in child.style.items():
-        if habit in grand.style:
-            kept += grand.style[habit] == value
-            changed += grand.style[habit] != value
-    if kept:
-        yield "grand same hand", kept / 3
-    if changed:
-        yield "grand other hand", changed / 3
+def _spoken(child: Voice, above: Voice) -> Iterator[tuple[str, float]]:
+    """What speaks for one kind of place or another: the child itself, and the comment above it."""
+    yield f", opens {child.opener}", 1.0
+    yield f", {_long(child)}", 1.0
+    yield f" after {_long(above)}", 1.0
+    yield ", size", log(child.size + 20) - 5.5
+    yield " after size", log(above.size + 20) - 5.5
+    for person in sorted(child.persons):
+        yield f", says {person}", 1.0
+    for person in sorted(above.persons):
+        yield f" after {person}", 1.0
+    if child.asks:
+        yield ", asks", 1.0
+    if child.link:
+        yield ", links", 1.0
+    if above.ends_asking:
+        yield " after asking", 1.0
+    if above.link:
+        yield " after link", 1.0
 
 
 def likeness(one: Voice, other: Voice, rarity: Mapping[str, float], masses: float) -> float:

@@ -4,7 +4,6 @@ The first comment answers the opening post: that is certain. A quotation found a
 Everything else is weighed, and keeps its probability.
 """
 
-from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 import msgspec
@@ -18,7 +17,7 @@ from sitegen.textdump.words import Facts
 
 SURE = 0.95  # border and parent together; from here on a parent may be shown as one
 _ROOTLESS = 0.5  # chance of an answer to the opening post where nobody knows that it is one
-_MOST = 5_000  # comments; a page of more is no discussion, and only its quotations are read
+_MOST = 2_500  # comments; a page of more is no discussion, and only its quotations are read
 _QUOTED = 0.96  # measured
 _FOUND = 0.75  # a count below this share of the comments found counts direct replies only
 
@@ -79,18 +78,11 @@ def _quoting(text: Text, owner: Sequence[int], parts: Sequence[Part]) -> tuple[P
         for number, ties in enumerate(held)
         if (quoted := [n for n, t in ties.items() if not t.inline and t.share >= SURE_QUOTE])
     }
-    starts: list[int] = []  # depth-first order closes what stands between two ends of an answer
-    ends: list[int] = []
-    for number, parent in sorted(sure.items()):
-        at = bisect_left(starts, parent)
-        if not 0 < parent < number or (at and parent < ends[at - 1]):
-            continue
-        del starts[at:], ends[at:]
-        starts.append(parent)
-        ends.append(number)
-        told[number - 1] = msgspec.structs.replace(
-            parts[number - 1], parent=parent, answers=Known("inferred", _QUOTED, "quote")
-        )
+    for number, parent in offers.possible(sure).items():
+        if parent:
+            told[number - 1] = msgspec.structs.replace(
+                parts[number - 1], parent=parent, answers=Known("inferred", _QUOTED, "quote")
+            )
     return tuple(told)
 
 

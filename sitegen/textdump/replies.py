@@ -1,20 +1,22 @@
 """Who answers whom: the tree of a copy that tells only the order of its comments.
 
-Each choice among the candidates (see `offers`) is weighed by cues, from the first comment to the
-last; a known number of direct replies is kept exactly. The weights were learned on trees that they
-themselves made, so one tree followed greedily does better than many at once.
+Each pair of a comment and a candidate (see `offers`) is weighed by cues; all trees that these
+pairs allow are then weighed at once (see `forest`), so that a comment far below speaks for or
+against a choice above it. Of all trees, the one is taken whose parents are right most often; a
+known number of direct replies is kept exactly.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from math import exp, log
 
 import msgspec
 
+from sitegen.textdump import forest, trees
 from sitegen.textdump.cues import Cues
 from sitegen.textdump.kinship import SURE_QUOTE
-from sitegen.textdump.offers import SEED, Page, Tree, grown, offered
+from sitegen.textdump.offers import Page, offered
 
-_IMPOSSIBLE = -60.0
+_FAINT = 0.003  # a candidate of a smaller chance among those of its comment is passed over
 
 Weigh = Callable[[Cues], float]
 
@@ -28,32 +30,6 @@ def weigher(weights: Mapping[str, float]) -> Weigh:
     return weigh
 
 
-def chances(
-    page: Page, tree: Tree, number: int, pairs: dict[int, Cues], weigh: Weigh
-) -> list[tuple[int, float]]:
-    """(index in the spine, probability) of each candidate."""
-    if number in page.fixed and page.fixed[number] in tree.spine:
-        return [(tree.spine.index(page.fixed[number]), 1.0)]
-    scores = [
-        (index, weigh(cues) if tree.spine[index] >= page.floors[number] else _IMPOSSIBLE)
-        for index, cues in offered(page, tree, number, pairs)
-    ]
-    if page.direct is not None:
-        left = page.direct - tree.direct
-        must = left >= len(page.voices) - number
-        scores = [
-            (index, score if (index == 0 if must else index != 0 or left > 0) else _IMPOSSIBLE)
-            for index, score in scores
-        ]
-    if number in page.tops and len(scores) > 1:
-        told = page.tops[number]
-        scores = [(i, score if (i == 0) == told else _IMPOSSIBLE) for i, score in scores]
-    top = max(score for _, score in scores)
-    powers = [(index, exp(score - top)) for index, score in scores]
-    total = sum(power for _, power in powers)
-    return [(index, power / total) for index, power in powers]
-
-
 class Choice(msgspec.Struct, frozen=True, gc=False):
     """A parent that was chosen, and the cues of how right the choice may be."""
 
@@ -62,30 +38,63 @@ class Choice(msgspec.Struct, frozen=True, gc=False):
 
 
 def choices(page: Page, weigh: Weigh) -> Iterator[Choice]:
-    """The parent of each comment, in the one tree that is followed."""
-    tree = SEED
+    """The parent of each comment, in the best tree."""
+    weighed = arcs(page, weigh)
+    direct = page.direct
+    told = forest.chances(weighed, direct)
+    parents = trees.likeliest(told, direct) if told else None
+    if told is None or parents is None:  # the count cannot be right, seeing what else is known
+        told = forest.chances(weighed)
+        parents = trees.likeliest(told) if told else None
+    if told is None or parents is None:
+        told = [{max(one, default=0): 1.0} for one in weighed]
+        parents = [max(one, default=0) for one in weighed]
     for number in range(1, len(page.voices)):
-        ranked = sorted(chances(page, tree, number, {}, weigh), key=lambda pair: -pair[1])
-        index, chance = ranked[0]
-        parent = tree.spine[index]
-        second = ranked[1][1] if len(ranked) > 1 else 0.0
-        yield Choice(parent, _doubts(page, tree, number, index, (chance, second)))
-        tree = grown(tree, index, number)
+        yield Choice(parents[number], _doubts(page, told, number, parents[number]))
 
 
-def _doubts(page: Page, tree: Tree, number: int, index: int, best: tuple[float, float]) -> Cues:
-    cues: Cues = {"always": 1.0, "chance": _logit(best[0]), "second": _logit(best[1])}
-    tie = page.ties[number].get(tree.spine[index])
+def arcs(page: Page, weigh: Weigh) -> list[dict[int, float]]:
+    """For each comment, the weights of its candidates, that of the best being 1."""
+    found: list[dict[int, float]] = [{}]
+    for number, candidates in enumerate(offered(page), start=1):
+        allowed = _allowed(page, number, candidates)
+        scores = {candidate: weigh(cues) for candidate, cues in allowed}
+        top = max(scores.values())
+        powers = {candidate: exp(score - top) for candidate, score in scores.items()}
+        least = _FAINT * sum(powers.values())
+        found.append({n: p for n, p in powers.items() if p >= least or n in (0, number - 1)})
+    return found
+
+
+def _allowed(
+    page: Page, number: int, candidates: Sequence[tuple[int, Cues]]
+) -> Sequence[tuple[int, Cues]]:
+    """The candidates that what is known leaves open; there always is one."""
+    if number in page.fixed:
+        return [(page.fixed[number], {})]
+    least = page.floors[number]
+    top = page.tops.get(number)
+    return [
+        pair
+        for pair in candidates
+        if pair[0] >= least and (top is None or (pair[0] == 0) == top or number == 1)
+    ] or [(number - 1, {})]
+
+
+def _doubts(page: Page, told: Sequence[Mapping[int, float]], number: int, parent: int) -> Cues:
+    ranked = sorted(told[number].values(), reverse=True)
+    chance = told[number].get(parent, 0.0)
+    second = next((one for one in ranked if one < chance), 0.0)
+    cues: Cues = {"always": 1.0, "chance": _logit(chance), "second": _logit(second)}
+    if chance < ranked[0]:
+        cues["not the first"] = 1.0
+    tie = page.ties[number].get(parent)
     if tie is not None:
         grade = "cites" if tie.inline else "quotes" if tie.share >= SURE_QUOTE else "half quotes"
         cues[grade] = 1.0
     elif any(not other.inline for other in page.ties[number].values()):
         cues["quotes another"] = 1.0
-    size = len(tree.spine)
-    cues["only" if size == 1 else "above" if index == size - 1 else "below"] = 1.0
-    if number == 1:
-        cues["first"] = 1.0
-    cues["spine"] = log(size)
+    cues["root" if not parent else "above" if parent == number - 1 else "far"] = 1.0
     return cues
 
 

@@ -90,3 +90,7 @@ def test_short_quotations_must_be_the_whole_of_their_source() -> None:
 
 def test_depth_first_order_puts_what_stands_between_below() -> None:
     assert offers.floors({5: 2, 4: 3}, 7) == [0, 0, 0, 2, 3, 2, 0]
+
+
+def test_a_parent_that_crosses_an_earlier_one_is_passed_over() -> None:
+    assert offers.possible({3: 1, 4: 2, 5: 1, 6: 6, 7: 5}) == {3: 1, 5: 1, 7: 5}
