@@ -68,7 +68,7 @@ def run_processes(setup: bytes, jobs: Iterable[Job], workers: int) -> Iterator[B
     todo = batches(jobs)
     died: list[list[Job]] = []
     while True:
-        with _pool(workers) as pool:
+        with pool_of(workers) as pool:
             yield from run_executor(setup, todo, pool, workers, died)
         if not died:
             return
@@ -109,7 +109,7 @@ def _one_by_one(setup: bytes, jobs: Iterable[Job]) -> Iterator[Batch]:
     """One job at a time, so that the one that kills its worker is known."""
     left = deque(jobs)
     while left:
-        with _pool(1) as pool:
+        with pool_of(1) as pool:
             alive = True
             while left and alive:
                 job = left.popleft()
@@ -129,7 +129,7 @@ def _deadly(job: Job) -> Failure:
     )
 
 
-def _pool(workers: int) -> ProcessPoolExecutor:
+def pool_of(workers: int) -> ProcessPoolExecutor:
     """A pool that starts fast where that is safe: a fork copies no other thread's locks."""
     alone = threading.active_count() == 1 and sys.platform == "linux"
     context = multiprocessing.get_context("fork" if alone else "spawn")

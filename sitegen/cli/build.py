@@ -67,7 +67,7 @@ def _build(
     dumps, problems = run.problems(site.paths)
     text = _write_report(site, report, dumps, problems)
     if json_:
-        click.echo(text)
+        output.document(text)
     elif not quiet:
         _summarise(report, verbose)
     if problems and not json_:

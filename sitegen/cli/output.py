@@ -26,6 +26,11 @@ def result(text: str) -> None:
     click.echo(_plain(text), color=_colour(sys.stdout))
 
 
+def document(text: str) -> None:
+    """What a program will read, as it is."""
+    click.echo(text)
+
+
 def say(text: str) -> None:
     """A line about what goes on."""
     click.echo(text, err=True, color=_colour(sys.stderr))
