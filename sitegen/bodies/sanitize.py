@@ -1,9 +1,9 @@
 """The allow-lists: whatever is not on them does not reach a page.
 
 Every body goes through one of the cleaners as its last step. The only exceptions are texts without
-any markup, which `plain`, `hn` and `reddit` escape and wrap without a parser, and mail without
-links, of which all markup is written by us; tests hold them to the same bytes as the way through
-here.
+any markup, which `plain`, `hn` and `reddit` escape and wrap without a parser, those of Hacker News
+whose only tags are paragraphs and emphasis without attributes, and mail without links, of which all
+markup is written by us; tests hold them to the same bytes as the way through here.
 """
 
 import re

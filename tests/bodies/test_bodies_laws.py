@@ -77,12 +77,18 @@ FRAMES = (
 )  # fmt: skip
 
 
+HN_FRAMES = (
+    "a<p>{0}b", "a{0}<p>b", "a<p>{0}", "{0}<p>a", "a<p>{0}<p>b", "<i>{0}a</i>", "<i>{0}</i>",
+    "a<p><i>{0}&gt;a</i>", "<i>a{0}</i><p>{0}&gt;b",
+)  # fmt: skip
+
+
 @pytest.mark.parametrize(("markup", "long_way"), WAYS, ids=lambda way: way if str(way) else "")
 def test_short_ways_end_where_the_long_ones_do_for_each_character(
     markup: str, long_way: Callable[[str], str]
 ) -> None:
     for character in PRINTABLE + [odd for odd in ODD if tidy(odd) == odd]:
-        for frame in FRAMES:
+        for frame in (*FRAMES, *(HN_FRAMES if markup == "hn" else ())):
             text = frame.format(character)
             assert bodies.RENDERERS[markup](text) == long_way(text), repr(text)
 
@@ -94,6 +100,32 @@ def test_short_ways_end_where_the_long_ones_do(
     markup: str, long_way: Callable[[str], str], text: str
 ) -> None:
     assert bodies.RENDERERS[markup](text) == long_way(text)
+
+
+_PIECES = st.sampled_from(
+    [
+        "<p>",
+        "<p>",
+        "<i>",
+        "</i>",
+        "a",
+        "b c",
+        " ",
+        "\n",
+        "&gt;",
+        "&lt;",
+        "&amp;",
+        "&#x27;",
+        "=",
+        ">",
+    ]
+)
+
+
+@settings(max_examples=400)
+@given(st.lists(_PIECES, max_size=10).map("".join))
+def test_paragraphs_and_emphasis_of_hacker_news_are_what_a_parser_makes_of_them(text: str) -> None:
+    assert hn.render(text) == long_hn(text)
 
 
 def test_common_texts_take_the_short_way(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -109,6 +141,7 @@ def test_common_texts_take_the_short_way(monkeypatch: pytest.MonkeyPatch) -> Non
         assert bodies.RENDERERS[markup](way) == "".join(f"<p>{p}</p>" for p in way.split("\n\n"))
     text = "It&#x27;s &quot;9&#x2F;10&quot; &amp; &gt; 5, &lt;b&gt;"
     assert bodies.RENDERERS["hn"](text) == '<p>It\'s "9/10" &amp; &gt; 5, &lt;b&gt;</p>'
+    assert bodies.RENDERERS["hn"]("a <i>b</i><p>c &gt; d") == "<p>a <i>b</i></p><p>c &gt; d</p>"
 
 
 @pytest.mark.parametrize("markup", MARKUPS)
