@@ -111,7 +111,8 @@ def test_every_comment_has_what_a_reader_needs(pages: dict[str, str], hard: Thre
             assert links.pop(view.root_href) == "root"
         if view.next_href:
             assert links.pop(view.next_href) == "next"
-        assert not links
+        original = view.permalink.startswith("https://")
+        assert list(links.values()) == ["original"] * original
         assert any(node.tag == "b" for node in item.iter()) == view.is_op
         summary = item.css_first("summary")
         if view.opens:
@@ -186,13 +187,14 @@ def test_scores_can_be_left_out() -> None:
         )
 
 
-def test_comments_link_to_the_sites_they_are_from_where_asked() -> None:
-    theme = load("default", [], {"show_originals": True})
+@pytest.mark.parametrize("asked", [True, False])
+def test_comments_link_to_the_sites_they_are_from_where_asked(asked: bool) -> None:
+    theme = load("default", [], {"show_originals": asked})
     hard = cases.hard(theme)
     tree = LexborHTMLParser(render(theme, "thread.html", hard))
     for view in hard.comments:
         said = [a.text() for a in tree.css_first(f"#{view.anchor}").iter() if a.tag == "a"]
-        assert ("original" in said) == view.permalink.startswith("https://")
+        assert ("original" in said) == (asked and view.permalink.startswith("https://"))
 
 
 def test_indentation_stops_growing_where_the_option_says() -> None:
@@ -213,11 +215,14 @@ def test_the_list_of_comments_holds_no_white_space_of_its_own(pages: dict[str, s
     assert not re.search(r"\s\s|[\t\n\r]", listed.replace("\N{EN SPACE}", ""))
 
 
-def test_a_comment_costs_few_elements(default: Theme) -> None:
-    context = cases.long(default, 500)
-    listed = LexborHTMLParser(render(default, "thread.html", context)).css_first("ol.comments")
-    elements = len(listed.css("*")) - len(listed.css(".text, .text *"))
-    assert elements / len(context.comments) <= 9
+def test_a_comment_costs_few_elements() -> None:
+    """Nine, and one more for its link to the original."""
+    for originals in (False, True):
+        theme = load("default", [], {"show_originals": originals})
+        context = cases.long(theme, 500)
+        listed = LexborHTMLParser(render(theme, "thread.html", context)).css_first("ol.comments")
+        elements = len(listed.css("*")) - len(listed.css(".text, .text *"))
+        assert elements / len(context.comments) <= 9 + originals
 
 
 def test_ids_are_unique_and_links_on_the_page_lead_to_them(pages: dict[str, str]) -> None:
