@@ -12,7 +12,7 @@ import msgspec
 
 from sitegen.build.looks import Look, Looks
 from sitegen.config import Config
-from sitegen.pages import AssetPage, Page, ThreadPage
+from sitegen.pages import Page, ThreadPage
 
 _encode = msgspec.msgpack.Encoder().encode
 _REASONS = ("sitegen itself changed", "the settings changed", "its template changed",
@@ -72,7 +72,7 @@ def keyed(
         start = starts[page.look]
         data = _encode(page)
         posts = page.posts if type(page) is ThreadPage else 0
-        if type(page) is AssetPage:
+        if not page.template:
             key = f"{start}.{digest(data)}"
         else:
             key = f"{start}{templates[page.look][page.template]}.{digest(data)}"

@@ -9,7 +9,9 @@ from html import escape
 
 from sitegen import bodies
 from sitegen.model import Body, Evidence, Post, Thread
+from sitegen.pages import ThreadPage, urls
 from sitegen.textdump.paragraphs import paragraphs
+from sitegen.textdump.posts import LIKELY, digest
 from sitegen.theme.context import Link, ReadingView
 
 _HOW = {
@@ -22,23 +24,28 @@ _HOW = {
 class Copied:
     """A thread that was read from a lossy copy: numbers of its comments, links to its posts."""
 
-    def __init__(self, numbers: dict[str, int], hrefs: dict[str, str]) -> None:
-        self._numbers = numbers
+    def __init__(
+        self, posts: Sequence[Post], hrefs: dict[str, str], told: Evidence, to: str
+    ) -> None:
+        self._numbers = {post.id: _number(post) for post in posts}
         self._marked: set[int] = set()  # lines; two copies of a thread may have the same ones
         self._hrefs = hrefs
+        self._texts = (told.copy, digest(told.copy))  # by which posts tell the text that is kept
+        numbers = (told.number, *self._numbers.values())
+        self.found = max(numbers)  #: how many comments the copy holds, as far as one can tell
+        self.source = to  #: link to the copy's lines; empty where they were not kept
 
     @classmethod
-    def of(cls, thread: Thread, hrefs: Sequence[str]) -> "Copied | None":
+    def of(cls, page: ThreadPage, thread: Thread, hrefs: Sequence[str]) -> "Copied | None":
         """None for a thread that any dump tells with its structure."""
-        if thread.root.evidence is None:
+        told = thread.root.evidence
+        if told is None:
             return None
         posts = [comment.post for comment in thread.comments]
-        placed = sorted(
-            (post.evidence.first, post.id) for post in posts if post.evidence is not None
-        )
-        numbers = {post_id: number for number, (_, post_id) in enumerate(placed, 1)}
+        read = [post for post in posts if post.evidence is not None]
+        to = urls.relative(page.path, urls.copy(page.id, "html")) if told.copy else ""
         ids = (post.id for post in posts)
-        return cls(numbers, dict(zip(ids, hrefs, strict=False)))
+        return cls(read, dict(zip(ids, hrefs, strict=False)), told, to)
 
     def reading(self, post: Post) -> ReadingView | None:
         """How a comment was read; None for one that another dump tells."""
@@ -51,9 +58,13 @@ class Copied:
         if loose and evidence.probable in self._numbers:
             said = f"comment {self._numbers[evidence.probable]}"
             probable = Link(self._hrefs[evidence.probable], said)
+        guessed = evidence.border == "guessed"
+        likely = guessed and evidence.border_confidence >= LIKELY
         return ReadingView(
-            name=f"Comment {number} of about {len(self._numbers)}",
-            likely=evidence.border == "guessed",
+            name=f"Comment {number} of about {self.found}",
+            likely=likely,
+            doubtful=guessed and not likely,
+            spans=evidence.spans,
             loose=loose,
             probable=probable,
             why=tuple(_reasons(evidence)),
@@ -68,6 +79,7 @@ class Copied:
             return bodies.render(post.body)
         doubts = dict(evidence.doubts)
         quotes = {index: (of, line) for index, of, line in evidence.quotes}
+        kept = self.source if evidence.copy in self._texts else ""
         shown = []
         for index, (line, text) in enumerate(zip(evidence.lines, parts, strict=True)):
             if index in doubts:
@@ -75,7 +87,7 @@ class Copied:
                 shown.append(f'<p class="doubt">A new comment may begin here ({chance}).</p>')
             anchor = "" if line in self._marked else f' id="l{line}"'
             self._marked.add(line)
-            shown.append(f'<a class="line"{anchor} href="#l{line}">line {line}</a>')
+            shown.append(f'<a class="line"{anchor} href="{kept}#l{line}">line {line}</a>')
             shown.append(bodies.render(Body(text)))
             if index in quotes:
                 shown.append(self._quote(*quotes[index]))
@@ -87,6 +99,10 @@ class Copied:
         here = href is None or href.startswith("#")
         quoted = f'<a href="#l{line}">line {line}</a>' if here else f"line {line}"
         return f'<p class="quoted">quotes {quoted}{whole}</p>'
+
+
+def _number(post: Post) -> int:
+    return post.evidence.number if post.evidence else 0
 
 
 def _reasons(evidence: Evidence) -> Iterator[str]:

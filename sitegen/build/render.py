@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 
 from sitegen import bodies
-from sitegen.build import contexts
+from sitegen.build import contexts, copies
 from sitegen.build.contexts import Frame
 from sitegen.build.engine import Engine, Text
 from sitegen.build.frames import minified_css
@@ -17,6 +17,7 @@ from sitegen.config import Config
 from sitegen.model import assemble, posts_named
 from sitegen.pages import (
     AssetPage,
+    CopyPage,
     FeedPage,
     GroupsPage,
     ListPage,
@@ -73,6 +74,8 @@ class Renderer:
         if isinstance(page, ThreadIndexPage):
             context = index_context(self._frames[page.look], page, self._whole(page))
             return Rendered(self._engine(page.look).page(page.template, context, []))
+        if isinstance(page, CopyPage):
+            return self._copy(page)
         if isinstance(page, AssetPage):
             return Rendered(self._asset(page))
         return Rendered(self._engine(page.look).page(page.template, self._context(page), []))
@@ -118,7 +121,14 @@ class Renderer:
             return Rendered(data, posts, ghosts)
         return Rendered(data, posts + whole.told, ghosts + (not whole.told))
 
-    def _whole(self, page: ThreadPage | ThreadIndexPage) -> Whole:
+    def _copy(self, page: CopyPage) -> Rendered:
+        thread = self._whole(page).thread
+        if not page.template:
+            return Rendered(copies.copy_bytes(page, thread))
+        context = copies.copy_context(self._frames[page.look], page, thread)
+        return Rendered(self._engine(page.look).page(page.template, context, []))
+
+    def _whole(self, page: ThreadPage | ThreadIndexPage | CopyPage) -> Whole:
         """The thread of a page. A thread's pages come one after the other: the last is kept."""
         if self._last is None or self._last[0] != (page.id, page.digest):
             self._last = None

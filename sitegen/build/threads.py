@@ -72,6 +72,7 @@ def thread_view(
     root = thread.root
     ghosts = sum(comment.note == "ghost" for comment in thread.comments)
     count = len(thread.comments) - ghosts
+    copied = reconstruction.Copied.of(page, thread, [])
     link = words.web_link(root.link)
     community = community_of(root, (comment.post for comment in thread.comments))
     return view.ThreadView(
@@ -80,7 +81,7 @@ def thread_view(
         when=words.moment(root.created),
         edited=words.moment(root.edited),
         score=root.score,
-        body="" if page.part else _token(root, texts, reconstruction.Copied.of(thread, [])),
+        body="" if page.part else _token(root, texts, copied),
         state=root.state,
         link=link,
         domain=words.domain(link) if link else "",
@@ -93,6 +94,8 @@ def thread_view(
         ghosts=ghosts,
         missing=thread.missing,
         notices=tuple(map(words.line, root.evidence.notices)) if root.evidence else (),
+        found=copied.found if copied else 0,
+        copy_href=copied.source if copied else "",
     )
 
 
@@ -110,7 +113,7 @@ def comment_views(
     names, options = _Names(frame), frame.site.options
     deepest, stickied = _nesting(options), bool(options.get("fold_stickied"))
     op = frame.author(thread.root.author)
-    copied = reconstruction.Copied.of(thread, links)
+    copied = reconstruction.Copied.of(page, thread, links)
     last = end - 1 if end < len(comments) else -1
     result = []
     for comment, (level, capped, opens, closes), (root, previous, following) in zip(

@@ -43,7 +43,11 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=Fa
     (index of a paragraph, probability that a new comment begins there). `quotes` are (index of a
     paragraph, id of the post that it quotes, line of the quoted paragraph). `precision` is the
     unit up to which a time that was worked out from an age is right. `notices` stand on the
-    opening post: what a reader should know of how the copy was read.
+    opening post: what a reader should know of how the copy was read. So does `copy`, the whole
+    text, whose lines all these numbers are of; on comments it tells that text from other copies of
+    the thread. `number` is that of the comment in the copy, from
+    1, and `spans` how many comments with doubtful borders it may be; on the opening post `number`
+    is how many comments were found.
     """
 
     border: Tier = "recorded"
@@ -60,6 +64,9 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=Fa
     quotes: tuple[tuple[int, str, int], ...] = ()
     precision: str = ""
     notices: tuple[str, ...] = ()
+    copy: str = ""
+    number: int = 0
+    spans: int = 1
 
 
 class Post(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False):

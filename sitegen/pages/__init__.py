@@ -2,6 +2,7 @@
 
 from sitegen.pages.page import (
     AssetPage,
+    CopyPage,
     FeedPage,
     GroupsPage,
     Listed,
@@ -20,6 +21,7 @@ from sitegen.pages.plan import Catalog, navigation, plan, thread_pages
 __all__ = [
     "AssetPage",
     "Catalog",
+    "CopyPage",
     "FeedPage",
     "GroupsPage",
     "ListPage",

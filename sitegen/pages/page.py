@@ -70,6 +70,23 @@ class ThreadIndexPage(msgspec.Struct, frozen=True, array_like=True, gc=False, ta
     template = "thread-index.html"
 
 
+class CopyPage(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="copy"):
+    """The lossy copy that a thread was read from, beside the thread: `kind` is "html" (its lines,
+    each with an anchor), "txt" (as it was) or "json" (how it was read).
+    """
+
+    path: str
+    site: Site
+    id: str
+    digest: str
+    kind: str
+    look: str = ""
+
+    @property
+    def template(self) -> str:
+        return "copy.html" if self.kind == "html" else ""
+
+
 class ListPage(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="list"):
     """Threads, newest first. `newer` and `older` are paths; empty where the list ends.
 
@@ -176,6 +193,7 @@ class AssetPage(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="ass
 
 Page = (
     ThreadPage
+    | CopyPage
     | ThreadIndexPage
     | ListPage
     | GroupsPage

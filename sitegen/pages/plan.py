@@ -19,6 +19,7 @@ from sitegen.pages import parts, urls
 from sitegen.pages.lists import Numbers, list_pages, ordered_pages, ranked
 from sitegen.pages.looks import look_of
 from sitegen.pages.page import (
+    CopyPage,
     FeedPage,
     GroupsPage,
     LlmsPage,
@@ -34,6 +35,7 @@ from sitegen.pages.page import (
 from sitegen.pages.sites import site_name
 
 _LLMS_LISTS = 100  # communities in llms.txt
+_COPIES = ("html", "json", "txt")
 SITEMAP_URLS = 50_000  # the protocol's limit for one file
 
 
@@ -108,6 +110,8 @@ def thread_pages(config: Config, site: Site, catalog: Threads, of: ThreadSummary
     """The pages of one thread, which depend on no other. A long one is read, to be cut."""
     most, kilobytes = config.build.thread_comments, config.build.thread_kilobytes
     look = look_of(tuple(config.communities), site_of(of.id), of.community)
+    for kind in _COPIES if of.copied else ():
+        yield CopyPage(urls.copy(of.id, kind), site, of.id, of.digest, kind, look)
     if not parts.is_long(of.posts, of.size, most, kilobytes):
         yield ThreadPage(urls.thread(of.id), site, of.id, of.digest, of.posts, named=of.named,
                          look=look)  # fmt: skip

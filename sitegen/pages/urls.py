@@ -38,6 +38,11 @@ def thread(thread_id: str) -> str:
     return f"t/{_slug(site_of(thread_id), _ID)}/{_slug(native_of(thread_id), _ID)}/index.html"
 
 
+def copy(thread_id: str, kind: str) -> str:
+    """The copy that a thread was read from, as "html", "txt" or "json", beside its page."""
+    return f"{thread(thread_id).removesuffix('index.html')}copy.{kind}"
+
+
 def community(site: str, name: str | None) -> str:
     """The page of a community; with None, of all that a site has outside communities."""
     parts = name.split("/") if name else []

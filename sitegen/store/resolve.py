@@ -211,6 +211,7 @@ def summary(
         count=len(posts) - (root is not None),
         posts=len(posts),
         size=sum(map(len, blobs)),
+        copied=told.evidence is not None and told.evidence.copy != "",
         named=named,
     )
 

@@ -26,18 +26,23 @@ PROBABLE = 0.7  # border and parent together; from here on a parent is named as 
 class Card(msgspec.Struct, frozen=True):
     """Comments that are shown as one post, for the borders between them are too doubtful.
 
-    `part` spans them all; `number` is that of the first.
+    `part` spans them all; `number` is that of the first, `spans` how many they may be.
     """
 
     id: str
     number: int
     part: Part
+    spans: int = 1
 
 
 class Cards(msgspec.Struct, frozen=True):
-    """The posts to be, in the order of the copy, and where each comment went."""
+    """The posts to be, in the order of the copy, and where each comment went.
+
+    `copy` tells the text from other copies of the same thread.
+    """
 
     root: str
+    copy: str
     cards: tuple[Card, ...]
     firsts: tuple[int, ...]
 
@@ -78,10 +83,10 @@ def _cards(reading: Reading) -> Cards:
         if found and part.border.confidence < LIKELY and not part.author:
             held = found.pop()
             part = msgspec.structs.replace(held.part, last=part.last)
-            found.append(Card(held.id, held.number, part))
+            found.append(Card(held.id, held.number, part, held.spans + 1))
         else:
             found.append(Card(f"{root}.{part.first}", number, part))
-    return Cards(root, tuple(found), tuple(card.part.first for card in found))
+    return Cards(root, digest(reading.text), tuple(found), tuple(card.part.first for card in found))
 
 
 def _above(reading: Reading) -> list[int]:
@@ -117,6 +122,8 @@ def _opening(reading: Reading, cards: Cards, replies: tuple[str, ...]) -> Post:
             evidence,
             precision=when[1] if when else "",
             notices=notices(reading, [card.part for card in cards.cards]),
+            copy=reading.text,
+            number=len(reading.comments),
         ),
     )
 
@@ -150,6 +157,9 @@ def _comment(
         replies=replies,
         evidence=msgspec.structs.replace(
             evidence,
+            copy=cards.copy,
+            number=card.number,
+            spans=card.spans,
             parent=part.answers.tier,
             parent_confidence=round(chance, 3),
             parent_rule=part.answers.rule,
@@ -204,6 +214,16 @@ def _evidence(reading: Reading, part: Part) -> Evidence:
 
 
 def _digest(reading: Reading) -> str:
+    """What tells the thread from others: its opening post; all of a copy that has no such text."""
     part = reading.opening
-    told = f"{part.author or ''}\n{_body(reading, part)}"
-    return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+    body = _body(reading, part)
+    if not body and not (part.author and reading.sheet.title):
+        body = reading.text
+    elif not body:
+        body = reading.sheet.title or ""
+    return digest(f"{part.author or ''}\n{body}")
+
+
+def digest(text: str) -> str:
+    """Twelve digits that tell a text from others."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]

@@ -54,6 +54,7 @@ def read(
         chances=chances,
         quotes=parents.quote_links(text),
         captured=corrections.moment(),
+        text="\n".join(lines),
     )
     return reading, problems
 

@@ -92,7 +92,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
 
     `direct` says that the sheet's count is of replies to the opening post alone. `chances` holds,
     for every line that may begin a comment without the text saying so, the probability that it
-    does.
+    does. `text` is the copy as it was, before anything was taken back that a program did to it.
     """
 
     sheet: Sheet
@@ -102,3 +102,4 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     chances: dict[int, float] = {}
     quotes: tuple[QuoteLink, ...] = ()
     captured: datetime | None = None
+    text: str = ""

@@ -31,6 +31,7 @@ __all__ = [
     "Above",
     "Alternate",
     "CommentView",
+    "CopyContext",
     "Elsewhere",
     "Entry",
     "FeedContext",
@@ -120,6 +121,17 @@ class NotFoundContext(msgspec.Struct, frozen=True, gc=False):
     page: PageView  #: this page
 
 
+class CopyContext(msgspec.Struct, frozen=True, gc=False):
+    """templates/copy.html: the lossy text copy that a thread was read from; line N is "#lN"."""
+
+    site: SiteView  #: the site
+    page: PageView  #: this page
+    thread: Link  #: the thread that was read from it
+    text: str  #: link to the copy as a plain text file
+    data: str  #: link to how it was read, as JSON
+    lines: list[str]  #: all lines, blank ones too
+
+
 class Entry(msgspec.Struct, frozen=True, gc=False):
     """A thread in a feed."""
 
@@ -161,6 +173,7 @@ CONTEXTS: dict[str, type[msgspec.Struct]] = {
     "thread-index.html": ThreadIndexContext,
     "list.html": ListContext,
     "groups.html": GroupsContext,
+    "copy.html": CopyContext,
     "404.html": NotFoundContext,
     "llms.txt": LlmsContext,
     "feed.xml": FeedContext,

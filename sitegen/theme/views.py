@@ -59,6 +59,8 @@ class ReadingView(msgspec.Struct, frozen=True, gc=False):
 
     name: str  #: "Comment 12 of about 104", for one whose author is not known
     likely: bool  #: that it begins here is likely, not sure
+    doubtful: bool  #: that it begins here is not even likely
+    spans: int  #: how many comments with doubtful borders this may be; 1 is the rule
     loose: bool  #: what it replies to is not recorded
     probable: Link | None  #: the comment it probably replies to
     why: tuple[str, ...]  #: the evidence, in sentences
@@ -125,6 +127,8 @@ class ThreadView(msgspec.Struct, frozen=True, gc=False):
     ghosts: int  #: stand-ins for posts that no dump holds
     missing: int  #: direct replies to the opening post that are held by no dump
     notices: tuple[str, ...]  #: what a reader should know of how this page was read
+    found: int  #: comments found in a lossy copy, some of them shown as one; 0 where none was read
+    copy_href: str  #: the lossy copy, line by line; empty where none was read
 
 
 class PersonView(msgspec.Struct, frozen=True, gc=False):

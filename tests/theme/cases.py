@@ -10,6 +10,7 @@ import msgspec
 from sitegen.theme import Theme
 from sitegen.theme.context import (
     CommentView,
+    CopyContext,
     Entry,
     FeedContext,
     GroupsContext,
@@ -115,8 +116,8 @@ def thread(
     views = comments(posts, nesting)
     opening = ThreadView(
         title="The clock in the lamp room loses a minute a day",
-        author="keeper", when=when(0), edited=None, score=412, body="", state="visible",
-        link="https://clocks.example.org/lost-minute", domain="clocks.example.org",
+        author="keeper", when=when(0), edited=None, score=412, body="", state="visible", found=0,
+        link="https://clocks.example.org/lost-minute", domain="clocks.example.org", copy_href="",
         permalink="https://example.org/item?id=1", site_name="Hacker News", community=None,
         labels=(), count=sum(view.state != "missing" for view in views), claimed=None,
         ghosts=sum(view.state == "missing" for view in views), missing=0, notices=(),
@@ -173,26 +174,22 @@ def hard(theme: Theme) -> ThreadContext:
         *((depth, {}) for depth in (38, 39, 12, 13, 14, 1)),
         (0, {"author": "\u202eesrever", "body": RICH}),
         (0, {"author": "", "reading": ReadingView(
-            HOSTILE, True, True, None, (HOSTILE, "A signature of two words."))}),
+            HOSTILE, True, False, 1, True, None, (HOSTILE, "A signature of two words."))}),
         (0, {"author": "", "when": None, "reading": ReadingView(
-            "Comment 3 of about 9", False, True, Link("#c1", HOSTILE), ("It quotes line 12.",))}),
+            HOSTILE, False, False, 2, True, Link("#c1", HOSTILE), ("It quotes line 12.",))}),
     ]  # fmt: skip
     return thread(
-        theme,
-        posts,
+        theme, posts,
         title=f"{HOSTILE} {HEBREW} {LONG}",
-        author=HOSTILE,
-        link='https://example.org/"onclick=alert(5)',
+        author=HOSTILE, link='https://example.org/"onclick=alert(5)',
         domain=HOSTILE,
-        labels=(HOSTILE, "Ask"),
-        site_name=HOSTILE,
+        labels=(HOSTILE, "Ask"), site_name=HOSTILE,
         community=Link("../../c/x/", HOSTILE),
+        found=99, copy_href="copy.html",
         notices=(HOSTILE, "Who replied to whom was worked out from the indentation of the text."),
         body=RICH + CODE,
-        edited=when(3),
-        claimed=99999,
-        missing=17,
-    )
+        edited=when(3), claimed=99999, missing=17,
+    )  # fmt: skip
 
 
 def bare(theme: Theme) -> ThreadContext:
@@ -271,6 +268,8 @@ def every(theme: Theme) -> Sequence[tuple[str, str, msgspec.Struct]]:
             front, rows=[], total=0, comments=0, older=None,
             page=page(communities="", months="", canonical="", description=""))),
         ("groups", "groups.html", GroupsContext(plain, page("Communities"), "Communities", groups)),
+        ("copy", "copy.html", CopyContext(
+            plain, page("A copy"), Link("a.html", HOSTILE), "a.txt", "a.json", ["", HOSTILE, bad])),
         ("404", "404.html", NotFoundContext(plain, page("Page not found"))),
         ("feed", "feed.xml", feed),
         ("feed-hard", "feed.xml", change(
