@@ -12,7 +12,7 @@ from sitegen import __version__
 from sitegen.cli import output
 from sitegen.errors import SitegenError
 
-COMMANDS = ("build", "serve", "init", "formats", "textdump", "why", "check", "export")
+COMMANDS = ("build", "serve", "init", "formats", "textdump", "why", "check", "export", "theme")
 ALIASES = {"preview": "serve"}
 
 

@@ -156,7 +156,7 @@ class Folders(jinja2.BaseLoader):
             path.relative_to(top).as_posix()
             for top in self.folders.values()
             for path in top.rglob("*")
-            if path.is_file()
+            if path.is_file() and not path.relative_to(top).parts[0].startswith(".")
         }
         return sorted(names)
 

@@ -100,8 +100,18 @@ def available(roots: Sequence[Path]) -> list[str]:
     return sorted(found)
 
 
+def version(folder: Folder) -> str:
+    """The version that a theme's folder tells. Raises ThemeError."""
+    return _read(folder.path / FILE_NAME, folder.name).version
+
+
+def is_name(name: str) -> bool:
+    """Whether a theme may be called so."""
+    return bool(_NAME.fullmatch(name)) and name != SITE
+
+
 def _find(name: str, roots: Sequence[Path]) -> Path | None:
-    if not _NAME.fullmatch(name) or name == SITE:
+    if not is_name(name):
         return None
     return next((root / name for root in roots if (root / name / FILE_NAME).is_file()), None)
 

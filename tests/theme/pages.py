@@ -4,10 +4,8 @@ from html.parser import HTMLParser
 
 import msgspec
 
-from sitegen.theme import Theme
+from sitegen.theme import Theme, cases
 from sitegen.theme.env import environment
-
-from . import cases
 
 
 def render(theme: Theme, template: str, context: msgspec.Struct) -> str:

@@ -13,10 +13,10 @@ import minify_html
 import msgspec
 import pytest
 
-from sitegen.theme import Theme, stylesheet
+from sitegen.theme import Theme, cases, stylesheet
 from sitegen.theme.context import ThreadContext
 
-from . import cases
+from . import measured
 from .pages import render, rendered
 
 playwright = pytest.importorskip("playwright.sync_api")
@@ -41,7 +41,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, default: Theme) -> Path:
     (folder / "static").mkdir()
     (folder / "static/style.css").write_text(stylesheet(default), "utf-8")
     pages = rendered(default)
-    pages["long"] = render(default, "thread.html", cases.long(default, 400))
+    pages["long"] = render(default, "thread.html", measured.long(default, 400))
     for name, page in pages.items():
         path = folder / "a" / "b" / name / "index.html"
         path.parent.mkdir(parents=True)

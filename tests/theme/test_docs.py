@@ -7,12 +7,12 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from sitegen.theme import Theme, context, load
+from sitegen.theme import Theme, cases, context, load
 from sitegen.theme.env import environment
 from sitegen.theme.filters import FILTERS
 from sitegen.theme.options import Option
 
-from . import cases, reference
+from . import reference
 
 SAID = reference.PAGE.read_text("utf-8")
 

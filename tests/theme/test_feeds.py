@@ -5,9 +5,9 @@ from xml.etree import ElementTree
 import pytest
 
 from sitegen.theme import Theme
+from sitegen.theme.texts import HOSTILE
 
 from .pages import rendered
-from .texts import HOSTILE
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"

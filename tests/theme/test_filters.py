@@ -6,10 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.theme import Theme
+from sitegen.theme import Theme, cases
 from sitegen.theme.filters import chunks, count, hue, initials, number, web, xml
-
-from . import cases
 
 
 def test_numbers_are_grouped_and_have_a_true_minus() -> None:

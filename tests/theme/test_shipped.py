@@ -6,12 +6,11 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from sitegen.theme import available, bundled, load
+from sitegen.theme import available, bundled, cases, load
+from sitegen.theme.texts import HOSTILE
 from sitegen.theme.theme import Theme
 
-from . import cases
 from .pages import Balance, render, rendered
-from .texts import HOSTILE
 
 OTHERS = tuple(name for name in available([bundled()]) if name != "default")
 

@@ -8,6 +8,7 @@ import pytest
 
 from sitegen import bodies
 from sitegen.theme import load, stylesheet
+from sitegen.theme.contrast import colour
 
 from .pages import rendered
 from .test_browser import CHROMIUM, browser
@@ -60,6 +61,23 @@ def folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
         path.parent.mkdir(parents=True)
         path.write_text(pages[name], "utf-8", errors="surrogatepass")
     return top
+
+
+_COLOUR = """value => {
+  const pen = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
+  pen.fillStyle = value; pen.fillRect(0, 0, 1, 1);
+  return [...pen.getImageData(0, 0, 1, 1).data].slice(0, 3);
+}"""
+
+
+def test_a_check_without_a_browser_sees_the_colours_that_a_browser_shows(sheet: Any) -> None:
+    for accent in ("#1f6f6b", "#8a4b08", "#7c2d12", "#4455aa"):
+        value = f"oklch(from {accent} 0.55 0.05 h)"
+        seen = colour(value, {}, "light")
+        assert seen is not None
+        assert [round(part * 255) for part in seen] == pytest.approx(
+            sheet.evaluate(_COLOUR, value), abs=2
+        )
 
 
 @pytest.fixture(scope="module")

@@ -7,12 +7,12 @@ import msgspec
 import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from sitegen.theme import Theme, load
+from sitegen.theme import Theme, cases, load
 from sitegen.theme.context import CONTEXTS, ThreadContext
+from sitegen.theme.texts import HEBREW, HOSTILE, LONG
 
-from . import cases
+from . import measured
 from .pages import Balance, render, rendered
-from .texts import HEBREW, HOSTILE, LONG
 
 HTML = ("conversation", "hard", "bare", "front", "community", "empty", "groups", "404")
 
@@ -219,7 +219,7 @@ def test_a_comment_costs_few_elements() -> None:
     """Nine, and one more for its link to the original."""
     for originals in (False, True):
         theme = load("default", [], {"show_originals": originals})
-        context = cases.long(theme, 500)
+        context = measured.long(theme, 500)
         listed = LexborHTMLParser(render(theme, "thread.html", context)).css_first("ol.comments")
         elements = len(listed.css("*")) - len(listed.css(".text, .text *"))
         assert elements / len(context.comments) <= 9 + originals
@@ -237,7 +237,7 @@ def test_ids_are_unique_and_links_on_the_page_lead_to_them(pages: dict[str, str]
 
 def test_long_threads_are_marked_for_layout_in_chunks(default: Theme) -> None:
     def marks(count: int) -> list[LexborNode]:
-        page = render(default, "thread.html", cases.long(default, count))
+        page = render(default, "thread.html", measured.long(default, count))
         return LexborHTMLParser(page).css('li[class^="z"]')
 
     assert marks(300) == []

@@ -30,8 +30,17 @@ from sitegen.theme.context import (
     ThreadView,
     When,
 )
-
-from .texts import CHINESE, CODE, GROUPS, HEBREW, HOSTILE, ILLEGAL, LONG, RICH, TEXTS, words
+from sitegen.theme.texts import (
+    CHINESE,
+    CODE,
+    GROUPS,
+    HEBREW,
+    HOSTILE,
+    ILLEGAL,
+    LONG,
+    RICH,
+    TEXTS,
+)
 
 
 def when(minute: int) -> When:
@@ -152,7 +161,7 @@ def conversation(theme: Theme) -> ThreadContext:
 
 def hard(theme: Theme) -> ThreadContext:
     """Every field at its worst."""
-    worst = {
+    worst: dict[str, object] = {
         "author": HOSTILE, "body": f"<p>{LONG}</p>", "labels": (HOSTILE, LONG),
         "permalink": 'https://example.org/?"><script>alert(3)</script>', "parent_author": HOSTILE,
     }  # fmt: skip
@@ -170,7 +179,8 @@ def hard(theme: Theme) -> ThreadContext:
         (0, {"author": "", "state": "missing", "note": "ghost", "body": "", "when": None}),
         (1, {"author": "eve", "note": "loop", "missing": 1}),
         (1, {"author": "eve", "missing": 1234, "body": CODE}),
-        *((depth, {"author": f"deep{depth}", "body": TEXTS[depth % 10]}) for depth in range(40)),
+        *((depth, dict[str, object](author=f"deep{depth}", body=TEXTS[depth % 10]))
+          for depth in range(40)),
         *((depth, {}) for depth in (38, 39, 12, 13, 14, 1)),
         (0, {"author": "\u202eesrever", "body": RICH}),
         (0, {"author": "", "reading": ReadingView(
@@ -198,28 +208,6 @@ def bare(theme: Theme) -> ThreadContext:
         theme, [], author="", when=None, score=None, link="", domain="", permalink="",
         state="missing", title="Thread 1",
     )  # fmt: skip
-
-
-def long(theme: Theme, count: int = 1000) -> ThreadContext:
-    """Many plain comments in a common shape, for measuring."""
-    shape = (0, 1, 2, 1, 0, 1, 1, 2, 3, 4, 3, 2, 0, 0, 1, 2, 3, 4, 5, 1)
-    names = ("ada", "keeper", "marit", "tidewatch", "j_ostrander", "pell", "wren", "dovetail")
-    posts = [
-        (
-            shape[number % len(shape)],
-            {
-                "author": f"{names[number * 7 % 8]}{number * 13 % 97}",
-                "is_op": number % 19 == 4,
-                "permalink": f"https://news.example.org/item?id={39430000 + number * 17}",
-                "anchor": f"c{39430000 + number * 17}",
-                "body": "".join(words(number + part) for part in range(1 + number % 3)),
-                "length": 170 * (1 + number % 3),
-            },
-        )
-        for number in range(count)
-    ]
-    context = thread(theme, posts)
-    return msgspec.structs.replace(context, comments=_relinked(context.comments))
 
 
 def rows(theme: Theme) -> tuple[Row, ...]:
@@ -283,17 +271,3 @@ def every(theme: Theme) -> Sequence[tuple[str, str, msgspec.Struct]]:
         ("robots", "robots.txt", RobotsContext("https://example.org/sitemap.xml")),
         ("robots-bare", "robots.txt", RobotsContext("")),
     )  # fmt: skip
-
-
-def _relinked(views: list[CommentView]) -> list[CommentView]:
-    """The same with links that follow the anchors the comments were given."""
-    names = {f"#c{number}": f"#{view.anchor}" for number, view in enumerate(views, 1)}
-    return [
-        msgspec.structs.replace(
-            view,
-            parent_href=names.get(view.parent_href, view.parent_href),
-            root_href=names.get(view.root_href, view.root_href),
-            next_href=names.get(view.next_href, view.next_href),
-        )
-        for view in views
-    ]
