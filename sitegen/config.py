@@ -73,6 +73,14 @@ class CommunityConfig(msgspec.Struct, frozen=True):
     author_prefix: str = ""  #: before names, such as "u/"
 
 
+class PublishConfig(msgspec.Struct, frozen=True):
+    """[publish]: where `sitegen publish` puts the site."""
+
+    remote: str = "origin"  #: a git remote, by name or URL
+    branch: str = "gh-pages"
+    keep_history: bool = False  #: a commit more each time, instead of a branch of one commit
+
+
 class Config(msgspec.Struct, frozen=True):
     """The whole of sitegen.toml. `formats` maps globs of dump names to format names, and
     `communities` globs of the names of communities to what is told of them."""
@@ -80,6 +88,7 @@ class Config(msgspec.Struct, frozen=True):
     site: SiteConfig = SiteConfig()
     build: BuildConfig = BuildConfig()
     theme: ThemeConfig = ThemeConfig()
+    publish: PublishConfig = PublishConfig()
     formats: dict[str, str] = {}
     communities: dict[str, CommunityConfig] = {}
 
@@ -176,6 +185,7 @@ _SECTIONS: dict[str, Any] = {
     "site": SiteConfig,
     "build": BuildConfig,
     "theme": ThemeConfig,
+    "publish": PublishConfig,
     "formats": dict,
     "communities": dict,
 }

@@ -40,7 +40,7 @@ def _modules(folder: str) -> Iterator[str]:
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.is_dir():
-                if entry.name not in ("themes", "__pycache__", "cli", "serve", "check"):
+                if entry.name not in ("themes", "__pycache__", "cli", "serve", "check", "publish"):
                     yield from _modules(entry.path)
             elif entry.name.endswith((".py", ".sql", ".json")):
                 yield entry.path

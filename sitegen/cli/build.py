@@ -51,14 +51,14 @@ def command(
 
         settings = config_file or folder / FILE_NAME
         watching = rebuilding.watcher(site.paths, settings, poll)
-    fine = _build(site, jobs, json_=json_, strict=strict, quiet=quiet, verbose=verbose)
+    fine = build_site(site, jobs, json_=json_, strict=strict, quiet=quiet, verbose=verbose)
     if watching:
         rebuilding.go_on(chosen, watching, settings, jobs, quiet)
     if not fine:
         sys.exit(1)
 
 
-def _build(
+def build_site(
     site: Chosen, jobs: int, *, json_: bool, strict: bool, quiet: bool, verbose: bool
 ) -> bool:
     """Builds and tells of it; whether that went well."""

@@ -12,7 +12,9 @@ from sitegen import __version__
 from sitegen.cli import output
 from sitegen.errors import SitegenError
 
-COMMANDS = ("build", "serve", "init", "formats", "textdump", "why", "check", "export", "theme")
+COMMANDS = (
+    "build", "serve", "init", "formats", "textdump", "why", "check", "publish", "export", "theme",
+)  # fmt: skip
 ALIASES = {"preview": "serve"}
 
 
