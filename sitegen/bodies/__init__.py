@@ -75,7 +75,10 @@ def _rendered(body: Body) -> str:
         text = tidy(text)
     for renderer in (RENDERERS.get(body.markup, plain.render), plain.render):
         try:
-            return directed(_EMPTY_HEAD.sub(r"<td\1></td>", renderer(text)))
+            html = renderer(text)
+            if "<th" in html:
+                html = _EMPTY_HEAD.sub(r"<td\1></td>", html)
+            return directed(html)
         except (KeyboardInterrupt, SystemExit):
             raise
         except BaseException:  # a panic in the sanitizer's Rust is not an Exception
