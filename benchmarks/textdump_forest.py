@@ -26,14 +26,16 @@ def _sum(logarithms, count):
 def weighed(scores, direct):
     """(logarithm of the weight of all trees, probabilities of all arcs).
 
-    `scores[parent, number]` are logarithms of weights; `direct` is the number of direct replies.
+    `scores[parent, number]` are logarithms of weights; `direct` is the number of direct replies;
+    0: it is not known.
     """
     size = scores.shape[0]
+    top = 1 if direct else 0
     inner = np.full((size + 1, size + 1), NONE)  # of the span from `first` to before `end`
     turned = np.full((size + 1, size + 1), NONE)
     terms = np.empty(size + 1)
-    for end in range(2, size + 1):
-        for first in range(end - 1, 0, -1):
+    for end in range(1, size + 1):
+        for first in range(end - 1, top - 1, -1):
             count = 0
             for child in range(first + 1, end):
                 terms[count] = inner[first, child] + scores[first, child] + turned[end, child]
@@ -51,6 +53,8 @@ def weighed(scores, direct):
             row[replies, end] = _sum(terms, count)
     chances = np.zeros((size, size))
     outer = np.zeros((size + 1, size + 1))
+    if not direct:
+        outer[0, size] = 1.0
     rows = np.zeros((direct + 1, size + 1))
     rows[direct, size] = 1.0
     for replies in range(direct, 0, -1):
@@ -65,7 +69,7 @@ def weighed(scores, direct):
                 chances[0, first] += part
                 outer[first, end] += part
     for end in range(size, 1, -1):
-        for first in range(1, end - 1):
+        for first in range(top, end - 1):
             share = outer[first, end]
             if share < 1e-14:
                 continue
@@ -75,4 +79,4 @@ def weighed(scores, direct):
                 outer[first, child] += part
                 chances[first, child] += part
                 outer[child, end] += part
-    return row[direct, size], chances
+    return (row[direct, size] if direct else inner[0, size]), chances

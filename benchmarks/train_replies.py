@@ -24,7 +24,8 @@ from sitegen.textdump.offers import offered
 RIDGE = 5.0
 SEEN_LEAST = 8
 STEPS = 70  # more of them change nothing that a page not learned from would show
-PARTS = 4
+PARTS = 3
+COUNTED = 0.5  # of what is learned: with the count of direct replies; the rest without it
 
 
 class Grid:
@@ -66,9 +67,10 @@ def learn(pages: Sequence[Told]) -> dict[str, float]:
             told = matrix @ w
             scores = np.full((grid.size, grid.size), NONE)
             scores[grid.at] = told
-            whole, chances = weighed(scores, grid.direct)
-            total += float(whole - told[grid.true].sum())
-            slope = slope + matrix.T @ (chances[grid.at] - grid.true)
+            for direct, share in ((grid.direct, COUNTED), (0, 1 - COUNTED)):
+                whole, chances = weighed(scores, direct)
+                total += share * float(whole - told[grid.true].sum())
+                slope = slope + share * (matrix.T @ (chances[grid.at] - grid.true))
         return total, slope * kept
 
     found = minimize(
