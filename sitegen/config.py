@@ -20,6 +20,14 @@ FILE_NAME = "sitegen.toml"
 _Language = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")]
 
 
+class MenuEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """[[site.menu]]: a link, to a text in pages/ by its name or to an address."""
+
+    title: Annotated[str, msgspec.Meta(min_length=1)]
+    page: str = ""
+    url: str = ""  #: absolute, or from the site's root: "/t/hn/8863/"
+
+
 class SiteConfig(msgspec.Struct, frozen=True):
     """[site]: what the archive is called and where it will be published."""
 
@@ -27,6 +35,9 @@ class SiteConfig(msgspec.Struct, frozen=True):
     description: str = ""
     url: str = ""  #: absolute, with the base path; feeds, sitemap and canonical links need it
     language: _Language = "en"
+    menu: tuple[MenuEntry, ...] = ()
+    footer: str = ""  #: at the foot of pages, instead of title and description
+    footer_menu: tuple[MenuEntry, ...] = ()
 
 
 _Folder = Annotated[str, msgspec.Meta(pattern=r"^[^\x00]+$")]
@@ -143,6 +154,11 @@ def parse(table: dict[str, Any], text: str, name: str) -> Config:
     problem = _url_problem(site.url)
     if problem:
         errors.append(f"{name}:{_line(text, 'site', 'url')}: site.url: {problem}")
+    for key in ("menu", "footer_menu"):
+        for entry in getattr(site, key):
+            if fault := _entry_problem(entry):
+                where = f"{name}:{_line(text, 'site', key)}: site.{key}: {entry.title}"
+                errors.append(f"{where}: {fault}")
     if errors:
         several = f"{len(errors)} mistakes in the configuration"
         raise ConfigError(
@@ -233,6 +249,14 @@ def _checked(kind: Any, value: Any, where: str, errors: list[str], otherwise: An
         message = str(error)
         errors.append(f"{where}: {message[:1].lower()}{message[1:]}")
         return otherwise
+
+
+def _entry_problem(entry: MenuEntry) -> str:
+    if bool(entry.page) == bool(entry.url):
+        return "needs a page or a url, and not both"
+    if entry.url and not re.match(r"https?://[^\s/]|/(?!/)", entry.url):
+        return "its url must begin with http://, https:// or, inside the site, with /"
+    return ""
 
 
 def _url_problem(url: str) -> str:

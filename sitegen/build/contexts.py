@@ -3,14 +3,15 @@
 Everything that comes from a dump passes through words.py or the bodies room on its way.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from urllib.parse import quote
 
 import msgspec
 
 from sitegen.build import words
+from sitegen.build.engine import token
 from sitegen.build.looks import Look
-from sitegen.config import Config
+from sitegen.config import Config, MenuEntry
 from sitegen.model import site_of
 from sitegen.pages import (
     FeedPage,
@@ -22,6 +23,7 @@ from sitegen.pages import (
     RobotsPage,
     Site,
     SitemapPage,
+    TextPage,
     urls,
 )
 from sitegen.pages.sites import site_name
@@ -49,6 +51,7 @@ class Frame(msgspec.Struct, frozen=True):
                 words.line(site.description),
                 look.language or site.language,
                 look.theme.options,
+                words.line(site.footer),
             ),
         )
 
@@ -78,7 +81,20 @@ def page_view(frame: Frame, path: str, site: Site, title: str, description: str)
         feed=link(urls.FEED),
         stylesheet=link(frame.look.stylesheet),
         static=link(f"static/{frame.look.place}"),
+        menu=_menu(frame.config.site.menu, root),
+        footer_menu=_menu(frame.config.site.footer_menu, root),
     )
+
+
+def _menu(entries: Sequence[MenuEntry], root: str) -> tuple[view.Link, ...]:
+    """The entries of a menu, from a page whose way to the site's root is `root`."""
+    links = []
+    for entry in entries:
+        inside = urls.text(entry.page) if entry.page else ""
+        if entry.url.startswith("/"):
+            inside = urls.file_of(entry.url)
+        links.append(view.Link(root + inside if inside else entry.url, words.line(entry.title)))
+    return tuple(links)
 
 
 def community_link(path: str, site: str, community: str | None, title: str = "") -> view.Link:
@@ -172,6 +188,17 @@ def groups_context(frame: Frame, page: GroupsPage) -> view.GroupsContext:
 
 def _community_name(name: str) -> str:
     return words.line(name) or "A community without a name"
+
+
+def text_context(frame: Frame, page: TextPage) -> view.TextContext:
+    """The body's place is held by a token, as in threads."""
+    title, description = words.line(page.title), words.line(page.description)
+    return view.TextContext(
+        site=frame.site,
+        page=page_view(frame, page.path, page.site, title, description),
+        heading=title,
+        body=token(0) if page.body else "",
+    )
 
 
 def not_found_context(frame: Frame, page: NotFoundPage) -> view.NotFoundContext:

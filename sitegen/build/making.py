@@ -12,7 +12,7 @@ from itertools import chain
 
 import msgspec
 
-from sitegen.build import executors, keys, output
+from sitegen.build import executors, keys, output, texts
 from sitegen.build.looks import Look, Looks, used
 from sitegen.build.render import Setup
 from sitegen.build.report import Done, Failure
@@ -70,7 +70,8 @@ def make_pages(work: Work, jobs: int, listen: executors.Listen) -> Done:
 def spool_plan(work: Work) -> None:
     """Plans all pages, with their keys, into the store. Raises ThemeError."""
     templates = _template_digests(work.looks)
-    pages = chain(plan(work.config, work.store), assets(work.config, work.looks, work.store))
+    own = texts.load(work.paths, work.config)
+    pages = chain(plan(work.config, work.store, own), assets(work.config, work.looks, work.store))
     built.spool(work.store, keys.keyed(pages, work.code, work.settings, templates))
 
 

@@ -26,6 +26,7 @@ from sitegen.pages import (
     Page,
     RobotsPage,
     SitemapPage,
+    TextPage,
     ThreadIndexPage,
     ThreadPage,
     urls,
@@ -78,7 +79,8 @@ class Renderer:
             return self._copy(page)
         if isinstance(page, AssetPage):
             return Rendered(self._asset(page))
-        return Rendered(self._engine(page.look).page(page.template, self._context(page), []))
+        body = [page.body] if isinstance(page, TextPage) else []
+        return Rendered(self._engine(page.look).page(page.template, self._context(page), body))
 
     def _engine(self, look: str) -> Engine:
         """The templates of a look; made once it is needed, for a site may have many."""
@@ -102,6 +104,8 @@ class Renderer:
                 return contexts.robots_context(frame, page)
             case LlmsPage():
                 return contexts.llms_context(frame, page)
+            case TextPage():
+                return contexts.text_context(frame, page)
             case NotFoundPage():
                 return contexts.not_found_context(frame, page)
             case _:

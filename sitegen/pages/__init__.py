@@ -13,6 +13,7 @@ from sitegen.pages.page import (
     RobotsPage,
     Site,
     SitemapPage,
+    TextPage,
     ThreadIndexPage,
     ThreadPage,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "RobotsPage",
     "Site",
     "SitemapPage",
+    "TextPage",
     "ThreadIndexPage",
     "ThreadPage",
     "navigation",

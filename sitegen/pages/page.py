@@ -169,6 +169,19 @@ class LlmsPage(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="llms
     look = ""
 
 
+class TextPage(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="text"):
+    """A page that the site's owner wrote; `body` is safe HTML."""
+
+    path: str
+    site: Site
+    title: str
+    description: str
+    body: str
+
+    template = "page.html"
+    look = ""
+
+
 class NotFoundPage(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="404"):
     site: Site
     path: str = "404.html"
@@ -201,6 +214,7 @@ Page = (
     | SitemapPage
     | RobotsPage
     | LlmsPage
+    | TextPage
     | NotFoundPage
     | AssetPage
 )

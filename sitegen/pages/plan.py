@@ -28,6 +28,7 @@ from sitegen.pages.page import (
     RobotsPage,
     Site,
     SitemapPage,
+    TextPage,
     ThreadIndexPage,
     ThreadPage,
     listed,
@@ -68,8 +69,8 @@ class Catalog(Threads, Protocol):
     def totals(self) -> tuple[int, int, int]: ...
 
 
-def plan(config: Config, catalog: Catalog) -> Iterator[Page]:
-    """Every page but the assets, each once."""
+def plan(config: Config, catalog: Catalog, texts: Sequence[TextPage] = ()) -> Iterator[Page]:
+    """Every page but the assets, each once. `texts` are those that the site's owner wrote."""
     communities, months = list(catalog.communities()), list(catalog.months())
     site = navigation(communities, months)
     threads, comments, _ = catalog.totals()
@@ -86,7 +87,9 @@ def plan(config: Config, catalog: Catalog) -> Iterator[Page]:
         urls.FEED, tuple(listed(thread) for thread in catalog.newest(config.build.feed_entries))
     )
     if config.site.url:
-        yield from _sitemaps(catalog, communities)
+        yield from _sitemaps(catalog, communities, texts)
+    for text in texts:
+        yield msgspec.structs.replace(text, site=site)
     yield RobotsPage()
     yield _llms(site, communities, threads, comments)
     yield NotFoundPage(site)
@@ -163,8 +166,10 @@ def _months(site: Site, catalog: Catalog, groups: list[Group], per_page: int) ->
     yield GroupsPage(urls.MONTHS, site, "months", tuple(reversed(names)))
 
 
-def _sitemaps(catalog: Catalog, communities: list[Group]) -> Iterator[Page]:
-    entries = _public(catalog, communities)
+def _sitemaps(
+    catalog: Catalog, communities: list[Group], texts: Sequence[TextPage]
+) -> Iterator[Page]:
+    entries = _public(catalog, communities, texts)
     first = tuple(islice(entries, SITEMAP_URLS))
     rest = tuple(islice(entries, SITEMAP_URLS))
     if not rest:
@@ -180,10 +185,14 @@ def _sitemaps(catalog: Catalog, communities: list[Group]) -> Iterator[Page]:
     yield SitemapPage(urls.SITEMAP, tuple(parts), index=True)
 
 
-def _public(catalog: Catalog, communities: list[Group]) -> Iterator[tuple[str, datetime | None]]:
+def _public(
+    catalog: Catalog, communities: list[Group], texts: Sequence[TextPage]
+) -> Iterator[tuple[str, datetime | None]]:
     """Threads from the oldest, so that a new one changes the last sitemap only; then the lists."""
     for summary in catalog.summaries():
         yield urls.thread(summary.id), summary.last
     yield urls.FRONT, None
     for group in communities:
         yield urls.community(group.site, group.name), None
+    for text in texts:
+        yield text.path, None

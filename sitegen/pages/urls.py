@@ -52,6 +52,21 @@ def community(site: str, name: str | None) -> str:
     return "/".join(["c", _slug(site, _ID), *parts, "index.html"])
 
 
+def text(name: str) -> str:
+    """The page of a text in pages/, by its name there: about, help/format."""
+    return f"{name}/index.html"
+
+
+def is_text(name: str) -> bool:
+    """Whether a text may have this name."""
+    return all(_ID.fullmatch(part) for part in name.split("/"))
+
+
+def file_of(path: str) -> str:
+    """The file that a path from the site's root stands for: "/" is index.html."""
+    return f"{path}index.html".lstrip("/") if path.endswith("/") else path.lstrip("/")
+
+
 def month(name: str | None) -> str:
     return f"m/{name or UNDATED}/index.html"
 

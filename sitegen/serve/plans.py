@@ -9,7 +9,7 @@ from itertools import chain
 
 import msgspec
 
-from sitegen.build import making
+from sitegen.build import making, texts
 from sitegen.build.looks import Looks
 from sitegen.config import Config, SitePaths
 from sitegen.pages import Page, plan
@@ -31,7 +31,8 @@ class Plan:
         """Plans the site. Raises ThemeError, and Stopped once `go_on` says no."""
         self._store = Store.read_only(paths.state / "store.db")
         self._fresh: dict[str, Page] = {}
-        pages = chain(plan(config, self._store), making.assets(config, looks, self._store))
+        own = texts.load(paths, config)
+        pages = chain(plan(config, self._store, own), making.assets(config, looks, self._store))
         try:
             shown.spool(self._store, _rows(pages, go_on))
         except BaseException:

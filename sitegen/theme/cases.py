@@ -26,6 +26,7 @@ from sitegen.theme.context import (
     Row,
     SitemapContext,
     SiteView,
+    TextContext,
     ThreadContext,
     ThreadView,
     When,
@@ -258,6 +259,9 @@ def every(theme: Theme) -> Sequence[tuple[str, str, msgspec.Struct]]:
         ("groups", "groups.html", GroupsContext(plain, page("Communities"), "Communities", groups)),
         ("copy", "copy.html", CopyContext(
             plain, page("A copy"), Link("a.html", HOSTILE), "a.txt", "a.json", ["", HOSTILE, bad])),
+        ("written", "page.html", TextContext(plain, change(
+            page("About"), menu=(Link("../about/index.html", HOSTILE),),
+            footer_menu=(Link("https://example.org/", LONG),)), HOSTILE, RICH + CODE)),
         ("404", "404.html", NotFoundContext(plain, page("Page not found"))),
         ("feed", "feed.xml", feed),
         ("feed-hard", "feed.xml", change(

@@ -51,6 +51,7 @@ __all__ = [
     "Row",
     "SiteView",
     "SitemapContext",
+    "TextContext",
     "ThreadContext",
     "ThreadIndexContext",
     "ThreadView",
@@ -114,6 +115,15 @@ class LlmsContext(msgspec.Struct, frozen=True, gc=False):
     others: tuple[Link, ...]  #: front page, months, feed, sitemap
 
 
+class TextContext(msgspec.Struct, frozen=True, gc=False):
+    """templates/page.html: a page that the site's owner wrote in `pages/`."""
+
+    site: SiteView  #: the site
+    page: PageView  #: this page
+    heading: str  #: its title
+    body: str  #: safe HTML; may be empty
+
+
 class NotFoundContext(msgspec.Struct, frozen=True, gc=False):
     """templates/404.html: its links are absolute, for it is served at any address."""
 
@@ -174,6 +184,7 @@ CONTEXTS: dict[str, type[msgspec.Struct]] = {
     "list.html": ListContext,
     "groups.html": GroupsContext,
     "copy.html": CopyContext,
+    "page.html": TextContext,
     "404.html": NotFoundContext,
     "llms.txt": LlmsContext,
     "feed.xml": FeedContext,

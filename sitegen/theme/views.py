@@ -36,6 +36,7 @@ class SiteView(msgspec.Struct, frozen=True, gc=False):
     description: str  #: from sitegen.toml; may be empty
     language: str  #: BCP 47, for <html lang>
     options: dict[str, object]  #: the theme's options, each with its default or the site's value
+    footer: str = ""  #: what sitegen.toml has for the foot of pages; may be empty
 
 
 class PageView(msgspec.Struct, frozen=True, gc=False):
@@ -52,6 +53,8 @@ class PageView(msgspec.Struct, frozen=True, gc=False):
     stylesheet: str  #: href of the style sheet
     static: str  #: prefix that leads to the theme's static files: "static/", "../static/forum/" …
     alternates: tuple[Alternate, ...] = ()  #: the page's own in other forms, for <link>
+    menu: tuple[Link, ...] = ()  #: links of the site's own, for the head of pages
+    footer_menu: tuple[Link, ...] = ()  #: and for their foot
 
 
 class ReadingView(msgspec.Struct, frozen=True, gc=False):

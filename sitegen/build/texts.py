@@ -1,0 +1,125 @@
+"""pages/*.md → pages of the site: what its owner wrote beside the threads."""
+
+import posixpath
+import re
+import tomllib
+from collections.abc import Mapping
+from hashlib import blake2b
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import msgspec
+
+from sitegen.bodies.written import heading_and_html
+from sitegen.config import Config, SitePaths
+from sitegen.errors import ConfigError, nearest
+from sitegen.pages import Site, TextPage, urls
+
+FOLDER = "pages"
+
+_FENCE = "+++"
+_TAKEN = ("t", "c", "m", "static", "index", "most-comments", "most-points")  # first parts of paths
+
+
+class _Front(msgspec.Struct, frozen=True):
+    """Front matter: TOML between two lines of +++."""
+
+    title: str = ""
+    description: str = ""
+
+
+def digest(paths: SitePaths) -> str:
+    """A digest of the names and bytes of all such pages."""
+    total = blake2b(digest_size=16)
+    for name, path in _files(paths).items():
+        data = path.read_bytes()
+        total.update(f"{name}\0{len(data)}\0".encode("utf-8", "surrogateescape") + data)
+    return total.hexdigest()
+
+
+def load(paths: SitePaths, config: Config) -> tuple[TextPage, ...]:
+    """The pages by name; their navigation is for the plan to fill in.
+
+    Raises ConfigError for a page that cannot be read, a link from one to another that is not
+    there, and an entry of a menu that leads to none.
+    """
+    found = _files(paths)
+    known = {name: urls.text(name) for name in found}
+    for entry in (*config.site.menu, *config.site.footer_menu):
+        if entry.page and entry.page not in known:
+            where = f"{paths.folder / 'sitegen.toml'}: site.menu: {entry.title}"
+            hint = nearest(entry.page, known) or f"write {FOLDER}/{entry.page}.md"
+            raise ConfigError(f"there is no page {entry.page!r}", where, hint)
+    return tuple(_page(name, path, known) for name, path in found.items())
+
+
+def _files(paths: SitePaths) -> dict[str, Path]:
+    """By name, the path below pages/ without .md. Raises ConfigError for one that is no URL."""
+    top = paths.folder / FOLDER
+    found = {
+        path.relative_to(top).as_posix().removesuffix(".md"): path
+        for path in sorted(top.rglob("*.md"))
+        if path.is_file() and not path.name.startswith(".")
+    }
+    for name, path in found.items():
+        if not urls.is_text(name) or name.partition("/")[0] in _TAKEN:
+            raise ConfigError("a page cannot be called so", str(path), "small letters, digits, _ "
+                              f"and -, and none of {', '.join(_TAKEN)}")  # fmt: skip
+    return found
+
+
+def _page(name: str, path: Path, known: Mapping[str, str]) -> TextPage:
+    try:
+        text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+    except OSError as error:
+        raise ConfigError(f"the page cannot be read: {error.strerror}", str(path)) from None
+    except UnicodeDecodeError:
+        raise ConfigError("the page is not UTF-8", str(path)) from None
+    front, body, skipped = _front(text, path)
+
+    def link(address: str, line: int) -> str:
+        return _link(address, name, known, f"{path}:{line + skipped}")
+
+    heading, html = heading_and_html(body, link)
+    title = front.title or heading or posixpath.basename(name)
+    return TextPage(known[name], Site(False, False), title, front.description, html)
+
+
+def _front(text: str, path: Path) -> tuple[_Front, str, int]:
+    """(the front matter, what comes after it, how many lines come before that)."""
+    if text.startswith("---\n"):
+        raise ConfigError("front matter is TOML, between two lines of +++", f"{path}:1",
+                          'write title = "…" between them')  # fmt: skip
+    if not text.startswith(_FENCE + "\n"):
+        return _Front(), text, 0
+    told, fence, body = text[len(_FENCE) + 1 :].partition(f"\n{_FENCE}\n")
+    if not fence:
+        raise ConfigError("the front matter has no end", f"{path}:1", "a line of +++ ends it")
+    try:
+        table = tomllib.loads(told)
+        for key in table:
+            if key not in _Front.__struct_fields__:
+                hint = nearest(key, _Front.__struct_fields__)
+                raise ConfigError(f"front matter has no {key!r}", str(path), hint)
+        return msgspec.convert(table, _Front), body, told.count("\n") + 3
+    except (ValueError, RecursionError) as error:
+        raise ConfigError(f"the front matter cannot be read: {error}", str(path)) from None
+
+
+def _link(address: str, name: str, known: Mapping[str, str], where: str) -> str:
+    """A link to another page's file as a link to that page; from the site's root where it begins
+    with a slash. All others stay as they are."""
+    parts = urlsplit(address)
+    if parts.scheme or parts.netloc or not parts.path:
+        return address
+    end = address[len(parts.path) :]
+    if parts.path.startswith("/"):
+        return urls.relative(known[name], urls.file_of(parts.path)) + end
+    if not re.search(r"\.md$", parts.path):
+        return address
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(parts.path)))
+    target = target.removesuffix(".md")
+    if target not in known:
+        raise ConfigError(f"there is no page {target + '.md'!r} to link to", where,
+                          nearest(target, known))  # fmt: skip
+    return urls.relative(known[name], known[target]) + end
