@@ -48,6 +48,8 @@ def test_everything_can_be_said(tmp_path: Path) -> None:
         thread_kilobytes = 100
         feed_entries = 1
         order = "best"
+        orders = ["flat"]
+        twins = ["md"]
         ignore = ["*.txt"]
         [theme]
         name = "other"

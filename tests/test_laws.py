@@ -54,7 +54,7 @@ CONFIGS = (
     '[site]\nurl = "https://example.org/a/"\n[build]\nper_page = 5',
     '[site]\ntitle = "Other"\n[build]\nminify = false\norder = "newest"\nfeed_entries = 2',
     "[theme.options]\nmax_nesting = 1\nshow_scores = false",
-    '[build]\nignore = ["b*"]\nthread_comments = 1',
+    '[build]\nignore = ["b*"]\nthread_comments = 1\norders = ["flat", "best"]\ntwins = ["md"]',
 )
 HOOK = "templates/partials/hooks/after-thread.html"
 FILES = (
@@ -217,7 +217,7 @@ def test_each_post_stands_on_exactly_one_page(dumps: dict[str, list[Record]], mo
         site = SmallSite(Path(folder))
         for name, told in dumps.items():
             site.write(f"content/{name}", encoded(told))
-        site.config(f"[build]\nthread_comments = {most}")
+        site.config(f"[build]\nthread_comments = {most}\norders = []\ntwins = []")
         report = site.build()
         every = [record for told in dumps.values() for record in told]
         where = threads_of(dumps)

@@ -30,7 +30,7 @@ from sitegen.pages.sites import site_name
 from sitegen.theme import context as view
 from sitegen.theme.filters import count_in
 
-_NO_FEED_DATE = "1970-01-01T00:00:00Z"
+NO_FEED_DATE = "1970-01-01T00:00:00Z"
 
 
 class Frame(msgspec.Struct, frozen=True):
@@ -215,10 +215,10 @@ def feed_context(frame: Frame, page: FeedPage) -> view.FeedContext:
     return view.FeedContext(
         site=frame.site,
         title=title,
-        id=urls.absolute(url, page.path) or _iri("feed", title),
+        id=urls.absolute(url, page.path) or iri("feed", title),
         self_url=urls.absolute(url, page.path),
         home_url=urls.absolute(url, _front(page)) or "index.html",
-        updated=max((entry.updated for entry in entries), default=_NO_FEED_DATE),
+        updated=max((entry.updated for entry in entries), default=NO_FEED_DATE),
         entries=entries,
     )
 
@@ -233,17 +233,17 @@ def _entry(url: str, feed: str, thread: Listed) -> view.Entry:
     count = f"{thread.count:,} comment{'s' * (thread.count != 1)}"
     where = words.line(thread.community) or site_name(site_of(thread.id))
     return view.Entry(
-        id=urls.absolute(url, path) or _iri("post", thread.id),
+        id=urls.absolute(url, path) or iri("post", thread.id),
         href=urls.absolute(url, path) or urls.relative(feed, path),
         title=words.title(thread.title, thread.author, thread.state, thread.id),
         author=words.line(thread.author),
-        published=words.iso(thread.created) or _NO_FEED_DATE,
-        updated=words.iso(thread.last) or words.iso(thread.created) or _NO_FEED_DATE,
+        published=words.iso(thread.created) or NO_FEED_DATE,
+        updated=words.iso(thread.last) or words.iso(thread.created) or NO_FEED_DATE,
         summary=f"{count}, {where}",
     )
 
 
-def _iri(kind: str, name: str) -> str:
+def iri(kind: str, name: str) -> str:
     """A permanent name for what has no public URL (RFC 4151 would need a domain)."""
     return f"urn:sitegen:{kind}:{quote(name.encode('utf-8', 'replace'), safe=':')}"
 

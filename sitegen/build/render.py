@@ -6,15 +6,16 @@ from pathlib import Path
 import msgspec
 
 from sitegen import bodies
-from sitegen.build import contexts, copies
+from sitegen.build import contexts, copies, twins
 from sitegen.build.contexts import Frame
 from sitegen.build.engine import Engine, Text
 from sitegen.build.frames import minified_css
 from sitegen.build.looks import Looks
+from sitegen.build.orders import ordered
 from sitegen.build.parts import Whole
 from sitegen.build.threads import index_context, thread_context
 from sitegen.config import Config
-from sitegen.model import assemble, posts_named
+from sitegen.model import posts_named
 from sitegen.pages import (
     AssetPage,
     CopyPage,
@@ -29,6 +30,7 @@ from sitegen.pages import (
     TextPage,
     ThreadIndexPage,
     ThreadPage,
+    TwinPage,
     urls,
 )
 from sitegen.store import Store
@@ -63,7 +65,7 @@ class Renderer:
         self._engines: dict[str, Engine] = {}
         self._store = Store.read_only(setup.store)
         self._static: dict[str, dict[str, Path]] = {}
-        self._last: tuple[tuple[str, str], Whole] | None = None
+        self._last: tuple[tuple[str, str, str], Whole] | None = None
 
     def close(self) -> None:
         self._store.close()
@@ -72,6 +74,8 @@ class Renderer:
         """The bytes of a page. Raises ThemeError for a broken template."""
         if isinstance(page, ThreadPage):
             return self._thread(page)
+        if isinstance(page, TwinPage):
+            return self._twin(page)
         if isinstance(page, ThreadIndexPage):
             context = index_context(self._frames[page.look], page, self._whole(page))
             return Rendered(self._engine(page.look).page(page.template, context, []))
@@ -121,6 +125,8 @@ class Renderer:
         data = self._engine(page.look).page(page.template, context, texts)
         ghosts = sum(comment.note == "ghost" for comment in context.comments)
         posts = len(context.comments) - ghosts
+        if page.order:  # its posts are counted on the page in the thread's own order
+            return Rendered(data)
         if page.part:
             return Rendered(data, posts, ghosts)
         return Rendered(data, posts + whole.told, ghosts + (not whole.told))
@@ -132,15 +138,24 @@ class Renderer:
         context = copies.copy_context(self._frames[page.look], page, thread)
         return Rendered(self._engine(page.look).page(page.template, context, []))
 
-    def _whole(self, page: ThreadPage | ThreadIndexPage | CopyPage) -> Whole:
+    def _twin(self, page: TwinPage) -> Rendered:
+        whole, frame = self._whole(page), self._frames[page.look]
+        if page.form == "feed":
+            context = twins.feed_twin(whole, frame, page)
+            return Rendered(self._engine(page.look).page(page.template, context, []))
+        form = twins.json_twin if page.form == "json" else twins.markdown_twin
+        return Rendered(form(whole, frame))
+
+    def _whole(self, page: ThreadPage | ThreadIndexPage | CopyPage | TwinPage) -> Whole:
         """The thread of a page. A thread's pages come one after the other: the last is kept."""
-        if self._last is None or self._last[0] != (page.id, page.digest):
+        order = page.order if isinstance(page, ThreadPage) else ""
+        if self._last is None or self._last[0] != (page.id, page.digest, order):
             self._last = None
             posts, gaps = self._store.thread(page.id)
-            thread = assemble(page.id, posts, gaps, self._setup.config.build.order)
+            thread = ordered(page.id, posts, gaps, order, self._setup.config)
             # A copy may tell that it lacks its opening post: that is a record too.
             told = any(post.id == page.id for post in posts)
-            self._last = (page.id, page.digest), Whole(page.id, thread, told)
+            self._last = (page.id, page.digest, order), Whole(page.id, thread, told)
         return self._last[1]
 
     def _asset(self, page: AssetPage) -> bytes:

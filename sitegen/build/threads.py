@@ -11,6 +11,7 @@ from sitegen.build import parts, reconstruction, words
 from sitegen.build.contexts import Frame, community_link, page_view
 from sitegen.build.engine import Text, token
 from sitegen.build.nesting import nesting, ways
+from sitegen.build.orders import order_links, with_twins
 from sitegen.build.people import people_view
 from sitegen.model import Comment, Post, Thread, community_of, site_of, title_of
 from sitegen.pages import ThreadIndexPage, ThreadPage, urls
@@ -36,13 +37,17 @@ def thread_context(
     links = parts.links(page, whole.anchors)
     if page.part:
         title = f"{title}, page {page.part + 1}"
+    if page.order:
+        title = f"{title}, {page.order} first" if page.order != "flat" else f"{title}, flat"
+    head = page_view(frame, page.path, page.site, title, description)
     return view.ThreadContext(
         site=frame.site,
-        page=page_view(frame, page.path, page.site, title, description),
+        page=with_twins(head, frame.config.site.url, page, shown.count),
         thread=shown,
         comments=comment_views(frame, page, whole, links, texts),
         part=parts.part_view(page, whole, links),
-        people=None if page.part else people_view(frame, thread, links),
+        people=None if page.part or page.order else people_view(frame, thread, links),
+        orders=order_links(page, frame.config),
     )
 
 
@@ -119,9 +124,8 @@ def comment_views(
     for comment, (level, capped, opens, closes), (root, previous, following) in zip(
         shown, nesting(shown, deepest), ways(comments, whole.before, start, end), strict=True
     ):
-        post = comment.post
+        post, number, parent = comment.post, comment.number, comment.parent
         author, folded = names[post.author]
-        number, parent = comment.number, comment.parent
         reading = copied.reading(post) if copied else None
         if reading and reading.loose:
             parent = -1
@@ -156,9 +160,16 @@ def comment_views(
                 links[end] if number == last and comment.descendants else "",
                 len(post.body.text) + 40 * post.body.text.count("\n"),
                 reading,
+                _quote(comments, comment.parent) if page.order == "flat" else "",
             )
         )
     return result
+
+
+def _quote(comments: Sequence[Comment], number: int) -> str:
+    """How a comment begins; empty for none."""
+    body = comments[number].post.body if number >= 0 else None
+    return bodies.plain_text(body, _DESCRIPTION) if body and body.text else ""
 
 
 def _nesting(options: Mapping[str, object]) -> int:

@@ -16,6 +16,7 @@ from sitegen.pages.page import (
     TextPage,
     ThreadIndexPage,
     ThreadPage,
+    TwinPage,
 )
 from sitegen.pages.plan import Catalog, navigation, plan, thread_pages
 
@@ -36,6 +37,7 @@ __all__ = [
     "TextPage",
     "ThreadIndexPage",
     "ThreadPage",
+    "TwinPage",
     "navigation",
     "plan",
     "thread_pages",

@@ -17,6 +17,9 @@ class Site(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
     communities: bool  # there is a page that lists them
     months: bool
+    orders: tuple[str, ...] = ()  # in which threads are shown besides their own
+    twins: tuple[str, ...] = ()  # forms in which threads are given besides their page
+    fewest: int = 0  # comments of a thread that has these
 
 
 class Listed(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -40,7 +43,8 @@ class ThreadPage(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="th
     `digest` stands for all facts of the thread; `posts` is how many stand on the page. `cuts` are
     the numbers of the comments with which its pages begin, and this is `cuts[part]`'s.
     `named` are posts of the archive whose addresses stand in the thread's texts, each with its
-    thread.
+    thread. `orders` are the other orders it is shown in, on pages of which `order` is one of them
+    and `posts` is 0.
     """
 
     path: str
@@ -52,8 +56,24 @@ class ThreadPage(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="th
     cuts: tuple[int, ...] = (0,)
     named: tuple[tuple[str, str], ...] = ()
     look: str = ""
+    order: str = ""
+    orders: tuple[str, ...] = ()
 
     template = "thread.html"
+
+
+class TwinPage(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="twin"):
+    """A thread in another form: "json", "md" (Markdown) or "feed" (its newest comments)."""
+
+    path: str
+    id: str
+    digest: str
+    form: str
+    look: str = ""
+
+    @property
+    def template(self) -> str:
+        return "feed.xml" if self.form == "feed" else ""
 
 
 class ThreadIndexPage(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="index"):
@@ -208,6 +228,7 @@ Page = (
     ThreadPage
     | CopyPage
     | ThreadIndexPage
+    | TwinPage
     | ListPage
     | GroupsPage
     | FeedPage

@@ -31,12 +31,15 @@ from sitegen.pages.page import (
     TextPage,
     ThreadIndexPage,
     ThreadPage,
+    TwinPage,
     listed,
 )
 from sitegen.pages.sites import site_name
 
 _LLMS_LISTS = 100  # communities in llms.txt
 _COPIES = ("html", "json", "txt")
+_SMALL = 2000  # posts of a site whose threads have, if nothing else is said, other orders and forms
+_WORTH = 10  # comments of a thread that has them
 SITEMAP_URLS = 50_000  # the protocol's limit for one file
 
 
@@ -72,7 +75,7 @@ class Catalog(Threads, Protocol):
 def plan(config: Config, catalog: Catalog, texts: Sequence[TextPage] = ()) -> Iterator[Page]:
     """Every page but the assets, each once. `texts` are those that the site's owner wrote."""
     communities, months = list(catalog.communities()), list(catalog.months())
-    site = navigation(communities, months)
+    site = navigation(config, communities, months)
     threads, comments, _ = catalog.totals()
     per_page = config.build.per_page
     numbers = Numbers(threads, comments, per_page)
@@ -104,9 +107,18 @@ def _llms(site: Site, groups: Sequence[Group], threads: int, comments: int) -> L
     return LlmsPage(threads, comments, lists, site.months)
 
 
-def navigation(communities: Sequence[Group], months: Sequence[Group]) -> Site:
-    """What every page shows of the site as a whole."""
-    return Site(len(communities) > 1, any(month.name for month in months))
+def navigation(config: Config, communities: Sequence[Group], months: Sequence[Group]) -> Site:
+    """What every page shows of the site as a whole, and what there is of each thread."""
+    posts = sum(group.threads + group.comments for group in communities)
+    orders, twins = config.build.orders, config.build.twins
+    small = posts <= _SMALL
+    return Site(
+        len(communities) > 1,
+        any(month.name for month in months),
+        (("newest", "best", "flat") if small else ()) if orders == "auto" else orders,
+        (("json", "md", "feed") if small else ()) if twins == "auto" else twins,
+        _WORTH if "auto" in (orders, twins) else 0,
+    )
 
 
 def thread_pages(config: Config, site: Site, catalog: Threads, of: ThreadSummary) -> Iterator[Page]:
@@ -115,18 +127,38 @@ def thread_pages(config: Config, site: Site, catalog: Threads, of: ThreadSummary
     look = look_of(tuple(config.communities), site_of(of.id), of.community)
     for kind in _COPIES if of.copied else ():
         yield CopyPage(urls.copy(of.id, kind), site, of.id, of.digest, kind, look)
+    for form in site.twins if of.count >= site.fewest else ():
+        yield TwinPage(urls.twin(of.id, form), of.id, of.digest, form, look)
     if not parts.is_long(of.posts, of.size, most, kilobytes):
-        yield ThreadPage(urls.thread(of.id), site, of.id, of.digest, of.posts, named=of.named,
-                         look=look)  # fmt: skip
+        orders = _orders(site, catalog, of)
+        for order in ("", *orders):
+            path = urls.order(of.id, order) if order else urls.thread(of.id)
+            yield ThreadPage(
+                path, site, of.id, of.digest, 0 if order else of.posts, named=of.named,
+                order=order, orders=orders, look=look,
+            )  # fmt: skip
         return
     comments = assemble(of.id, *catalog.thread(of.id), config.build.order).comments
     cuts = parts.cuts(comments, most, kilobytes)
     for number, (start, end) in enumerate(pairwise((*cuts, len(comments)))):
         path = urls.part(of.id, number)
-        yield ThreadPage(path, site, of.id, of.digest, end - start, number, cuts, of.named, look)
+        yield ThreadPage(
+            path, site, of.id, of.digest, end - start, number, cuts, of.named, look=look
+        )
     for number in range(parts.index_pages(len(comments), cuts)):
         path = urls.index(of.id, number)
         yield ThreadIndexPage(path, site, of.id, of.digest, cuts, number, look)
+
+
+def _orders(site: Site, catalog: Threads, of: ThreadSummary) -> tuple[str, ...]:
+    """The other orders of a thread of one page, as far as it tells what they go by."""
+    if not site.orders or of.count < max(site.fewest, 2):
+        return ()
+    posts = [post for post in catalog.thread(of.id)[0] if post.id != of.id]
+    dated = len({post.created for post in posts} - {None}) > 1
+    scored = len({post.score for post in posts} - {None}) > 1
+    support = {"newest": dated, "best": scored, "flat": dated}
+    return tuple(order for order in site.orders if support[order])
 
 
 def _communities(

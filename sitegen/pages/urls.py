@@ -92,6 +92,17 @@ def part(thread_id: str, number: int) -> str:
     return older(path, number + 1) if number else path
 
 
+def order(thread_id: str, name: str) -> str:
+    """A thread in another order."""
+    return f"{thread(thread_id).removesuffix('index.html')}{name}/index.html"
+
+
+def twin(thread_id: str, form: str) -> str:
+    """A thread in another form."""
+    folder = thread(thread_id).removesuffix("index.html")
+    return f"{folder}{FEED if form == 'feed' else f'index.{form}'}"
+
+
 def index(thread_id: str, number: int) -> str:
     """A page, from 0, that says on which page of a thread each comment stands."""
     return f"{thread(thread_id).removesuffix('index.html')}comments-{number + 1}/index.html"

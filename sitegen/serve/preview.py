@@ -177,7 +177,7 @@ class Preview:
         pages: list[Page] = []
         with opened(self.paths) as store:
             threads = imports.read_again(store, self.config, found)
-            site = navigation(store.communities(), store.months())
+            site = navigation(self.config, store.communities(), store.months())
             for thread in threads:
                 if summary := store.summary(thread):
                     pages += thread_pages(self.config, site, store, summary)

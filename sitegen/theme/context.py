@@ -68,6 +68,7 @@ class ThreadContext(msgspec.Struct, frozen=True, gc=False):
     comments: list[CommentView]  #: those on this page, flat, in reading order
     part: PartView | None = None  #: None: the whole thread is on this page
     people: PeopleView | None = None  #: None where comments are few, and on all but the first page
+    orders: tuple[Link, ...] = ()  #: where there are several; this one's href is empty
 
 
 class ThreadIndexContext(msgspec.Struct, frozen=True, gc=False):

@@ -107,6 +107,7 @@ class CommentView(msgspec.Struct, frozen=True, gc=False):
     beyond: str = ""  #: href of the page where its replies begin, when that is not this one
     length: int = 0  #: about how many characters of text it shows; 0: not known
     reading: ReadingView | None = None  #: None: its dump tells who wrote it and where it belongs
+    quote: str = ""  #: how the comment it answers begins, where the page is flat
 
 
 class ThreadView(msgspec.Struct, frozen=True, gc=False):

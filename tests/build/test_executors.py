@@ -34,6 +34,7 @@ def broken(renderer: Renderer, page: Page) -> Rendered:
 @pytest.fixture
 def site(tmp_path: Path) -> SmallSite:
     site = SmallSite(tmp_path / "site")
+    site.config("[build]\norders = []\n")
     threads = []
     for number in range(1, 80):
         replies = [node(number * 100 + n) for n in range(number % 30)]

@@ -1,0 +1,83 @@
+"""A thread in another order: siblings sorted anew, or all comments flat, the newest first."""
+
+from datetime import UTC, datetime
+
+import msgspec
+
+from sitegen.config import Config
+from sitegen.model import Thread, assemble
+from sitegen.model.post import Gap, Post
+from sitegen.pages import ThreadPage, urls
+from sitegen.theme.views import Alternate, Link, PageView
+
+_START = datetime.min.replace(tzinfo=UTC)
+_NAMES = {
+    "dumped": "as it was",
+    "oldest": "oldest",
+    "newest": "newest",
+    "best": "best",
+    "flat": "flat, newest",
+}
+
+_TYPES = {
+    "json": ("application/json", "This thread as JSON"),
+    "md": ("text/markdown", "This thread as Markdown"),
+    "feed": ("application/atom+xml", "New comments of this thread"),
+}
+
+
+def ordered(
+    thread_id: str, posts: list[Post], gaps: list[Gap], order: str, config: Config
+) -> Thread:
+    """The thread in one of the orders of pages; "": that of the site."""
+    if order == "newest":
+        return assemble(thread_id, posts, gaps, "newest")
+    if order == "best":
+        return assemble(thread_id, posts, gaps, "best")
+    thread = assemble(thread_id, posts, gaps, config.build.order)
+    return flattened(thread) if order == "flat" else thread
+
+
+def flattened(thread: Thread) -> Thread:
+    """All comments at one level, the newest first; what each answers is still told."""
+    known = [comment for comment in thread.comments if comment.note != "ghost"]
+    known.sort(key=lambda comment: (comment.post.created or _START, comment.number), reverse=True)
+    place = {comment.number: number for number, comment in enumerate(known)}
+    comments = tuple(
+        msgspec.structs.replace(
+            comment, number=number, depth=0, parent=place.get(comment.parent, -1), descendants=0
+        )
+        for number, comment in enumerate(known)
+    )
+    return msgspec.structs.replace(thread, comments=comments)
+
+
+def order_links(page: ThreadPage, config: Config) -> tuple[Link, ...]:
+    """The orders of a thread, on its page in each of them."""
+    if not page.orders:
+        return ()
+    return tuple(
+        Link(
+            "" if order == page.order else urls.relative(page.path, _path(page, order)),
+            _NAMES[order or config.build.order],
+        )
+        for order in ("", *page.orders)
+    )
+
+
+def _path(page: ThreadPage, order: str) -> str:
+    return urls.order(page.id, order) if order else urls.thread(page.id)
+
+
+def with_twins(head: PageView, url: str, page: ThreadPage, comments: int) -> PageView:
+    """What a page of a thread says of itself, with the thread's other forms and its own address.
+
+    A page in another order is no address of its own: the thread's is.
+    """
+    forms = page.site.twins if comments >= page.site.fewest and not page.part else ()
+    alternates = tuple(
+        Alternate(urls.relative(page.path, urls.twin(page.id, form)), *_TYPES[form])
+        for form in forms
+    )
+    own = urls.absolute(url, urls.thread(page.id)) if page.order else head.canonical
+    return msgspec.structs.replace(head, alternates=alternates, canonical=own)

@@ -1,0 +1,160 @@
+"""A thread in other forms, for machines: JSON, Markdown, a feed of its newest comments."""
+
+import re
+from html import unescape
+
+import msgspec
+
+from sitegen import bodies
+from sitegen.build import words
+from sitegen.build.contexts import NO_FEED_DATE, Frame, iri
+from sitegen.build.parts import Whole
+from sitegen.model import Comment, Post, community_of, title_of
+from sitegen.pages import TwinPage, urls
+from sitegen.theme import context as view
+
+_SUMMARY = 300  # characters of a comment in a feed
+_LINK = re.compile(r'<a [^>]*href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
+_END = re.compile(r"</(?:p|pre|li|blockquote|tr|h\d|ul|ol|table|summary)>|<br>|<hr>")
+_TAG = re.compile(r"<[^>]*>")
+
+
+def json_twin(whole: Whole, frame: Frame) -> bytes:
+    """The thread as one JSON object; comments lie flat, in reading order, each with its depth."""
+    root = whole.thread.root
+    posts = [comment.post for comment in whole.thread.comments]
+    told = {
+        **_post(root, ""),
+        "title": title_of(root, posts),
+        "link": root.link,
+        "community": community_of(root, posts),
+        "url": urls.absolute(frame.config.site.url, urls.thread(whole.id)) or None,
+        "comments": [
+            {
+                **_post(comment.post, anchor),
+                "parent": comment.post.parent or root.id,
+                "depth": comment.depth,
+            }
+            for comment, anchor in zip(whole.thread.comments, whole.anchors, strict=True)
+        ],
+    }
+    return msgspec.json.format(msgspec.json.encode(told), indent=1)
+
+
+def _post(post: Post, anchor: str) -> dict[str, object]:
+    said = {
+        "id": post.id,
+        "anchor": anchor or None,
+        "author": post.author,
+        "created": words.iso(post.created) or None,
+        "edited": words.iso(post.edited) or None,
+        "score": post.score,
+        "state": post.state,
+        "labels": post.labels or None,
+        "original": words.web_link(post.permalink) or None,
+        "text": post.body.text,
+        "markup": post.body.markup,
+    }
+    return {
+        key: _sound(value) if isinstance(value, str) else value
+        for key, value in said.items()
+        if value is not None
+    }
+
+
+def _sound(text: str) -> str:
+    """The text with half characters, which JSON cannot hold, replaced."""
+    return text.encode("utf-8", "replace").decode()
+
+
+def markdown_twin(whole: Whole, frame: Frame) -> bytes:
+    """The thread as Markdown; each comment says its place, author, time and whom it answers."""
+    thread = whole.thread
+    root = thread.root
+    title = words.title(
+        title_of(root, (c.post for c in thread.comments)), root.author, root.state, root.id
+    )
+    lines = [f"# {title}", "", _byline(root), ""]
+    if words.web_link(root.link):
+        lines += [f"<{root.link}>", ""]
+    lines += [_text(root), "", f"## {len(thread.comments):,} comments", ""]
+    place: list[int] = []
+    for comment in thread.comments:
+        del place[comment.depth + 1 :]
+        if len(place) == comment.depth + 1:
+            place[-1] += 1
+        else:
+            place.append(1)
+        lines += [f"### {_place(place)} {_byline(comment.post)}{_answers(comment, whole)}", ""]
+        lines += [_text(comment.post), ""]
+    return "\n".join(lines).encode("utf-8", "replace")
+
+
+def _place(place: list[int]) -> str:
+    """The way to a comment: 2.1 is the first reply to the second one. Long ways are shortened."""
+    shown = [str(number) for number in place]
+    return ".".join(shown if len(shown) < 9 else [*shown[:2], f"({len(shown) - 4})", *shown[-2:]])
+
+
+def _byline(post: Post) -> str:
+    said = [words.line(post.author) or "unknown author"]
+    when = words.moment(post.created)
+    said += [when.text] if when else []
+    said += [f"{post.score} points"] if post.score is not None else []
+    said += [post.state] if post.state != "visible" else []
+    return ", ".join(said)
+
+
+def _answers(comment: Comment, whole: Whole) -> str:
+    if comment.parent < 0:
+        return ""
+    author = words.line(whole.thread.comments[comment.parent].post.author)
+    return f", in reply to {author or 'unknown author'}"
+
+
+def _text(post: Post) -> str:
+    """A body as text, with blank lines between its paragraphs, and links as Markdown has them."""
+    html = bodies.render(post.body) if post.body.text else ""
+    html = _LINK.sub(lambda m: m[2] if m[1] == m[2] else f"[{m[2]}]({m[1]})", html)
+    text = unescape(_TAG.sub("", _END.sub("\n\n", html)))
+    return re.sub(r"\n\s*\n", "\n\n", text).strip()
+
+
+def feed_twin(whole: Whole, frame: Frame, page: TwinPage) -> view.FeedContext:
+    """What feed.xml sees: the newest comments of the thread."""
+    url = frame.config.site.url
+    thread = whole.thread
+    root = thread.root
+    posts = [comment.post for comment in thread.comments]
+    title = words.title(title_of(root, posts), root.author, root.state, root.id)
+    dated = [comment for comment in thread.comments if comment.post.created]
+    dated.sort(key=lambda comment: (comment.post.created, comment.number), reverse=True)
+    entries = [
+        _entry(comment.post, title, page.id, url)
+        for comment in dated[: frame.config.build.feed_entries]
+    ]
+    path = urls.thread(page.id)
+    return view.FeedContext(
+        site=frame.site,
+        title=f"{title} · {frame.site.title}",
+        id=urls.absolute(url, page.path) or iri("feed", page.id),
+        self_url=urls.absolute(url, page.path),
+        home_url=urls.absolute(url, path) or "index.html",
+        updated=max((entry.updated for entry in entries), default=NO_FEED_DATE),
+        entries=entries,
+    )
+
+
+def _entry(post: Post, title: str, thread_id: str, url: str) -> view.Entry:
+    anchor = urls.anchor(post.id, thread_id)
+    page = urls.absolute(url, urls.thread(thread_id)) or "index.html"
+    author = words.line(post.author)
+    return view.Entry(
+        id=f"{page}#{anchor}" if url else iri("post", post.id),
+        href=f"{page}#{anchor}",
+        title=f"{author or 'A comment'} on {title}",
+        author=author,
+        published=words.iso(post.created) or NO_FEED_DATE,
+        updated=words.iso(post.edited) or words.iso(post.created) or NO_FEED_DATE,
+        summary=bodies.plain_text(post.body, _SUMMARY) if post.body.text else "",
+    )
