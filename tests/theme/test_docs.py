@@ -1,18 +1,23 @@
 """docs/themes.md says all there is: every context and field, option, filter, block, hook, key."""
 
 import re
+import tomllib
 from collections.abc import Callable
+from importlib.resources import files
 from pathlib import Path
 
 import msgspec
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
-from sitegen.theme import Theme, cases, context, load
+from sitegen.theme import Theme, cases, context, load, stylesheet
+from sitegen.theme.check import check
 from sitegen.theme.env import environment
 from sitegen.theme.filters import FILTERS
 from sitegen.theme.options import Option
 
 from . import reference
+from .pages import rendered
 
 SAID = reference.PAGE.read_text("utf-8")
 
@@ -59,7 +64,7 @@ def _blocks(language: str) -> list[str]:
 @pytest.fixture
 def described(tmp_path: Path) -> Theme:
     """The theme and the site that the page makes up, as a reader would type them in."""
-    _, options, _, toml, name = _blocks("toml")
+    _, _, options, _, toml, name = _blocks("toml")
     theme = tmp_path / "themes" / "evening"
     (theme / "templates").mkdir(parents=True)
     (theme / "theme.toml").write_text(toml)
@@ -79,3 +84,32 @@ def test_what_the_page_shows_works(described: Theme) -> None:
     page = template.render({field: getattr(made, field) for field in made.__struct_fields__})
     assert "Read the house rules" in page
     assert page.index("</h1>") < page.index("Read the house rules") < page.index("11 comments")
+
+
+def test_ten_minutes_with_the_page_lead_to_a_look_of_ones_own(tmp_path: Path) -> None:
+    """What `theme new` makes, changed as the page says: an accent, comments, the foot."""
+    starter = files("sitegen.cli").joinpath("starter", "theme")
+    told = SAID.partition("## Your own look in ten minutes")[2].partition("\n## ")[0]
+    accent, css, hook, options = re.findall(r"   ```(?:css|toml)?\n(.*?)   ```", told, re.S)
+    top = tmp_path / "themes" / "evening"
+    toml = starter.joinpath("theme.toml").read_text("utf-8")
+    for word, value in (("NAME", "evening"), ("PARENT", "default"), ("VERSION", "0.1")):
+        toml = toml.replace(word, value)
+    changed = re.sub(r'default = "#\w+"', accent.strip(), toml, count=1)
+    for path, text in {
+        "theme.toml": changed,
+        "static/css/15-evening.css": starter.joinpath("colours.css").read_text("utf-8"),
+        "static/css/56-evening.css": css,
+        "templates/partials/footer.html": starter.joinpath("footer.html").read_text("utf-8"),
+        "templates/partials/hooks/before-comment.html": hook,
+    }.items():
+        (top / path).parent.mkdir(parents=True, exist_ok=True)
+        (top / path).write_text(text, "utf-8")
+    motto = tomllib.loads(options)["theme"]["options"]
+    theme = load("evening", [tmp_path / "themes"], motto)
+    assert check(theme) == []
+    assert stylesheet(theme).startswith(":root{--accent:#b4371e}")
+    assert "border-radius: 0.5rem" in stylesheet(theme)
+    page = LexborHTMLParser(rendered(theme)["conversation"])
+    assert page.css_first("#c2 > .label").text() == "opened this thread"
+    assert "Kept by the harbour office." in page.css_first("footer").text()
