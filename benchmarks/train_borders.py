@@ -31,7 +31,7 @@ from sitegen.textdump.words import weights
 WINDOW = 24
 BITS = 16
 RIDGE = {"at": 2.0, "words": 30.0, "group": 1.0}
-RIDGE_FROM = {"at": 8.0, "words": 30.0, "group": 4.0}  # away from weights learned before
+RIDGE_FROM = {"at": 16.0, "words": 60.0, "group": 8.0}  # away from weights learned before
 SEEN_LEAST = 5  # places; a rarer cue gets no weight
 
 
@@ -58,7 +58,8 @@ def runs_of(page: Page) -> list[Run]:
     lines = tuple(page.text.split("\n"))
     sheet = recognise.sheet_of(lines, "hn")
     assert sheet is not None
-    assert sheet.shape == "item-page", page.name
+    if sheet.shape != "item-page":  # too little is left of a thinned page to show its grammar
+        return []
     opening = blocks(lines[: sheet.opening.last], sheet.opening.first)
     seen = reading.page_of(sheet, opening, sheet.open)
     view = cues.sight(seen.seen, weights(seen.seen), seen.matches, reading._certain(seen))
@@ -98,7 +99,7 @@ def _run(view, run, at, settled, truth, *, closed, free=False) -> Run:
         width = len(state)
         widths.append(width)
         told = settled[index - 1] == 0.5
-        held = list(groups(view, at, at + index, at + len(run), window)) if told else [{}] * width
+        held = list(groups(view, at, at + index, window)) if told else [{}] * width
         assert len(held) == width
         group += held
         ends += [

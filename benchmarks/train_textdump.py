@@ -18,7 +18,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import train_borders
 import train_replies
-from textdump_corpus import FOLDS, Page, fold_of, made, marked
+from textdump_corpus import FOLDS, Page, fold_of, made, marked, thinned
 from textdump_trees import told
 
 from sitegen.textdump.model import BorderModels, ReplyModels
@@ -45,7 +45,8 @@ def borders(every: list[Page]) -> Callable[[Kept], BorderModels]:
     The borders that the grammar settles tell much of how comments begin, and they are the most;
     but the open ones are of another kind: all their comments have several paragraphs.
     """
-    runs = [(page, run) for page in every for run in train_borders.runs_of(page)]
+    twice = [*every, *map(thinned, every)]
+    runs = [(page, run) for page in twice for run in train_borders.runs_of(page)]
     flats = [(page, run) for page in every for run in train_borders.flat_of(page)]
 
     def learn(kept: Kept) -> BorderModels:

@@ -18,7 +18,7 @@ from sitegen.textdump.words import Facts, bare_facts, facts, weights
 
 SURE = 0.95  # from here on a border that the grammar leaves open counts as sure
 _BROKEN = 0.1  # chance of a border inside a run that breaks the grammar
-MOST = 20_000  # blocks; a text of more is no discussion, and only its grammar is read
+MOST = 10_000  # blocks; a text of more is no discussion, and only its grammar is read
 _LONG = 60  # blocks; in longer runs a comment's length is told apart up to _SHORT only
 _SHORT = 8
 
@@ -161,7 +161,7 @@ def _scores(
     base += step * sum([words[place_of(w, bits)] * v for w, v in cues.vocabulary(run, index)])
     return [
         base + sum([weigh.group.get(cue, 0.0) * value for cue, value in held.items()])
-        for held in groups(view, at, at + index, at + size, window)
+        for held in groups(view, at, at + index, window)
     ]
 
 

@@ -4,15 +4,13 @@
 its cues in one step; nothing here is worked out twice.
 """
 
-from collections.abc import Iterator, Sequence
-from math import log, sqrt
+from collections.abc import Iterator
+from math import log
 
 from sitegen.textdump.cues import Cues, Sight, near
 from sitegen.textdump.words import PERSONS, Facts
 
 _FAR = 40  # blocks of the page above a run in which a topic may lie that comes back
-_SIDE = 3  # blocks on each side of a place whose subjects are compared
-_NONE: frozenset[str] = frozenset()
 _HABITS = ("apostrophe", "I", "capital", "dash", "quotes", "end")
 
 
@@ -78,10 +76,10 @@ def word_length(block: Facts) -> float:
     return sum(map(len, block.words)) / (len(block.words) + 1)
 
 
-def groups(sight: Sight, first: int, place: int, end: int, window: int) -> Iterator[Cues]:
+def groups(sight: Sight, first: int, place: int, window: int) -> Iterator[Cues]:
     """The cues at block `place` for a comment that starts at place-1, place-2, … `first`.
 
-    At most `window` starts are tried. `end` is the block after the last of the run.
+    At most `window` starts are tried.
     """
     blocks = sight.blocks
     here = blocks[place]
@@ -92,45 +90,13 @@ def groups(sight: Sight, first: int, place: int, end: int, window: int) -> Itera
         far.append(max(far[-1], near(here, blocks[index], sight, masses)))
     offset = place - len(far) + 1
     group = _Group()
-    turn = _turn(sight, first, place, end)
     footnote = here.footnote or (f"{here.number}" if here.number else "")
     for start in range(place - 1, lowest - 1, -1):
         block = blocks[start]
         group.add(block, start, sight, footnote)
         own = near(here, block, sight, sight.mass[place] * sight.mass[start])
         group.near = max(group.near, own)
-        yield turn | _cues(sight, group, place, start, own, far[start - offset])
-
-
-def _turn(sight: Sight, first: int, place: int, end: int) -> Cues:
-    """Whether the subject turns here: what the few blocks on either side have in common."""
-    blocks, mass = sight.blocks, sight.mass
-    above = _rare(blocks[max(first, place - _SIDE) : place])
-    cues: Cues = {"sides": _near(sight, above, _rare(blocks[place : place + _SIDE][: end - place]))}
-    if place + 1 < end:
-        here, below = blocks[place], blocks[place + 1]
-        cues["above to below"] = (
-            near(blocks[place - 1], below, sight, mass[place - 1] * mass[place + 1]) * 3
-        )
-        cues["here to below"] = near(here, below, sight, mass[place] * mass[place + 1]) * 3
-        beyond = _rare(blocks[place + 1 : place + _SIDE][: end - place - 1])
-        cues["over this"] = _near(sight, above, beyond)
-        cues["goes on below"] = _near(sight, here.rare, beyond)
-    return cues
-
-
-def _rare(blocks: Sequence[Facts]) -> frozenset[str]:
-    return _NONE.union(*[block.rare for block in blocks])
-
-
-def _near(sight: Sight, one: frozenset[str], other: frozenset[str]) -> float:
-    """The same as `near`, times three, for the words of several blocks."""
-    shared = one & other
-    if not shared:
-        return 0.0
-    rarity = sight.rarity
-    masses = [sum([rarity[word] for word in words]) + 3.0 for words in (one, other)]
-    return (sum([rarity[word] for word in shared]) + 3.0) / sqrt(masses[0] * masses[1]) * 3
+        yield _cues(sight, group, place, start, own, far[start - offset])
 
 
 def _cues(sight: Sight, group: _Group, place: int, start: int, own: float, far: float) -> Cues:
