@@ -99,7 +99,7 @@ def _run(view, run, at, settled, truth, *, closed, free=False) -> Run:
         width = len(state)
         widths.append(width)
         told = settled[index - 1] == 0.5
-        held = list(groups(view, at, at + index, window)) if told else [{}] * width
+        held = list(groups(view, at, at + index, at + len(run), window)) if told else [{}] * width
         assert len(held) == width
         group += held
         ends += [

@@ -161,7 +161,7 @@ def _scores(
     base += step * sum([words[place_of(w, bits)] * v for w, v in cues.vocabulary(run, index)])
     return [
         base + sum([weigh.group.get(cue, 0.0) * value for cue, value in held.items()])
-        for held in groups(view, at, at + index, window)
+        for held in groups(view, at, at + index, at + size, window)
     ]
 
 

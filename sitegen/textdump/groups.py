@@ -5,12 +5,14 @@ its cues in one step; nothing here is worked out twice.
 """
 
 from collections.abc import Iterator
-from math import log
+from math import log, sqrt
 
 from sitegen.textdump.cues import Cues, Sight, near
 from sitegen.textdump.words import PERSONS, Facts
 
 _FAR = 40  # blocks of the page above a run in which a topic may lie that comes back
+_SIDE = 3  # blocks on each side of a place whose subjects are compared
+_NONE: frozenset[str] = frozenset()
 _HABITS = ("apostrophe", "I", "capital", "dash", "quotes", "end")
 
 
@@ -76,10 +78,10 @@ def word_length(block: Facts) -> float:
     return sum(map(len, block.words)) / (len(block.words) + 1)
 
 
-def groups(sight: Sight, first: int, place: int, window: int) -> Iterator[Cues]:
+def groups(sight: Sight, first: int, place: int, end: int, window: int) -> Iterator[Cues]:
     """The cues at block `place` for a comment that starts at place-1, place-2, … `first`.
 
-    At most `window` starts are tried.
+    At most `window` starts are tried. `end` is the block after the last of the run.
     """
     blocks = sight.blocks
     here = blocks[place]
@@ -90,13 +92,34 @@ def groups(sight: Sight, first: int, place: int, window: int) -> Iterator[Cues]:
         far.append(max(far[-1], near(here, blocks[index], sight, masses)))
     offset = place - len(far) + 1
     group = _Group()
+    turn = _turn(sight, first, place, end)
     footnote = here.footnote or (f"{here.number}" if here.number else "")
     for start in range(place - 1, lowest - 1, -1):
         block = blocks[start]
         group.add(block, start, sight, footnote)
         own = near(here, block, sight, sight.mass[place] * sight.mass[start])
         group.near = max(group.near, own)
-        yield _cues(sight, group, place, start, own, far[start - offset])
+        yield turn | _cues(sight, group, place, start, own, far[start - offset])
+
+
+def _turn(sight: Sight, first: int, place: int, end: int) -> Cues:
+    """Whether the subject turns here: what the few blocks on either side have in common."""
+    above = range(max(first, place - _SIDE), place)
+    cues: Cues = {"sides": _alike(sight, above, range(place, min(place + _SIDE, end)))}
+    if place + 1 < end:
+        beyond = range(place + 1, min(place + _SIDE, end))
+        cues["over this"] = _alike(sight, above, beyond)
+        cues["goes on below"] = _alike(sight, range(place, place + 1), beyond)
+    return cues
+
+
+def _alike(sight: Sight, some: range, others: range) -> float:
+    """As `near`, of several blocks with several others; 0 to about 3."""
+    blocks, mass = sight.blocks, sight.mass
+    one = _NONE.union(*[blocks[n].rare for n in some])
+    shared = one.intersection(_NONE.union(*[blocks[n].rare for n in others]))
+    masses = sum([mass[n] for n in some]) * sum([mass[n] for n in others])
+    return sum([sight.rarity[word] for word in shared]) / sqrt(masses) * 3
 
 
 def _cues(sight: Sight, group: _Group, place: int, start: int, own: float, far: float) -> Cues:
