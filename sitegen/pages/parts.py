@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from sitegen.model import Comment
 
 INDEX = 5000  # entries in one place that says where comments stand
-_FRAME = 450  # bytes of a page for a comment besides its text, about
+_FRAME = 600  # bytes of a page for a comment besides its text, about
 _DEEP = 8  # replies so deep, or deeper, are as good as any others to cut between
 _LAST = 1.2  # a last page may be so much longer, so that none holds just a few comments
 
