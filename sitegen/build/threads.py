@@ -14,7 +14,7 @@ from sitegen.build.nesting import nesting, ways
 from sitegen.build.orders import order_links, with_twins
 from sitegen.build.people import people_view
 from sitegen.model import Comment, Post, Thread, community_of, site_of, title_of
-from sitegen.pages import ThreadIndexPage, ThreadPage, urls
+from sitegen.pages import Listed, ThreadIndexPage, ThreadPage, urls
 from sitegen.pages.sites import site_name
 from sitegen.theme import context as view
 
@@ -101,7 +101,14 @@ def thread_view(
         notices=tuple(map(words.line, root.evidence.notices)) if root.evidence else (),
         found=copied.found if copied else 0,
         copy_href=copied.source if copied else "",
+        others=tuple(_other(page.path, of) for of in page.others),
     )
+
+
+def _other(path: str, of: Listed) -> view.Link:
+    """The link to a thread about the same page of the web."""
+    where = words.line(of.community) or site_name(site_of(of.id))
+    return view.Link(urls.relative(path, urls.thread(of.id)), where, of.count)
 
 
 def comment_views(

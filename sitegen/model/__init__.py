@@ -1,5 +1,6 @@
 """The vocabulary: what a dump tells, and what a thread is. Imports nothing of ours."""
 
+from sitegen.model.links import link_key
 from sitegen.model.permalinks import posts_at, posts_named
 from sitegen.model.post import (
     SINCE,
@@ -35,6 +36,7 @@ __all__ = [
     "Tier",
     "assemble",
     "community_of",
+    "link_key",
     "native_of",
     "posts_at",
     "posts_named",

@@ -58,6 +58,7 @@ class ThreadPage(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="th
     look: str = ""
     order: str = ""
     orders: tuple[str, ...] = ()
+    others: tuple[Listed, ...] = ()  # threads about the same page of the web
 
     template = "thread.html"
 

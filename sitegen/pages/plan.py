@@ -39,6 +39,7 @@ from sitegen.pages.sites import site_name
 _LLMS_LISTS = 100  # communities in llms.txt
 _COPIES = ("html", "json", "txt")
 _SMALL = 2000  # posts of a site whose threads have, if nothing else is said, other orders and forms
+_OTHERS = 10  # threads named on one about the same page of the web
 _WORTH = 10  # comments of a thread that has them
 SITEMAP_URLS = 50_000  # the protocol's limit for one file
 
@@ -58,6 +59,7 @@ class Threads(Protocol):
     """What the plan asks of the store for one long thread."""
 
     def thread(self, thread_id: str) -> tuple[list[Post], list[Gap]]: ...
+    def sharing(self, of: ThreadSummary, most: int) -> list[ThreadSummary]: ...
 
 
 class Catalog(Threads, Protocol):
@@ -129,13 +131,14 @@ def thread_pages(config: Config, site: Site, catalog: Threads, of: ThreadSummary
         yield CopyPage(urls.copy(of.id, kind), site, of.id, of.digest, kind, look)
     for form in site.twins if of.count >= site.fewest else ():
         yield TwinPage(urls.twin(of.id, form), of.id, of.digest, form, look)
+    others = tuple(map(listed, catalog.sharing(of, _OTHERS))) if of.link else ()
     if not parts.is_long(of.posts, of.size, most, kilobytes):
         orders = _orders(site, catalog, of)
         for order in ("", *orders):
             path = urls.order(of.id, order) if order else urls.thread(of.id)
             yield ThreadPage(
                 path, site, of.id, of.digest, 0 if order else of.posts, named=of.named,
-                order=order, orders=orders, look=look,
+                order=order, orders=orders, look=look, others=others,
             )  # fmt: skip
         return
     comments = assemble(of.id, *catalog.thread(of.id), config.build.order).comments
@@ -143,7 +146,16 @@ def thread_pages(config: Config, site: Site, catalog: Threads, of: ThreadSummary
     for number, (start, end) in enumerate(pairwise((*cuts, len(comments)))):
         path = urls.part(of.id, number)
         yield ThreadPage(
-            path, site, of.id, of.digest, end - start, number, cuts, of.named, look=look
+            path,
+            site,
+            of.id,
+            of.digest,
+            end - start,
+            number,
+            cuts,
+            of.named,
+            look=look,
+            others=others,
         )
     for number in range(parts.index_pages(len(comments), cuts)):
         path = urls.index(of.id, number)

@@ -14,7 +14,7 @@ from operator import itemgetter
 
 import msgspec
 
-from sitegen.model import Post, ThreadSummary, community_of, site_of, title_of
+from sitegen.model import Post, ThreadSummary, community_of, link_key, site_of, title_of
 from sitegen.store import joining, mentions
 from sitegen.store.merge import merged
 
@@ -156,7 +156,7 @@ def _summarise(db: sqlite3.Connection, everything: bool) -> None:
         mentions.touch(db)
         db.execute("DELETE FROM thread WHERE id IN (SELECT id FROM touched_thread)")
     db.executemany(
-        "INSERT INTO thread VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO thread VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         map(_row, _threads(db, everything)),
     )
 
@@ -227,4 +227,5 @@ def _row(of: ThreadSummary) -> tuple[object, ...]:
         of.count,
         of.posts,
         _encode(of),
+        link_key(of.link),
     )

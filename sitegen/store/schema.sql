@@ -56,7 +56,8 @@ CREATE TABLE thread (
     created   REAL,                 -- seconds since 1970; orders the lists
     count     INTEGER NOT NULL,
     posts     INTEGER NOT NULL,
-    data      BLOB NOT NULL         -- the ThreadSummary, MessagePack
+    data      BLOB NOT NULL,        -- the ThreadSummary, MessagePack
+    link      TEXT                  -- what its link leads to; the same for links to the same page
 ) WITHOUT ROWID;
 
 CREATE TABLE built (

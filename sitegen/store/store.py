@@ -12,7 +12,7 @@ from pathlib import Path
 
 import msgspec
 
-from sitegen.model import Continuation, Gap, Post, Problem, Record, ThreadSummary
+from sitegen.model import Continuation, Gap, Post, Problem, Record, ThreadSummary, link_key
 from sitegen.store import database, joining, mentions, resolve
 from sitegen.store.merge import merged
 from sitegen.store.records import post_rows
@@ -231,6 +231,14 @@ class Store:
         """One thread; None when there is no such thread."""
         row = self.db.execute("SELECT data FROM thread WHERE id = ?", (thread_id,)).fetchone()
         return _summary(row[0]) if row else None
+
+    def sharing(self, of: ThreadSummary, most: int) -> list[ThreadSummary]:
+        """Other threads whose link leads to the same page, the oldest first."""
+        rows = self.db.execute(
+            "SELECT data FROM thread WHERE link = ? AND id != ? ORDER BY created, id LIMIT ?",
+            (link_key(of.link), of.id, most),
+        )
+        return [_summary(data) for (data,) in rows]
 
     def newest(self, count: int) -> list[ThreadSummary]:
         """The newest threads that have a date, newest first."""

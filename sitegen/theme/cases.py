@@ -195,7 +195,7 @@ def hard(theme: Theme) -> ThreadContext:
         author=HOSTILE, link='https://example.org/"onclick=alert(5)',
         domain=HOSTILE,
         labels=(HOSTILE, "Ask"), site_name=HOSTILE,
-        community=Link("../../c/x/", HOSTILE),
+        community=Link("../../c/x/", HOSTILE), others=(Link("../2/index.html", HOSTILE, 3),),
         found=99, copy_href="copy.html",
         notices=(HOSTILE, "Who replied to whom was worked out from the indentation of the text."),
         body=RICH + CODE,

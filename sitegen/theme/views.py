@@ -133,6 +133,7 @@ class ThreadView(msgspec.Struct, frozen=True, gc=False):
     notices: tuple[str, ...]  #: what a reader should know of how this page was read
     found: int  #: comments found in a lossy copy, some of them shown as one; 0 where none was read
     copy_href: str  #: the lossy copy, line by line; empty where none was read
+    others: tuple[Link, ...] = ()  #: threads about the same page of the web; `count` are comments
 
 
 class PersonView(msgspec.Struct, frozen=True, gc=False):

@@ -51,6 +51,9 @@ class Shelf:
             if site is None or of.community == community:
                 yield of
 
+    def sharing(self, of: ThreadSummary, most: int) -> list[ThreadSummary]:
+        return [other for other in self._threads if other.link == of.link != other.id][:most]
+
     def newest(self, count: int) -> list[ThreadSummary]:
         return [of for of in reversed(self._threads) if of.created][:count]
 
