@@ -127,7 +127,7 @@
     }
     dialog.showModal();
   }
-  document.querySelector(".levels")?.append(
+  document.querySelector("footer.site p")?.append(" ", // at the end, so that nothing is moved
     Object.assign(document.createElement("button"), { type: "button", textContent: "Keys", onclick: help }));
   document.addEventListener("keydown", (event) => {
     const key = keys[event.key];
