@@ -127,6 +127,8 @@ def _one_after_another(head: bytes) -> Kind | None:
 
 def kind_of(head: bytes) -> Kind | None:
     """How a file that begins like this is divided; None: it is no file of many messages."""
+    if head[:1] in (b"{", b"["):  # most files, and a header never begins so
+        return None
     at = _leading(head)
     if head.startswith(b"From ", at):
         return MBOX if _is_separator(head, at, at) else None
