@@ -3,15 +3,13 @@
 Everything that comes from a dump passes through words.py or the bodies room on its way.
 """
 
-from collections.abc import Callable, Sequence
 from urllib.parse import quote
 
 import msgspec
 
 from sitegen.build import words
 from sitegen.build.engine import token
-from sitegen.build.looks import Look
-from sitegen.config import Config, MenuEntry
+from sitegen.build.site_view import Frame, page_view
 from sitegen.model import site_of
 from sitegen.pages import (
     FeedPage,
@@ -21,80 +19,14 @@ from sitegen.pages import (
     LlmsPage,
     NotFoundPage,
     RobotsPage,
-    Site,
     SitemapPage,
     TextPage,
     urls,
 )
 from sitegen.pages.sites import site_name
 from sitegen.theme import context as view
-from sitegen.theme.filters import count_in
 
 NO_FEED_DATE = "1970-01-01T00:00:00Z"
-
-
-class Frame(msgspec.Struct, frozen=True):
-    """What is the same for all pages of a look."""
-
-    config: Config
-    look: Look
-    site: view.SiteView
-
-    @classmethod
-    def of(cls, config: Config, look: Look) -> "Frame":
-        site = config.site
-        return cls(
-            config,
-            look,
-            view.SiteView(
-                words.line(site.title) or "Archive",
-                words.line(site.description),
-                look.language or site.language,
-                look.theme.options,
-                words.line(site.footer),
-            ),
-        )
-
-    def comments(self, count: int) -> str:
-        """So many comments, as the look calls them."""
-        return count_in(self.look.theme.words, count, "comment")
-
-    def author(self, told: str | None) -> str:
-        """A name as it is shown; empty when there is none."""
-        name = words.line(told)
-        return self.look.author_prefix + name if name else ""
-
-
-def page_view(frame: Frame, path: str, site: Site, title: str, description: str) -> view.PageView:
-    """The page itself. On the 404 page all links are absolute, for it stands at any address."""
-    url = frame.config.site.url
-    root = urls.base_path(url) if path == urls.NOT_FOUND else urls.root(path)
-    link: Callable[[str], str] = lambda target: root + target  # noqa: E731
-    return view.PageView(
-        title=title,
-        description=description,
-        canonical="" if path == urls.NOT_FOUND else urls.absolute(url, path),
-        root=root,
-        home=link(urls.FRONT),
-        communities=link(urls.COMMUNITIES) if site.communities else "",
-        months=link(urls.MONTHS) if site.months else "",
-        feed=link(urls.FEED),
-        stylesheet=link(frame.look.stylesheet),
-        static=link(f"static/{frame.look.place}"),
-        menu=_menu(frame.config.site.menu, root),
-        footer_menu=_menu(frame.config.site.footer_menu, root),
-    )
-
-
-def _menu(entries: Sequence[MenuEntry], root: str) -> tuple[view.Link, ...]:
-    """The entries of a menu, from a page whose way to the site's root is `root`."""
-    links = []
-    for entry in entries:
-        inside = urls.text(entry.page) if entry.page else ""
-        if entry.url.startswith("/"):
-            inside = urls.file_of(entry.url)
-        links.append(view.Link(root + inside if inside else entry.url, words.line(entry.title)))
-    return tuple(links)
 
 
 def community_link(path: str, site: str, community: str | None, title: str = "") -> view.Link:
@@ -105,7 +37,7 @@ def community_link(path: str, site: str, community: str | None, title: str = "")
 def list_context(frame: Frame, page: ListPage) -> view.ListContext:
     heading = {
         "front": frame.site.title,
-        "month": words.month_name(page.name) if page.kind == "month" else "",
+        "month": frame.month(page.name) if page.kind == "month" else "",
     }.get(page.kind, frame.look.title or _community_name(page.name))
     title = "" if page.kind == "front" and not page.number else heading
     if page.number:
@@ -132,13 +64,21 @@ def list_context(frame: Frame, page: ListPage) -> view.ListContext:
         rows=[row(frame, page.path, thread, page.kind != "community") for thread in page.rows],
         total=page.total,
         comments=page.comments,
-        newer=view.Link(urls.relative(page.path, page.newer), "Newer") if page.newer else None,
-        older=view.Link(urls.relative(page.path, page.older), "Older") if page.older else None,
-        orders=_orders(page),
+        newer=view.Link(urls.relative(page.path, page.newer), frame.text("Newer"))
+        if page.newer
+        else None,
+        older=view.Link(urls.relative(page.path, page.older), frame.text("Older"))
+        if page.older
+        else None,
+        orders=_orders(frame, page),
     )
 
 
-def _orders(page: ListPage) -> tuple[view.Link, ...]:
+def _neighbour(frame: Frame, path: str, target: str, text: str) -> view.Link | None:
+    return view.Link(urls.relative(path, target), frame.text(text)) if target else None
+
+
+def _orders(frame: Frame, page: ListPage) -> tuple[view.Link, ...]:
     """The orders of a list, on its first page in each of them."""
     if not page.orders:
         return ()
@@ -149,7 +89,7 @@ def _orders(page: ListPage) -> tuple[view.Link, ...]:
             ""
             if order == page.order
             else urls.relative(page.path, urls.ordered(front, order) if order else front),
-            names[order],
+            frame.text(names[order]),
         )
         for order in ("", *page.orders)
     )
@@ -162,8 +102,8 @@ def row(frame: Frame, path: str, thread: Listed, with_community: bool) -> view.R
         href=urls.relative(path, urls.thread(thread.id)),
         title=words.title(thread.title, thread.author, thread.state, thread.id),
         author=frame.author(thread.author),
-        when=words.moment(thread.created),
-        last=words.moment(thread.last),
+        when=frame.moment(thread.created),
+        last=frame.moment(thread.last),
         score=thread.score,
         count=thread.count,
         domain=words.domain(link) if link else "",
@@ -173,8 +113,8 @@ def row(frame: Frame, path: str, thread: Listed, with_community: bool) -> view.R
 
 
 def groups_context(frame: Frame, page: GroupsPage) -> view.GroupsContext:
-    heading = "Communities" if page.kind == "communities" else "Months"
-    name = _community_name if page.kind == "communities" else words.month_name
+    heading = frame.text("Communities" if page.kind == "communities" else "Months")
+    name = _community_name if page.kind == "communities" else frame.month
     return view.GroupsContext(
         site=frame.site,
         page=page_view(frame, page.path, page.site, heading, f"All {len(page.groups)} {page.kind}"),
@@ -203,7 +143,7 @@ def text_context(frame: Frame, page: TextPage) -> view.TextContext:
 
 def not_found_context(frame: Frame, page: NotFoundPage) -> view.NotFoundContext:
     return view.NotFoundContext(
-        frame.site, page_view(frame, page.path, page.site, "Page not found", "")
+        frame.site, page_view(frame, page.path, page.site, frame.text("Page not found"), "")
     )
 
 

@@ -8,7 +8,7 @@ import re
 import msgspec
 
 from sitegen.build import words
-from sitegen.build.contexts import Frame, page_view
+from sitegen.build.site_view import Frame, page_view
 from sitegen.model import Post, Thread, title_of
 from sitegen.pages import CopyPage, urls
 from sitegen.theme import context as view

@@ -54,7 +54,7 @@ def settings_digests(config: Config, looks: Looks) -> dict[str, str]:
 def _settings_digest(config: Config, look: Look) -> str:
     theme = look.theme
     seen = (config.site, config.build.minify, config.build.order, sorted(theme.options.items()),
-            theme.words, look.place, look.title, look.description, look.language,
+            theme.words, theme.catalogue, look.place, look.title, look.description, look.language,
             look.author_prefix)  # fmt: skip
     return digest(_encode(seen))
 

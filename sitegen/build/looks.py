@@ -38,7 +38,8 @@ def load(paths: SitePaths, config: Config) -> dict[str, Look]:
     """All looks of a site. Raises ThemeError or ConfigError."""
     roots = [paths.folder / "themes"]
     where = "theme", "theme.options"
-    site = themes.load(config.theme.name, roots, config.theme.options, paths.folder, where)
+    site = themes.load(config.theme.name, roots, config.theme.options, paths.folder, where,
+                       config.site.language)  # fmt: skip
     looks = {SITE: Look(site)}
     for pattern, said in config.communities.items():
         theme = _theme(pattern, said, config, roots, paths.folder)
@@ -61,7 +62,8 @@ def _theme(
     inherited = config.theme.options if name == config.theme.name else {}
     section = f'communities."{pattern}"'
     where = f"{section}.theme", f"{section}.options"
-    return themes.load(name, roots, {**inherited, **said.options}, folder, where)
+    language = said.language or config.site.language
+    return themes.load(name, roots, {**inherited, **said.options}, folder, where, language)
 
 
 def _place(theme: Theme, known: Iterable[Look]) -> str:

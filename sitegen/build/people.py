@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from sitegen.build import words
-from sitegen.build.contexts import Frame
+from sitegen.build.site_view import Frame
 from sitegen.model import Thread
 from sitegen.theme.context import PeopleView, PersonView
 

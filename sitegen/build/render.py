@@ -7,12 +7,12 @@ import msgspec
 
 from sitegen import bodies
 from sitegen.build import contexts, copies, twins
-from sitegen.build.contexts import Frame
 from sitegen.build.engine import Engine, Text
 from sitegen.build.frames import minified_css
 from sitegen.build.looks import Looks
 from sitegen.build.orders import ordered
 from sitegen.build.parts import Whole
+from sitegen.build.site_view import Frame
 from sitegen.build.threads import index_context, thread_context
 from sitegen.config import Config
 from sitegen.model import posts_named

@@ -4,21 +4,18 @@ import posixpath
 import re
 import tomllib
 from collections.abc import Mapping
-from hashlib import blake2b
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import msgspec
 
 from sitegen.bodies.written import heading_and_html
+from sitegen.build.text_files import FOLDER, files
 from sitegen.config import Config, SitePaths
 from sitegen.errors import ConfigError, nearest
 from sitegen.pages import Site, TextPage, urls
 
-FOLDER = "pages"
-
 _FENCE = "+++"
-_TAKEN = ("t", "c", "m", "static", "index", "most-comments", "most-points")  # first parts of paths
 
 
 class _Front(msgspec.Struct, frozen=True):
@@ -28,22 +25,13 @@ class _Front(msgspec.Struct, frozen=True):
     description: str = ""
 
 
-def digest(paths: SitePaths) -> str:
-    """A digest of the names and bytes of all such pages."""
-    total = blake2b(digest_size=16)
-    for name, path in _files(paths).items():
-        data = path.read_bytes()
-        total.update(f"{name}\0{len(data)}\0".encode("utf-8", "surrogateescape") + data)
-    return total.hexdigest()
-
-
 def load(paths: SitePaths, config: Config) -> tuple[TextPage, ...]:
     """The pages by name; their navigation is for the plan to fill in.
 
     Raises ConfigError for a page that cannot be read, a link from one to another that is not
     there, and an entry of a menu that leads to none.
     """
-    found = _files(paths)
+    found = files(paths)
     known = {name: urls.text(name) for name in found}
     for entry in (*config.site.menu, *config.site.footer_menu):
         if entry.page and entry.page not in known:
@@ -51,21 +39,6 @@ def load(paths: SitePaths, config: Config) -> tuple[TextPage, ...]:
             hint = nearest(entry.page, known) or f"write {FOLDER}/{entry.page}.md"
             raise ConfigError(f"there is no page {entry.page!r}", where, hint)
     return tuple(_page(name, path, known) for name, path in found.items())
-
-
-def _files(paths: SitePaths) -> dict[str, Path]:
-    """By name, the path below pages/ without .md. Raises ConfigError for one that is no URL."""
-    top = paths.folder / FOLDER
-    found = {
-        path.relative_to(top).as_posix().removesuffix(".md"): path
-        for path in sorted(top.rglob("*.md"))
-        if path.is_file() and not path.name.startswith(".")
-    }
-    for name, path in found.items():
-        if not urls.is_text(name) or name.partition("/")[0] in _TAKEN:
-            raise ConfigError("a page cannot be called so", str(path), "small letters, digits, _ "
-                              f"and -, and none of {', '.join(_TAKEN)}")  # fmt: skip
-    return found
 
 
 def _page(name: str, path: Path, known: Mapping[str, str]) -> TextPage:

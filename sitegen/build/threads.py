@@ -8,11 +8,12 @@ from collections.abc import Mapping, Sequence
 
 from sitegen import bodies
 from sitegen.build import parts, reconstruction, words
-from sitegen.build.contexts import Frame, community_link, page_view
+from sitegen.build.contexts import community_link
 from sitegen.build.engine import Text, token
 from sitegen.build.nesting import nesting, ways
 from sitegen.build.orders import order_links, with_twins
 from sitegen.build.people import people_view
+from sitegen.build.site_view import Frame, page_view
 from sitegen.model import Comment, Post, Thread, community_of, site_of, title_of
 from sitegen.pages import Listed, ThreadIndexPage, ThreadPage, urls
 from sitegen.pages.sites import site_name
@@ -83,8 +84,8 @@ def thread_view(
     return view.ThreadView(
         title=title,
         author=frame.author(root.author),
-        when=words.moment(root.created),
-        edited=words.moment(root.edited),
+        when=frame.moment(root.created),
+        edited=frame.moment(root.edited),
         score=root.score,
         body="" if page.part else _token(root, texts, copied),
         state=root.state,
@@ -122,7 +123,7 @@ def comment_views(
     thread, anchors, comments = whole.thread, whole.anchors, whole.thread.comments
     start, end = (*page.cuts, len(comments))[page.part : page.part + 2]
     shown = comments[start:end]
-    names, options = _Names(frame), frame.site.options
+    names, options, moment = _Names(frame), frame.site.options, frame.moment
     deepest, stickied = _nesting(options), bool(options.get("fold_stickied"))
     op = frame.author(thread.root.author)
     copied = reconstruction.Copied.of(page, thread, links)
@@ -141,8 +142,8 @@ def comment_views(
                 anchors[number],
                 author,
                 author == op != "",
-                words.moment(post.created),
-                words.moment(post.edited) if post.edited else None,
+                moment(post.created),
+                moment(post.edited) if post.edited else None,
                 post.score,
                 _token(post, texts, copied),
                 post.state,

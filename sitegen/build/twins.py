@@ -7,8 +7,9 @@ import msgspec
 
 from sitegen import bodies
 from sitegen.build import words
-from sitegen.build.contexts import NO_FEED_DATE, Frame, iri
+from sitegen.build.contexts import NO_FEED_DATE, iri
 from sitegen.build.parts import Whole
+from sitegen.build.site_view import Frame
 from sitegen.model import Comment, Post, community_of, title_of
 from sitegen.pages import TwinPage, urls
 from sitegen.theme import context as view

@@ -1,7 +1,8 @@
 """Text of a dump, made fit to be shown: times for people, safe links, names without tricks."""
 
 import re
-from datetime import datetime
+from collections.abc import Callable
+from datetime import date, datetime
 from functools import lru_cache
 from urllib.parse import urlsplit
 
@@ -50,6 +51,14 @@ def moment(when: datetime | None) -> When | None:
         return None
     told = when.isoformat()  # in C, where formatting six numbers takes twice the time
     return When(f"{told[:19]}Z", f"{_DAYS[told[5:10]]} {when.year}, {told[11:16]}")
+
+
+def local_moment(day: Callable[[date], str], when: datetime | None) -> When | None:
+    """As `moment`, with the date as `day` writes it."""
+    if when is None:
+        return None
+    told = when.isoformat()
+    return When(f"{told[:19]}Z", f"{day(when.date())}, {told[11:16]}")
 
 
 def is_program(author: str) -> bool:

@@ -27,6 +27,7 @@ from sitegen.theme.compiling import TOOLS, Generator
 from sitegen.theme.context import CONTEXTS
 from sitegen.theme.filters import FILTERS, count_in
 from sitegen.theme.theme import Theme
+from sitegen.theme.translate import Translate, Translated
 
 
 class Unknown(jinja2.StrictUndefined):
@@ -66,9 +67,12 @@ class Environment(ImmutableSandboxedEnvironment):
     apart = False  # values come one by one, as `Shown`; only where it is inlined
     code_generator_class = Generator
     tools = TOOLS
+    translate: Translate | None = None  # where pages are not in English
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> jinja2.nodes.Template:
         tree = super()._parse(source, name, filename)
+        if self.translate and (name or "").endswith(".html"):
+            Translated(self.translate).visit(tree)
         _Includes(self, name or "").visit(tree)
         return tree
 
@@ -105,6 +109,8 @@ class _Includes(NodeTransformer):
         if not self._environment.inlined or not node.with_context or named.value in self._names:
             return node
         tree = jinja2.Environment._parse(self._environment, source, named.value, None)
+        if self._environment.translate:
+            Translated(self._environment.translate).visit(tree)
         if next(tree.find_all(_OWN), None) is not None:
             return node
         _Includes(self._environment, named.value, *self._names).visit(tree)
@@ -184,8 +190,11 @@ def environment(theme: Theme, *, inlined: bool = False) -> jinja2.Environment:
     )
     env.inlined = inlined
     env.filters.update(FILTERS)
-    if theme.words:
-        env.filters["count"] = partial(count_in, theme.words)
+    if theme.words or theme.catalogue:
+        env.filters["count"] = partial(count_in, theme)
+    if theme.catalogue:
+        env.filters["number"] = theme.catalogue.number
+        env.translate = theme.catalogue.text
     del env.filters["random"]  # pages are functions of their values
     del env.globals["lipsum"]
     return env

@@ -24,7 +24,7 @@ def sources_digest(theme: Theme) -> str:
     """
     digest = blake2b(digest_size=16)
     for folder in theme.folders:
-        for kind in ("templates", "static"):
+        for kind in ("templates", "static", "words"):
             for name, path in _files(folder.path / kind):
                 data = _read(path)
                 place = f"{folder.name}\0{kind}\0{name}\0{len(data)}\0"

@@ -4,7 +4,7 @@ Each is pure: text or a number in, text out, the same on every machine.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate
 from math import ceil
 from operator import attrgetter
@@ -17,6 +17,7 @@ from jinja2 import UndefinedError
 
 from sitegen.errors import nearest
 from sitegen.theme.context import CommentView
+from sitegen.theme.theme import Theme
 
 # What XML 1.0 does not allow: https://www.w3.org/TR/xml/#charsets
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -46,9 +47,12 @@ def hue(name: str, steps: int) -> int:
     return crc32(name.encode("utf-8", "replace")) % steps
 
 
-def count_in(words: Mapping[str, tuple[str, str]], value: int, one: str, many: str = "") -> str:
-    """As `count`, with other words for some things: `words` for one and for several, by `one`."""
-    return count(value, *words.get(one, (one, many)))
+def count_in(theme: Theme, value: int, one: str, many: str = "") -> str:
+    """As `count`, in the words that a community has for some things, or of the language."""
+    if one in theme.words:
+        return count(value, *theme.words[one])
+    told = theme.catalogue.count(value, one) if theme.catalogue else ""
+    return told or count(value, one, many)
 
 
 def xml(value: str) -> str:

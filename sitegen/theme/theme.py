@@ -12,6 +12,8 @@ import msgspec
 
 from sitegen import __version__
 from sitegen.errors import ConfigError, ThemeError, nearest
+from sitegen.theme import catalogue
+from sitegen.theme.catalogue import Catalogue
 from sitegen.theme.options import Declared, declare, merge, settle
 
 FILE_NAME = "theme.toml"
@@ -37,6 +39,7 @@ class Theme(msgspec.Struct, frozen=True):
     options: dict[str, object]  #: every option there is, with the site's value or its default
     colours: tuple[str, ...] = ()  #: the options that style sheets see as custom properties
     words: dict[str, tuple[str, str]] = {}  #: what `count` says instead, for one and for several
+    catalogue: Catalogue | None = None  #: its words in the language of the pages; None: English
 
 
 class _Declaration(msgspec.Struct, frozen=True):
@@ -65,12 +68,13 @@ def load(
     options: Mapping[str, object],
     site: Path | None = None,
     keys: tuple[str, str] = ("theme", "theme.options"),
+    language: str = "en",
 ) -> Theme:
     """The theme called `name`, looked for in the folders `roots`, then among the bundled ones.
 
     `options` are the site's [theme.options]. `site` is the folder of sitegen.toml: the
     `templates/` and `static/` there come before those of the theme. `keys` are those that say
-    the name and the options there, for messages.
+    the name and the options there, for messages. `language` is that of the pages.
     Raises ConfigError for what sitegen.toml says wrongly, ThemeError for a fault of a theme.
     """
     where = str(site / "sitegen.toml") if site else "sitegen.toml"
@@ -84,13 +88,14 @@ def load(
         declared = merge(declared, declaration.options, str(folder.path / FILE_NAME))
     known = {key: declare(key, table, where) for key, table in declared.items()}
     folders = [folder for folder, _ in chain]
-    if site and any((site / part).is_dir() for part in ("templates", "static")):
+    if site and any((site / part).is_dir() for part in ("templates", "static", "words")):
         folders.insert(0, Folder(SITE, site))
     return Theme(
         name,
         tuple(folders),
         settle(name, known, options, f"{where}: {keys[1]}"),
         tuple(key for key, option in known.items() if option.type == "colour"),
+        catalogue=catalogue.load([folder.path for folder in folders], language),
     )
 
 

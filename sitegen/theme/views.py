@@ -36,6 +36,7 @@ class SiteView(msgspec.Struct, frozen=True, gc=False):
     description: str  #: from sitegen.toml; may be empty
     language: str  #: BCP 47, for <html lang>
     options: dict[str, object]  #: the theme's options, each with its default or the site's value
+    direction: str = "ltr"  #: "ltr" or "rtl", by the language
     footer: str = ""  #: what sitegen.toml has for the foot of pages; may be empty
 
 

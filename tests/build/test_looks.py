@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
-from small_site import SmallSite
+from small_site import SmallSite, node
 
 from sitegen.errors import ConfigError
 from sitegen.pages.looks import look_of
@@ -73,7 +73,7 @@ def test_a_community_says_how_it_is_called_and_what_it_counts(site: SmallSite) -
     listed = LexborHTMLParser(site.page("c/boards/b/rust/index.html"))
     assert listed.css_first("h1").text() == "Rust, and how to keep it off"
     assert listed.css_first(".lead").text() == "Anchors, chains, old cars."
-    assert "by u/ada" in listed.css_first(".rows").text()
+    assert "von u/ada" in listed.css_first(".rows").text()
     assert "b/rust" in site.page("index.html")
     assert "2 points" in site.page("index.html")
 
@@ -156,3 +156,22 @@ def test_the_most_specific_pattern_holds(
     patterns: tuple[str, ...], site: str, community: str | None, look: str
 ) -> None:
     assert look_of(patterns, site, community) == look
+
+
+def test_a_language_changes_words_dates_and_direction_of_its_pages_alone(site: SmallSite) -> None:
+    site.dump("b.json", node(1, node(2, at=1_708_350_000), title="One", at=1_708_349_000))
+    site.config('[site]\nlanguage = "ar"\n[communities."b/*"]\nlanguage = "de"\n')
+    assert site.build().failures == ()
+    front = LexborHTMLParser(site.page("index.html"))
+    assert front.css_first("html").attributes["dir"] == "rtl"
+    assert "المجتمعات" in front.css_first("header").text()
+    german = LexborHTMLParser(site.page(RUST))
+    assert "dir" not in german.css_first("html").attributes
+    assert "1 Kommentar" in german.css_first("h2").text()
+    thread = LexborHTMLParser(site.page("t/hn/1/index.html"))
+    assert thread.css_first("time").attributes["datetime"] == "2024-02-19T13:23:20Z"
+    assert "فبراير" in site.page("m/2024-02/index.html")
+    site.config('[site]\nlanguage = "ar"\n[communities."b/*"]\nlanguage = "fr"\n')
+    report = site.build()
+    assert "1 commentaire" in site.page(RUST)
+    assert 0 < report.written < 10

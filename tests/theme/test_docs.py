@@ -64,7 +64,7 @@ def _blocks(language: str) -> list[str]:
 @pytest.fixture
 def described(tmp_path: Path) -> Theme:
     """The theme and the site that the page makes up, as a reader would type them in."""
-    _, _, options, _, toml, name = _blocks("toml")
+    _, _, options, _, toml, name, _ = _blocks("toml")
     theme = tmp_path / "themes" / "evening"
     (theme / "templates").mkdir(parents=True)
     (theme / "theme.toml").write_text(toml)

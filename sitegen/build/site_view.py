@@ -1,0 +1,97 @@
+"""What all pages of a look share: the site, its words and dates, and the page's own navigation."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from functools import partial
+
+import msgspec
+
+from sitegen.build import words
+from sitegen.build.looks import Look
+from sitegen.config import Config, MenuEntry
+from sitegen.pages import Site, urls
+from sitegen.theme import context as view
+from sitegen.theme.catalogue import direction
+from sitegen.theme.filters import count_in
+
+
+class Frame(msgspec.Struct, frozen=True):
+    """What is the same for all pages of a look."""
+
+    config: Config
+    look: Look
+    site: view.SiteView
+    moment: Callable[[datetime | None], view.When | None] = words.moment
+
+    @classmethod
+    def of(cls, config: Config, look: Look) -> "Frame":
+        site, catalogue = config.site, look.theme.catalogue
+        language = look.language or site.language
+        return cls(
+            config,
+            look,
+            view.SiteView(
+                words.line(site.title) or "Archive",
+                words.line(site.description),
+                language,
+                look.theme.options,
+                direction(language),
+                words.line(site.footer),
+            ),
+            partial(words.local_moment, catalogue.day) if catalogue else words.moment,
+        )
+
+    def text(self, english: str) -> str:
+        """A text in the language of the pages."""
+        catalogue = self.look.theme.catalogue
+        return catalogue.text(english) if catalogue else english
+
+    def month(self, name: str) -> str:
+        """The name of a month such as 2024-02; empty: of what has no date."""
+        catalogue = self.look.theme.catalogue
+        if catalogue is None:
+            return words.month_name(name)
+        if not name:
+            return catalogue.text("Undated")
+        return catalogue.month(date(int(name[:4]), int(name[5:]), 1))
+
+    def comments(self, count: int) -> str:
+        """So many comments, as the look calls them."""
+        return count_in(self.look.theme, count, "comment")
+
+    def author(self, told: str | None) -> str:
+        """A name as it is shown; empty when there is none."""
+        name = words.line(told)
+        return self.look.author_prefix + name if name else ""
+
+
+def page_view(frame: Frame, path: str, site: Site, title: str, description: str) -> view.PageView:
+    """The page itself. On the 404 page all links are absolute, for it stands at any address."""
+    url = frame.config.site.url
+    root = urls.base_path(url) if path == urls.NOT_FOUND else urls.root(path)
+    link: Callable[[str], str] = lambda target: root + target  # noqa: E731
+    return view.PageView(
+        title=title,
+        description=description,
+        canonical="" if path == urls.NOT_FOUND else urls.absolute(url, path),
+        root=root,
+        home=link(urls.FRONT),
+        communities=link(urls.COMMUNITIES) if site.communities else "",
+        months=link(urls.MONTHS) if site.months else "",
+        feed=link(urls.FEED),
+        stylesheet=link(frame.look.stylesheet),
+        static=link(f"static/{frame.look.place}"),
+        menu=_menu(frame.config.site.menu, root),
+        footer_menu=_menu(frame.config.site.footer_menu, root),
+    )
+
+
+def _menu(entries: Sequence[MenuEntry], root: str) -> tuple[view.Link, ...]:
+    """The entries of a menu, from a page whose way to the site's root is `root`."""
+    links = []
+    for entry in entries:
+        inside = urls.text(entry.page) if entry.page else ""
+        if entry.url.startswith("/"):
+            inside = urls.file_of(entry.url)
+        links.append(view.Link(root + inside if inside else entry.url, words.line(entry.title)))
+    return tuple(links)
