@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from sitegen.errors import ConfigError, UsageError, nearest
+from sitegen.toml_faults import line_of, syntax
 
 FILE_NAME = "sitegen.toml"
 
@@ -86,6 +87,12 @@ class CommunityConfig(msgspec.Struct, frozen=True):
     author_prefix: str = ""  #: before names, such as "u/"
 
 
+class PrivacyConfig(msgspec.Struct, frozen=True):
+    """[privacy]: who is shown. What single posts show is in redactions.toml."""
+
+    anonymise: bool = False  #: every author has a pseudonym
+
+
 class PublishConfig(msgspec.Struct, frozen=True):
     """[publish]: where `sitegen publish` puts the site."""
 
@@ -102,6 +109,7 @@ class Config(msgspec.Struct, frozen=True):
     build: BuildConfig = BuildConfig()
     theme: ThemeConfig = ThemeConfig()
     publish: PublishConfig = PublishConfig()
+    privacy: PrivacyConfig = PrivacyConfig()
     formats: dict[str, str] = {}
     communities: dict[str, CommunityConfig] = {}
 
@@ -129,7 +137,7 @@ def load(path: Path | None) -> Config:
     try:
         table = tomllib.loads(text)
     except (ValueError, RecursionError) as error:  # numbers of any length, tables of any depth
-        raise ConfigError(*_syntax(error, text, path)) from None
+        raise ConfigError(*syntax(error, text, path)) from None
     return parse(table, text, str(path))
 
 
@@ -138,14 +146,14 @@ def parse(table: dict[str, Any], text: str, name: str) -> Config:
     errors: list[str] = []
     sections: dict[str, Any] = {}
     for key, value in table.items():
-        where = f"{name}:{_line(text, '', key)}"
+        where = f"{name}:{line_of(text, '', key)}"
         if key not in _SECTIONS:
             errors.append(f"{where}: unknown section [{key}]: {nearest(key, _SECTIONS)}")
         elif not isinstance(value, dict):
             errors.append(f"{where}: {key} must be a section: write [{key}] on a line of its own")
         elif key == "formats":
             sections[key] = {
-                glob: _checked(str, told, f"{name}:{_line(text, key, glob)}: {glob}", errors, "")
+                glob: _checked(str, told, f"{name}:{line_of(text, key, glob)}: {glob}", errors, "")
                 for glob, told in value.items()
             }
         elif key == "communities":
@@ -155,11 +163,11 @@ def parse(table: dict[str, Any], text: str, name: str) -> Config:
     site = sections.get("site", SiteConfig())
     problem = _url_problem(site.url)
     if problem:
-        errors.append(f"{name}:{_line(text, 'site', 'url')}: site.url: {problem}")
+        errors.append(f"{name}:{line_of(text, 'site', 'url')}: site.url: {problem}")
     for key in ("menu", "footer_menu"):
         for entry in getattr(site, key):
             if fault := _entry_problem(entry):
-                where = f"{name}:{_line(text, 'site', key)}: site.{key}: {entry.title}"
+                where = f"{name}:{line_of(text, 'site', key)}: site.{key}: {entry.title}"
                 errors.append(f"{where}: {fault}")
     if errors:
         several = f"{len(errors)} mistakes in the configuration"
@@ -204,6 +212,7 @@ _SECTIONS: dict[str, Any] = {
     "build": BuildConfig,
     "theme": ThemeConfig,
     "publish": PublishConfig,
+    "privacy": PrivacyConfig,
     "formats": dict,
     "communities": dict,
 }
@@ -218,7 +227,7 @@ def _communities(
             section = f"communities.{glob}"
             communities[glob] = _section(CommunityConfig, section, told, text, name, errors)
         else:
-            where = f"{name}:{_line(text, 'communities', glob)}"
+            where = f"{name}:{line_of(text, 'communities', glob)}"
             errors.append(f'{where}: write [communities."{glob}"] on a line of its own')
     return communities
 
@@ -234,7 +243,7 @@ def _section(
     fields = {field.name: field for field in msgspec.structs.fields(kind)}
     values = {}
     for key, value in table.items():
-        where = f"{name}:{_line(text, section, key)}"
+        where = f"{name}:{line_of(text, section, key)}"
         if key not in fields:
             errors.append(f"{where}: unknown key {section}.{key}: {nearest(key, fields)}")
         else:
@@ -271,29 +280,3 @@ def _url_problem(url: str) -> str:
     if parts.scheme not in ("http", "https") or not parts.hostname:
         return "must be absolute, such as https://example.org/archive/"
     return "must not have a query or a fragment" if parts.query or parts.fragment else ""
-
-
-def _line(text: str, section: str, key: str) -> int:
-    """The line, from 1, where `key` is set in [section] (or where [key] begins); 1 if hidden."""
-    current = ""
-    quoted = [rf'\s*["\']?{re.escape(name)}["\']?\s*' for name in (section, key)]
-    wanted, dotted = re.compile(f"{quoted[1]}[=.]"), re.compile(rf"{quoted[0]}\.{quoted[1]}[=.]")
-    for number, line in enumerate(text.split("\n"), 1):
-        header = re.match(r"\s*\[+(.+?)\]+\s*(?:#.*)?$", line)
-        if header:
-            current = re.sub(r"[\"'\s]", "", header[1])
-            if current in (key if not section else f"{section}.{key}", f"{section}.{key}"):
-                return number
-        elif (current == section and wanted.match(line)) or (not current and dotted.match(line)):
-            return number
-    return 1
-
-
-def _syntax(error: Exception, text: str, path: Path) -> tuple[str, str]:
-    if not isinstance(error, tomllib.TOMLDecodeError):
-        fault = "it nests too deep" if isinstance(error, RecursionError) else "a number is too long"
-        return f"the configuration cannot be read: {fault}", str(path)
-    at = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
-    where = f"{path}:{at[1]}:{at[2]}" if at else f"{path}:{len(text.splitlines())}"
-    reason = re.sub(r"\s*\(at .*\)", "", str(error))
-    return f"the configuration is not valid TOML: {reason[:1].lower()}{reason[1:]}", where

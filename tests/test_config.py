@@ -57,6 +57,10 @@ def test_everything_can_be_said(tmp_path: Path) -> None:
         accent = "#000"
         [formats]
         "a/*.json" = "hn-algolia"
+        [publish]
+        branch = "web"
+        [privacy]
+        anonymise = true
         [communities."r/*"]
         theme = "forum"
         points = ["upvote", "upvotes"]
@@ -104,7 +108,8 @@ def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
         ("[build]\n# jobs = 1\njobs = true", "3: build.jobs: expected `int`, got `bool`"),
         (
             "[a]\njobs = 1",
-            "1: unknown section [a]: known: build, communities, formats, site, theme",
+            "1: unknown section [a]: known: build, communities, formats,"
+            " privacy, publish, site, theme",
         ),
     ],
 )

@@ -26,7 +26,7 @@ def why(paths: SitePaths, config: Config, page: str) -> Answer:
     """What a build would do with a page, named by path, file or thread id. Raises UsageError."""
     looks = load_looks(paths, config)
     found = scan.dumps(paths.content, config)
-    with opened(paths) as store:
+    with opened(paths, config) as store:
         imports.bring_up_to_date(store, config, found, lambda name, done: None)
         code, settings = keys.code_digest(), keys.settings_digests(config, looks)
         making.spool_plan(making.Work(paths, config, looks, store, code, settings))

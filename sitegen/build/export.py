@@ -70,7 +70,7 @@ def export(
     """
     if isinstance(target, Path):
         _check(paths, target)
-    with opened(paths) as store:
+    with opened(paths, config) as store:
         found = scan.dumps(paths.content, config)
         imports.bring_up_to_date(
             store, config, found, lambda name, done: listen(f"reading {name}", done, 0)

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import msgspec
 
+from sitegen import redactions
 from sitegen.build import imports, keys, output, scan, text_files
 from sitegen.build.lock import locked
 from sitegen.build.looks import Looks
@@ -41,7 +42,7 @@ def build(paths: SitePaths, config: Config, jobs: int = 0, listen: Listen = sile
     """
     started = time.monotonic()
     looks = load_looks(paths, config)
-    with _seldom_collected(), opened(paths) as store:
+    with _seldom_collected(), opened(paths, config) as store:
         output.prepare(paths.output)
         content = blake2b(digest_size=16)
         code, settings = keys.code_digest(), keys.settings_digests(config, looks)
@@ -54,7 +55,9 @@ def build(paths: SitePaths, config: Config, jobs: int = 0, listen: Listen = sile
             lambda name, done: listen(f"reading {name}", done, 0),
             formats.versions,
         )
-        state = _state(paths, config, looks, f"{code} {settings} {content.hexdigest()}")
+        state = _state(
+            paths, config, looks, f"{code} {settings} {store.redactions} {content.hexdigest()}"
+        )
         if store.note("state") == state and _as_left(paths, store):
             done = Done()
         else:
@@ -82,9 +85,11 @@ def _seldom_collected() -> Iterator[None]:
 
 
 @contextmanager
-def opened(paths: SitePaths) -> Iterator[Store]:
-    """The store, for one build at a time. Raises StoreError."""
+def opened(paths: SitePaths, config: Config) -> Iterator[Store]:
+    """The store, for one build at a time, with what it must not show. Raises SitegenError."""
+    told = redactions.load(paths.folder, anonymise=config.privacy.anonymise)
     with locked(paths.state), Store.session(paths.state / "store.db") as store:
+        store.redact(told)
         yield store
 
 

@@ -11,7 +11,7 @@ import msgspec
 
 Kind = Literal[
     "missing", "link", "anchor", "canonical", "sitemap", "html", "xml", "feed", "foreign",
-    "email", "lock", "sums", "size", "budget",
+    "email", "lock", "sums", "size", "budget", "privacy",
 ]  # fmt: skip
 Level = Literal["error", "warning"]
 
@@ -28,6 +28,7 @@ HINTS: dict[str, str] = {
     "email": "addresses are collected by spammers",
     "lock": "links from elsewhere lead there: bring its dump back, or take out the line",
     "sums": "run sitegen build",
+    "privacy": "name the post in redactions.toml, too, or a pattern that fits the words",
     "size": "GitHub takes no file over 100 MB; cut it, or take it out of static/",
     "budget": "publish fewer dumps, or in several sites; [build] minify = true takes off a tenth",
 }  # fmt: skip

@@ -16,7 +16,7 @@ import msgspec
 from sitegen.build.executors import cores, pool_of
 from sitegen.build.output import MANIFEST, manifest_mark
 from sitegen.build.run import Listen, silent
-from sitegen.check import budget, files, published
+from sitegen.check import budget, files, privacy, published
 from sitegen.check.finding import Finding, Kind, Level, Tally
 from sitegen.check.places import Site
 from sitegen.config import Config, SitePaths
@@ -50,6 +50,7 @@ def check(
     listen: Listen = silent,
     *,
     with_budget: bool = False,
+    with_privacy: bool = False,
 ) -> Result:
     """Checks the output folder as it was last built, with `jobs` processes (0: one a core).
 
@@ -71,6 +72,7 @@ def check(
     tally.add(_anchors(site, wanted))
     tally.add(published.gone(paths.folder, site.files))
     tally.add(_sums(paths))
+    tally.add(privacy.shown(site, paths.state) if with_privacy else ())
     told = budget.measure(site) if with_budget else None
     tally.add(budget.over(told) if told else ())
     pages = sum(path.endswith(".html") for path in site.files)

@@ -26,13 +26,14 @@ _SHOWN = 10  # findings of a kind
     help="Worker processes; 0, the default: one for each core.",
 )  # fmt: skip
 @click.option("--budget", is_flag=True, help="Size, files, largest threads, beside Pages' limits.")
+@click.option("--privacy", is_flag=True, help="Look for whatever redactions.toml takes out.")
 @click.option("--lock", is_flag=True, help="If all is well, add what there is to urls.lock.")
 @click.option("--strict", is_flag=True, help="Exit with 1 for warnings, too.")
 @click.option("--json", "json_", is_flag=True, help="Print the result as JSON on stdout.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 def command(
     folder: Path, config_file: Path | None, output_folder: Path | None, base_url: str | None,
-    jobs: int, budget: bool, lock: bool, strict: bool, json_: bool, quiet: bool,
+    jobs: int, budget: bool, privacy: bool, lock: bool, strict: bool, json_: bool, quiet: bool,
 ) -> None:  # fmt: skip
     """Check the site that was built: what is wrong, where, and what to do about it.
 
@@ -42,7 +43,9 @@ def command(
     """
     site = choose(folder, config_file, output_folder, base_url)
     with output.Progress(quiet or json_, False) as progress:
-        result = run.check(site.paths, site.config, jobs, progress, with_budget=budget)
+        result = run.check(
+            site.paths, site.config, jobs, progress, with_budget=budget, with_privacy=privacy
+        )
     fine = not result.count("error") and not (strict and result.count("warning"))
     if json_:
         output.document(msgspec.json.format(msgspec.json.encode(_plain(result)), indent=2).decode())

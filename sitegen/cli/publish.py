@@ -97,7 +97,7 @@ def _name(target: str) -> str:
 
 def _check(site: Chosen, quiet: bool) -> None:
     """Ends everything when the site must not be published."""
-    result = run.check(site.paths, site.config, with_budget=True)
+    result = run.check(site.paths, site.config, with_budget=True, with_privacy=True)
     if result.count("error"):
         tell(msgspec.structs.replace(result, budget=None), strict=False, quiet=True)
         output.say(f"{output.many(result.count('error'), 'error')}: nothing was published")

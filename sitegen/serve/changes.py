@@ -6,6 +6,7 @@ from pathlib import Path
 
 import msgspec
 
+from sitegen import redactions
 from sitegen.config import SitePaths
 from sitegen.serve.places import BESIDE
 from sitegen.theme.theme import bundled
@@ -28,6 +29,7 @@ class Changes(msgspec.Struct, frozen=True):
 def sort(changed: Iterable[str], paths: SitePaths, settings: Path) -> Changes:
     """What changed, by part. What lies behind a link to a folder may belong to any of them."""
     told = _real(settings)
+    hidden = os.path.join(os.path.realpath(paths.folder), redactions.FILE_NAME)
     content = os.path.realpath(paths.content)
     folder = os.path.realpath(paths.folder)
     themes = [os.path.realpath(bundled()), *(os.path.join(folder, name) for name in BESIDE)]
@@ -39,16 +41,16 @@ def sort(changed: Iterable[str], paths: SitePaths, settings: Path) -> Changes:
             dumps.add(name)
         elif any(_inside(name, theme) for theme in themes):
             looks.add(name)
-        elif name != told and os.path.dirname(name) != folder:
+        elif name not in (told, hidden) and os.path.dirname(name) != folder:
             dumps.add(name)
             looks.add(name)
     return Changes(
-        settings=told in names,
+        settings=told in names or hidden in names,
         theme=bool(looks),
         only_styles=all(name.endswith(".css") for name in looks),
         content=bool(dumps),
         dumps=frozenset(name for name in dumps if _inside(name, content) and name != content),
-        names=frozenset(dumps | looks | ({told} & names)),
+        names=frozenset(dumps | looks | ({told, hidden} & names)),
     )
 
 

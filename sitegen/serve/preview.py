@@ -175,7 +175,7 @@ class Preview:
         if not found:
             return
         pages: list[Page] = []
-        with opened(self.paths) as store:
+        with opened(self.paths, self.config) as store:
             threads = imports.read_again(store, self.config, found)
             site = navigation(self.config, store.communities(), store.months())
             for thread in threads:
@@ -187,7 +187,7 @@ class Preview:
             self._generation += 1
 
     def _read_all(self, listen: Listen) -> None:
-        with opened(self.paths) as store:
+        with opened(self.paths, self.config) as store:
             found = scan.dumps(self.paths.content, self.config)
             imports.bring_up_to_date(store, self.config, found, listen)
             first = [f"{p.where}: {p.message}" for _, p in islice(store.problems(), _SHOWN)]

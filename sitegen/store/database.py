@@ -6,7 +6,7 @@ thrown away and made anew.
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from hashlib import blake2b
 from importlib.resources import files
@@ -72,6 +72,12 @@ def open_for_reading(path: Path) -> sqlite3.Connection:
             f"the store cannot be read: {error}", str(path), "run sitegen build first"
         ) from None
     return db
+
+
+def dump_names(db: sqlite3.Connection, dumps: Collection[int]) -> dict[int, str]:
+    """The names of dumps, by their numbers."""
+    marks = ",".join("?" * len(dumps))
+    return dict(db.execute(f"SELECT id, name FROM dump WHERE id IN ({marks})", tuple(dumps)))
 
 
 @contextmanager

@@ -15,6 +15,8 @@ from operator import itemgetter
 import msgspec
 
 from sitegen.model import Post, ThreadSummary, community_of, link_key, site_of, title_of
+from sitegen.model.redacting import redacted
+from sitegen.redactions import Redactions
 from sitegen.store import joining, mentions
 from sitegen.store.merge import merged
 
@@ -46,7 +48,9 @@ def prepare(db: sqlite3.Connection) -> None:
     )
 
 
-def resolve(db: sqlite3.Connection, everything: bool) -> list[str]:
+def resolve(
+    db: sqlite3.Connection, everything: bool, redactions: Redactions | None = None
+) -> list[str]:
     """Threads and summaries of all posts, or of those that were touched.
 
     The ids of the threads that were made anew or are gone, sorted; none when it was everything.
@@ -57,7 +61,7 @@ def resolve(db: sqlite3.Connection, everything: bool) -> list[str]:
     joining.join(db)
     _place(db)
     _cut_loops(db)
-    _summarise(db, everything)
+    _summarise(db, everything, redactions)
     touched = [row[0] for row in db.execute("SELECT id FROM touched_thread ORDER BY id")]
     db.execute("DELETE FROM touched_id")
     db.execute("DELETE FROM touched_name")
@@ -145,7 +149,14 @@ def _cut_loops(db: sqlite3.Connection) -> None:
     _carry(db)
 
 
-def _summarise(db: sqlite3.Connection, everything: bool) -> None:
+def summarise_anew(db: sqlite3.Connection, redactions: Redactions | None) -> None:
+    """All summaries, after a change of what must not be shown. No thread is other than it was."""
+    if not db.in_transaction:
+        db.execute("BEGIN")
+    _summarise(db, True, redactions)
+
+
+def _summarise(db: sqlite3.Connection, everything: bool, redactions: Redactions | None) -> None:
     if everything:
         db.execute("DELETE FROM thread")
     else:
@@ -157,11 +168,13 @@ def _summarise(db: sqlite3.Connection, everything: bool) -> None:
         db.execute("DELETE FROM thread WHERE id IN (SELECT id FROM touched_thread)")
     db.executemany(
         "INSERT INTO thread VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        map(_row, _threads(db, everything)),
+        map(_row, _threads(db, everything, redactions)),
     )
 
 
-def _threads(db: sqlite3.Connection, everything: bool) -> Iterator[ThreadSummary]:
+def _threads(
+    db: sqlite3.Connection, everything: bool, redactions: Redactions | None
+) -> Iterator[ThreadSummary]:
     only = "" if everything else "WHERE thread IN (SELECT id FROM touched_thread) "
     gaps: dict[str, list[bytes]] = {}
     for thread, data in db.execute(
@@ -180,7 +193,11 @@ def _threads(db: sqlite3.Connection, everything: bool) -> Iterator[ThreadSummary
         posts = joining.joined(db, told)
         if posts is not told:
             blobs += [(post.parent or "").encode() for post in posts]
-        yield summary(thread, merged(posts), blobs, gaps.get(thread, ()), named.get(thread, ()))
+        told = merged(posts)
+        shown = redacted(redactions, thread, told)
+        if shown is not told:
+            blobs = [_encode(post) for post in shown]
+        yield summary(thread, shown, blobs, gaps.get(thread, ()), named.get(thread, ()))
 
 
 def summary(

@@ -13,7 +13,9 @@ from pathlib import Path
 import msgspec
 
 from sitegen.model import Continuation, Gap, Post, Problem, Record, ThreadSummary, link_key
-from sitegen.store import database, joining, mentions, resolve
+from sitegen.model.redacting import redacted
+from sitegen.redactions import Redactions
+from sitegen.store import database, hiding, joining, mentions, resolve
 from sitegen.store.merge import merged
 from sitegen.store.records import post_rows
 from sitegen.store.rows import DumpRow, DumpTotals, Group
@@ -33,6 +35,8 @@ class Store:
         self._path = path
         self._draft = new
         self._touched = new
+        self.redactions = hiding.noted(db)  #: what must not be shown; None: nothing is hidden
+        self._hides_otherwise = False
         self._last_dump: int = db.execute("SELECT coalesce(max(id), 0) FROM dump").fetchone()[0]
 
     @classmethod
@@ -160,23 +164,30 @@ class Store:
         if not self._draft:
             resolve.touch_dump(self.db, dump)
 
+    def redact(self, redactions: Redactions | None) -> None:
+        """Sets what must not be shown from now on; the store goes on holding everything."""
+        self._hides_otherwise = redactions != self.redactions
+        self.redactions = redactions
+
     def resolve(self) -> list[str]:
         """Works out threads and summaries after changes; does nothing when there were none.
 
         The ids of threads that may be other than they were, sorted; none in a new store.
         """
-        if not self._touched:
+        if not (self._touched or self._hides_otherwise):
             return []
         with database.reported(self._path):
             if self._draft:
                 database.make_indexes(self.db)
-            touched = resolve.resolve(self.db, everything=self._draft)
+            touched = resolve.resolve(self.db, self._draft, self.redactions)
+            if self._hides_otherwise:
+                hiding.renew(self.db, self.redactions, made=self._draft)
             if self.db.in_transaction:
                 self.db.execute("COMMIT")
             if self._draft:
                 self.db = database.finish(self.db, self._path)
                 resolve.prepare(self.db)
-        self._draft = self._touched = False
+        self._draft = self._touched = self._hides_otherwise = False
         return touched
 
     # -- what the facts make -------------------------------------------------------------------
@@ -184,16 +195,18 @@ class Store:
     def thread(self, thread_id: str) -> tuple[list[Post], list[Gap]]:
         """The posts of a thread, each once, and its gaps. No order is promised."""
         with database.reported(self._path):
-            return self._thread(thread_id)
+            posts, gaps = self.as_told(thread_id)
+        return redacted(self.redactions, thread_id, posts), gaps
 
-    def _thread(self, thread_id: str) -> tuple[list[Post], list[Gap]]:
+    def as_told(self, thread_id: str) -> tuple[list[Post], list[Gap]]:
+        """The same, with what must not be shown."""
         rows = self.db.execute(
             "SELECT dump, data FROM post WHERE thread = ? ORDER BY rowid", (thread_id,)
         )
         versions = [(dump, _post(data)) for dump, data in rows]
         dumps = {dump for dump, _ in versions}
         if len(dumps) > 1:
-            names = self._names(dumps)
+            names = database.dump_names(self.db, dumps)
             versions.sort(key=lambda version: names[version[0]])
         gaps = self.db.execute(
             "SELECT gap.data FROM gap JOIN dump ON dump.id = dump WHERE thread = ?"
@@ -202,12 +215,6 @@ class Store:
         )
         posts = joining.joined(self.db, [post for _, post in versions])
         return merged(posts), [_gap(data) for (data,) in gaps]
-
-    def _names(self, dumps: set[int]) -> dict[int, str]:
-        marks = ",".join("?" * len(dumps))
-        return dict(
-            self.db.execute(f"SELECT id, name FROM dump WHERE id IN ({marks})", tuple(dumps))
-        )
 
     def summaries(
         self, site: str | None = None, community: str | None = None, month: str | None = None

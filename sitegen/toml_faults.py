@@ -1,0 +1,32 @@
+"""Where in a TOML file a mistake is: tomllib tells of keys and values, not of lines."""
+
+import re
+import tomllib
+from pathlib import Path
+
+
+def line_of(text: str, section: str, key: str) -> int:
+    """The line, from 1, where `key` is set in [section] (or where [key] begins); 1 if hidden."""
+    current = ""
+    quoted = [rf'\s*["\']?{re.escape(name)}["\']?\s*' for name in (section, key)]
+    wanted, dotted = re.compile(f"{quoted[1]}[=.]"), re.compile(rf"{quoted[0]}\.{quoted[1]}[=.]")
+    for number, line in enumerate(text.split("\n"), 1):
+        header = re.match(r"\s*\[+(.+?)\]+\s*(?:#.*)?$", line)
+        if header:
+            current = re.sub(r"[\"'\s]", "", header[1])
+            if current in (key if not section else f"{section}.{key}", f"{section}.{key}"):
+                return number
+        elif (current == section and wanted.match(line)) or (not current and dotted.match(line)):
+            return number
+    return 1
+
+
+def syntax(error: Exception, text: str, path: Path, what: str = "configuration") -> tuple[str, str]:
+    """(what is wrong, file and place) of a file that is no TOML."""
+    if not isinstance(error, tomllib.TOMLDecodeError):
+        fault = "it nests too deep" if isinstance(error, RecursionError) else "a number is too long"
+        return f"the {what} cannot be read: {fault}", str(path)
+    at = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
+    where = f"{path}:{at[1]}:{at[2]}" if at else f"{path}:{len(text.splitlines())}"
+    reason = re.sub(r"\s*\(at .*\)", "", str(error))
+    return f"the {what} is not valid TOML: {reason[:1].lower()}{reason[1:]}", where
