@@ -41,7 +41,7 @@ def list_context(frame: Frame, page: ListPage) -> view.ListContext:
     }.get(page.kind, frame.look.title or _community_name(page.name))
     title = "" if page.kind == "front" and not page.number else heading
     if page.number:
-        title = f"{heading}, page {page.number}"
+        title = f"{heading}{frame.on_page(page.number)}"
     if page.order:
         title = f"{heading}, most {page.order} first"
     lead = frame.site.description if page.kind == "front" else words.line(frame.look.description)

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import msgspec
 
+from sitegen.build.site_view import Frame
 from sitegen.config import Config
 from sitegen.model import Thread, assemble
 from sitegen.model.post import Gap, Post
@@ -52,14 +53,14 @@ def flattened(thread: Thread) -> Thread:
     return msgspec.structs.replace(thread, comments=comments)
 
 
-def order_links(page: ThreadPage, config: Config) -> tuple[Link, ...]:
+def order_links(frame: Frame, page: ThreadPage) -> tuple[Link, ...]:
     """The orders of a thread, on its page in each of them."""
     if not page.orders:
         return ()
     return tuple(
         Link(
             "" if order == page.order else urls.relative(page.path, _path(page, order)),
-            _NAMES[order or config.build.order],
+            frame.text(_NAMES[order or frame.config.build.order]),
         )
         for order in ("", *page.orders)
     )

@@ -46,6 +46,10 @@ class Frame(msgspec.Struct, frozen=True):
         catalogue = self.look.theme.catalogue
         return catalogue.text(english) if catalogue else english
 
+    def on_page(self, number: int) -> str:
+        """What is put to the title of a page of several."""
+        return self.text(", page {n}").replace("{n}", str(number))
+
     def month(self, name: str) -> str:
         """The name of a month such as 2024-02; empty: of what has no date."""
         catalogue = self.look.theme.catalogue

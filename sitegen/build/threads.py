@@ -37,7 +37,7 @@ def thread_context(
         description = f"{frame.comments(shown.count)}, {shown.site_name}"
     links = parts.links(page, whole.anchors)
     if page.part:
-        title = f"{title}, page {page.part + 1}"
+        title = f"{title}{frame.on_page(page.part + 1)}"
     if page.order:
         title = f"{title}, {page.order} first" if page.order != "flat" else f"{title}, flat"
     head = page_view(frame, page.path, page.site, title, description)
@@ -48,7 +48,7 @@ def thread_context(
         comments=comment_views(frame, page, whole, links, texts),
         part=parts.part_view(page, whole, links),
         people=None if page.part or page.order else people_view(frame, thread, links),
-        orders=order_links(page, frame.config),
+        orders=order_links(frame, page),
     )
 
 

@@ -19,7 +19,9 @@ from .pages import render, rendered
 
 LANGUAGES = ("ar", "de", "es", "fr", "zh")
 SAME = {"article", "JSON", "Markdown"}  # a value for programs, and names
-IN_CODE = {"Newer", "Older", "newest", "most comments", "most points", "Undated",
+IN_CODE = {", page {n}", "as it was", "oldest", "best",
+           "flat, newest",
+           "Newer", "Older", "newest", "most comments", "most points", "Undated",
            "A community without a name"}  # fmt: skip
 
 
