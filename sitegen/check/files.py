@@ -96,8 +96,9 @@ def _page(site: Site, path: str, text: str, wanted: list[Wanted]) -> Iterator[Fi
     yield from _links(site, path, page, wanted)
     yield from _resources(site, path, sorted(page.resources))
     for url in page.canonical:
-        if public(site, url) != path:
-            yield Finding("canonical", path, f"its canonical URL is not its own: {url[:200]}")
+        if public(site, url) not in site.files:
+            told = f"its canonical URL is no page of the site: {url[:200]}"
+            yield Finding("canonical", path, told)
     if "@" in text:
         found = sorted({match[0] for match in _ADDRESS.finditer(text)})
         shown = [one for one in found if not _NOBODYS.search(one)]
