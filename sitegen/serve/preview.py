@@ -74,10 +74,10 @@ class Preview:
         self._generation = 0
         self._faults: dict[str, tuple[Fault, ...]] = {}
         self._problems: tuple[int, tuple[str, ...]] = (0, ())
-        self._ended = False
-        self._waiting = False
+        self._ended = self._waiting = False
         self._shown_at = 0.0
-        self._read_from = 0  # the store's file that the renderer reads
+        self._read_from: object = None  # the store that the renderer reads
+        self._hides: object = None  # what must not be shown
         self.behind = False  # something is left to be done, with or without further changes
         self.paths, self.config = choose()
         self._looks = load_looks(self.paths, self.config)
@@ -191,13 +191,13 @@ class Preview:
             found = scan.dumps(self.paths.content, self.config)
             imports.bring_up_to_date(store, self.config, found, listen)
             first = [f"{p.where}: {p.message}" for _, p in islice(store.problems(), _SHOWN)]
-            self._problems = (store.count_problems(), tuple(first))
+            self._problems, self._hides = (store.count_problems(), tuple(first)), store.redactions
         if self._renderer and self._store_file() != self._read_from:
-            self._look_anew()  # a store that was damaged or deleted was made anew
+            self._look_anew()  # a store that was damaged or deleted was made anew, or hides more
 
-    def _store_file(self) -> int:
-        """What tells the store's file from another of its name."""
-        return os.stat(self.paths.state / "store.db").st_ino
+    def _store_file(self) -> object:
+        """What tells the store's file, and what it hides, from another of its name."""
+        return os.stat(self.paths.state / "store.db").st_ino, self._hides
 
     def _plan_all(self) -> None:
         plan = Plan(self.paths, self.config, self._looks, self._go_on)

@@ -202,3 +202,15 @@ def test_a_store_that_is_deleted_is_made_anew(looking: Looking) -> None:
     assert "Seven" in looking.text("t/hn/7/index.html")
     assert "One" in looking.text("t/hn/1/index.html")
     assert looking.preview.faults() == ()
+
+
+def test_what_is_taken_out_is_gone_from_the_next_look(looking: Looking) -> None:
+    assert "Text of post 2" in looking.text("t/hn/1/index.html")
+    for rule, there in (('post = "hn:2"', False), ('post = "hn:3"', True)):
+        looking.site.write("redactions.toml", f"[[redact]]\n{rule}\n")
+        looking.changed("redactions.toml")
+        assert ("Text of post 2" in looking.text("t/hn/1/index.html")) == there
+    assert "Two" not in looking.text("index.html")
+    looking.site.remove("redactions.toml")
+    looking.changed("redactions.toml")
+    assert "Two" in looking.text("index.html")
