@@ -112,8 +112,12 @@ def test_what_pages_link_to_for_machines_is_there(demo: Path) -> None:
     for path in demo.rglob("*.html"):
         head = LexborHTMLParser(path.read_text("utf-8")).css_first("head")
         canonical = head.css_first("link[rel=canonical]")
-        if path.name != "404.html":
-            assert canonical.attributes["href"] == base + _address(demo, path)
+        if canonical is None:  # what no search engine is to list
+            robots = head.css_first("meta[name=robots]")
+            assert robots.attributes["content"] == "noindex", path
+        else:
+            own = re.sub("(newest|best|flat)/$", "", _address(demo, path))
+            assert canonical.attributes["href"] == base + own
         for link in head.css("link[rel=alternate], link[rel=prev], link[rel=next], script"):
             href = link.attributes.get("href") or link.attributes.get("src") or ""
             parts = urlsplit(href)
