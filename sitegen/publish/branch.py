@@ -2,7 +2,7 @@
 
 git's own plumbing does it: `fast-import` takes the files as a stream, so nothing is checked out,
 no index or working tree is touched, and what the branch has already is not sent again. Why not
-a library: docs/adr/0016-publishing.md.
+a library: docs/adr/0019-publishing.md.
 """
 
 import subprocess
