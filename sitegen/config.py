@@ -58,6 +58,7 @@ class BuildConfig(msgspec.Struct, frozen=True):
     order: Literal["dumped", "oldest", "newest", "best"] = "dumped"  #: of sibling comments
     orders: tuple[Literal["newest", "best", "flat"], ...] | Literal["auto"] = "auto"
     twins: tuple[Literal["json", "md", "feed"], ...] | Literal["auto"] = "auto"
+    captured: Literal["told", "file"] = "told"  #: when text copies were made; else the file's time
     ignore: tuple[str, ...] = (
         "*.md",
         "*.fix.toml",

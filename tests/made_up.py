@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from hypothesis import strategies as st
 
-from sitegen.model import Body, Continuation, Gap, Post, Problem, Record
+from sitegen.model import Body, Continuation, Evidence, Gap, Post, Problem, Record
 
 IDS = [f"hn:{number}" for number in range(1, 6)] + ["reddit:t3_a", "reddit:t1_b", "hn:B"]
 LINK = "see https://news.ycombinator.com/item?id=2"  # a post that comes, goes and moves
@@ -31,6 +31,10 @@ posts = st.builds(
     labels=st.lists(st.sampled_from(["pinned", "mod"]), max_size=2).map(tuple),
     replies=st.lists(ids, max_size=3).map(tuple),
     claimed=st.none() | st.integers(0, 9),
+    evidence=st.none()
+    | st.none()
+    | st.none()
+    | st.just(Evidence(border="guessed", number=1, copy="text")),
 )
 gaps = st.builds(
     Gap, parent=ids, root=ids, count=st.integers(-1, 9), ids=st.lists(ids, max_size=2).map(tuple)

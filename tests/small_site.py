@@ -154,5 +154,7 @@ def derived(store: Store) -> dict[str, list[tuple[object, ...]]]:
     """What a store worked out: the threads, and where each post stands."""
     return {
         "thread": store.db.execute("SELECT * FROM thread ORDER BY id").fetchall(),
-        "post": store.db.execute("SELECT DISTINCT id, thread FROM post ORDER BY id").fetchall(),
+        "post": store.db.execute(
+            "SELECT DISTINCT id, thread, replaced FROM post ORDER BY 1, 2, 3"
+        ).fetchall(),
     }

@@ -50,6 +50,7 @@ def test_everything_can_be_said(tmp_path: Path) -> None:
         order = "best"
         orders = ["flat"]
         twins = ["md"]
+        captured = "file"
         ignore = ["*.txt"]
         [theme]
         name = "other"
@@ -104,6 +105,7 @@ def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
         ("[build]\njobs = 99999999999999999999999", "2: build.jobs: expected `int` <= 1024"),
         ("[build]\nignore = 'x'", "2: build.ignore: expected `array`, got `str`"),
         ("[build]\nignore = [1]", "2: build.ignore: expected `str`, got `int` - at `$[0]`"),
+        ("[build]\ncaptured = 'June'", "2: build.captured: invalid enum value 'June'"),
         ("[theme]\noptions = 1", "2: theme.options: expected `object`, got `int`"),
         ("[build]\n# jobs = 1\njobs = true", "3: build.jobs: expected `int`, got `bool`"),
         (

@@ -26,11 +26,11 @@ from hypothesis import strategies as st
 from made_up import records
 from posts_source import encoded, posts_source  # noqa: F401 - a fixture
 from small_site import FAST, MANIFEST, SmallSite, derived, item, node
-from thread_rule import threads_of
+from thread_rule import shown
 
 from sitegen.build import executors
 from sitegen.build.worker import Batch
-from sitegen.model import Body, Post, Problem, Record
+from sitegen.model import Body, Continuation, Post, Problem, Record
 from sitegen.pages import urls
 from sitegen.store import Store
 from sitegen.store.built import Job
@@ -220,8 +220,9 @@ def test_each_post_stands_on_exactly_one_page(dumps: dict[str, list[Record]], mo
         site.config(f"[build]\nthread_comments = {most}\norders = []\ntwins = []")
         report = site.build()
         every = [record for told in dumps.values() for record in told]
-        where = threads_of(dumps)
-        pages = {path: site.page(path) for path in site.files() if path.startswith("t/")}
+        where = shown(dumps)
+        threads = (path for path in site.files() if re.fullmatch(r"t/.*/index\.html", path))
+        pages = {path: site.page(path) for path in threads}
         firsts = {urls.thread(thread) for thread in where.values()}
         assert firsts == {path for path in pages if "/page-" not in path}
         for thread in set(where.values()):
@@ -235,7 +236,7 @@ def test_each_post_stands_on_exactly_one_page(dumps: dict[str, list[Record]], mo
             found = Counter(i for i in ids if i.startswith("c-"))
             assert all(found[anchor] == 1 for anchor in expected)
             assert found == standing
-            parents = {p.parent for p in every if isinstance(p, Post) and p.parent}
+            parents = {p.parent for p in every if isinstance(p, Post | Continuation) and p.parent}
             ghosts = {urls.anchor(p, thread) for p in parents if where.get(p) != thread}
             assert found.keys() - set(expected) <= ghosts
         assert report.posts == report.on_pages == len(where)

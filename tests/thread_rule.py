@@ -5,6 +5,8 @@ Tests hold the store, and whole sites, to this.
 
 from collections.abc import Mapping, Sequence
 
+import msgspec
+
 from sitegen.model import Continuation, Post, Record
 
 
@@ -12,12 +14,16 @@ def threads_of(dumps: Mapping[str, Sequence[Record]]) -> dict[str, str]:
     """The thread of each post; `dumps` are records by the name of their dump."""
     versions: dict[str, list[Post]] = {}
     leads: dict[str, list[str]] = {}
+    copied: dict[str, list[Post]] = {}
     for _, told in sorted(dumps.items()):
         for record in told:
             if isinstance(record, Post):
-                versions.setdefault(record.id, []).append(record)
+                kind = copied if is_copied(record) else versions
+                kind.setdefault(record.id, []).append(record)
             elif isinstance(record, Continuation):
                 leads.setdefault(record.name, []).append(record.parent)
+    for post_id, posts in copied.items():  # what has structure comes first
+        versions.setdefault(post_id, [_following(post) for post in posts])
     # A name leads to a post that is held, if any dump says so; else to what the first dump says.
     led = {n: next((to for to in tos if to in versions), tos[0]) for n, tos in leads.items()}
 
@@ -44,3 +50,33 @@ def threads_of(dumps: Mapping[str, Sequence[Record]]) -> dict[str, str]:
         return min(path[path.index(post_id) :]) if post_id in path else post_id
 
     return {post_id: thread(post_id) for post_id in versions}
+
+
+def shown(dumps: Mapping[str, Sequence[Record]]) -> dict[str, str]:
+    """The same without the posts that only copies tell which a dump with structure replaces."""
+    where = threads_of(dumps)
+    posts = [(name, r) for name, told in dumps.items() for r in told if isinstance(r, Post)]
+    sure = {post.id for _, post in posts if not is_copied(post)}
+    copies: dict[tuple[str, str], set[str]] = {}
+    for name, post in posts:
+        if is_copied(post):
+            of = post.root or post.parent or post.id
+            copies.setdefault((name, of), set()).add(post.id)
+    kept = set(sure)
+    for (_, of), held in copies.items():
+        comments = [post_id for post_id in held - {of} if post_id not in sure]
+        told = sum(where[post_id] == where.get(of) for post_id in sure) - 1
+        if of not in sure or told < 0.8 * len(comments):
+            kept |= held
+    return {post_id: thread for post_id, thread in where.items() if post_id in kept}
+
+
+def is_copied(post: Post) -> bool:
+    return post.evidence is not None and post.evidence.copy != ""
+
+
+def _following(post: Post) -> Post:
+    """A post of a lossy copy: it follows the copy's opening post."""
+    if post.root in (None, post.id):
+        return post
+    return msgspec.structs.replace(post, root=None, parent=post.root)

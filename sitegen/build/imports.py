@@ -1,6 +1,8 @@
 """content/ into the store: new and changed dumps are read, the others are not even opened."""
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import UTC, datetime
 from hashlib import blake2b
 
 import msgspec
@@ -10,7 +12,6 @@ from sitegen.build.scan import Found
 from sitegen.config import FILE_NAME, Config
 from sitegen.errors import ConfigError, SourceError, UsageError
 from sitegen.model import Problem, Record
-from sitegen.sources.source import Dump
 from sitegen.store import Store
 
 _END = ("\U0010ffff", "")  # after every name
@@ -112,6 +113,8 @@ def _changed(
 def _records(item: Found, config: Config) -> tuple[str, Iterator[Record]]:
     """The name of the dump's format and its records; a dump nobody reads is one Problem."""
     dump = item.dump
+    if config.build.captured == "file":
+        dump = msgspec.structs.replace(dump, captured=_changed_at(item.path))
     if item.fault:
         return "", iter([Problem(dump.name, item.fault)])
     if item.source:
@@ -124,8 +127,16 @@ def _records(item: Found, config: Config) -> tuple[str, Iterator[Record]]:
         hint = f" ({error.hint})" if told else ""
         return "", iter([Problem(dump.name, f"{error.message}{hint}")])
     if head.whole:
-        dump = Dump(dump.name, dump.path, head.data)
+        dump = msgspec.structs.replace(dump, data=head.data)
     return source.name, sources.read(source, dump)
+
+
+def _changed_at(path: str) -> datetime | None:
+    """The time of a file, in UTC and whole seconds; None for one that is gone."""
+    try:
+        return datetime.fromtimestamp(int(os.stat(path).st_mtime), UTC)
+    except (OSError, OverflowError, ValueError):
+        return None
 
 
 def _check_formats(config: Config) -> None:
@@ -140,5 +151,5 @@ def _check_formats(config: Config) -> None:
 
 def _formats_digest(config: Config, versions: Mapping[str, int]) -> str:
     """Changes with what any format gives for the same bytes, and with what [formats] settles."""
-    said = repr((list(versions.items()), list(config.formats.items())))
+    said = repr((list(versions.items()), list(config.formats.items()), config.build.captured))
     return blake2b(said.encode(), digest_size=8).hexdigest()

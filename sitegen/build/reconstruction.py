@@ -37,13 +37,14 @@ class Copied:
 
     @classmethod
     def of(cls, page: ThreadPage, thread: Thread, hrefs: Sequence[str]) -> "Copied | None":
-        """None for a thread that any dump tells with its structure."""
-        told = thread.root.evidence
-        if told is None:
-            return None
+        """None for a thread of which no post was read from a copy."""
         posts = [comment.post for comment in thread.comments]
         read = [post for post in posts if post.evidence is not None]
-        to = urls.relative(page.path, urls.copy(page.id, "html")) if told.copy else ""
+        kept = thread.root.evidence
+        told = kept or next((e for post in read if (e := post.evidence) and e.copy), None)
+        if told is None:
+            return None
+        to = urls.relative(page.path, urls.copy(page.id, "html")) if kept and kept.copy else ""
         ids = (post.id for post in posts)
         return cls(read, dict(zip(ids, hrefs, strict=False)), told, to)
 

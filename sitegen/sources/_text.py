@@ -36,7 +36,7 @@ def text_source(name: str, title: str, site: str, called: str) -> Source:
     def read(dump: Dump) -> Iterator[Record]:
         return _records(dump, site)
 
-    return Source(name=name, title=title, version=2, sniff=sniff, read=read)
+    return Source(name=name, title=title, version=3, sniff=sniff, read=read)
 
 
 def _records(dump: Dump, site: str) -> Iterator[Record]:
@@ -50,9 +50,10 @@ def _records(dump: Dump, site: str) -> Iterator[Record]:
         yield Problem("", wrong, lost=False)
     corrections, problems = textdump.corrections_of(dump.path)
     yield from problems
-    reading, problems = textdump.read(textdump.split_lines(text), site, corrections)
+    lines = textdump.split_lines(text)
+    reading, problems = textdump.read(lines, site, corrections, captured=dump.captured)
     yield from problems
     if reading is None:
         yield Problem("", "the text is empty")
         return
-    yield from textdump.posts(reading)
+    yield from textdump.posts(reading, dump.name)

@@ -6,6 +6,7 @@ other records), a function that recognises the format from a head, and one that 
 
 import io
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
@@ -32,13 +33,15 @@ class Dump(msgspec.Struct, frozen=True):
     """One dump in content/: `name` is its path below content/, with forward slashes.
 
     `data` is all of a small one, where its head has been read already; `member` is its name in
-    the archive at `path`.
+    the archive at `path`. `captured` is when the dump was made, where the user says that its
+    file's time tells it; only formats whose times depend on that look at it.
     """
 
     name: str
     path: Path
     data: bytes | None = None
     member: str = ""
+    captured: datetime | None = None
 
     def open(self) -> BinaryIO:
         """The decompressed bytes as a bounded stream. Raises SourceError for a damaged archive."""

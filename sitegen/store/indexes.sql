@@ -3,6 +3,7 @@ CREATE INDEX IF NOT EXISTS post_id ON post (id);
 CREATE INDEX IF NOT EXISTS post_thread ON post (thread);
 CREATE INDEX IF NOT EXISTS post_dump ON post (dump);
 CREATE INDEX IF NOT EXISTS post_up ON post (up) WHERE up IS NOT NULL;
+CREATE INDEX IF NOT EXISTS post_copy ON post (copy) WHERE copy IS NOT NULL;
 CREATE INDEX IF NOT EXISTS gap_thread ON gap (thread);
 CREATE INDEX IF NOT EXISTS gap_dump ON gap (dump);
 CREATE INDEX IF NOT EXISTS continuation_dump ON continuation (dump);

@@ -46,6 +46,7 @@ def of_threads(db: sqlite3.Connection, only: str) -> dict[str, tuple[tuple[str, 
         "SELECT DISTINCT thread, named, there FROM ("
         " SELECT post.thread AS thread, named, target.thread AS there FROM mention"
         " JOIN post ON post.id = mention.id JOIN post AS target ON target.id = named"
+        " WHERE NOT post.replaced AND NOT target.replaced"
         f") {only} ORDER BY thread, named"
     ):
         named.setdefault(thread, []).append((target, there))

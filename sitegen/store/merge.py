@@ -46,6 +46,10 @@ def one(versions: Sequence[Post]) -> Post:
             told = next((v for post in ranked if (v := getattr(post, field)) is not None), None)
             if told is not None:
                 changes[field] = told
+    if best.evidence is None:  # a copy that is still needed, and whose opening post is told better
+        opening = next((post for post in ranked if _copied(post) and post.root == post.id), None)
+        if opening is not None:
+            changes["evidence"] = opening.evidence
     replies = _replies(versions)
     if len(replies) > len(best.replies):
         changes["replies"] = replies
@@ -68,7 +72,16 @@ def _replies(versions: Sequence[Post]) -> tuple[str, ...]:
     return tuple(reply for told in sorted(pages, key=lists.index) for reply in told)
 
 
-def _emptiness(post: Post) -> tuple[int, bool, bool, int]:
-    """Smaller is fuller: visible before gone, known border before guessed, text before none."""
+def _copied(post: Post) -> bool:
+    """Whether it was read from a lossy copy; other dumps too may leave a parent to be guessed."""
+    return post.evidence is not None and post.evidence.copy != ""
+
+
+def _emptiness(post: Post) -> tuple[int, bool, bool, int, int]:
+    """Smaller is fuller: visible before gone, known border before guessed, text before none.
+
+    Two copies may see the end of a comment at different places: nothing is lost in the longer one.
+    """
     untold = sum(getattr(post, field) is None for field in _FILL)
-    return _STATE[post.state], post.evidence is not None, not post.body.text, untold
+    length = len(post.body.text) if _copied(post) else 0
+    return _STATE[post.state], post.evidence is not None, not post.body.text, -length, untold

@@ -43,12 +43,17 @@ def post_rows(
         root, parent = record.root, record.parent
         if root is None and parent is None:
             root = record.id
+        copy = None
+        if record.evidence is not None and record.evidence.copy:
+            copy = root or parent
+            if root != record.id:  # what a copy tells follows its opening post, wherever that is
+                root, parent = None, copy
         told_parent = parent if root is None else None
         text = record.body.text
         # Most texts hold no address, and a single character is looked for 20 times as fast.
         if "/" in text and ("://" in text or "&#x2F;" in text or "/comments/" in text):
             named += mentions.rows(dump, record)
-        yield dump, record.id, root, told_parent, data, root, told_parent
+        yield dump, record.id, root, told_parent, data, root, told_parent, copy, 0
 
 
 def _text(text: str) -> str:

@@ -2,7 +2,8 @@
 
 A post stands in the thread its dump tells. Where none is told it shares its parent's thread; a
 parent that no dump holds opens a thread as a ghost; a loop of parents is a thread of its own.
-Two dumps that disagree are settled by the dump whose name comes first.
+Two dumps that disagree are settled by the dump whose name comes first, and one with structure
+comes before any lossy copy, whose posts follow its opening post (see `copies`).
 """
 
 import sqlite3
@@ -17,7 +18,7 @@ import msgspec
 from sitegen.model import Post, ThreadSummary, community_of, link_key, site_of, title_of
 from sitegen.model.redacting import redacted
 from sitegen.redactions import Redactions
-from sitegen.store import joining, mentions
+from sitegen.store import copies, joining, mentions
 from sitegen.store.merge import merged
 
 _decode = msgspec.msgpack.Decoder(Post).decode
@@ -61,6 +62,7 @@ def resolve(
     joining.join(db)
     _place(db)
     _cut_loops(db)
+    copies.replace(db)
     _summarise(db, everything, redactions)
     touched = [row[0] for row in db.execute("SELECT id FROM touched_thread ORDER BY id")]
     db.execute("DELETE FROM touched_id")
@@ -94,7 +96,7 @@ def _settle_versions(db: sqlite3.Connection, everything: bool) -> None:
     for (post_id,) in several:
         versions = db.execute(
             "SELECT post.rowid, told, parent FROM post JOIN dump ON dump.id = post.dump"
-            " WHERE post.id = ? ORDER BY told IS NULL, name, post.rowid",
+            " WHERE post.id = ? ORDER BY copy IS NOT NULL, told IS NULL, name, post.rowid",
             (post_id,),
         ).fetchall()
         told, parent = versions[0][1:]
@@ -178,14 +180,14 @@ def _threads(
     only = "" if everything else "WHERE thread IN (SELECT id FROM touched_thread) "
     gaps: dict[str, list[bytes]] = {}
     for thread, data in db.execute(
-        f"SELECT thread, data FROM gap JOIN dump ON dump.id = gap.dump {only}"
-        "ORDER BY name, gap.rowid"
+        f"SELECT thread, data FROM gap JOIN dump ON dump.id = gap.dump {only or 'WHERE '}"
+        f"{'AND ' if only else ''}{copies.GAP_STANDS} ORDER BY name, gap.rowid"
     ):
         gaps.setdefault(thread, []).append(data)
     named = mentions.of_threads(db, only)
     rows = db.execute(
-        f"SELECT thread, name, post.rowid, data FROM post JOIN dump ON dump.id = post.dump {only}"
-        "ORDER BY thread"
+        "SELECT thread, name, post.rowid, data FROM post JOIN dump ON dump.id = post.dump"
+        f" {only or 'WHERE '}{'AND ' if only else ''}NOT replaced ORDER BY thread"
     )
     for thread, group in groupby(rows, key=itemgetter(0)):
         blobs = [row[3] for row in sorted(group)]

@@ -1,5 +1,5 @@
--- Facts: dump, post (without thread and up), gap, continuation, mention, problem. They are what the dumps tell.
--- Derived from them: post.thread, post.up, thread. Made anew for whatever a changed dump touches.
+-- Facts: dump, post (without what is derived), gap, continuation, mention, problem. They are what the dumps tell.
+-- Derived from them: post.thread, post.up, post.replaced, thread. Made anew for whatever a changed dump touches.
 -- built says which pages lie in the output folder, and of which key.
 
 CREATE TABLE dump (
@@ -17,10 +17,12 @@ CREATE TABLE post (
     dump   INTEGER NOT NULL,
     id     TEXT NOT NULL,
     told   TEXT,                    -- root, where the dump tells it; its own id for an opening post
-    parent TEXT,                    -- only where told is NULL
+    parent TEXT,                    -- what it follows where told is NULL
     data   BLOB NOT NULL,           -- the Post, MessagePack
     thread TEXT,                    -- derived: id of the thread it stands in
-    up     TEXT                     -- derived: the post whose thread it shares; NULL when told
+    up     TEXT,                    -- derived: the post whose thread it shares; NULL when told
+    copy   TEXT,                    -- opening post of the lossy copy that tells it; NULL: its dump has structure
+    replaced INTEGER NOT NULL         -- derived: 1 when a dump with structure tells what its copy does
 );
 
 CREATE TABLE gap (

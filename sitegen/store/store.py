@@ -15,7 +15,7 @@ import msgspec
 from sitegen.model import Continuation, Gap, Post, Problem, Record, ThreadSummary, link_key
 from sitegen.model.redacting import redacted
 from sitegen.redactions import Redactions
-from sitegen.store import database, hiding, joining, mentions, resolve
+from sitegen.store import copies, database, hiding, joining, mentions, resolve
 from sitegen.store.merge import merged
 from sitegen.store.records import post_rows
 from sitegen.store.rows import DumpRow, DumpTotals, Group
@@ -144,7 +144,7 @@ class Store:
         posts = 0
         rows = post_rows(name, dump, records, gaps, problems, continuations, named)
         while batch := list(islice(rows, _BATCH)):
-            self.db.executemany("INSERT INTO post VALUES (?, ?, ?, ?, ?, ?, ?)", batch)
+            self.db.executemany("INSERT INTO post VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", batch)
             posts += len(batch)
             mentions.insert(self.db, named)
         if gaps:
@@ -201,7 +201,8 @@ class Store:
     def as_told(self, thread_id: str) -> tuple[list[Post], list[Gap]]:
         """The same, with what must not be shown."""
         rows = self.db.execute(
-            "SELECT dump, data FROM post WHERE thread = ? ORDER BY rowid", (thread_id,)
+            "SELECT dump, data FROM post WHERE thread = ? AND NOT replaced ORDER BY rowid",
+            (thread_id,),
         )
         versions = [(dump, _post(data)) for dump, data in rows]
         dumps = {dump for dump, _ in versions}
@@ -210,7 +211,7 @@ class Store:
             versions.sort(key=lambda version: names[version[0]])
         gaps = self.db.execute(
             "SELECT gap.data FROM gap JOIN dump ON dump.id = dump WHERE thread = ?"
-            " ORDER BY name, gap.rowid",
+            f" AND {copies.GAP_STANDS} ORDER BY name, gap.rowid",
             (thread_id,),
         )
         posts = joining.joined(self.db, [post for _, post in versions])

@@ -59,7 +59,13 @@ class Fixes(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
             return when.astimezone(UTC) if when.tzinfo else when.replace(tzinfo=UTC)
         return datetime(when.year, when.month, when.day, 12, tzinfo=UTC) if when else None
 
+    def over(self, other: "Fixes") -> "Fixes":
+        """These corrections, and what `other` says where they say nothing of the whole copy."""
+        told = {field: getattr(other, field) for field in _WHOLE if getattr(self, field) is None}
+        return msgspec.structs.replace(self, **told)
 
+
+_WHOLE = ("title", "source", "link", "community", "author", "captured")
 NONE = Fixes()
 
 

@@ -7,19 +7,23 @@ than LIKELY is not shown as one: the text stays in one post, and the place is ke
 
 import hashlib
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 
 import msgspec
 
 from sitegen.model import Body, Evidence, Gap, Post
 from sitegen.textdump.ages import dated
+from sitegen.textdump.naming import own_id, thread_id
 from sitegen.textdump.notices import notices
 from sitegen.textdump.offers import floors
 from sitegen.textdump.paragraphs import paragraphs
 from sitegen.textdump.reading import Part, Reading
+from sitegen.textdump.words import words_of
 
 LIKELY = 0.8  # a border less likely than this is a doubt inside a post
 DOUBT = 0.2  # a line less likely than this to begin a comment is not worth a doubt
+_WORDS, _BEGINNING = 8, 400  # words, and characters they are looked for in, that name a comment
 PROBABLE = 0.7  # border and parent together; from here on a parent is named as the probable one
 
 
@@ -57,9 +61,12 @@ class Cards(msgspec.Struct, frozen=True):
         return self.cards[at - 1].id if at else self.root
 
 
-def posts(reading: Reading) -> Iterator[Post | Gap]:
-    """The opening post, then the comments in the order of the copy, and what it leaves out."""
-    cards = _cards(reading)
+def posts(reading: Reading, name: str = "") -> Iterator[Post | Gap]:
+    """The opening post, then the comments in the order of the copy, and what it leaves out.
+
+    `name` is that of the copy's file, which may tell the id of the thread.
+    """
+    cards = _cards(reading, thread_id(reading.sheet, name))
     above = _above(reading)
     parents = [cards.of_comment(above[card.number]) for card in cards.cards]
     replies: dict[str, list[str]] = {}
@@ -76,17 +83,31 @@ def posts(reading: Reading) -> Iterator[Post | Gap]:
             yield Gap(parent=cards.of_comment(number), root=cards.root, count=part.cut)
 
 
-def _cards(reading: Reading) -> Cards:
-    root = f"{reading.sheet.site}:text-{_digest(reading)}"
+def _cards(reading: Reading, told: str | None) -> Cards:
+    root = told or f"{reading.sheet.site}:text-{_digest(reading)}"
     found: list[Card] = []
+    met: Counter[str] = Counter()
     for number, part in enumerate(reading.comments, start=1):
         if found and part.border.confidence < LIKELY and not part.author:
             held = found.pop()
             part = msgspec.structs.replace(held.part, last=part.last)
             found.append(Card(held.id, held.number, part, held.spans + 1))
         else:
-            found.append(Card(f"{root}.{part.first}", number, part))
+            own = own_id(part, reading.sheet.site)
+            key = own if own and own != root else f"{root}.{_key(reading, part)}"
+            met[key] += 1
+            again = f"-{met[key]}" if met[key] > 1 else ""
+            found.append(Card(f"{key}{again}", number, part))
     return Cards(root, digest(reading.text), tuple(found), tuple(card.part.first for card in found))
+
+
+def _key(reading: Reading, part: Part) -> str:
+    """What tells a comment from others of its thread, and lasts: the words it begins with.
+
+    Lines may be put in above it, and its end may be found elsewhere; a second copy has it too.
+    """
+    text = next((text for _, text in _paragraphs(reading, part)), "")[:_BEGINNING]
+    return digest(" ".join(words_of(text)[:_WORDS] or [text.strip()]))[:8]
 
 
 def _above(reading: Reading) -> list[int]:

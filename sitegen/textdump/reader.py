@@ -5,6 +5,7 @@ A correction by hand overrides what was weighed, and is marked as said by a pers
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 import msgspec
 
@@ -12,6 +13,7 @@ from sitegen.model import Problem
 from sitegen.textdump import borders, fixes, parents
 from sitegen.textdump.blocks import Block, blocks
 from sitegen.textdump.fixes import Anchored, Fixes
+from sitegen.textdump.front import front_of
 from sitegen.textdump.model import Weights, learned
 from sitegen.textdump.reading import Known, Part, Reading, Sheet
 from sitegen.textdump.recognise import sheet_of
@@ -25,11 +27,18 @@ def read(
     site: str,
     corrections: Fixes = fixes.NONE,
     weights: Weights | None = None,
+    captured: datetime | None = None,
 ) -> tuple[Reading | None, tuple[Problem, ...]]:
-    """The copy, read, and what could not be corrected; None for a text without a word."""
-    sheet = sheet_of(lines, site)
+    """The copy, read, and what could not be corrected; None for a text without a word.
+
+    What front matter says holds where `corrections` say nothing, and `captured` where both do not.
+    """
+    top, front, wrong = front_of(lines)
+    corrections = corrections.over(front)
+    sheet = sheet_of(("",) * top + lines[top:], site)
     if sheet is None:
-        return None, ()
+        return None, wrong
+    sheet = msgspec.structs.replace(sheet, furniture=(*range(1, top + 1), *sheet.furniture))
     weights = weights or learned()
     if sheet.open and sheet.shape not in ("item-page", "item-table"):
         sheet = without_repeats(sheet, _opening(sheet))
@@ -53,10 +62,10 @@ def read(
         direct=direct,
         chances=chances,
         quotes=parents.quote_links(text),
-        captured=corrections.moment(),
+        captured=corrections.moment() or captured,
         text="\n".join(lines),
     )
-    return reading, problems
+    return reading, (*wrong, *problems)
 
 
 def _opening(sheet: Sheet) -> list[Block]:

@@ -22,6 +22,7 @@ from sitegen.textdump import (
     selectall,
 )
 from sitegen.textdump.blocks import blocks
+from sitegen.textdump.front import front_of
 from sitegen.textdump.layout import laid_out
 from sitegen.textdump.reading import Part, Sheet
 from sitegen.textdump.text import spoken
@@ -49,7 +50,7 @@ SHAPES: dict[str, tuple[Shape, ...]] = {
 
 def site_of(lines: tuple[str, ...]) -> str | None:
     """The site whose copies have the shape of this text."""
-    plain = laid_out(lines).lines
+    plain = laid_out(lines[front_of(lines)[0] :]).lines
     claims = (site for site in SHAPES if any(shape(plain) is not None for shape in SHAPES[site]))
     return next(claims, None)
 

@@ -12,9 +12,9 @@ from tempfile import TemporaryDirectory
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from small_site import FAST, derived
-from thread_rule import threads_of
+from thread_rule import shown, threads_of
 
-from sitegen.model import Body, Continuation, Gap, Post, Problem, Record, assemble
+from sitegen.model import Body, Continuation, Evidence, Gap, Post, Problem, Record, assemble
 from sitegen.store import Store
 
 IDS = [f"hn:{number}" for number in range(1, 7)]
@@ -34,6 +34,7 @@ posts = st.builds(
     title=st.none() | st.just("title"),
     community=st.none() | st.sampled_from(["r/a", "r/b"]),
     replies=st.lists(ids, max_size=3).map(tuple),
+    evidence=st.sampled_from([None, None, None, Evidence(border="guessed", copy="text")]),
 )
 gaps = st.builds(Gap, parent=ids, root=ids, count=st.integers(0, 9))
 names = ids | st.sampled_from(["hn:after 1", "hn:after 2"])  # of places on other pages
@@ -82,7 +83,7 @@ def check_threads(store: Store, dumps: Dumps) -> None:
         seen += [post.id for post in on_page]
         if held:
             assert summary.state == thread.root.state
-    every = {r.id for told_records in dumps.values() for r in told_records if isinstance(r, Post)}
+    every = shown(dumps)
     assert sorted(seen) == sorted(every)
     assert store.totals()[2] == len(every)
     assert [summary.id for summary in store.summaries()] == [

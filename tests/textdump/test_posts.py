@@ -20,11 +20,12 @@ def posts(text: str, corrections: Fixes | None = None) -> list[Post]:
     return [post for post in textdump.posts(reading) if isinstance(post, Post)]
 
 
-def test_certain_borders_make_posts_whose_ids_name_their_lines() -> None:
+def test_certain_borders_make_posts_and_lines_put_in_above_leave_their_ids() -> None:
     opening, first, second = posts(TOP + "Which lamp?\nThe tall one, and the short one too.")
     assert opening.author == "ann"
     assert opening.labels == ("34 days ago",)
-    assert (first.id, second.id) == (f"{opening.id}.6", f"{opening.id}.7")
+    later = posts(TOP + "Which lamp?\nIs it one?\nThe tall one, and the short one too.")
+    assert {first.id, second.id} < {post.id for post in later}
     assert first.evidence is not None
     assert (first.evidence.border, first.evidence.rule) == ("inferred", "grammar")
     assert first.evidence.parent == "inferred"

@@ -1,0 +1,59 @@
+"""Front matter: lines between two `---` at the top of a copy that say where it is from, and when.
+
+It is only taken as such where every line in it is `key: value` or `key = value` and one key is
+known; all else is text of the copy. Format: docs/textdump.md.
+"""
+
+import re
+from datetime import date, datetime
+from typing import Any
+
+from sitegen.model import Problem
+from sitegen.textdump.fixes import NONE, Fixes
+
+_MOST = 40  # lines
+_LINE = re.compile(r"(?P<key>[\w-]+)\s*[:=](?:\s+(?P<value>.*))?")
+_KEYS = ("title", "source", "link", "community", "author")
+
+
+def front_of(lines: tuple[str, ...]) -> tuple[int, Fixes, tuple[Problem, ...]]:
+    """How many lines the front matter has (0: there is none), and what it says.
+
+    A date that is none is a Problem with its line.
+    """
+    if not lines or lines[0].rstrip() != "---":
+        return 0, NONE, ()
+    end = next((n for n, line in enumerate(lines[1:_MOST], 1) if line.rstrip() == "---"), 0)
+    told = [_LINE.fullmatch(line.strip()) for line in lines[1:end] if line.strip()]
+    keys = {match["key"] for match in told if match}
+    if not all(told) or keys.isdisjoint((*_KEYS, "captured")):
+        return 0, NONE, ()
+    values: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for number, line in enumerate(lines[1:end], 2):
+        match = _LINE.fullmatch(line.strip())
+        value = _plain(match["value"] or "") if match else ""
+        if match is None or not value:
+            continue
+        if match["key"] in _KEYS:
+            values[match["key"]] = value
+        elif match["key"] == "captured":
+            values["captured"] = moment = _moment(value)
+            if moment is None:
+                said = f"{value[:40]!r} is no date such as 2026-06-20 or 2026-06-20T14:05Z"
+                problems.append(Problem(f"line {number}", f"captured: {said}", False))
+    return end + 1, Fixes(**values), tuple(problems)
+
+
+def _plain(value: str) -> str:
+    """A value without the quotes around it."""
+    value = value.strip()
+    quoted = len(value) > 1 and value[0] == value[-1] and value[0] in "\"'"
+    return value[1:-1].strip() if quoted else value
+
+
+def _moment(value: str) -> date | datetime | None:
+    try:
+        return date.fromisoformat(value) if len(value) == 10 else datetime.fromisoformat(value)
+    except ValueError:
+        return None
