@@ -104,7 +104,8 @@ def title(rng: Random) -> str:
 
 def url(rng: Random) -> str:
     """A link to nowhere in particular."""
-    return f"https://{rng.choice(_HOSTS)}/{rng.choice(_PATHS)}"
+    number = rng.randrange(10**6)  # that two threads are about the same page is rare
+    return f"https://{rng.choice(_HOSTS)}/{rng.choice(_PATHS)}/{number}"
 
 
 def _paragraphs(rng: Random, length: tuple[float, float]) -> list[list[str]]:

@@ -15,4 +15,4 @@ CREATE INDEX IF NOT EXISTS problem_dump ON problem (dump);
 CREATE INDEX IF NOT EXISTS thread_created ON thread (created, id);
 CREATE INDEX IF NOT EXISTS thread_group ON thread (site, community, created, id);
 CREATE INDEX IF NOT EXISTS thread_month ON thread (month, created, id);
-CREATE INDEX IF NOT EXISTS thread_link ON thread (link) WHERE link IS NOT NULL;
+CREATE INDEX IF NOT EXISTS thread_link ON thread (link, created, id) WHERE link IS NOT NULL;
