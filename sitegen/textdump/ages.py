@@ -41,6 +41,8 @@ def dated(age: str, captured: datetime | None) -> tuple[datetime, Precision] | N
 
     `captured` is when the copy was made; an absolute date ("on Jan 27, 2021") needs none.
     """
+    if not age:
+        return None
     try:
         return datetime.strptime(age.strip(), "%Y-%m-%d %H:%M:%S UTC").replace(tzinfo=UTC), "minute"
     except ValueError:

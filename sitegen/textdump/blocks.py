@@ -17,11 +17,14 @@ class Block(msgspec.Struct, frozen=True, gc=False):
     code: bool
 
 
-def blocks(lines: tuple[str, ...], start: int) -> list[Block]:
-    """The blocks from line `start` on. Lines that open with two spaces are code, as on HN."""
+def blocks(lines: tuple[str, ...], start: int, last: int | None = None) -> list[Block]:
+    """The blocks from line `start` on, to line `last` where one is given.
+
+    Lines that open with two spaces are code, as on HN.
+    """
     found: list[Block] = []
     before = start - 1
-    for number, line in spoken(lines, start):
+    for number, line in spoken(lines, start, last):
         code = line.startswith("  ")
         if code and found and found[-1].code:
             opened = found.pop()

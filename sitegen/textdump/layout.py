@@ -72,12 +72,14 @@ def _references(lines: Sequence[str]) -> tuple[int, dict[int, str]]:
     found: dict[int, str] = {}
     for number in range(len(lines), 0, -1):
         line = lines[number - 1].rstrip()
+        if not line:
+            continue
         match = _REFERENCE.fullmatch(line)
         if match is not None:
             found[int(match[1])] = match[2]
         elif line.strip() == "References" and found:
             return number, found
-        elif line.strip() and line.strip() not in _LISTS:
+        elif line.strip() not in _LISTS:
             break
     return len(lines) + 1, {}
 
@@ -173,6 +175,8 @@ def _without_numbers(lines: list[str], listed: dict[int, str]) -> dict[int, tupl
     last = told = 0
     for index, line in enumerate(lines):
         told += bool(line.strip())
+        if "[" not in line:
+            continue
         pieces, at = [], 0
         here = []
         for match in _NUMBER.finditer(line):

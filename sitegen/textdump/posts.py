@@ -9,6 +9,7 @@ import hashlib
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
+from operator import attrgetter
 
 import msgspec
 
@@ -39,6 +40,9 @@ class Card(msgspec.Struct, frozen=True):
     spans: int = 1
 
 
+_number = attrgetter("number")
+
+
 class Cards(msgspec.Struct, frozen=True):
     """The posts to be, in the order of the copy, and where each comment went.
 
@@ -52,7 +56,7 @@ class Cards(msgspec.Struct, frozen=True):
 
     def of_comment(self, number: int) -> str:
         """The id of the post that comment `number` is part of; 0 is the opening post."""
-        at = bisect_right([card.number for card in self.cards], number) if number else 0
+        at = bisect_right(self.cards, number, key=_number) if number else 0
         return self.cards[at - 1].id if at else self.root
 
     def of_line(self, line: int) -> str:
@@ -106,7 +110,7 @@ def _key(reading: Reading, part: Part) -> str:
 
     Lines may be put in above it, and its end may be found elsewhere; a second copy has it too.
     """
-    text = next((text for _, text in _paragraphs(reading, part)), "")[:_BEGINNING]
+    text = reading.sheet.lines[part.first - 1][:_BEGINNING] if part.last >= part.first else ""
     return digest(" ".join(words_of(text)[:_WORDS] or [text.strip()]))[:8]
 
 
@@ -123,10 +127,11 @@ def _above(reading: Reading) -> list[int]:
 def _opening(reading: Reading, cards: Cards, replies: tuple[str, ...]) -> Post:
     sheet, part = reading.sheet, reading.opening
     when = dated(part.age, reading.captured)
-    evidence = _evidence(reading, part)
+    told = tuple(_paragraphs(reading, part))
+    evidence = _evidence(reading, part, [line for line, _ in told])
     return Post(
         id=cards.root,
-        body=Body(_body(reading, part), part.markup),
+        body=Body("\n\n".join([text for _, text in told]), part.markup),
         root=cards.root,
         author=part.author,
         created=when[0] if when else None,
@@ -159,14 +164,15 @@ def _comment(
 ) -> Post:
     part = card.part
     when = dated(part.age, reading.captured)
-    evidence = _evidence(reading, part)
+    told = tuple(_paragraphs(reading, part))
+    evidence = _evidence(reading, part, [line for line, _ in told])
     chance = part.answers.confidence * part.border.confidence
     probable = None
     if part.answers.tier == "guessed" and part.parent is not None and chance >= PROBABLE:
         probable = cards.of_comment(part.parent)
     return Post(
         id=card.id,
-        body=Body(_body(reading, part), part.markup),
+        body=Body("\n\n".join([text for _, text in told]), part.markup),
         parent=parent,
         root=cards.root,
         author=part.author,
@@ -217,8 +223,8 @@ def _paragraphs(reading: Reading, part: Part) -> Iterator[tuple[int, str]]:
     return paragraphs(reading.sheet.lines, part.first, part.last, part.indent)
 
 
-def _evidence(reading: Reading, part: Part) -> Evidence:
-    places = [line for line, _ in _paragraphs(reading, part)]
+def _evidence(reading: Reading, part: Part, places: list[int]) -> Evidence:
+    """How a post is known whose paragraphs begin at the lines `places`."""
     return Evidence(
         border=part.border.tier,
         border_confidence=round(part.border.confidence, 3),

@@ -6,6 +6,7 @@ A correction by hand overrides what was weighed, and is marked as said by a pers
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from itertools import takewhile
 
 import msgspec
 
@@ -69,12 +70,12 @@ def read(
 
 
 def _opening(sheet: Sheet) -> list[Block]:
-    return blocks(sheet.lines[: sheet.opening.last], sheet.opening.first)
+    return blocks(sheet.lines, sheet.opening.first, sheet.opening.last)
 
 
 def _open(sheet: Sheet) -> list[Block]:
     """The blocks below the opening post, of comments that are told or that are not."""
-    told = [b for part in sheet.comments for b in blocks(sheet.lines[: part.last], part.first)]
+    told = [b for part in sheet.comments for b in blocks(sheet.lines, part.first, part.last)]
     return [*sheet.open, *told]
 
 
@@ -98,9 +99,10 @@ def _divided(
     """The opening post, with what a person joined to it, and the comments."""
     found: Sequence[Block] = sheet.open
     opening = sheet.opening
-    while found and placed.begins.get(found[0].first) is False:
-        opening = msgspec.structs.replace(opening, last=found[0].last)
-        found = found[1:]
+    joined = list(takewhile(lambda block: placed.begins.get(block.first) is False, found))
+    if joined:
+        opening = msgspec.structs.replace(opening, last=joined[-1].last)
+        found = found[len(joined) :]
     parts = tuple(
         Part(
             first=group[0].first,

@@ -50,9 +50,11 @@ def split_lines(text: str) -> tuple[str, ...]:
     return tuple(_ENDS.split(text))
 
 
-def spoken(lines: tuple[str, ...], start: int = 1) -> Iterator[tuple[int, str]]:
-    """(line number from 1, line) for the lines that are not blank, from line `start` on."""
-    for number in range(start, len(lines) + 1):
+def spoken(
+    lines: tuple[str, ...], start: int = 1, last: int | None = None
+) -> Iterator[tuple[int, str]]:
+    """(line number from 1, line) for the lines that are not blank, from line `start` to `last`."""
+    for number in range(start, (len(lines) if last is None else last) + 1):
         line = lines[number - 1]
         if line and not line.isspace():
             yield number, line
