@@ -270,7 +270,7 @@ class Preview:
 
     def _told(self, error: SitegenError) -> None:
         """Notes what was wrong with a page, where the look at each kind of page did not find it."""
-        fault = Fault.of(error, 1)
+        fault = Fault.of(error)
         known = self._faults.get("pages", ())
         if not any((f.message, f.where) == (fault.message, fault.where) for f in known):
             self._faults["pages"] = (*known, fault)
