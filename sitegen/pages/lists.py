@@ -5,7 +5,7 @@ a list holds the newest threads: at least a page of them, and less than two.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from heapq import nlargest
+from heapq import heappush, heappushpop
 
 import msgspec
 
@@ -47,13 +47,31 @@ def ranked(threads: Callable[[], Iterable[ThreadSummary]], numbers: Numbers) -> 
     """The first threads of a list in its other orders, where there is enough to be put in order."""
     if numbers.threads < _FEWEST:
         return NOT_RANKED
-    scored = (of for of in threads() if of.score is not None)
-    most = nlargest(numbers.per_page, threads(), key=lambda of: (of.count, of.id))
-    best = nlargest(numbers.per_page, scored, key=lambda of: (of.score, of.id))
+    most, best = _largest(threads(), numbers.per_page)
     return Ranked(
         tuple(map(listed, most)) if most[0].count > most[-1].count else (),
         tuple(map(listed, best)) if best and best[0].score != best[-1].score else (),
     )
+
+
+def _largest(
+    threads: Iterable[ThreadSummary], many: int
+) -> tuple[list[ThreadSummary], list[ThreadSummary]]:
+    """The threads with most comments and those with most points, the first of each, in one pass:
+    each pass over a large site decodes all of its threads.
+    """
+    most: list[tuple[int, str, ThreadSummary]] = []
+    best: list[tuple[int, str, ThreadSummary]] = []
+    for of in threads:
+        for heap, number in ((most, of.count), (best, of.score)):
+            if number is None:
+                continue
+            if len(heap) < many:
+                heappush(heap, (number, of.id, of))
+            elif number >= heap[0][0]:
+                heappushpop(heap, (number, of.id, of))  # ids differ, so threads are never compared
+    by_rank = [[of for _, _, of in sorted(heap, reverse=True)] for heap in (most, best)]
+    return by_rank[0], by_rank[1]
 
 
 def ordered_pages(

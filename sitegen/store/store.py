@@ -12,7 +12,7 @@ from pathlib import Path
 
 import msgspec
 
-from sitegen.model import Continuation, Gap, Post, Problem, Record, ThreadSummary, link_key
+from sitegen.model import Continuation, Gap, Post, Problem, Record, ThreadSummary
 from sitegen.model.redacting import redacted
 from sitegen.redactions import Redactions
 from sitegen.store import copies, database, hiding, joining, mentions, resolve
@@ -243,8 +243,9 @@ class Store:
     def sharing(self, of: ThreadSummary, most: int) -> list[ThreadSummary]:
         """Other threads whose link leads to the same page, the oldest first."""
         rows = self.db.execute(
-            "SELECT data FROM thread WHERE link = ? AND id != ? ORDER BY created, id LIMIT ?",
-            (link_key(of.link), of.id, most),
+            "SELECT data FROM thread WHERE link = (SELECT link FROM thread WHERE id = ?1)"
+            " AND id != ?1 ORDER BY created, id LIMIT ?2",
+            (of.id, most),
         )
         return [_summary(data) for (data,) in rows]
 
