@@ -2,27 +2,16 @@
 
 import posixpath
 import re
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-import msgspec
-
 from sitegen.bodies.written import heading_and_html
+from sitegen.build import front_matter
 from sitegen.build.text_files import FOLDER, files
 from sitegen.config import Config, SitePaths
 from sitegen.errors import ConfigError, nearest
 from sitegen.pages import Site, TextPage, urls
-
-_FENCE = "+++"
-
-
-class _Front(msgspec.Struct, frozen=True):
-    """Front matter: TOML between two lines of +++."""
-
-    title: str = ""
-    description: str = ""
 
 
 def load(paths: SitePaths, config: Config) -> tuple[TextPage, ...]:
@@ -48,7 +37,7 @@ def _page(name: str, path: Path, known: Mapping[str, str]) -> TextPage:
         raise ConfigError(f"the page cannot be read: {error.strerror}", str(path)) from None
     except UnicodeDecodeError:
         raise ConfigError("the page is not UTF-8", str(path)) from None
-    front, body, skipped = _front(text, path)
+    front, body, skipped = front_matter.split(text, path)
 
     def link(address: str, line: int) -> str:
         return _link(address, name, known, f"{path}:{line + skipped}")
@@ -56,27 +45,6 @@ def _page(name: str, path: Path, known: Mapping[str, str]) -> TextPage:
     heading, html = heading_and_html(body, link)
     title = front.title or heading or posixpath.basename(name)
     return TextPage(known[name], Site(False, False), title, front.description, html)
-
-
-def _front(text: str, path: Path) -> tuple[_Front, str, int]:
-    """(the front matter, what comes after it, how many lines come before that)."""
-    if text.startswith("---\n"):
-        raise ConfigError("front matter is TOML, between two lines of +++", f"{path}:1",
-                          'write title = "…" between them')  # fmt: skip
-    if not text.startswith(_FENCE + "\n"):
-        return _Front(), text, 0
-    told, fence, body = text[len(_FENCE) + 1 :].partition(f"\n{_FENCE}\n")
-    if not fence:
-        raise ConfigError("the front matter has no end", f"{path}:1", "a line of +++ ends it")
-    try:
-        table = tomllib.loads(told)
-        for key in table:
-            if key not in _Front.__struct_fields__:
-                hint = nearest(key, _Front.__struct_fields__)
-                raise ConfigError(f"front matter has no {key!r}", str(path), hint)
-        return msgspec.convert(table, _Front), body, told.count("\n") + 3
-    except (ValueError, RecursionError) as error:
-        raise ConfigError(f"the front matter cannot be read: {error}", str(path)) from None
 
 
 def _link(address: str, name: str, known: Mapping[str, str], where: str) -> str:

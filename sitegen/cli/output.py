@@ -31,6 +31,11 @@ def document(text: str) -> None:
     click.echo(text)
 
 
+def duration(seconds: float) -> str:
+    """ "12 ms", and from a second on "1.23 s"."""
+    return f"{seconds:.2f} s" if seconds >= 1 else f"{seconds * 1000:.0f} ms"
+
+
 def say(text: str) -> None:
     """A line about what goes on."""
     click.echo(text, err=True, color=_colour(sys.stderr))

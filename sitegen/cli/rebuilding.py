@@ -46,7 +46,7 @@ def _made(report: Report) -> str:
     told = f"{report.written:,} of {output.many(report.pages, 'page')} made"
     if report.removed:
         told += f", {report.removed:,} removed"
-    told += f" in {report.seconds:.2f} s"
+    told += f" in {output.duration(report.seconds)}"
     for reason, count in report.reasons.items():
         told += f"\n  {count:,} because {reason}"
     if report.first_written:

@@ -33,11 +33,12 @@ def names(changed: Iterable[str], folder: Path) -> str:
 def told(folder: Path, quiet: bool) -> Callable[[Updated], None]:
     """Prints each update of a preview, and what is wrong whenever that is something new."""
     known: set[Fault] = set()
+    folder = folder.absolute()
 
     def tell(updated: Updated) -> None:
         new = [fault for fault in updated.faults if fault not in known]
         if not quiet:
-            output.say(f"{names(updated.changed, folder)}: {updated.seconds:.2f} s")
+            output.say(f"{names(updated.changed, folder)}: {output.duration(updated.seconds)}")
         for fault in new:
             output.lines(text(fault))
         if len(new) > 1:

@@ -19,6 +19,8 @@ class Fault(msgspec.Struct, frozen=True):
         """The fault that an exception tells; one that nobody foresaw is sitegen's own."""
         if isinstance(error, SitegenError):
             return cls(error.message, error.where, error.hint, pages)
+        if isinstance(error, OSError):
+            return cls(f"the site cannot be read: {error.strerror}", error.filename or "")
         hint = "this is a fault of sitegen: report it"
         return cls(f"{type(error).__name__}: {error}", "", hint, pages)
 

@@ -48,6 +48,9 @@ class Loop:
                 if self._over:
                     return
                 changed, self._pending = frozenset(self._pending), set()
-            updated = self._preview.update(changed)
+            try:
+                updated = self._preview.update(changed)
+            except Exception as error:  # the folder that sitegen runs in was deleted, say
+                updated = self._preview.failed(changed, error)
             if updated and updated.changed:
                 self._tell(updated)

@@ -108,6 +108,7 @@ class Preview:
         began, self._shown_at = time.monotonic(), 0.0
         self._waiting = False
         found = sort(changed, self.paths, self._settings)
+        self._faults.pop("site", None)
         self.behind, behind = False, self.behind
         if not (found.names or behind):
             return None
@@ -126,6 +127,13 @@ class Preview:
             self._probe()
         seconds = (self._shown_at or time.monotonic()) - began
         return Updated(found.names, seconds, self.faults())
+
+    def failed(self, changed: Iterable[str], error: Exception) -> Updated:
+        """What to tell where `update` raised an error that nobody foresaw; it is tried again."""
+        self.behind = True
+        self._faults["site"] = (Fault.of(error),)
+        self._changed()
+        return Updated(frozenset(changed), 0.0, self.faults())
 
     def _try(self, part: str, attempt: Callable[[], None]) -> None:
         """What fails is told, and what was there before stays."""

@@ -113,14 +113,38 @@ def test_the_preview_shows_texts_and_follows_them(site: SmallSite) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        '+++\ntitle = "Who keeps it"\n+++\nText',
+        "---\ntitle: Who keeps it\n---\nText",
+        "---\n\"title\": 'Who keeps it'\n---\nText\n---\nmore",
+        "---\n# nothing yet\n---\n# Who keeps it\n\nText",
+        "\ufeff# Who keeps it\n\nText",
+    ],
+)
+def test_front_matter_is_toml_or_yaml(site: SmallSite, text: str) -> None:
+    site.write("pages/about.md", text)
+    site.build()
+    page = site.page("about/index.html")
+    assert "<h1 dir=auto>Who keeps it</h1>" in page
+    assert "Text" in page
+
+
+@pytest.mark.parametrize(
     ("name", "text", "message", "where"),
     [
         ("about.md", "One\n\n[x](help/maid.md)", "'help/maid.md'", "about.md:3"),
         ("about.md", '+++\ntitle = "a"\n+++\n\n[x](mad.md)', "'mad.md'", "about.md:5"),
-        ("about.md", "---\ntitle: a\n---\n", "TOML", "about.md:1"),
-        ("about.md", '+++\ntitel = "a"\n+++\n', "no 'titel'", "about.md"),
-        ("about.md", "+++\ntitle = 3\n+++\n", "cannot be read", "about.md"),
+        ("about.md", '+++\n\ntitel = "a"\n+++\n', "did you mean 'title'?", "about.md:3"),
+        ("about.md", "+++\ntitle = 3\n+++\n", "title is no text", "about.md:2"),
+        ("about.md", "+++\ntitle\n+++\n", "cannot be read", "about.md:2"),
         ("about.md", "+++\ntitle\n", "has no end", "about.md:1"),
+        ("about.md", "---\ndescription: a\ntitel: a\n---\n", "did you mean", "about.md:3"),
+        ("about.md", "---\ntitle: 2026-01-01\n---\n", "title is no text", "about.md:2"),
+        ("about.md", "---\n- a\n---\n", "title: …", "about.md:2"),
+        ("about.md", "---\ntitle: a: b\n---\n", "cannot be read", "about.md:2"),
+        ("about.md", "---\na: &a [x]\ntitle: *a\n---\n", "aliases", "about.md"),
+        ("about.md", "---\ntitle: a\n", "has no end", "about.md:1"),
         ("t/x.md", "Text", "cannot be called so", "t/x.md"),
         ("Über uns.md", "Text", "cannot be called so", "Über uns.md"),
         ("about.md", b"\xff", "not UTF-8", "about.md"),

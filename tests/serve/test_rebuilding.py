@@ -2,6 +2,7 @@
 
 import random
 import re
+import shutil
 import signal
 import subprocess
 import threading
@@ -122,7 +123,7 @@ def test_what_was_rebuilt_and_why_is_told(start: Start, tmp_path: Path) -> None:
     process = start(site, "build", "--watch", "-j", "1")
     process.until("Watching")
     site.dump("b.json", node(2, title="Two"))
-    process.until(r"^content/b\.json: [3-9] of \d+ pages made in [\d.]+ s$")
+    process.until(r"^content/b\.json: [3-9] of \d+ pages made in [\d.]+ m?s$")
     process.until("1 because it is new")
     process.until(r"t/hn/2/index\.html")
     site.write(HOOK, "{{ thread.tittle }}")
@@ -141,7 +142,7 @@ def test_the_server_follows_edits_and_ends_at_once(start: Start, tmp_path: Path)
     assert b"One" in fetch(f"{url}t/hn/1/")
     site.write("content/a.json", "")
     site.dump("a.json", node(1, title="One, mended"))
-    process.until(r"^content/a\.json: [\d.]+ s$")
+    process.until(r"^content/a\.json: [\d.]+ m?s$")
     assert b"One, mended" in fetch(f"{url}t/hn/1/")
     site.write(HOOK, "\n{{ thread.tittle }}\n")
     process.until("error: ThreadView has no field 'tittle'")
@@ -170,3 +171,17 @@ def test_a_server_that_cannot_start_says_why(start: Start, tmp_path: Path) -> No
 def fetch(url: str) -> bytes:
     with urllib.request.urlopen(url, timeout=10) as answer:
         return bytes(answer.read())
+
+
+def test_a_site_that_is_deleted_does_not_end_the_server(start: Start, tmp_path: Path) -> None:
+    site = SmallSite(tmp_path / "site")
+    site.dump("a.json", node(1, title="One"))
+    server = start(site, "serve", "-p", "0")
+    url = server.until(r"(http://\S+/)")[1]
+    shutil.rmtree(site.folder)
+    server.until("^error: the site cannot be read: No such file or directory")
+    with urllib.request.urlopen(url) as answer:
+        assert b"<h1" in answer.read()
+    time.sleep(1.5)  # it is tried again, and told no second time
+    assert not [line for line in server.lines if "Traceback" in line or "error" in line]
+    assert server.end() == 0
