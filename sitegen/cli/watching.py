@@ -6,9 +6,9 @@ from pathlib import Path
 
 from sitegen.cli import output
 from sitegen.config import SitePaths
+from sitegen.serve.answers import Updated
 from sitegen.serve.faults import Fault, summary, text
 from sitegen.serve.places import places, silent
-from sitegen.serve.preview import Updated
 from sitegen.serve.watch import Watcher
 
 _NAMED = 3  # changed files that are named

@@ -3,7 +3,8 @@
 import threading
 from collections.abc import Callable
 
-from sitegen.serve.preview import Preview, Updated
+from sitegen.serve.answers import Updated
+from sitegen.serve.preview import Preview
 from sitegen.serve.reload import Epochs
 from sitegen.serve.watch import Watcher
 

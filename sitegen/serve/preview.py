@@ -12,8 +12,6 @@ from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
 
-import msgspec
-
 from sitegen.build import imports, scan
 from sitegen.build.looks import load as load_looks
 from sitegen.build.render import Renderer, Setup
@@ -21,6 +19,7 @@ from sitegen.build.run import opened
 from sitegen.config import Config, SitePaths
 from sitegen.errors import SitegenError, StoreError
 from sitegen.pages import Page, navigation, thread_pages, urls
+from sitegen.serve.answers import Answer, State, Updated
 from sitegen.serve.changes import sort
 from sitegen.serve.faults import Fault
 from sitegen.serve.plans import Kept, Plan, Stopped
@@ -30,32 +29,6 @@ _SHOWN = 5  # problems of dumps that are named over a page
 
 Chosen = tuple[SitePaths, Config]
 Listen = Callable[[str, int], None]
-
-
-class Answer(msgspec.Struct, frozen=True):
-    """A page: its bytes and their digest."""
-
-    data: bytes
-    digest: str
-
-
-class State(msgspec.Struct, frozen=True):
-    """What an open page must know: digests of its bytes and of the styles, and what is wrong."""
-
-    page: str
-    styles: str
-    faults: tuple[Fault, ...]
-    problems: int
-    first_problems: tuple[str, ...]
-
-
-class Updated(msgspec.Struct, frozen=True):
-    """What became of changed files: how long until open pages could show them, in seconds, and all
-    that is wrong now."""
-
-    changed: frozenset[str]
-    seconds: float
-    faults: tuple[Fault, ...]
 
 
 class Preview:

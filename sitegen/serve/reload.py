@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 
 import msgspec
 
+from sitegen.serve.answers import State
 from sitegen.serve.faults import summary, text
-from sitegen.serve.preview import State
 
 _BEAT = 15.0  # seconds; a line now and then, so that streams of closed pages come to an end
 _RETRY = 500  # milliseconds until a page asks again
