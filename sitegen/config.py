@@ -51,6 +51,8 @@ class BuildConfig(msgspec.Struct, frozen=True):
     output: _Folder = "output"
     jobs: Annotated[int, msgspec.Meta(ge=0, le=1024)] = 0  #: worker processes; 0: one a core
     minify: bool = True
+    fingerprints: bool = True  #: names of static files tell their bytes: style.3f2a9c1b.css
+    static: tuple[str, ...] = ()  #: globs of static files that are copied though no page names them
     per_page: Annotated[int, msgspec.Meta(ge=5, le=1000)] = 50  #: threads on a list page
     thread_comments: Annotated[int, msgspec.Meta(ge=0)] = 500  #: on a page of a thread; 0: all
     thread_kilobytes: Annotated[int, msgspec.Meta(ge=20, le=10_000)] = 300  #: of such a page, about

@@ -17,7 +17,7 @@ _VOID = {"meta", "link", "br", "hr", "img", "input", "wbr", "col"}
 _FORBIDDEN = {"script", "style", "iframe", "object", "embed", "form", "svg", "math", "base", "img",
               "video", "audio", "button", "template", "textarea", "select", "frame"}  # fmt: skip
 _SCHEMES = {"", "http", "https", "mailto"}
-_SCRIPT = re.compile(r"(\.\./)*static/js/[a-z]+\.js")  # the theme's own
+_SCRIPT = re.compile(r"(\.\./)*static/js/[a-z]+(?:\.[0-9a-f]{8})?\.js")  # the theme's own
 _IMPLIED = {"html", "head", "body"}
 
 

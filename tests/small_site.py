@@ -5,12 +5,15 @@ Edits never share a file's time with what was there before, so that no test depe
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 import sitegen
 from sitegen import config
@@ -35,6 +38,7 @@ class SmallSite:
         self.state = folder / ".sitegen"
         self.content.mkdir(parents=True, exist_ok=True)
         self._ticks = 0
+        self.fingerprints = True  # what sitegen.toml says of it does not matter when this is False
 
     # -- writing -------------------------------------------------------------------------------
 
@@ -65,13 +69,18 @@ class SmallSite:
         """The same site elsewhere, never built."""
         left_out = shutil.ignore_patterns("output", ".sitegen")
         shutil.copytree(self.folder, folder, symlinks=True, ignore=left_out)
-        return SmallSite(folder)
+        copied = SmallSite(folder)
+        copied.fingerprints = self.fingerprints
+        return copied
 
     # -- building ------------------------------------------------------------------------------
 
     def chosen(self, output: Path | None = None) -> tuple[SitePaths, Config]:
         file = self.folder / config.FILE_NAME
         settings = config.load(file if file.is_file() else None)
+        if not self.fingerprints:
+            plainly = msgspec.structs.replace(settings.build, fingerprints=False)
+            settings = msgspec.structs.replace(settings, build=plainly)
         return config.site_paths(self.folder, settings, output), settings
 
     def build(self, jobs: int = 1, output: Path | None = None) -> Report:
@@ -95,6 +104,13 @@ class SmallSite:
 
     def page(self, path: str) -> str:
         return (self.output / path).read_text("utf-8")
+
+    def static(self, name: str) -> str:
+        """The path of a static file whose published name has a mark of its bytes."""
+        stem, _, ending = name.rpartition(".")
+        marked = re.compile(rf"{re.escape(stem)}\.[0-9a-f]{{8}}\.{re.escape(ending)}")
+        (path,) = (path for path in self.files() if marked.fullmatch(path))
+        return path
 
     def files(self, output: Path | None = None) -> dict[str, bytes]:
         """Every file below the output folder, the manifest among them."""

@@ -43,6 +43,8 @@ def test_everything_can_be_said(tmp_path: Path) -> None:
         output = "out"
         jobs = 2
         minify = false
+        fingerprints = false
+        static = ["*.pdf"]
         per_page = 5
         thread_comments = 50
         thread_kilobytes = 100

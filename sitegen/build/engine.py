@@ -31,10 +31,10 @@ _PIECES = 2000  # of a template's output, joined and encoded at a time: about 50
 class Engine:
     """The templates of a theme, compiled when first used."""
 
-    def __init__(self, theme: Theme, minify: bool) -> None:
+    def __init__(self, theme: Theme, minify: bool, marks: Mapping[str, str]) -> None:
         self._minify = minify
         self._plain = cache(lambda: environment(theme))
-        self._templates = environment(theme, inlined=True)
+        self._templates = environment(theme, marks, inlined=True)
         assert self._templates.loader is not None
         self._frames = self._templates.overlay(loader=_Frames(self._templates.loader))
         self._frames.apart = True  # type: ignore[attr-defined]

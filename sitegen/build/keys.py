@@ -1,6 +1,6 @@
-"""Keys of pages: digests of all that their bytes depend on, in four parts.
+"""Keys of pages: digests of all that their bytes depend on, in five parts.
 
-A key reads "code.settings.template.page", so that two keys also say what differs.
+A key reads "code.settings.template.files.page", so that two keys also say what differs.
 """
 
 import os
@@ -16,8 +16,8 @@ from sitegen.pages import Page, ThreadPage
 
 _encode = msgspec.msgpack.Encoder().encode
 _REASONS = ("sitegen itself changed", "the settings changed", "its template changed",
-            "what it shows changed")  # fmt: skip
-PARTS = ("code", "settings", "template", "page")
+            "a static file that it names changed", "what it shows changed")  # fmt: skip
+PARTS = ("code", "settings", "template", "files", "page")
 NEW = "it is new"
 TOUCHED = "its file was changed or removed by something else"
 
@@ -65,15 +65,15 @@ def keyed(
     settings: Mapping[str, str],
     templates: Mapping[str, Mapping[str, str]],
 ) -> Iterator[tuple[str, str, bytes, int]]:
-    """(path, key, page encoded, posts on it) for every page. `settings` and `templates` are the
-    digests by look, and those of templates by their names in it."""
+    """(path, key, page encoded, posts on it) for every page. `settings` are the digests by look,
+    `templates` by look and name, each with that of the static files it names: two in one."""
     starts = {look: f"{code}.{settings[look]}." for look in settings}
     for page in pages:
         start = starts[page.look]
         data = _encode(page)
         posts = page.posts if type(page) is ThreadPage else 0
         if not page.template:
-            key = f"{start}.{digest(data)}"
+            key = f"{start}..{digest(data)}"
         else:
             key = f"{start}{templates[page.look][page.template]}.{digest(data)}"
         yield page.path, key, data, posts

@@ -8,6 +8,7 @@ import msgspec
 from sitegen.config import CommunityConfig, Config, SitePaths
 from sitegen.pages.looks import look_of
 from sitegen.theme import theme as themes
+from sitegen.theme.files import SHEET, marked
 from sitegen.theme.theme import Theme
 
 SITE = ""  # the name of the site's own look
@@ -27,11 +28,12 @@ class Look(msgspec.Struct, frozen=True):
     description: str = ""
     language: str = ""
     author_prefix: str = ""
+    marks: Mapping[str, str] = {}  #: by static file, what its published name has of its bytes
 
     @property
     def stylesheet(self) -> str:
         """The path of its style sheet, below the output folder."""
-        return f"static/{self.place}style.css"
+        return f"static/{self.place}{marked('style.css', self.marks.get(SHEET, ''))}"
 
 
 def load(paths: SitePaths, config: Config) -> dict[str, Look]:

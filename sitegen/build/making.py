@@ -8,22 +8,18 @@ import pickle
 import secrets
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import chain
 
 import msgspec
 
-from sitegen.build import executors, keys, output, texts
-from sitegen.build.looks import Look, Looks, used
+from sitegen.build import assets, executors, keys, output, texts
+from sitegen.build.looks import Looks
 from sitegen.build.render import Setup
 from sitegen.build.report import Done, Failure
 from sitegen.build.worker import Batch
 from sitegen.config import Config, SitePaths
-from sitegen.errors import ThemeError
-from sitegen.pages import AssetPage, Catalog, Page, plan
+from sitegen.pages import plan
 from sitegen.store import Store, built
 from sitegen.store.built import Job
-from sitegen.theme import digests, files
-from sitegen.theme.theme import Folder
 
 _NAMED = 10  # pages of those made that a report names
 _FEW = 200  # posts and pages; so few are made before a pool of processes would have started
@@ -38,6 +34,7 @@ class Work(msgspec.Struct, frozen=True):
     store: Store
     code: str
     settings: dict[str, str]  #: by look
+    templates: assets.Templates
 
 
 def make_pages(work: Work, jobs: int, listen: executors.Listen) -> Done:
@@ -67,42 +64,32 @@ def make_pages(work: Work, jobs: int, listen: executors.Listen) -> Done:
     return msgspec.structs.replace(done, removed=removed, failures=failures)
 
 
+def work_on(
+    paths: SitePaths,
+    config: Config,
+    looks: Looks,
+    store: Store,
+    code: str,
+    settings: dict[str, str],
+) -> Work:
+    """The work on a site, with all that its templates tell. Raises ThemeError."""
+    templates = assets.templates_of(looks)
+    looks = assets.with_marks(config, looks, templates)
+    return Work(paths, config, looks, store, code, settings, templates)
+
+
 def spool_plan(work: Work) -> None:
     """Plans all pages, with their keys, into the store. Raises ThemeError."""
-    templates = _template_digests(work.looks)
     own = texts.load(work.paths, work.config)
-    pages = chain(plan(work.config, work.store, own), assets(work.config, work.looks, work.store))
-    built.spool(work.store, keys.keyed(pages, work.code, work.settings, templates))
-
-
-def _template_digests(looks: Looks) -> dict[str, dict[str, str]]:
-    """By look, the digest of every kind of page's template."""
-    by_folders: dict[tuple[Folder, ...], dict[str, str]] = {}
-    for look in looks.values():
-        if look.theme.folders not in by_folders:
-            by_folders[look.theme.folders] = digests.template_digests(look.theme)
-    return {name: by_folders[look.theme.folders] for name, look in looks.items()}
-
-
-def assets(config: Config, looks: Looks, catalog: Catalog) -> Iterator[Page]:
-    """The style sheets of themes that some page has, and the files that they and the site bring
-    along. Raises ThemeError."""
-    names = used(config, ((group.site, group.name) for group in catalog.communities()))
-    places: set[str] = set()
-    for name, look in looks.items():
-        if name in names and look.place not in places:
-            places.add(look.place)
-            yield from _assets(name, look)
-
-
-def _assets(name: str, look: Look) -> Iterator[Page]:
-    theme = look.theme
-    yield AssetPage(look.stylesheet, "", keys.digest(files.stylesheet(theme).encode()), name)
-    for source, path in files.static_files(theme):
-        if not source.isprintable() or "\\" in source:
-            raise ThemeError("a static file whose name cannot be a URL's", str(path), "rename it")
-        digest = keys.digest(path.read_bytes())
-        yield AssetPage(f"static/{look.place}{source}", source, digest, name)
+    pages = assets.with_assets(
+        plan(work.config, work.store, own), work.config, work.looks, work.templates
+    )
+    names = assets.names_digests(work.looks, work.templates)
+    digests = {
+        look: {name: f"{needed.digest}.{names[look][name]}" for name, needed in templates.items()}
+        for look, templates in work.templates.items()
+    }
+    built.spool(work.store, keys.keyed(pages, work.code, work.settings, digests))
 
 
 def _names_all(manifest: set[str], paths: Iterable[str]) -> bool:

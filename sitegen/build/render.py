@@ -7,8 +7,8 @@ import msgspec
 
 from sitegen import bodies
 from sitegen.build import contexts, copies, twins
+from sitegen.build.assets import sheet
 from sitegen.build.engine import Engine, Text
-from sitegen.build.frames import minified_css
 from sitegen.build.looks import Looks
 from sitegen.build.orders import ordered
 from sitegen.build.parts import Whole
@@ -34,7 +34,7 @@ from sitegen.pages import (
     urls,
 )
 from sitegen.store import Store
-from sitegen.theme.files import static_files, stylesheet
+from sitegen.theme.files import static_files
 
 
 class Setup(msgspec.Struct, frozen=True):
@@ -89,8 +89,8 @@ class Renderer:
     def _engine(self, look: str) -> Engine:
         """The templates of a look; made once it is needed, for a site may have many."""
         if look not in self._engines:
-            theme = self._setup.looks[look].theme
-            self._engines[look] = Engine(theme, self._setup.config.build.minify)
+            of, minify = self._setup.looks[look], self._setup.config.build.minify
+            self._engines[look] = Engine(of.theme, minify, of.marks)
         return self._engines[look]
 
     def _context(self, page: Page) -> msgspec.Struct:
@@ -159,13 +159,12 @@ class Renderer:
         return self._last[1]
 
     def _asset(self, page: AssetPage) -> bytes:
-        theme = self._setup.looks[page.look].theme
+        look, minify = self._setup.looks[page.look], self._setup.config.build.minify
         if page.source:
             if page.look not in self._static:
-                self._static[page.look] = dict(static_files(theme))
+                self._static[page.look] = dict(static_files(look.theme))
             return self._static[page.look][page.source].read_bytes()
-        css = stylesheet(theme) + bodies.stylesheet()
-        return (minified_css(css) if self._setup.config.build.minify else css).encode()
+        return sheet(look.theme, look.marks, minify=minify)
 
 
 def _with_local_links(text: Text, places: Mapping[str, str]) -> Text:

@@ -5,10 +5,18 @@ from pathlib import Path
 
 import msgspec
 
-from sitegen.config import SitePaths
+from sitegen.config import Config, SitePaths
 from sitegen.theme.theme import bundled
 
-BESIDE = ("templates", "static", "themes", "pages")  # folders beside content/ that a site may have
+Chosen = tuple[SitePaths, Config]
+
+BESIDE = (
+    "templates",
+    "static",
+    "themes",
+    "words",
+    "pages",
+)  # folders beside content/ that a site may have
 # Kinds of file systems that tell nobody what another machine changes.
 _SILENT = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "vboxsf", "drvfs", "virtiofs", "prl_fs"}
 _MOST = 10_000  # links to folders that are followed
@@ -19,6 +27,14 @@ class Place(msgspec.Struct, frozen=True, order=True):
 
     path: str
     deep: bool
+
+
+def plainly_named(chosen: Chosen) -> Chosen:
+    """The site without marks in the names of static files: no browser keeps what it looks at here,
+    and a change of style shall change no page."""
+    paths, config = chosen
+    plainly = msgspec.structs.replace(config.build, fingerprints=False)
+    return paths, msgspec.structs.replace(config, build=plainly)
 
 
 def places(paths: SitePaths, settings: Path | None) -> set[Place]:

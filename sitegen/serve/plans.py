@@ -9,7 +9,8 @@ from itertools import chain
 
 import msgspec
 
-from sitegen.build import making, texts
+from sitegen.build import texts
+from sitegen.build.assets import all_assets
 from sitegen.build.looks import Looks
 from sitegen.config import Config, SitePaths
 from sitegen.pages import Page, plan
@@ -32,7 +33,7 @@ class Plan:
         self._store = Store.read_only(paths.state / "store.db")
         self._fresh: dict[str, Page] = {}
         own = texts.load(paths, config)
-        pages = chain(plan(config, self._store, own), making.assets(config, looks, self._store))
+        pages = chain(plan(config, self._store, own), all_assets(config, looks))
         try:
             shown.spool(self._store, _rows(pages, go_on))
         except BaseException:

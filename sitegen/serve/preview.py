@@ -16,18 +16,17 @@ from sitegen.build import imports, scan
 from sitegen.build.looks import load as load_looks
 from sitegen.build.render import Renderer, Setup
 from sitegen.build.run import opened
-from sitegen.config import Config, SitePaths
 from sitegen.errors import SitegenError, StoreError
 from sitegen.pages import Page, navigation, thread_pages, urls
 from sitegen.serve.answers import Answer, State, Updated
 from sitegen.serve.changes import sort
 from sitegen.serve.faults import Fault
+from sitegen.serve.places import Chosen, plainly_named
 from sitegen.serve.plans import Kept, Plan, Stopped
 
 _FEW = 50  # dumps that changed; so few are read before anything else is looked at
 _SHOWN = 5  # problems of dumps that are named over a page
 
-Chosen = tuple[SitePaths, Config]
 Listen = Callable[[str, int], None]
 
 
@@ -52,7 +51,7 @@ class Preview:
         self._read_from: object = None  # the store that the renderer reads
         self._hides: object = None  # what must not be shown
         self.behind = False  # something is left to be done, with or without further changes
-        self.paths, self.config = choose()
+        self.paths, self.config = plainly_named(choose())
         self._looks = load_looks(self.paths, self.config)
         self._plan: Plan | None = None
         self._renderer: Renderer | None = None
@@ -125,7 +124,7 @@ class Preview:
         self._changed()
 
     def _load_settings(self) -> None:
-        self.paths, self.config = self._choose()
+        self.paths, self.config = plainly_named(self._choose())
 
     def _look_anew(self) -> None:
         """Takes the theme as it is now, and compiles its templates when they are needed."""

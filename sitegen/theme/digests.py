@@ -1,25 +1,40 @@
-"""What a template's pages depend on: everything it extends, includes and imports.
+"""What a template's pages depend on: everything it extends, includes and imports, and static files.
 
 Names of templates are literal, so the closure is known without rendering. Whoever only wants to
 know whether anything changed asks `files.sources_digest`, which needs no template engine.
 """
 
+import re
 from hashlib import blake2b
 from typing import Any
 
 import jinja2
+import msgspec
 from jinja2 import nodes
 
 from sitegen.errors import ThemeError, nearest
 from sitegen.theme.context import CONTEXTS
 from sitegen.theme.env import Folders, NoTemplate, environment, template_error
+from sitegen.theme.statics import Named, named_in
 from sitegen.theme.theme import Theme
+
+
+class Needs(msgspec.Struct, frozen=True):
+    """A digest of all templates that a page is made with, and the static files these name."""
+
+    digest: str
+    named: Named
+
+
+def needs(theme: Theme) -> dict[str, Needs]:
+    """What every kind of page needs, by the name of its template. Raises ThemeError."""
+    closures = _Closures(theme)
+    return {name: Needs(closures.digest(name), closures.named(name)) for name in CONTEXTS}
 
 
 def template_digests(theme: Theme) -> dict[str, str]:
     """The digest of every kind of page's template, by its name."""
-    closures = _Closures(theme)
-    return {name: closures.digest(name) for name in CONTEXTS}
+    return {name: needed.digest for name, needed in needs(theme).items()}
 
 
 def template_digest(theme: Theme, name: str) -> str:
@@ -36,13 +51,17 @@ def closure(theme: Theme, name: str) -> frozenset[str]:
     return frozenset(_Closures(theme).reached(name))
 
 
+_NAMES = re.compile(r"static|stylesheet")
+_NONE: tuple[str, list[str], Named] = ("", [], Named())
+
+
 class _Closures:
     """Each template is read and parsed once, however many others refer to it."""
 
     def __init__(self, theme: Theme) -> None:
         self.env = environment(theme)
         self.folders = Folders(theme)
-        self.read: dict[str, tuple[str, list[str]]] = {}
+        self.read: dict[str, tuple[str, list[str], Named]] = {}
 
     def digest(self, name: str) -> str:
         digest = blake2b(digest_size=16)
@@ -52,6 +71,12 @@ class _Closures:
             digest.update(source)
         return digest.hexdigest()
 
+    def named(self, name: str) -> Named:
+        found = Named()
+        for reference in self.reached(name):
+            found |= self.read[reference][2]
+        return found
+
     def reached(self, name: str) -> set[str]:
         if self.folders.path(name) is None:
             raise template_error(NoTemplate(name, self.folders.list_templates))
@@ -59,15 +84,15 @@ class _Closures:
         while waiting:
             at = waiting.pop()
             if at not in self.read:
-                self.read[at] = self._parse(at) if self.folders.path(at) else ("", [])
+                self.read[at] = self._parse(at) if self.folders.path(at) else _NONE
             for reference in self.read[at][1]:
                 if reference not in reached:
                     reached.add(reference)
                     waiting.append(reference)
         return reached
 
-    def _parse(self, name: str) -> tuple[str, list[str]]:
-        """The source of a template, and the names of the templates that it refers to."""
+    def _parse(self, name: str) -> tuple[str, list[str], Named]:
+        """The source of a template, the names of the templates that it refers to, and of files."""
         try:
             source, file, _ = self.folders.get_source(self.env, name)
             tree = self.env.parse(source, name, file)
@@ -76,7 +101,7 @@ class _Closures:
         references: list[str] = []
         for node in tree.find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)):
             references += self._names(node, f"{file}:{node.lineno}")
-        return source, references
+        return source, references, named_in(tree) if _NAMES.search(source) else Named()
 
     def _names(self, node: Any, where: str) -> list[str]:
         """The names in one reference. One must exist, unless `ignore missing` says otherwise."""

@@ -7,7 +7,7 @@ and no attribute that could lead from a value to the program. Why so: docs/adr/0
 import difflib
 import re
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -25,7 +25,9 @@ from jinja2.visitor import NodeTransformer
 from sitegen.errors import ThemeError, nearest
 from sitegen.theme.compiling import TOOLS, Generator
 from sitegen.theme.context import CONTEXTS
+from sitegen.theme.files import static_files
 from sitegen.theme.filters import FILTERS, count_in
+from sitegen.theme.statics import Published
 from sitegen.theme.theme import Theme
 from sitegen.theme.translate import Translate, Translated
 
@@ -68,12 +70,21 @@ class Environment(ImmutableSandboxedEnvironment):
     code_generator_class = Generator
     tools = TOOLS
     translate: Translate | None = None  # where pages are not in English
+    known: Collection[str] = ()  # static files
+    marks: Mapping[str, str] = {}  # in the names under which they are published
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> jinja2.nodes.Template:
-        tree = super()._parse(source, name, filename)
-        if self.translate and (name or "").endswith(".html"):
-            Translated(self.translate).visit(tree)
+        tree = self.as_written(source, name or "", filename)
         _Includes(self, name or "").visit(tree)
+        return tree
+
+    def as_written(self, source: str, name: str, file: str | None) -> jinja2.nodes.Template:
+        """A template with the words of its language and the published names of static files."""
+        tree = super()._parse(source, name, file)
+        if "static" in source:
+            Published(self.known, self.marks, file).visit(tree)
+        if self.translate and name.endswith(".html"):
+            Translated(self.translate).visit(tree)
         return tree
 
     def getattr(self, obj: Any, attribute: str) -> Any:
@@ -108,9 +119,7 @@ class _Includes(NodeTransformer):
             return None
         if not self._environment.inlined or not node.with_context or named.value in self._names:
             return node
-        tree = jinja2.Environment._parse(self._environment, source, named.value, None)
-        if self._environment.translate:
-            Translated(self._environment.translate).visit(tree)
+        tree = self._environment.as_written(source, named.value, None)
         if next(tree.find_all(_OWN), None) is not None:
             return node
         _Includes(self._environment, named.value, *self._names).visit(tree)
@@ -173,10 +182,13 @@ def _plain(name: str) -> bool:
     return "\\" not in name and all(part not in ("", ".", "..") for part in parts)
 
 
-def environment(theme: Theme, *, inlined: bool = False) -> jinja2.Environment:
+def environment(
+    theme: Theme, marks: Mapping[str, str] | None = None, *, inlined: bool = False
+) -> jinja2.Environment:
     """The engine for one theme. Templates are compiled once and never looked at again.
 
-    With `inlined` it is faster, but its errors do not name the right lines.
+    `marks` are those in the published names of static files. With `inlined` it is faster, but its
+    errors do not name the right lines.
     """
     env = Environment(
         loader=Folders(theme),
@@ -189,6 +201,7 @@ def environment(theme: Theme, *, inlined: bool = False) -> jinja2.Environment:
         cache_size=-1,
     )
     env.inlined = inlined
+    env.known, env.marks = dict(static_files(theme)), marks or {}
     env.filters.update(FILTERS)
     if theme.words or theme.catalogue:
         env.filters["count"] = partial(count_in, theme)
@@ -214,7 +227,7 @@ def template_error(error: Exception) -> ThemeError:
     elif isinstance(error, jinja2.TemplateSyntaxError):
         places.insert(0, (error.filename or error.name or "", error.lineno))
         named = re.match(r"No (filter|test) named '(.+)'", message)
-        hint = _close(named[2], sorted(_NAMED[named[1]])) if named else ""
+        hint = _close(named[2], sorted(_NAMED[named[1]])) if named else hint
     elif isinstance(error, jinja2.UndefinedError):
         unknown = re.match(r"'(.+)' is not known here", message)
         hint = _close(unknown[1], _variables(places)) if unknown else hint

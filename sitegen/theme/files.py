@@ -13,6 +13,8 @@ from pathlib import Path
 from sitegen.errors import ThemeError
 from sitegen.theme.theme import Theme
 
+SHEET = ""  # the style sheet among static files: it is made of several and has no name of its own
+
 _LITTER = re.compile(r"\.DS_Store|Thumbs\.db|desktop\.ini|.*~|\..*\.sw[a-z]|#.*#|\.#.*")
 _STYLES = re.compile(r"css/[^/]+\.css")
 
@@ -51,6 +53,16 @@ def stylesheet(theme: Theme) -> str:
 def static_files(theme: Theme) -> Iterator[tuple[str, Path]]:
     """(relative name, file) of all static files that the style sheet does not take up, sorted."""
     yield from sorted(_merged(theme, styles=False).items())
+
+
+def marked(name: str, mark: str) -> str:
+    """The name under which a file with this mark is published: js/thread.3f2a9c1b.js."""
+    if not mark:
+        return name
+    folder, slash, last = name.rpartition("/")
+    stem, dot, ending = last.rpartition(".")
+    last = f"{stem}.{mark}.{ending}" if stem and dot else f"{last}.{mark}"
+    return f"{folder}{slash}{last}"
 
 
 def _merged(theme: Theme, *, styles: bool) -> dict[str, Path]:

@@ -28,6 +28,7 @@ def drafts(folder: Path) -> list[Path]:
 
 @pytest.mark.parametrize("path", ["index.html", THREAD, "static/style.css"])
 def test_a_file_of_somebody_else_is_never_touched(path: str, site: SmallSite) -> None:
+    site.fingerprints = False
     site.write(f"output/{path}", "mine")
     for _ in range(2):
         report = site.build()
@@ -165,6 +166,7 @@ def test_another_output_folder(site: SmallSite, tmp_path: Path) -> None:
 
 def test_a_file_of_static_may_become_a_folder_and_a_page_may_not_be_one(site: SmallSite) -> None:
     site.write("static/style.css", "a page has this path")
+    site.config('[build]\nstatic = ["*"]\nfingerprints = false\n')
     with pytest.raises(OutputError, match="the same path"):
         site.build()
 
@@ -172,6 +174,7 @@ def test_a_file_of_static_may_become_a_folder_and_a_page_may_not_be_one(site: Sm
 @pytest.mark.parametrize("name", [b"a\nb", b"\xff", b"a\\b"])
 def test_static_files_have_names_for_urls(name: bytes, site: SmallSite) -> None:
     site.write("static/x", "1")
+    site.config('[build]\nstatic = ["*"]\n')
     os.rename(site.folder / "static/x", os.fsencode(site.folder / "static") + b"/" + name)
     done = site.run("build")
     assert done.returncode == 1

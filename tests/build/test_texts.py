@@ -101,6 +101,8 @@ def test_an_edit_makes_that_page_again_and_no_other(site: SmallSite) -> None:
 def test_the_preview_shows_texts_and_follows_them(site: SmallSite) -> None:
     preview = Preview(site.chosen, site.folder / "sitegen.toml", lambda: None)
     preview.start(lambda name, done: None)
+    site.fingerprints = False
+    site.build()
     answer = preview.page("about/index.html")
     assert answer is not None
     assert answer.data == site.files()["about/index.html"]

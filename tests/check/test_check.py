@@ -116,16 +116,18 @@ def test_a_page_that_is_not_utf_8_or_has_no_doctype(site: SmallSite) -> None:
 
 
 def test_a_file_that_is_gone(site: SmallSite) -> None:
-    (site.output / "static/style.css").unlink()
+    styles = site.static("static/style.css")
+    (site.output / styles).unlink()
     (finding,) = found(site)
-    assert (finding.kind, finding.where) == ("missing", "static/style.css")
+    assert (finding.kind, finding.where) == ("missing", styles)
 
 
 def test_what_a_style_sheet_loads(site: SmallSite) -> None:
-    with open(site.output / "static/style.css", "a", encoding="utf-8") as file:
+    styles = site.static("static/style.css")
+    with open(site.output / styles, "a", encoding="utf-8") as file:
         file.write("a{background:url( 'https://b.example.com/a.png' )}/* url(http://x/) */")
     (finding,) = found(site)
-    assert (finding.kind, finding.where) == ("foreign", "static/style.css")
+    assert (finding.kind, finding.where) == ("foreign", styles)
 
 
 def test_a_site_built_for_another_url(site: SmallSite) -> None:
@@ -188,7 +190,7 @@ def test_every_url_that_was_published_must_answer(site: SmallSite) -> None:
     assert published.add(site.folder, site.files()) == 0
     lines = (site.folder / published.FILE).read_text("utf-8").split("\n")
     assert {"./", "t/hn/1/", "feed.xml"} < set(lines)
-    assert not {"404.html", "static/style.css"} & set(lines)
+    assert not {"404.html", site.static("static/style.css")} & set(lines)
     site.dump("a.json", node(1, node(2), title="Signals"))
     site.build()
     (finding,) = (one for one in found(site) if "t/hn/9/" in one.message)

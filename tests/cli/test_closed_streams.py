@@ -162,6 +162,7 @@ def test_a_site_in_a_folder_whose_name_is_not_utf8(tmp_path: Path) -> None:
     site = SmallSite(Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff")))
     site.dump("a.json", node(1, node(2), title="One"))
     site.write("static/x.txt", "copied")
+    site.config('[build]\nstatic = ["*.txt"]\n')
     done = site.run("build", "-q", errors="surrogateescape")
     assert (done.returncode, done.stderr) == (0, "")
     assert site.page("static/x.txt") == "copied"

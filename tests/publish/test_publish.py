@@ -19,6 +19,7 @@ def site(tmp_path: Path) -> SmallSite:
     site = SmallSite(tmp_path / "site")
     site.dump("a.json", node(1, node(2), title="Signals"))
     site.write("static/a b'ü.txt", "a name that needs care")
+    site.config('[build]\nstatic = ["*.txt"]\n')
     return site
 
 

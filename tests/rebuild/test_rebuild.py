@@ -39,7 +39,8 @@ def test_exactly_these_pages_are_made_again(
             lines.append(f"  {path}: {keys.reason(known.get(path, ''), key)}")
     lines += ["removed", *(f"  {path}" for path in known if path not in pages(site))]
     assert report.written == lines.index("removed") - 1
-    golden(case, said + "\n\n" + "\n".join(lines) + "\n")
+    made = re.sub(r"(static/[\w/-]+)\.[0-9a-f]{8}\.", r"\1.(mark).", "\n".join(lines))
+    golden(case, f"{said}\n\n{made}\n")
     assert site.files() == site.clean_build(tmp_path / "clean").files()
 
 

@@ -69,7 +69,7 @@ def described(tmp_path: Path) -> Theme:
     (theme / "templates").mkdir(parents=True)
     (theme / "theme.toml").write_text(toml)
     (tmp_path / "templates").mkdir()
-    (tmp_path / "templates" / "thread.html").write_text(_blocks("html")[0])
+    (tmp_path / "templates" / "thread.html").write_text(_blocks("html")[1])
     assert 'name = "evening"' in name
     assert "max_indent = 5" in options
     return load("evening", [tmp_path / "themes"], {"max_indent": 5}, tmp_path)
