@@ -9,6 +9,9 @@ from collections.abc import Iterator, Sequence
 
 from sitegen.model import Comment
 
+_NEAR = 3  # replies that need no link past them: what comes after is in sight, or nearly so
+_UP = 2  # steps up that need no link
+
 
 def nesting(comments: Sequence[Comment], deepest: int) -> list[tuple[int, bool, bool, int]]:
     """For each comment: its level; it is capped; the next one is inside it; how many levels end.
@@ -37,10 +40,10 @@ def nesting(comments: Sequence[Comment], deepest: int) -> list[tuple[int, bool, 
 
 
 def siblings_before(comments: Sequence[Comment]) -> list[int]:
-    """For each comment the number of the sibling before it, if that has replies; else -1."""
+    """For each comment the number of the sibling before it, if that has many replies; else -1."""
     before = [-1] * len(comments)
     for comment in comments:
-        if comment.descendants:
+        if comment.descendants > _NEAR:
             following = _after(comments, comment)
             if following >= 0:
                 before[following] = comment.number
@@ -59,9 +62,9 @@ def ways(
 ) -> Iterator[tuple[int, int, int]]:
     """For each comment from `start` to `end`, where one may want to go from it past replies.
 
-    These are the numbers of the top-level comment it stands below, if that is more than two steps
-    up, of the sibling before it, if that has replies, and of the one after it, if it has replies
-    itself; each -1 if not.
+    These are the numbers of the top-level comment it stands below, of the sibling before it, and
+    of the one after it; each -1 where there is none or the way to it is short: past three replies
+    at most, two steps up, or by the comment right above, which has the link.
     """
     root = start
     while comments and comments[root].parent >= 0:
@@ -69,5 +72,8 @@ def ways(
     for comment in comments[start:end]:
         if comment.depth == 0:
             root = comment.number
-        after = _after(comments, comment) if comment.descendants else -1
-        yield root if comment.depth > 2 else -1, before[comment.number], after
+        after = _after(comments, comment) if comment.descendants > _NEAR else -1
+        up = comment.depth > _UP and (
+            comment.parent != comment.number - 1 or comment.depth % (_UP + 1) == 0
+        )
+        yield root if up else -1, before[comment.number], after

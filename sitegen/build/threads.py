@@ -128,15 +128,14 @@ def comment_views(
     op = frame.author(thread.root.author)
     copied = reconstruction.Copied.of(page, thread, links)
     last = end - 1 if end < len(comments) else -1
-    result = []
+    against, result = frame.site.direction == "rtl", []
     for comment, (level, capped, opens, closes), (root, previous, following) in zip(
         shown, nesting(shown, deepest), ways(comments, whole.before, start, end), strict=True
     ):
-        post, number, parent = comment.post, comment.number, comment.parent
+        post, number = comment.post, comment.number
         author, folded = names[post.author]
         reading = copied.reading(post) if copied else None
-        if reading and reading.loose:
-            parent = -1
+        parent = -1 if reading and reading.loose else comment.parent
         result.append(
             view.CommentView(
                 anchors[number],
@@ -169,6 +168,7 @@ def comment_views(
                 len(post.body.text) + 40 * post.body.text.count("\n"),
                 reading,
                 _quote(comments, comment.parent) if page.order == "flat" else "",
+                against or words.may_turn(post.body.text),
             )
         )
     return result

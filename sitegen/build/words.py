@@ -34,6 +34,16 @@ _LINK = re.compile(
 _COMMON_LINK = re.compile(r"https?://[A-Za-z0-9][!#-;=?-Z_a-z~]{0,4000}")  # an eighth of the time
 
 
+_WHICH_WAY = re.compile(
+    r"&(?:#x?[0-9a-f]{3}|(?!amp;|lt;|gt;|quot;|apos;|nbsp;)[a-z])", re.IGNORECASE
+)
+
+
+def may_turn(text: str) -> bool:
+    """Whether a body may hold what is written from right to left, be it as an entity's number."""
+    return not text.isascii() or ("&" in text and _WHICH_WAY.search(text) is not None)
+
+
 def line(text: str | None) -> str:
     """One line of plain text; empty for None, and where there is nothing to be seen."""
     if not text:
@@ -46,11 +56,11 @@ def line(text: str | None) -> str:
 
 
 def moment(when: datetime | None) -> When | None:
-    """A time for <time> and for people, in UTC."""
+    """A time for <time> and for people, in UTC, to the minute."""
     if when is None:
         return None
     told = when.isoformat()  # in C, where formatting six numbers takes twice the time
-    return When(f"{told[:19]}Z", f"{_DAYS[told[5:10]]} {when.year}, {told[11:16]}")
+    return When(f"{told[:16]}Z", f"{_DAYS[told[5:10]]} {when.year}, {told[11:16]}")
 
 
 def local_moment(day: Callable[[date], str], when: datetime | None) -> When | None:
@@ -58,7 +68,7 @@ def local_moment(day: Callable[[date], str], when: datetime | None) -> When | No
     if when is None:
         return None
     told = when.isoformat()
-    return When(f"{told[:19]}Z", f"{day(when.date())}, {told[11:16]}")
+    return When(f"{told[:16]}Z", f"{day(when.date())}, {told[11:16]}")
 
 
 def is_program(author: str) -> bool:
@@ -67,9 +77,8 @@ def is_program(author: str) -> bool:
 
 
 def iso(when: datetime | None) -> str:
-    """The time as Atom and sitemaps write it; empty for None."""
-    told = moment(when)
-    return told.iso if told else ""
+    """The time as Atom and sitemaps write it, to the second; empty for None."""
+    return f"{when.isoformat()[:19]}Z" if when else ""
 
 
 def month_name(month: str) -> str:

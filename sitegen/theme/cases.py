@@ -48,7 +48,7 @@ def when(minute: int) -> When:
     """A moment, so many minutes after the thread was opened."""
     day, minute = divmod(13 * 60 + 41 + minute, 24 * 60)
     clock = f"{minute // 60:02}:{minute % 60:02}"
-    return When(f"2024-02-{19 + day}T{clock}:00Z", f"{19 + day} Feb 2024, {clock}")
+    return When(f"2024-02-{19 + day}T{clock}Z", f"{19 + day} Feb 2024, {clock}")
 
 
 def site(theme: Theme, **fields: object) -> SiteView:
@@ -107,8 +107,10 @@ def comments(
             level=level,
             parent_href=f"#{parent.anchor}" if parent else "",
             parent_author=parent.author if parent else "",
-            root_href=f"#{views[above[0]].anchor}" if depth > 2 else "",
-            next_href=f"#c{below + 1}" if below < len(told) and depths[below] == depth else "",
+            root_href=f"#{views[above[0]].anchor}" if _far_down(depths, number) else "",
+            next_href=f"#c{below + 1}"
+            if below < len(told) and depths[below] == depth and below - number > 4
+            else "",
             descendants=below - number - 1,
             when=when(number * 7),
             opens=after > level,
@@ -116,6 +118,12 @@ def comments(
         )
         views.append(msgspec.structs.replace(view, **fields))
     return views
+
+
+def _far_down(depths: Sequence[int], number: int) -> bool:
+    """Whether a comment links to its root: see CommentView."""
+    depth = depths[number]
+    return depth > 2 and (depth % 3 == 0 or depths[number - 1] != depth - 1)
 
 
 def thread(

@@ -9,7 +9,7 @@ import msgspec
 class When(msgspec.Struct, frozen=True, gc=False):
     """A moment, in UTC."""
 
-    iso: str  #: for <time datetime>, such as 2024-02-19T13:41:00Z
+    iso: str  #: for <time datetime>, such as 2024-02-19T13:41Z
     text: str  #: for people, such as 19 Feb 2024, 13:41
 
 
@@ -76,7 +76,8 @@ class CommentView(msgspec.Struct, frozen=True, gc=False):
     The list nests by counting: when `opens`, the next comment is inside this one; after each
     comment `closes` levels end. Nesting stops at the theme option `max_nesting`: deeper replies
     stay at that level and are marked `capped`. Links to siblings are there where the way to them
-    leads past replies; what they lead to may stand on another page of the thread.
+    leads past more than three replies, those to the root where it is more than two steps up and the
+    comment right above has none; what they lead to may stand on another page of the thread.
     """
 
     anchor: str  #: id of its element, unique on the page
@@ -96,9 +97,9 @@ class CommentView(msgspec.Struct, frozen=True, gc=False):
     depth: int  #: 0 answers the opening post
     parent_href: str  #: of the comment it answers; empty when it answers the opening post
     parent_author: str  #: its author; empty when not known
-    root_href: str  #: of the top-level comment above it; empty when it is two steps up at most
-    previous_href: str  #: of the sibling before it; empty when there is none, or none between
-    next_href: str  #: of the sibling after it; empty when there is none, or none between
+    root_href: str  #: of the top-level comment above it; empty when the way there is short
+    previous_href: str  #: of the sibling before it; empty when there is none, or few between
+    next_href: str  #: of the sibling after it; empty when there is none, or few between
     descendants: int  #: replies below it, at any depth
     missing: int  #: direct replies that are known of but held by no dump
     opens: bool  #: the next comment is nested inside this one
@@ -109,6 +110,7 @@ class CommentView(msgspec.Struct, frozen=True, gc=False):
     length: int = 0  #: about how many characters of text it shows; 0: not known
     reading: ReadingView | None = None  #: None: its dump tells who wrote it and where it belongs
     quote: str = ""  #: how the comment it answers begins, where the page is flat
+    turns: bool = True  #: its text may run against the direction of the page
 
 
 class ThreadView(msgspec.Struct, frozen=True, gc=False):

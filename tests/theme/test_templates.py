@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from sitegen.theme import Theme, cases, load
 from sitegen.theme.context import CONTEXTS, ThreadContext
+from sitegen.theme.filters import web
 from sitegen.theme.texts import HEBREW, HOSTILE, LONG
 
 from . import measured
@@ -53,7 +54,7 @@ def test_no_hostile_text_becomes_markup(pages: dict[str, str], name: str) -> Non
 def test_hostile_text_arrives_whole(pages: dict[str, str]) -> None:
     tree = LexborHTMLParser(pages["hard"])
     assert tree.css_first("h1 a").text() == f"{HOSTILE} {HEBREW} {LONG}"
-    assert tree.css_first("li[id] > h3").text() == HOSTILE
+    assert tree.css_first("li[id] > a > h3").text() == HOSTILE
     assert tree.css_first("title").text().startswith(HOSTILE)
     assert tree.css_first(".notice").text().startswith(f"{HOSTILE} Who replied")
 
@@ -98,7 +99,7 @@ def test_every_comment_has_what_a_reader_needs(pages: dict[str, str], hard: Thre
         named = view.author or (view.reading.name if view.reading else "")
         assert heading.text() == named or (not named and heading.text())
         line = [*item.iter(), *item.css_first("span.guess").iter()] if view.reading else item.iter()
-        links = {a.attributes["href"]: a.text() for a in line if a.tag == "a"}
+        links = {a.attributes.get("href"): a.text() for a in line if a.tag == "a"}
         if view.reading and view.reading.probable:
             assert links.pop(view.reading.probable.href) == view.reading.probable.text
         own = links.pop(f"#{view.anchor}")
@@ -111,8 +112,12 @@ def test_every_comment_has_what_a_reader_needs(pages: dict[str, str], hard: Thre
             assert links.pop(view.root_href) == "root"
         if view.next_href:
             assert links.pop(view.next_href) == "next"
+        name = heading.parent
+        assert name is not None
+        assert links.pop(name.attributes.get("href")) == heading.text()
         original = view.permalink.startswith("https://")
-        assert list(links.values()) == ["original"] * original
+        assert ("href" in name.attributes) == original
+        assert not links
         assert any(node.tag == "b" for node in item.iter()) == view.is_op
         summary = item.css_first("summary")
         if view.opens:
@@ -193,8 +198,9 @@ def test_comments_link_to_the_sites_they_are_from_where_asked(asked: bool) -> No
     hard = cases.hard(theme)
     tree = LexborHTMLParser(render(theme, "thread.html", hard))
     for view in hard.comments:
-        said = [a.text() for a in tree.css_first(f"#{view.anchor}").iter() if a.tag == "a"]
-        assert ("original" in said) == (asked and view.permalink.startswith("https://"))
+        name = tree.css_first(f"#{view.anchor} > a[itemprop=author]")
+        told = name.attributes.get("href")
+        assert told == (web(view.permalink) or None if asked else None)
 
 
 def test_indentation_stops_growing_where_the_option_says() -> None:
@@ -216,13 +222,13 @@ def test_the_list_of_comments_holds_no_white_space_of_its_own(pages: dict[str, s
 
 
 def test_a_comment_costs_few_elements() -> None:
-    """Nine, and one more for its link to the original."""
-    for originals in (False, True):
-        theme = load("default", [], {"show_originals": originals})
-        context = measured.long(theme, 500)
-        listed = LexborHTMLParser(render(theme, "thread.html", context)).css_first("ol.comments")
-        elements = len(listed.css("*")) - len(listed.css(".text, .text *"))
-        assert elements / len(context.comments) <= 9 + originals
+    """Nine, with the one that holds its text."""
+    theme = load("default", [], {})
+    context = measured.long(theme, 500)
+    listed = LexborHTMLParser(render(theme, "thread.html", context)).css_first("ol.comments")
+    elements = len(listed.css("*")) - len(listed.css(".text *"))
+    assert len(listed.css('a[href^="https://news.example.org/item"]')) == len(context.comments)
+    assert elements / len(context.comments) <= 9
 
 
 def test_ids_are_unique_and_links_on_the_page_lead_to_them(pages: dict[str, str]) -> None:
