@@ -7,6 +7,7 @@ import msgspec
 from sitegen.build.site_view import Frame
 from sitegen.config import Config
 from sitegen.model import Thread, assemble
+from sitegen.model.order import ORDERS, Order
 from sitegen.model.post import Gap, Post
 from sitegen.pages import ThreadPage, urls
 from sitegen.theme.views import Alternate, Link, PageView
@@ -28,13 +29,11 @@ _TYPES = {
 
 
 def ordered(
-    thread_id: str, posts: list[Post], gaps: list[Gap], order: str, config: Config
+    thread_id: str, posts: list[Post], gaps: list[Gap], order: "Order | str", config: Config
 ) -> Thread:
     """The thread in one of the orders of pages; "": that of the site."""
-    if order == "newest":
-        return assemble(thread_id, posts, gaps, "newest")
-    if order == "best":
-        return assemble(thread_id, posts, gaps, "best")
+    if order in ORDERS:
+        return assemble(thread_id, posts, gaps, order)
     thread = assemble(thread_id, posts, gaps, config.build.order)
     return flattened(thread) if order == "flat" else thread
 

@@ -21,6 +21,7 @@ from sitegen.theme import context as view
 
 _DESCRIPTION = 160  # characters; what search engines show
 _STICKY = frozenset(("stickied", "pinned"))  # labels of a site's own
+_TOLD = {"flat": "flat", "dumped": "as it was"}
 _GONE = ("deleted", "removed", "dead", "missing")
 
 
@@ -39,7 +40,7 @@ def thread_context(
     if page.part:
         title = f"{title}{frame.on_page(page.part + 1)}"
     if page.order:
-        title = f"{title}, {page.order} first" if page.order != "flat" else f"{title}, flat"
+        title = f"{title}, {_TOLD.get(page.order, page.order + ' first')}"
     head = page_view(frame, page.path, page.site, title, description)
     return view.ThreadContext(
         site=frame.site,

@@ -6,10 +6,12 @@ what of [communities] says how the page looks; empty: it looks like the site.
 """
 
 from datetime import datetime
+from typing import Literal
 
 import msgspec
 
 from sitegen.model import State, ThreadSummary
+from sitegen.model.order import Order
 
 
 class Site(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -17,7 +19,7 @@ class Site(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
     communities: bool  # there is a page that lists them
     months: bool
-    orders: tuple[str, ...] = ()  # in which threads are shown besides their own
+    orders: tuple[Order | Literal["flat"], ...] = ()  # of threads, besides that of their page
     twins: tuple[str, ...] = ()  # forms in which threads are given besides their page
     fewest: int = 0  # comments of a thread that has these
 

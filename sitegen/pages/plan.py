@@ -9,12 +9,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
 from itertools import chain, islice, pairwise
-from typing import Protocol
+from typing import Literal, Protocol
 
 import msgspec
 
 from sitegen.config import Config
 from sitegen.model import Gap, Post, ThreadSummary, assemble, site_of
+from sitegen.model.order import Order
 from sitegen.pages import parts, urls
 from sitegen.pages.lists import Numbers, list_pages, ordered_pages, ranked
 from sitegen.pages.looks import look_of
@@ -41,6 +42,7 @@ _COPIES = ("html", "json", "txt")
 _SMALL = 2000  # posts of a site whose threads have, if nothing else is said, other orders and forms
 _OTHERS = 10  # threads named on one about the same page of the web
 _WORTH = 10  # comments of a thread that has them
+_ORDERS: tuple[Order | Literal["flat"], ...] = ("dumped", "oldest", "newest", "best", "flat")
 SITEMAP_URLS = 50_000  # the protocol's limit for one file
 
 
@@ -117,7 +119,7 @@ def navigation(config: Config, communities: Sequence[Group], months: Sequence[Gr
     return Site(
         len(communities) > 1,
         any(month.name for month in months),
-        (("newest", "best", "flat") if small else ()) if orders == "auto" else orders,
+        (_ORDERS if small else ()) if orders == "auto" else orders,
         (("json", "md", "feed") if small else ()) if twins == "auto" else twins,
         _WORTH if "auto" in (orders, twins) else 0,
     )
@@ -133,7 +135,7 @@ def thread_pages(config: Config, site: Site, catalog: Threads, of: ThreadSummary
         yield TwinPage(urls.twin(of.id, form), of.id, of.digest, form, look)
     others = tuple(map(listed, catalog.sharing(of, _OTHERS))) if of.link else ()
     if not parts.is_long(of.posts, of.size, most, kilobytes):
-        orders = _orders(site, catalog, of)
+        orders = _orders(config.build.order, site, catalog, of)
         for order in ("", *orders):
             path = urls.order(of.id, order) if order else urls.thread(of.id)
             yield ThreadPage(
@@ -162,15 +164,33 @@ def thread_pages(config: Config, site: Site, catalog: Threads, of: ThreadSummary
         yield ThreadIndexPage(path, site, of.id, of.digest, cuts, number, look)
 
 
-def _orders(site: Site, catalog: Threads, of: ThreadSummary) -> tuple[str, ...]:
-    """The other orders of a thread of one page, as far as it tells what they go by."""
+def _orders(own: Order, site: Site, catalog: Threads, of: ThreadSummary) -> tuple[str, ...]:
+    """The other orders of a thread of one page, as far as it tells what they go by and they differ.
+
+    `own` is the order of its page.
+    """
     if not site.orders or of.count < max(site.fewest, 2):
         return ()
-    posts = [post for post in catalog.thread(of.id)[0] if post.id != of.id]
-    dated = len({post.created for post in posts} - {None}) > 1
-    scored = len({post.score for post in posts} - {None}) > 1
-    support = {"newest": dated, "best": scored, "flat": dated}
-    return tuple(order for order in site.orders if support[order])
+    posts, gaps = catalog.thread(of.id)
+    replies = [post for post in posts if post.id != of.id]
+    dated = len({post.created for post in replies} - {None}) > 1
+    scored = len({post.score for post in replies} - {None}) > 1
+    found: list[str] = []
+    seen = [_sequence(of.id, posts, gaps, own)]
+    for order in site.orders:
+        if order == "flat":
+            found += [order] * dated
+        elif order == "dumped" or (scored if order == "best" else dated):
+            sequence = _sequence(of.id, posts, gaps, order)
+            if sequence not in seen:
+                seen.append(sequence)
+                found.append(order)
+    return tuple(found)
+
+
+def _sequence(of: str, posts: Iterable[Post], gaps: Iterable[Gap], order: Order) -> list[str]:
+    """The ids of all comments in this order."""
+    return [comment.post.id for comment in assemble(of, posts, gaps, order).comments]
 
 
 def _communities(

@@ -116,7 +116,7 @@ def test_what_pages_link_to_for_machines_is_there(demo: Path) -> None:
             robots = head.css_first("meta[name=robots]")
             assert robots.attributes["content"] == "noindex", path
         else:
-            own = re.sub("(newest|best|flat)/$", "", _address(demo, path))
+            own = re.sub("(dumped|oldest|newest|best|flat)/$", "", _address(demo, path))
             assert canonical.attributes["href"] == base + own
         for link in head.css("link[rel=alternate], link[rel=prev], link[rel=next], script"):
             href = link.attributes.get("href") or link.attributes.get("src") or ""

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import pytest
 from html_checks import faults
 from selectolax.lexbor import LexborHTMLParser
-from small_site import SmallSite, node
+from small_site import SmallSite, item, node
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -23,7 +23,7 @@ def site(tmp_path: Path) -> SmallSite:
         node(
             2, node(3, node(4, at=1_800_000_000, points=9), points=1), node(5, points=7), points=2
         ),
-        *(node(number, points=number) for number in range(6, 12)),
+        *(node(number, points=20 - number) for number in range(6, 12)),
         title="The <one>", text="Opening <b>words</b>.", url="https://example.com/x",
     ), node(20, node(21), title="Two"))  # fmt: skip
     return site
@@ -58,7 +58,7 @@ def test_orders_are_what_they_say_and_name_the_thread_as_their_original(site: Sm
     pages = {name: site.page(f"t/hn/1/{name}/index.html") for name in ("newest", "best", "flat")}
     assert order(pages["newest"]) == [11, 10, 9, 8, 7, 6, 2, 5, 3, 4]
     assert order(pages["flat"]) == [4, 11, 10, 9, 8, 7, 6, 5, 3, 2]
-    assert order(pages["best"]) == [11, 10, 9, 8, 7, 6, 2, 5, 3, 4]
+    assert order(pages["best"]) == [6, 7, 8, 9, 10, 11, 2, 5, 3, 4]
     for page in pages.values():
         canonical = LexborHTMLParser(page).css_first("link[rel=canonical]")
         assert canonical.attributes["href"] == "https://example.org/t/hn/1/"
@@ -74,6 +74,23 @@ def test_there_is_no_best_without_scores_and_no_newest_without_times(tmp_path: P
     names = {path.split("/")[3] for path in site.files() if re.match("t/hn/1/.*/", path)}
     assert names == {"newest", "flat"}
     assert not [path for path in site.files() if re.match("t/hn/50/.*/", path)]
+
+
+def test_the_oldest_first_is_a_page_where_the_site_had_another_order(tmp_path: Path) -> None:
+    site = SmallSite(tmp_path)
+    kids = [9, 3, 2, 4, 5, 6, 7, 8, 10, 11]
+    comments = [item(number, 1) for number in range(2, 12)]
+    site.items("a.ndjson", item(1, title="One", kids=kids), *comments)
+    site.build()
+    assert order(site.page("t/hn/1/index.html")) == kids
+    assert order(site.page("t/hn/1/oldest/index.html")) == list(range(2, 12))
+    assert not (site.output / "t/hn/1/dumped").exists()
+    site.config('[build]\norder = "oldest"\n')
+    site.build()
+    assert order(site.page("t/hn/1/index.html")) == list(range(2, 12))
+    assert order(site.page("t/hn/1/dumped/index.html")) == kids
+    assert not (site.output / "t/hn/1/oldest").exists()
+    assert list(faults(site.output)) == []
 
 
 def test_the_twins_tell_all_of_the_thread(site: SmallSite) -> None:
