@@ -58,9 +58,9 @@ class BuildConfig(msgspec.Struct, frozen=True):
     thread_kilobytes: Annotated[int, msgspec.Meta(ge=20, le=10_000)] = 300  #: of such a page, about
     feed_entries: Annotated[int, msgspec.Meta(ge=1, le=500)] = 30
     order: Literal["dumped", "oldest", "newest", "best"] = "dumped"  #: of sibling comments
-    orders: (
-        tuple[Literal["dumped", "oldest", "newest", "best", "flat"], ...] | Literal["auto"]
-    ) = "auto"
+    orders: tuple[Literal["dumped", "oldest", "newest", "best", "flat"], ...] | Literal["auto"] = (
+        "auto"
+    )
     twins: tuple[Literal["json", "md", "feed"], ...] | Literal["auto"] = "auto"
     captured: Literal["told", "file"] = "told"  #: when text copies were made; else the file's time
     ignore: tuple[str, ...] = (

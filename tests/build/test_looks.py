@@ -173,7 +173,7 @@ def test_a_language_changes_words_dates_and_direction_of_its_pages_alone(site: S
     assert "dir" not in german.css_first("html").attributes
     assert "1 Kommentar" in german.css_first("h2").text()
     thread = LexborHTMLParser(site.page("t/hn/1/index.html"))
-    assert thread.css_first("time").attributes["datetime"] == "2024-02-19T13:23:20Z"
+    assert thread.css_first("time").attributes["datetime"] == "2024-02-19T13:23Z"
     assert "فبراير" in site.page("m/2024-02/index.html")
     site.config('[site]\nlanguage = "ar"\n[communities."b/*"]\nlanguage = "fr"\n')
     report = site.build()
