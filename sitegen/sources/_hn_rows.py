@@ -190,7 +190,7 @@ def _depth(cell: Node) -> int | None:
             image = image.next
         if image is None or image.tag != "img":
             return None
-        width = _hn_links.number(attribute(image, "width"))
+        width = _hn_links.number(attribute(image, "width").rstrip("/"))
         return None if width is None else min(width // _INDENT, _DEEPEST)
     depth = _hn_links.number(told)
     return None if depth is None else min(depth, _DEEPEST)

@@ -5,6 +5,7 @@ beyond them is told. Elements are only ever read.
 """
 
 import codecs
+import re
 from collections.abc import Callable, Iterator
 from typing import BinaryIO, Final
 
@@ -24,16 +25,25 @@ _SKIPPED = frozenset({"script", "style", "template", "noscript"})
 _MEANS = {"iso8859-1": "cp1252", "ascii": "cp1252", "utf-16": "utf-8", "utf-16-le": "utf-8"}
 _MEANS |= {"utf-16-be": "utf-8", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932"}
 _MEANS |= {"iso8859-9": "cp1254", "euc_kr": "cp949", "tis-620": "cp874"}
+_ARCHIVE = re.compile(
+    r"FILE ARCHIVED ON|BEGIN WAYBACK TOOLBAR INSERT|__wm\.|//web(?:-static)?\.archive\.org/_static"
+)
+_ARCHIVED = re.compile(
+    r"(?<![\d_]/)(?:(?:https?:)?//web\.archive\.org)?/web/\d{4,14}(?:[a-z]{2}_)?/(?=https?://)"
+)
 _READABLE = ("utf-8", "cp", "iso8859", "koi8", "gb18030", "big5", "euc", "iso2022_jp", "mac-")
 
 
 # From bytes to a tree
 
 
-def page(stream: BinaryIO, end: bytes = b"") -> tuple[Node | None, list[Problem]]:
+def page(
+    stream: BinaryIO, end: bytes = b"", *, archived: bool = True
+) -> tuple[Node | None, list[Problem]]:
     """The document in a stream; problems say what of it lies beyond the bounds. None: no page.
 
     `end` is the tag without which a document is cut off; a part of a document needs none.
+    `archived`: the addresses in a page that the Wayback Machine gave out are those it had.
     """
     data = stream.read(MAX_PAGE + 1)
     problems = []
@@ -46,10 +56,21 @@ def page(stream: BinaryIO, end: bytes = b"") -> tuple[Node | None, list[Problem]
         problems.append(
             Problem("", "cut off before its end; its last post may be half a one", False)
         )
-    root, fault = tree(decode(data))
+    text = decode(data)
+    root, fault = tree(unarchived(text) if archived else text)
     if fault:
         problems.append(Problem("", fault, lost=fault.startswith("over")))
     return root, problems
+
+
+def unarchived(text: str) -> str:
+    """A page as it was before the Wayback Machine put its own address before all others.
+
+    On any other page such an address is one that somebody wrote.
+    """
+    if "/web/" not in text or not _ARCHIVE.search(text):
+        return text
+    return _ARCHIVED.sub("", text)
 
 
 def tree(text: str) -> tuple[Node | None, str]:

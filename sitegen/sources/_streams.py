@@ -17,6 +17,7 @@ from typing import BinaryIO, cast
 
 from sitegen.errors import SourceError
 from sitegen.model import Problem
+from sitegen.sources import _mhtml
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -118,7 +119,8 @@ class _Recoded(io.RawIOBase):
 def small(path: Path) -> bytes | None:
     """All of a small plain file, in one read: content/ may hold tens of thousands of them.
 
-    None where it takes more: for what is larger, compressed, in UTF-16, or cannot be read.
+    None where it takes more: for what is larger, compressed, in UTF-16, a page in one file with
+    its pictures, or cannot be read.
     """
     try:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
@@ -130,7 +132,8 @@ def small(path: Path) -> bytes | None:
         return None
     finally:
         os.close(handle)
-    return None if len(data) > HEAD_BYTES or data.startswith(_NOT_PLAIN) else data
+    large = len(data) > HEAD_BYTES or data.startswith(_NOT_PLAIN)
+    return None if large or _mhtml.is_saved(data[:64]) else data
 
 
 def open_stream(path: Path) -> BinaryIO:
@@ -158,6 +161,9 @@ def bounded(raw: BinaryIO, name: str, limit: int, *, always: bool = True) -> Bin
     stream = io.BufferedReader(_Bounded(raw, inner, name, bound), _BUFFER)
     if stream.peek(2)[:2] in _UTF16:
         return io.BufferedReader(_Recoded(stream), _BUFFER)
+    if _mhtml.is_saved(stream.peek(64)[:64]):
+        with stream:
+            return _mhtml.page(stream)
     return stream
 
 

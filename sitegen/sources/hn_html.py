@@ -34,7 +34,7 @@ def _is_page(root: Node) -> bool:
 
 def _read(dump: Dump) -> Iterator[Record]:
     with dump.open() as stream:
-        root, problems = _html.page(stream, b"</html>")
+        root, problems = _html.page(stream, b"</html>", archived=False)
     yield from problems
     if root is not None:
         yield from _hn_pages.records(root)

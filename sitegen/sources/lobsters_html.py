@@ -59,7 +59,8 @@ def _sniff(head: Head) -> bool:
     data = head.data
     if not looks_like_html(data):
         return False
-    if b"data-shortid=" in data and (b"comments_subtree" in data or b'id="story_' in data):
+    story = b'id="story_' in data or b"id=story_" in data
+    if b"data-shortid=" in data and (b"comments_subtree" in data or story):
         return True
     return b'og:site_name" content="Lobsters"' in data
 
@@ -281,7 +282,7 @@ def _score(node: Node) -> int | None:
 SOURCE = Source(
     name="lobsters-html",
     title="Saved pages of Lobsters",
-    version=1,
+    version=2,
     sniff=_sniff,
     read=_read,
 )

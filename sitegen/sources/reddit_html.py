@@ -39,7 +39,7 @@ _OWN = (
 def _sniff(head: Head) -> bool:
     if not _html.looks_like_html(head.data) or b"redd" not in head.data.lower():
         return False
-    root, _ = _html.tree(_html.decode(head.data))
+    root, _ = _html.tree(_html.unarchived(_html.decode(head.data)))
     return root is not None and _is_page(root)
 
 
@@ -74,7 +74,7 @@ def _read(dump: Dump) -> Iterator[Record]:
 SOURCE = Source(
     name="reddit-html",
     title="Reddit pages as browsers save them",
-    version=1,
+    version=2,
     sniff=_sniff,
     read=_read,
 )
