@@ -2,14 +2,15 @@
 
 Items may stand one a line, in a JSON array, or in an object that holds one item or a list of
 items under each name ({"post": item, "comments": [items]}). Each is told alone: a comment names
-its parent, never its thread, so `root` is left to the store.
+its parent, never its thread, so `root` is left to the store. Items that a script has put into each
+other, in place of `kids` or beside it, are taken out of each other.
 
 The fields are those of https://github.com/HackerNews/API; copies in databases write numbers as
 strings, 0 for "no parent" and dates as text, and all of that is understood.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -27,6 +28,8 @@ from sitegen.sources._json import (
     utc_unix,
     values,
 )
+from sitegen.sources._json_records import left_out, typed
+from sitegen.sources._json_tree import tree
 from sitegen.sources.source import Dump, Head, Source
 
 
@@ -53,6 +56,7 @@ _ITEM = msgspec.json.Decoder(_Item, strict=False)
 _FIELDS = msgspec.json.Decoder(dict[str, Any])
 _TIME = re.compile(rb'"?\d{4}')
 _OPENING_KINDS = frozenset({"story", "job", "poll"})
+_NESTED = ("comments", "children", "kids", "replies")
 _OTHER_FORMATS = frozenset({"created_at", "created_at_i", "created_utc", "time_ago", "objectID"})
 
 
@@ -93,7 +97,10 @@ def _read(dump: Dump) -> Iterator[Record]:
                 continue
             yield _record(where, item)
             if item.comments and members(bytes(item.comments)):
-                yield _nested(where)
+                value, fault = tree(bytes(item.comments))
+                yield from _below(where, "comments", value, item.id)
+                if fault:
+                    yield Problem(where, fault)
 
 
 def _record(where: str, item: _Item) -> Post | Problem:
@@ -155,7 +162,7 @@ def _damaged(where: str, data: bytes) -> Iterator[Record]:
     """An item some fields of which are not what they should be: those are left out, and named."""
     try:
         fields = decode(data, _FIELDS)
-        nested = fields.pop("comments", None)
+        nested = {name: fields.pop(name) for name in _NESTED if _holds_items(fields.get(name))}
         item, unusable = salvage(fields, _Item)
     except ValueError as error:
         yield Problem(where, str(error))
@@ -163,18 +170,46 @@ def _damaged(where: str, data: bytes) -> Iterator[Record]:
     yield _record(where, item)
     if unusable:
         yield Problem(where, f"not usable, and left out: {', '.join(unusable)}", lost=False)
-    if isinstance(nested, list | dict) and nested:
-        yield _nested(where)
+    for name, value in nested.items():
+        yield from _below(where, name, value, item.id)
 
 
-def _nested(where: str) -> Problem:
-    return Problem(where, "the comments inside the item were not read: items stand side by side")
+# Items inside of items, as scripts that follow `kids` keep them
+
+
+def _holds_items(value: object) -> bool:
+    values = value.values() if isinstance(value, dict) else value
+    return isinstance(values, Iterable) and any(isinstance(item, dict) for item in values)
+
+
+def _below(where: str, name: str, value: object, parent: int) -> Iterator[Record]:
+    """The items in a list that an item holds, and those in them, to any depth."""
+    waiting = [(inside(where, f".{name}"), value, parent)]
+    while waiting:
+        place, held, parent = waiting.pop()
+        items = list(held.values()) if isinstance(held, dict) else held
+        for number, told in enumerate(items if isinstance(items, list) else ()):
+            at = f"{place}[{number}]"
+            if not isinstance(told, dict):
+                if told is not None:
+                    yield Problem(at, f"not an item: {str(told)[:40]!r}")
+                continue
+            fields = {"parent": parent, "type": "comment", **told}
+            nested = {key: fields.pop(key) for key in _NESTED if _holds_items(fields.get(key))}
+            try:
+                item, unusable = typed(fields, _Item)
+            except ValueError as error:
+                yield Problem(at, str(error))
+                continue
+            yield _record(at, item)
+            yield from left_out(at, unusable)
+            waiting += [(f"{at}.{key}", inner, item.id) for key, inner in nested.items()]
 
 
 SOURCE = Source(
     name="hn-firebase",
     title="Hacker News items of the official API",
-    version=1,
+    version=2,
     sniff=_sniff,
     read=_read,
 )

@@ -1,6 +1,7 @@
 """slack-json: one file of messages of Slack, without the lists that belong to it.
 
-A day of an export, a channel as slackdump writes it, or slackdump's chunks. People whose names no
+A day of an export, a channel as slackdump writes it, slackdump's chunks, or what the methods
+conversations.history and conversations.replies of the API answer. People whose names no
 message tells are shown by their ids.
 """
 
@@ -17,6 +18,7 @@ from sitegen.sources.source import Dump, Head, Source
 _STAMP = re.compile(rb'"\d{9,11}\.\d{6}"')
 _OF_PEOPLE = frozenset({"team_id", "profile", "deleted"})
 _OF_CHANNELS = frozenset({"creator", "members", "created"})
+_AROUND_MESSAGES = frozenset({"channel_id", "thread_ts", "ok", "has_more"})
 _CHANNEL = re.compile(r"(?:.*[/_])?([CDG][A-Z0-9]{5,20})(?:-[\d.]+)?\.json.*")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d\.json")
 
@@ -25,7 +27,7 @@ def _sniff(head: Head) -> bool:
     told = members(head.data)
     if not told:
         return False
-    if "messages" in told and ("channel_id" in told or "thread_ts" in told):
+    if "messages" in told and not told.keys().isdisjoint(_AROUND_MESSAGES):
         inner = members(told["messages"])
         return _is_message(inner) or told["messages"].strip() == b"[]"
     if told.keys() >= {"t", "ts", "id"} and told["t"].strip().isdigit():
