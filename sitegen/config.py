@@ -98,6 +98,13 @@ class PrivacyConfig(msgspec.Struct, frozen=True):
     anonymise: bool = False  #: every author has a pseudonym
 
 
+class MailConfig(msgspec.Struct, frozen=True):
+    """[mail]: what becomes of the files that came with messages."""
+
+    attachments: Literal["name", "save"] = "name"  #: told of only, or put into the site too
+    largest: Annotated[int, msgspec.Meta(ge=1, le=20)] = 5  #: megabytes of a file that is saved
+
+
 class PublishConfig(msgspec.Struct, frozen=True):
     """[publish]: where `sitegen publish` puts the site."""
 
@@ -115,6 +122,7 @@ class Config(msgspec.Struct, frozen=True):
     theme: ThemeConfig = ThemeConfig()
     publish: PublishConfig = PublishConfig()
     privacy: PrivacyConfig = PrivacyConfig()
+    mail: MailConfig = MailConfig()
     formats: dict[str, str] = {}
     communities: dict[str, CommunityConfig] = {}
 
@@ -218,6 +226,7 @@ _SECTIONS: dict[str, Any] = {
     "theme": ThemeConfig,
     "publish": PublishConfig,
     "privacy": PrivacyConfig,
+    "mail": MailConfig,
     "formats": dict,
     "communities": dict,
 }

@@ -64,6 +64,8 @@ def test_everything_can_be_said(tmp_path: Path) -> None:
         branch = "web"
         [privacy]
         anonymise = true
+        [mail]
+        attachments = "save"
         [communities."r/*"]
         theme = "forum"
         points = ["upvote", "upvotes"]
@@ -113,7 +115,7 @@ def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
         (
             "[a]\njobs = 1",
             "1: unknown section [a]: known: build, communities, formats,"
-            " privacy, publish, site, theme",
+            " mail, privacy, publish, site, theme",
         ),
     ],
 )

@@ -15,15 +15,25 @@ from functools import cache
 from importlib import import_module
 from types import MappingProxyType
 
-from sitegen.bodies import hn, plain
+from sitegen.bodies import attached, hn, plain
 from sitegen.bodies.characters import directed, escape, tidy
 from sitegen.bodies.colours import stylesheet
 from sitegen.bodies.excerpt import one_line, shortened
 from sitegen.bodies.local import accompanied
+from sitegen.bodies.mail_addresses import without_addresses
 from sitegen.bodies.quotes import LONG_QUOTE, folded
 from sitegen.model import Body
+from sitegen.model.attachments import MARK, SAVED
 
-__all__ = ["RENDERERS", "Renderer", "accompanied", "plain_text", "render", "stylesheet"]
+__all__ = [
+    "RENDERERS",
+    "Renderer",
+    "accompanied",
+    "plain_text",
+    "render",
+    "stylesheet",
+    "without_addresses",
+]
 
 #: A renderer takes a text without illegal characters and gives safe HTML, by `sanitize`.
 Renderer = Callable[[str], str]
@@ -61,9 +71,17 @@ RENDERERS: Mapping[str, Renderer] = MappingProxyType(
 _EMPTY_HEAD = re.compile(r"<th\b([^>]*)>\s*</th>")
 
 
-def render(body: Body) -> str:
-    """Safe HTML of a body. A text that its own renderer fails on is shown as plain text."""
+_NO_FILES: Mapping[str, str] = MappingProxyType({})
+
+
+def render(body: Body, files: Mapping[str, str] = _NO_FILES) -> str:
+    """Safe HTML of a body. A text that its own renderer fails on is shown as plain text.
+
+    `files` are the addresses of files that came with it, by the names it has for them.
+    """
     html = _rendered(body)
+    if MARK in html:
+        html = attached.linked(html, files)
     if len(html) > LONG_QUOTE and "<blockquote>" in html and body.markup != "mail":
         return folded(html)  # mail has its own way: it knows the lines
     return html
@@ -88,4 +106,4 @@ def _rendered(body: Body) -> str:
 
 def plain_text(body: Body, limit: int) -> str:
     """One line of at most `limit` characters: what the body says, without any markup."""
-    return shortened(one_line(_rendered(body)), limit)
+    return shortened(one_line(SAVED.sub("", _rendered(body))), limit)

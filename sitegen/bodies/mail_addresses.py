@@ -10,14 +10,23 @@ CUT = "@…"
 _DOMAIN = r"(?:[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?\.)+[A-Za-z][A-Za-z0-9-]*[A-Za-z0-9]"
 _AT = re.compile(rf"@(?<=[^\s<>()\[\],;:\"'@/]@)@?(?:{_DOMAIN}|\[[\d.]{{7,15}}\])")
 # Archives of lists write " at " for the @. In running text that is a word: it counts in brackets,
-# before a name in brackets, and where it stands by itself, in signatures.
-_SPOKEN_AT = re.compile(
-    rf" at {_DOMAIN}(?=[>)\]]| \([^()\n]{{1,60}}\)| wrote|[ \t]*(?:$|[|,;]))", re.M
+# before a name in brackets, where it stands by itself, in signatures, where words around it speak
+# of mail, and behind what looks like the first half of an address: ada.lovelace, ada81.
+_SPOKEN_AT = re.compile(rf" at {_DOMAIN}")
+_ENDS = re.compile(r"[>)\]]|[ \t]*(?:$|[|,;])", re.M)
+_SPEAKS = re.compile(
+    r" \([^()\n]{1,60}\)| (?:wrote|writes|schrieb|schreibt|a écrit|escribió|ha scritto|skrev)\b"
 )
+_MAIL = re.compile(
+    r"(?:\b(?:mail|mails|mailed|e-?mail|address|contact|to|from|cc|user|user:)) $", re.I
+)
+_LAST_WORD = re.compile(r"[\w.+-]+$")
+_SHAPED = re.compile(r"[A-Za-z][\w+-]*[._+][\w.+-]*\w|[A-Za-z]+\d\w*|[A-Za-z]+-[A-Za-z]")
 _BEFORE_SPOKEN = re.compile(r"(?:^|[<(\[:|\t]|  )[ \t]*(?:mailto:)?([\w.+-]+)$")
 _NO_NAME = frozenset(
     {
         "active", "also", "am", "and", "archived", "are", "available", "be", "code", "docs", "done",
+        "e-mail", "everyone", "file", "follow-up", "go", "people", "someone", "source", "start",
         "found", "here", "him", "hosted", "is", "it", "link", "live", "located", "look", "looked",
         "looking", "me", "more", "now", "one", "online", "or", "out", "page", "post", "posted",
         "see", "site", "stuff", "that", "them", "there", "this", "up", "us", "website", "work",
@@ -62,6 +71,12 @@ def _cut_spoken(found: re.Match[str]) -> str:
     text, start = found.string, found.start()
     line = text[max(text.rfind("\n", 0, start) + 1, start - 100) : start].lstrip("> ")
     alone = _BEFORE_SPOKEN.search(line)
-    if text.startswith((" (", " wrote"), found.end()):
+    if _SPEAKS.match(text, found.end()):
         return CUT
-    return CUT if alone and alone[1].lower() not in _NO_NAME else found.group()
+    if alone and _ENDS.match(text, found.end()):
+        return CUT if alone[1].lower() not in _NO_NAME else found.group()
+    name = _LAST_WORD.search(line)
+    if name is None or name[0].lower() in _NO_NAME:
+        return found.group()
+    told = _SHAPED.fullmatch(name[0]) or _MAIL.search(line, 0, name.start())
+    return CUT if told else found.group()

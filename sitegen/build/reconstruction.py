@@ -71,7 +71,7 @@ class Copied:
             why=tuple(_reasons(evidence)),
         )
 
-    def body(self, post: Post) -> str:
+    def body(self, post: Post, number: int = -1) -> str:
         """Safe HTML with the copy's line number at each paragraph, and a mark at each doubt."""
         evidence = post.evidence
         lines = tuple(post.body.text.split("\n"))

@@ -20,6 +20,7 @@ from sitegen.pages import (
     AssetPage,
     CopyPage,
     FeedPage,
+    FilePage,
     GroupsPage,
     ListPage,
     LlmsPage,
@@ -33,7 +34,7 @@ from sitegen.pages import (
     TwinPage,
     urls,
 )
-from sitegen.store import Store
+from sitegen.store import Store, attached
 from sitegen.theme.files import static_files
 
 
@@ -83,6 +84,8 @@ class Renderer:
             return self._copy(page)
         if isinstance(page, AssetPage):
             return Rendered(self._asset(page))
+        if isinstance(page, FilePage):
+            return Rendered(attached.data(self._store.db, page.name))
         body = [page.body] if isinstance(page, TextPage) else []
         return Rendered(self._engine(page.look).page(page.template, self._context(page), body))
 

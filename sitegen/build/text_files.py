@@ -9,7 +9,16 @@ from sitegen.pages import urls
 
 FOLDER = "pages"
 
-_TAKEN = ("t", "c", "m", "static", "index", "most-comments", "most-points")  # first parts of paths
+_TAKEN = (
+    "t",
+    "c",
+    "m",
+    "f",
+    "static",
+    "index",
+    "most-comments",
+    "most-points",
+)  # first parts of paths
 
 
 def digest(paths: SitePaths) -> str:

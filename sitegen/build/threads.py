@@ -10,6 +10,7 @@ from sitegen import bodies
 from sitegen.build import parts, reconstruction, words
 from sitegen.build.contexts import community_link
 from sitegen.build.engine import Text, token
+from sitegen.build.mail_texts import MailTexts
 from sitegen.build.nesting import nesting, ways
 from sitegen.build.orders import order_links, with_twins
 from sitegen.build.people import people_view
@@ -33,10 +34,11 @@ def thread_context(
     root = thread.root
     title = thread_title(thread)
     description = bodies.plain_text(root.body, _DESCRIPTION) if root.body.text else ""
-    shown = thread_view(frame, page, thread, title, texts)
+    links = parts.links(page, whole.anchors)
+    mail = MailTexts.of(frame, page, thread, links)
+    shown = thread_view(frame, page, thread, title, texts, mail)
     if not description:
         description = f"{frame.comments(shown.count)}, {shown.site_name}"
-    links = parts.links(page, whole.anchors)
     if page.part:
         title = f"{title}{frame.on_page(page.part + 1)}"
     if page.order:
@@ -46,7 +48,7 @@ def thread_context(
         site=frame.site,
         page=with_twins(head, frame.config.site.url, page, shown.count),
         thread=shown,
-        comments=comment_views(frame, page, whole, links, texts),
+        comments=comment_views(frame, page, whole, links, texts, mail),
         part=parts.part_view(page, whole, links),
         people=None if page.part or page.order else people_view(frame, thread, links),
         orders=order_links(frame, page),
@@ -74,7 +76,12 @@ def thread_title(thread: Thread) -> str:
 
 
 def thread_view(
-    frame: Frame, page: ThreadPage, thread: Thread, title: str, texts: list[Text]
+    frame: Frame,
+    page: ThreadPage,
+    thread: Thread,
+    title: str,
+    texts: list[Text],
+    mail: MailTexts | None,
 ) -> view.ThreadView:
     root = thread.root
     ghosts = sum(comment.note == "ghost" for comment in thread.comments)
@@ -88,7 +95,7 @@ def thread_view(
         when=frame.moment(root.created),
         edited=frame.moment(root.edited),
         score=root.score,
-        body="" if page.part else _token(root, texts, copied),
+        body="" if page.part else _token(root, -1, texts, copied or mail),
         state=root.state,
         link=link,
         domain=words.domain(link) if link else "",
@@ -119,6 +126,7 @@ def comment_views(
     whole: parts.Whole,
     links: Sequence[str],
     texts: list[Text],
+    mail: MailTexts | None,
 ) -> list[view.CommentView]:
     """The comments that stand on the page; `links` lead to those of the whole thread."""
     thread, anchors, comments = whole.thread, whole.anchors, whole.thread.comments
@@ -126,9 +134,8 @@ def comment_views(
     shown = comments[start:end]
     names, options, moment = _Names(frame), frame.site.options, frame.moment
     deepest, stickied = _nesting(options), bool(options.get("fold_stickied"))
-    op = frame.author(thread.root.author)
     copied = reconstruction.Copied.of(page, thread, links)
-    last = end - 1 if end < len(comments) else -1
+    op, last = frame.author(thread.root.author), end - 1 if end < len(comments) else -1
     against, result = frame.site.direction == "rtl", []
     for comment, (level, capped, opens, closes), (root, previous, following) in zip(
         shown, nesting(shown, deepest), ways(comments, whole.before, start, end), strict=True
@@ -145,7 +152,7 @@ def comment_views(
                 moment(post.created),
                 moment(post.edited) if post.edited else None,
                 post.score,
-                _token(post, texts, copied),
+                _token(post, number, texts, copied or mail),
                 post.state,
                 comment.note,
                 words.web_link(post.permalink),
@@ -211,9 +218,14 @@ def _duet(comments: Sequence[Comment], number: int) -> bool:
     return alone and child.post.author is not None and child.post.author == parent.post.author
 
 
-def _token(post: Post, texts: list[Text], copied: reconstruction.Copied | None = None) -> str:
-    """The token that stands for a post's body; empty where there is no text."""
+def _token(
+    post: Post, number: int, texts: list[Text], shown: reconstruction.Copied | MailTexts | None
+) -> str:
+    """The token that stands for a post's body; empty where there is no text.
+
+    `shown` knows more of the thread's texts than they say themselves.
+    """
     if not post.body.text or post.body.text.isspace():
         return ""
-    texts.append(copied.body(post) if copied else post.body)
+    texts.append(shown.body(post, number) if shown else post.body)
     return token(len(texts) - 1)

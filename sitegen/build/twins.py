@@ -11,6 +11,7 @@ from sitegen.build.contexts import NO_FEED_DATE, iri
 from sitegen.build.parts import Whole
 from sitegen.build.site_view import Frame
 from sitegen.model import Comment, Post, community_of, title_of
+from sitegen.model.attachments import SAVED
 from sitegen.pages import TwinPage, urls
 from sitegen.theme import context as view
 
@@ -53,7 +54,7 @@ def _post(post: Post, anchor: str) -> dict[str, object]:
         "state": post.state,
         "labels": post.labels or None,
         "original": words.web_link(post.permalink) or None,
-        "text": post.body.text,
+        "text": _shown(post),
         "markup": post.body.markup,
     }
     return {
@@ -61,6 +62,14 @@ def _post(post: Post, anchor: str) -> dict[str, object]:
         for key, value in said.items()
         if value is not None
     }
+
+
+def _shown(post: Post) -> str:
+    """A text as it may be read by anybody: pages do not show addresses in mail either."""
+    text = post.body.text
+    if post.body.markup not in ("mail", "mail-html"):
+        return text
+    return bodies.without_addresses(SAVED.sub("", text))
 
 
 def _sound(text: str) -> str:

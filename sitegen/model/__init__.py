@@ -1,9 +1,11 @@
 """The vocabulary: what a dump tells, and what a thread is. Imports nothing of ours."""
 
+from sitegen.model.attachments import saved_in
 from sitegen.model.links import link_key
 from sitegen.model.permalinks import posts_at, posts_named
 from sitegen.model.post import (
     SINCE,
+    Attachment,
     Body,
     Continuation,
     Evidence,
@@ -21,6 +23,7 @@ from sitegen.model.thread import Comment, Thread, ThreadSummary, assemble, commu
 
 __all__ = [
     "SINCE",
+    "Attachment",
     "Body",
     "Comment",
     "Continuation",
@@ -40,6 +43,7 @@ __all__ = [
     "native_of",
     "posts_at",
     "posts_named",
+    "saved_in",
     "site_of",
     "title_of",
 ]

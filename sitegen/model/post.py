@@ -136,7 +136,15 @@ class Problem(msgspec.Struct, frozen=True, array_like=True, gc=False):
     lost: bool = True
 
 
-Record = Post | Gap | Continuation | Problem
+class Attachment(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """A file that came with a post, whose text mentions it by `name` (see `attachments`)."""
+
+    post: str
+    name: str
+    data: bytes
+
+
+Record = Post | Gap | Continuation | Problem | Attachment
 
 
 def site_of(post_id: str) -> str:

@@ -56,6 +56,7 @@ class ThreadSummary(msgspec.Struct, frozen=True, kw_only=True, array_like=True, 
     newest time of all. `size` is the bytes of all posts as the store holds them, all versions.
     `copied`: it was read from a lossy copy, whose text is kept.
     `named` are posts of the archive whose addresses stand in its texts, each with its thread.
+    `files` are the names of saved files that its posts mention, sorted.
     """
 
     id: str
@@ -73,6 +74,7 @@ class ThreadSummary(msgspec.Struct, frozen=True, kw_only=True, array_like=True, 
     size: int = 0
     copied: bool = False
     named: tuple[tuple[str, str], ...] = ()
+    files: tuple[str, ...] = ()
 
 
 def ghost(post_id: str, parent: str | None = None) -> Post:

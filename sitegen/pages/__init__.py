@@ -4,6 +4,7 @@ from sitegen.pages.page import (
     AssetPage,
     CopyPage,
     FeedPage,
+    FilePage,
     GroupsPage,
     Listed,
     ListPage,
@@ -18,13 +19,14 @@ from sitegen.pages.page import (
     ThreadPage,
     TwinPage,
 )
-from sitegen.pages.plan import Catalog, navigation, plan, thread_pages
+from sitegen.pages.plan import Catalog, file_pages, navigation, plan, thread_pages
 
 __all__ = [
     "AssetPage",
     "Catalog",
     "CopyPage",
     "FeedPage",
+    "FilePage",
     "GroupsPage",
     "ListPage",
     "Listed",
@@ -38,6 +40,7 @@ __all__ = [
     "ThreadIndexPage",
     "ThreadPage",
     "TwinPage",
+    "file_pages",
     "navigation",
     "plan",
     "thread_pages",

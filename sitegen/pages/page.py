@@ -46,7 +46,7 @@ class ThreadPage(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="th
     the numbers of the comments with which its pages begin, and this is `cuts[part]`'s.
     `named` are posts of the archive whose addresses stand in the thread's texts, each with its
     thread. `orders` are the other orders it is shown in, on pages of which `order` is one of them
-    and `posts` is 0.
+    and `posts` is 0. `files` are names of saved files that its posts mention.
     """
 
     path: str
@@ -61,6 +61,7 @@ class ThreadPage(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="th
     order: str = ""
     orders: tuple[str, ...] = ()
     others: tuple[Listed, ...] = ()  # threads about the same page of the web
+    files: tuple[str, ...] = ()
 
     template = "thread.html"
 
@@ -213,6 +214,16 @@ class NotFoundPage(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="
     look = ""
 
 
+class FilePage(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="file"):
+    """A file that came with a post, by its name in the store, which holds a digest of its bytes."""
+
+    path: str
+    name: str
+
+    template = ""
+    look = ""
+
+
 class AssetPage(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="asset"):
     """The style sheet (`source` empty), or a file of the theme's static folders, by its name there.
 
@@ -240,6 +251,7 @@ Page = (
     | LlmsPage
     | TextPage
     | NotFoundPage
+    | FilePage
     | AssetPage
 )
 

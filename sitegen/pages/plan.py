@@ -22,6 +22,7 @@ from sitegen.pages.looks import look_of
 from sitegen.pages.page import (
     CopyPage,
     FeedPage,
+    FilePage,
     GroupsPage,
     LlmsPage,
     NotFoundPage,
@@ -88,6 +89,7 @@ def plan(config: Config, catalog: Catalog, texts: Sequence[TextPage] = ()) -> It
     yield from ordered_pages(urls.FRONT, site, "front", "", found, numbers)
     for summary in catalog.summaries():
         yield from thread_pages(config, site, catalog, summary)
+    yield from file_pages(catalog.summaries())
     yield from _communities(config, site, catalog, communities)
     yield from _months(site, catalog, months, per_page)
     yield FeedPage(
@@ -140,7 +142,7 @@ def thread_pages(config: Config, site: Site, catalog: Threads, of: ThreadSummary
             path = urls.order(of.id, order) if order else urls.thread(of.id)
             yield ThreadPage(
                 path, site, of.id, of.digest, 0 if order else of.posts, named=of.named,
-                order=order, orders=orders, look=look, others=others,
+                order=order, orders=orders, look=look, others=others, files=of.files,
             )  # fmt: skip
         return
     comments = assemble(of.id, *catalog.thread(of.id), config.build.order).comments
@@ -158,10 +160,21 @@ def thread_pages(config: Config, site: Site, catalog: Threads, of: ThreadSummary
             of.named,
             look=look,
             others=others,
+            files=of.files,
         )
     for number in range(parts.index_pages(len(comments), cuts)):
         path = urls.index(of.id, number)
         yield ThreadIndexPage(path, site, of.id, of.digest, cuts, number, look)
+
+
+def file_pages(summaries: Iterable[ThreadSummary]) -> Iterator[FilePage]:
+    """The saved files that posts of these threads mention, each once."""
+    seen: set[str] = set()
+    for of in summaries:
+        for name in of.files:
+            if name not in seen:
+                seen.add(name)
+                yield FilePage(urls.file(name), name)
 
 
 def _orders(own: Order, site: Site, catalog: Threads, of: ThreadSummary) -> tuple[str, ...]:

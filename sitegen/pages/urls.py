@@ -67,6 +67,11 @@ def file_of(path: str) -> str:
     return f"{path}index.html".lstrip("/") if path.endswith("/") else path.lstrip("/")
 
 
+def file(name: str) -> str:
+    """A file that came with a post, by its name in the store."""
+    return f"f/{name[:2]}/{name}"
+
+
 def month(name: str | None) -> str:
     return f"m/{name or UNDATED}/index.html"
 

@@ -17,7 +17,7 @@ from sitegen.build.looks import load as load_looks
 from sitegen.build.render import Renderer, Setup
 from sitegen.build.run import opened
 from sitegen.errors import SitegenError, StoreError
-from sitegen.pages import Page, navigation, thread_pages, urls
+from sitegen.pages import Page, file_pages, navigation, thread_pages, urls
 from sitegen.serve.answers import Answer, State, Updated
 from sitegen.serve.changes import sort
 from sitegen.serve.faults import Fault
@@ -158,9 +158,9 @@ class Preview:
         with opened(self.paths, self.config) as store:
             threads = imports.read_again(store, self.config, found)
             site = navigation(self.config, store.communities(), store.months())
-            for thread in threads:
-                if summary := store.summary(thread):
-                    pages += thread_pages(self.config, site, store, summary)
+            for summary in filter(None, map(store.summary, threads)):
+                pages += thread_pages(self.config, site, store, summary)
+                pages += file_pages([summary])
         with self._lock:
             if self._plan:
                 self._plan.renew(pages)

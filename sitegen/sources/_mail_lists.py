@@ -26,10 +26,12 @@ _TOPIC = re.compile(
 )
 _UNTITLED = re.compile(r"[(\[<]?(?:no subject|none)[)\]>]?", re.I)
 _LONGEST_TITLE = 400
+_ADDRESS = re.compile(r"(?<=[\w.+-])@(?:[\w-]+\.)+[A-Za-z][\w-]*")
 
 
 def title(subject: str, lists: Iterable[str]) -> str | None:
-    """The subject without the tags of `lists` (lower case) and without "Re:" and the like.
+    """The subject without the tags of `lists` (lower case), without "Re:" and the like, and with
+    addresses of people cut off.
 
     None where nothing else is left.
     """
@@ -42,6 +44,7 @@ def title(subject: str, lists: Iterable[str]) -> str | None:
         if match is None:
             break
         rest = rest[match.end() :]
+    rest = _ADDRESS.sub("@…", rest)
     if len(rest) > _LONGEST_TITLE:
         rest = f"{rest[: _LONGEST_TITLE - 1]}…"
     return None if not rest or _UNTITLED.fullmatch(rest) else rest

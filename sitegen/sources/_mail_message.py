@@ -16,6 +16,7 @@ from sitegen.model import Body, Problem
 from sitegen.sources import _mail_dates, _mail_lists
 from sitegen.sources import _mail_headers as headers
 from sitegen.sources._mail_charsets import charset_of_words, decode
+from sitegen.sources._mail_files import Files
 from sitegen.sources._mail_headers import Fields
 from sitegen.sources._mail_parts import Piece, pieces
 from sitegen.sources._mail_split import Raw
@@ -31,7 +32,10 @@ _LIST_FOOTER = re.compile(r"^_{20,}\n[^\n]{1,200} mailing list\n.*\Z", re.M | re
 
 
 class Message(msgspec.Struct, frozen=True):
-    """What one message tells. `print` stands for its text, however it was encoded and quoted."""
+    """What one message tells. `print` stands for its text, however it was encoded and quoted.
+
+    `files` are those of its attachments that are kept: (name, bytes).
+    """
 
     where: str
     id: str
@@ -44,10 +48,11 @@ class Message(msgspec.Struct, frozen=True):
     body: Body
     print: int
     notes: tuple[str, ...] = ()
+    files: tuple[tuple[str, bytes], ...] = ()
 
 
-def read(raw: Raw) -> Message | Problem:
-    """What a message tells, or why it is none."""
+def read(raw: Raw, largest: int = 0) -> Message | Problem:
+    """What a message tells, or why it is none. Attachments of up to `largest` bytes are kept."""
     fields, start = headers.split(raw.data)
     if not fields and not raw.envelope:
         return Problem(raw.where, "this is no message: it has no header")
@@ -55,7 +60,9 @@ def read(raw: Raw) -> Message | Problem:
     if _INTERNAL in subject.lower():
         return Problem(raw.where, "this is no message but a note that a mail program left")
     notes: list[str] = []
-    body = _body(fields, _content(raw, start), notes)
+    files = Files(largest, cut=bool(raw.cut))
+    body = _body(fields, _content(raw, start), notes, files)
+    notes += files.notes
     author = headers.author(fields)
     created = _created(fields, raw.envelope)
     if created is None and b"date" in fields:
@@ -76,7 +83,8 @@ def read(raw: Raw) -> Message | Problem:
         permalink=_permalink(fields),
         body=body,
         print=text_print,
-        notes=tuple(dict.fromkeys(notes)),
+        notes=tuple(dict.fromkeys(filter(None, (raw.cut, *notes)))),
+        files=tuple(files.kept.items()),
     )
 
 
@@ -148,17 +156,17 @@ def _created(fields: Fields, envelope: bytes) -> datetime | None:
 # The body
 
 
-def _body(fields: Fields, content: bytes, notes: list[str]) -> Body:
+def _body(fields: Fields, content: bytes, notes: list[str], files: Files) -> Body:
     subject = decode(headers.first(fields, b"subject") + headers.first(fields, b"from"))
     found: list[Piece] = []
     mentions: list[str] = []
-    for piece in pieces(fields, content, charset_of_words(subject), notes):
+    for piece in pieces(fields, content, charset_of_words(subject), notes, files):
         if piece.kind == "mention":
             mentions.append(piece.text)
         elif piece.kind == "plain":
-            text, files = without_uuencoded(piece.text)
+            text, inside = without_uuencoded(piece.text, files)
             text, parts = scrubbed(text)
-            mentions += files + parts
+            mentions += inside + parts
             found.append(Piece("plain", text))
         else:
             found.append(piece)

@@ -12,6 +12,7 @@ import msgspec
 
 from sitegen.sources import _mail_headers as headers
 from sitegen.sources._mail_charsets import base64, decode, quoted_printable, words
+from sitegen.sources._mail_files import Files
 from sitegen.sources._mail_headers import Fields
 from sitegen.sources._mail_text import enriched, flowed, mention
 
@@ -45,10 +46,11 @@ class _Part(msgspec.Struct):
     mute: bool = False
 
 
-def pieces(fields: Fields, body: bytes, hint: str, notes: list[str]) -> list[Piece]:
+def pieces(fields: Fields, body: bytes, hint: str, notes: list[str], files: Files) -> list[Piece]:
     """All that a message consists of. What is wrong with it is added to `notes`.
 
-    `hint` is the charset of the message's header, for texts that tell none.
+    `hint` is the charset of the message's header, for texts that tell none. What is attached goes
+    to `files`.
     """
     found: list[Piece] = []
     stack = [_Part(fields, body)]
@@ -75,7 +77,7 @@ def pieces(fields: Fields, body: bytes, hint: str, notes: list[str]) -> list[Pie
                     found.append(Piece("plain", _sent_on(below)))
                 stack.append(_Part(below, inner[start:], part.depth + 1, mute=part.mute))
                 continue
-        found += _leaf(part, kind, told, hint, notes)
+        found += _leaf(part, kind, told, hint, notes, files)
     return found
 
 
@@ -170,7 +172,7 @@ def _decoded(part: _Part) -> bytes:
 
 
 def _leaf(
-    part: _Part, kind: str, told: dict[str, str], hint: str, notes: list[str]
+    part: _Part, kind: str, told: dict[str, str], hint: str, notes: list[str], files: Files
 ) -> Iterator[Piece]:
     """A part that holds no others: its text, or what it is."""
     disposition, more = headers.typed(headers.first(part.fields, b"content-disposition"))
@@ -184,11 +186,17 @@ def _leaf(
     if kind == "message/external-body":
         yield Piece("mention", _external(told))
     elif not shown and part.body.strip():
-        yield Piece("mention", mention(name, kind, _size(part)))
+        yield Piece("mention", _mention(part, name, kind, files))
     elif shown and not part.mute:
         if name and kind != "text/html":
-            yield Piece("plain", mention(name, kind, _size(part)))
+            yield Piece("plain", _mention(part, name, kind, files))
         yield _text(part, kind, told, hint, notes)
+
+
+def _mention(part: _Part, name: str, kind: str, files: Files) -> str:
+    size = _size(part)
+    saved = files.keep(name, kind, _decoded(part)) if files.takes(size) else ""
+    return mention(name, kind, None if files.cut else size, saved=saved)
 
 
 def _size(part: _Part) -> int:

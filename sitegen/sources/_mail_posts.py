@@ -9,10 +9,11 @@ from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from itertools import chain
 
-from sitegen.model import Post, Problem, Record
+from sitegen.model import Attachment, Post, Problem, Record
 from sitegen.sources import _mail_lists
 from sitegen.sources._mail_message import Message, read
 from sitegen.sources._mail_split import Raw
+from sitegen.sources.source import Dump
 
 _LEARNT_FROM = 50  # messages, or as many as fit into
 _LEARNT_BYTES = 4 * 1024 * 1024
@@ -20,21 +21,19 @@ _SLOTS = 1 << 21
 _NEAR = 8  # slots that an id may stand in
 
 
-def posts(
-    found: Iterable[Raw | Problem], dump_name: str, *, single: bool = False
-) -> Iterator[Record]:
+def posts(found: Iterable[Raw], dump: Dump, *, single: bool = False) -> Iterator[Record]:
     """A post for each message of a dump, or a Problem.
 
     `single` says that the dump's file is one message, not a list's.
     """
-    messages = (raw if isinstance(raw, Problem) else read(raw) for raw in found)
+    messages = (read(raw, dump.attachments) for raw in found)
     beginning = _beginning(messages)
     told = [message for message in beginning if isinstance(message, Message)]
     tag = _mail_lists.common([_mail_lists.tag(message.subject) for message in told])
     fallback = (
         tag
         or _mail_lists.common([message.list for message in told])
-        or _mail_lists.of_dump(dump_name, one_message=single)
+        or _mail_lists.of_dump(dump.name, one_message=single)
     )
     seen = _Seen()
     for message in chain(beginning, messages):
@@ -46,6 +45,8 @@ def posts(
             post_id = f"{post_id}#{message.print:016x}"
             yield Problem(message.where, "another message has the same Message-ID", lost=False)
         yield _post(message, post_id, tag, fallback)
+        for name, data in message.files:
+            yield Attachment(f"mail:{post_id}", name, data)
         for note in message.notes:
             yield Problem(message.where, note, lost=False)
 
@@ -56,7 +57,8 @@ def _beginning(messages: Iterator[Message | Problem]) -> list[Message | Problem]
     size = 0
     for message in messages:
         found.append(message)
-        size += len(message.body.text) if isinstance(message, Message) else 0
+        if isinstance(message, Message):
+            size += len(message.body.text) + sum(len(data) for _, data in message.files)
         if len(found) >= _LEARNT_FROM or size > _LEARNT_BYTES:
             break
     return found

@@ -12,11 +12,11 @@ from typing import BinaryIO
 import msgspec
 
 from sitegen.errors import SourceError
-from sitegen.model import Problem
 from sitegen.sources._mail_headers import BLANK_LINE
 from sitegen.sources._streams import HEAD_BYTES
 
-LONGEST = 32 * 1024 * 1024  # bytes of a message; a longer one is a problem, and is skipped
+LONGEST = 32 * 1024 * 1024  # bytes of a message; of a longer one, the beginning is read
+KEPT = 1024 * 1024  # bytes of that: the text stands before what is attached
 _CHUNK = 256 * 1024
 _AHEAD = 16 * 1024  # bytes behind a separator that are looked at, to know it for one
 
@@ -24,13 +24,15 @@ _AHEAD = 16 * 1024  # bytes behind a separator that are looked at, to know it fo
 class Raw(msgspec.Struct, frozen=True):
     """A message as it lies in a dump: its bytes without the separator, and that line.
 
-    `stuffed` says that lines beginning with "From " were given a ">".
+    `stuffed` says that lines beginning with "From " were given a ">". `cut` says why `data` is only
+    the beginning.
     """
 
     where: str
     data: bytes
     envelope: bytes = b""
     stuffed: bool = False
+    cut: str = ""
 
 
 class Kind(msgspec.Struct, frozen=True):
@@ -153,8 +155,8 @@ def _leading(head: bytes) -> int:
 # Dividing
 
 
-def messages(stream: BinaryIO) -> Iterator[Raw | Problem]:
-    """All messages of a file; one that is too long is a Problem.
+def messages(stream: BinaryIO) -> Iterator[Raw]:
+    """All messages of a file; of one that is too long, its beginning.
 
     An error of the stream is raised when all that was read before it has been told.
     """
@@ -165,12 +167,15 @@ def messages(stream: BinaryIO) -> Iterator[Raw | Problem]:
         size, lines = reader.next(kind)
         where = f"line {line}"
         line += lines
-        if size > LONGEST:
-            yield Problem(where, f"the message is over {LONGEST >> 20} MiB long ({size >> 20} MiB)")
-        elif message := _message(where, reader.taken, kind):
-            yield message
+        if message := _message(where, reader.taken, kind):
+            yield msgspec.structs.replace(message, cut=too_long()) if size > LONGEST else message
     if reader.error:
         raise reader.error
+
+
+def too_long() -> str:
+    """What is told of a message of which only the beginning is read."""
+    return f"the message is over {LONGEST >> 20} MiB long; all behind its first MiB is left out"
 
 
 def _message(where: str, data: bytes, kind: Kind) -> Raw | None:
@@ -196,7 +201,7 @@ class _Reader:
         self._data = b""
         self._start = 0
         self._eof = False
-        self.taken = b""
+        self.taken = self._begun = b""
         self.error: SourceError | None = None
 
     def has_more(self) -> bool:
@@ -225,6 +230,8 @@ class _Reader:
             elif at < 0:
                 at = max(self._start, len(self._data) - len(kind.mark))
                 if len(self._data) - self._start > LONGEST + _AHEAD:
+                    if not size:
+                        self._begun = self._data[self._start : self._start + KEPT]
                     size += at - self._start
                     lines += self._data.count(b"\n", self._start, at)
                     self._start = at
@@ -269,7 +276,11 @@ class _Reader:
     def _take(self, end: int, after: int, size: int, lines: int) -> tuple[int, int]:
         size += end - self._start
         lines += self._data.count(b"\n", self._start, after)
-        self.taken = self._data[self._start : end] if size <= LONGEST else b""
+        if size <= LONGEST:
+            self.taken = self._data[self._start : end]
+        else:
+            self.taken = self._begun or self._data[self._start : self._start + KEPT]
+        self._begun = b""
         self._start = after
         return size, lines
 

@@ -7,6 +7,9 @@ Formats: RFC 3676 (flowed), RFC 1896 (enriched), uuencode(5), and Mailman's scru
 import re
 from collections.abc import Iterator
 
+from sitegen.model.attachments import MARK
+from sitegen.sources._mail_files import Files
+
 _SIGNATURE = "-- "
 _PARAM = re.compile(r"<param>[^<]*</param>", re.I)
 _COMMAND = re.compile(r"<(<)|</?[A-Za-z][A-Za-z0-9-]{0,59}>")
@@ -21,13 +24,18 @@ _LONGEST_NAME = 120
 MENTION = re.compile(r"^\[attachment: [^\n]*\]$", re.M)  # what `mention` makes
 
 
-def mention(name: str, kind: str = "", size: int | None = None, url: str = "") -> str:
-    """The line that stands for an attachment: its name, type and size, and where it is."""
+def mention(
+    name: str, kind: str = "", size: int | None = None, url: str = "", saved: str = ""
+) -> str:
+    """The line that stands for an attachment: its name, type and size, and where it is.
+
+    `saved` is the name under which it is kept.
+    """
     name = " ".join(re.sub(r"[\x00-\x1f\x7f-\x9f]+", " ", name).split())
     name = re.split(r"[/\\]", name)[-1].strip()[:_LONGEST_NAME]
     kind = kind if _TYPE.fullmatch(kind) else ""
     parts = [name or "without a name", kind, "" if size is None else _in_words(size), url]
-    return f"[attachment: {', '.join(filter(None, parts))}]"
+    return f"[attachment: {', '.join(filter(None, parts))}{MARK + saved if saved else ''}]"
 
 
 def _in_words(size: int) -> str:
@@ -112,7 +120,7 @@ def _scrubbed_part(segment: str) -> tuple[list[str], str]:
     return [mention(name, kind, size, url)], "\n".join(lines[end:])
 
 
-def without_uuencoded(text: str) -> tuple[str, list[str]]:
+def without_uuencoded(text: str, files: Files) -> tuple[str, list[str]]:
     """A text without the files that are written in it, and mentions of those."""
     if "begin " not in text:
         return text, []
@@ -125,7 +133,8 @@ def without_uuencoded(text: str) -> tuple[str, list[str]]:
         end, size = _uu_end(text, begin.end())
         if end:
             kept.append(text[done : begin.start()].rstrip())
-            mentions.append(mention(begin[1], "", size))
+            saved = files.keep_uuencoded(begin[1], text[begin.end() : end], size)
+            mentions.append(mention(begin[1], "", size, saved=saved))
             done = end
     kept.append(text[done:].strip("\n"))
     return "\n\n".join(filter(None, kept)) if mentions else text, mentions

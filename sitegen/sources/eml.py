@@ -7,10 +7,10 @@ Format: docs/formats/eml.md.
 import re
 from collections.abc import Iterator
 
-from sitegen.model import Problem, Record
+from sitegen.model import Record
 from sitegen.sources import _mail_headers as headers
 from sitegen.sources._mail_posts import posts
-from sitegen.sources._mail_split import LONGEST, Raw, kind_of
+from sitegen.sources._mail_split import KEPT, LONGEST, Raw, kind_of, too_long
 from sitegen.sources.source import Dump, Head, Source
 
 _BLANK = re.compile(rb"(?:\xef\xbb\xbf)?[ \t\r\n]*(?:\d{4}\r?\n)?")
@@ -40,17 +40,16 @@ def _read(dump: Dump) -> Iterator[Record]:
         data = stream.read(LONGEST + 1)
     start = _BLANK.match(data)
     line = 1 + data.count(b"\n", 0, start.end() if start else 0)
-    if len(data) > LONGEST:
-        yield Problem(f"line {line}", f"the message is over {LONGEST >> 20} MiB long")
-        return
-    raw = Raw(f"line {line}", data[start.end() if start else 0 :])
-    yield from posts([raw], dump.name, single=True)
+    cut = too_long() if len(data) > LONGEST else ""
+    data = data[start.end() if start else 0 :]
+    raw = Raw(f"line {line}", data[:KEPT] if cut else data, cut=cut)
+    yield from posts([raw], dump, single=True)
 
 
 SOURCE = Source(
     name="eml",
     title="Single messages (.eml)",
-    version=1,
+    version=2,
     sniff=_sniff,
     read=_read,
 )

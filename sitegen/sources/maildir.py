@@ -7,9 +7,9 @@ Format: https://cr.yp.to/proto/maildir.html; docs/formats/maildir.md.
 import re
 from collections.abc import Iterator
 
-from sitegen.model import Problem, Record
+from sitegen.model import Record
 from sitegen.sources._mail_posts import posts
-from sitegen.sources._mail_split import LONGEST, Raw
+from sitegen.sources._mail_split import KEPT, LONGEST, Raw, too_long
 from sitegen.sources.source import Dump, Head, Source
 
 _OF_MAIL = frozenset({"cur", "new"})
@@ -32,17 +32,17 @@ def _sniff(head: Head) -> bool:
 
 
 def _read(dump: Dump) -> Iterator[Record]:
-    yield from posts(_messages(dump), dump.name)
+    yield from posts(_messages(dump), dump)
 
 
-def _messages(dump: Dump) -> Iterator[Raw | Problem]:
+def _messages(dump: Dump) -> Iterator[Raw]:
     for name, stream in dump.files():
         folders = name.split("/")[:-1]
         if not folders or folders[-1] not in _OF_MAIL:
             continue
         data = stream.read(LONGEST + 1)
         if len(data) > LONGEST:
-            yield Problem(name, f"the message is over {LONGEST >> 20} MiB long")
+            yield Raw(name, data[:KEPT], cut=too_long())
         else:
             yield Raw(name, data)
 
@@ -50,7 +50,7 @@ def _messages(dump: Dump) -> Iterator[Raw | Problem]:
 SOURCE = Source(
     name="maildir",
     title="Maildir folders",
-    version=1,
+    version=2,
     sniff=_sniff,
     read=_read,
     folders=True,

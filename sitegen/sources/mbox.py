@@ -18,13 +18,13 @@ def _sniff(head: Head) -> bool:
 
 def _read(dump: Dump) -> Iterator[Record]:
     with dump.open() as stream:
-        yield from posts(messages(stream), dump.name)
+        yield from posts(messages(stream), dump)
 
 
 SOURCE = Source(
     name="mbox",
     title="Mailing lists and mailboxes in one file (mbox, pipermail, MMDF)",
-    version=1,
+    version=2,
     sniff=_sniff,
     read=_read,
 )

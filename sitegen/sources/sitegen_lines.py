@@ -9,7 +9,17 @@ from typing import TypeVar
 
 import msgspec
 
-from sitegen.model import Continuation, Evidence, Gap, Markup, Post, Problem, Record, State
+from sitegen.model import (
+    Attachment,
+    Continuation,
+    Evidence,
+    Gap,
+    Markup,
+    Post,
+    Problem,
+    Record,
+    State,
+)
 
 T = TypeVar("T")
 
@@ -36,6 +46,10 @@ class _Continuation(Continuation, frozen=True, array_like=False, forbid_unknown_
 class _Problem(
     Problem, frozen=True, array_like=False, omit_defaults=True, forbid_unknown_fields=True
 ):
+    pass
+
+
+class _Attachment(Attachment, frozen=True, array_like=False, forbid_unknown_fields=True):
     pass
 
 
@@ -72,6 +86,7 @@ class Line(msgspec.Struct, frozen=True, gc=False, omit_defaults=True, forbid_unk
     gap: _Gap | None = None
     continuation: _Continuation | None = None
     problem: _Problem | None = None
+    attachment: _Attachment | None = None
 
 
 KEYS = Line.__struct_fields__
@@ -94,6 +109,8 @@ def line_of(record: Record) -> bytes:
             line = Line(continuation=_as(_Continuation, record))
         case Problem():
             line = Line(problem=_as(_Problem, record))
+        case Attachment():
+            line = Line(attachment=_as(_Attachment, record))
     return _encode(line) + b"\n"
 
 
@@ -125,12 +142,14 @@ def _as(kind: type[T], value: msgspec.Struct) -> T:
     return kind(**{name: getattr(value, name) for name in value.__struct_fields__})
 
 
-def other(line: Line) -> Gap | Continuation | Problem | None:
+def other(line: Line) -> Gap | Continuation | Problem | Attachment | None:
     """The record of a line that is neither a header nor a post."""
     if line.gap is not None:
         return _as(Gap, line.gap)
     if line.continuation is not None:
         return _as(Continuation, line.continuation)
+    if line.attachment is not None:
+        return _as(Attachment, line.attachment)
     return _as(Problem, line.problem) if line.problem is not None else None
 
 

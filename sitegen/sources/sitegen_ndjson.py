@@ -12,7 +12,7 @@ from typing import Any, TypeGuard
 import msgspec
 
 from sitegen.errors import nearest
-from sitegen.model import Body, Markup, Post, Problem, Record
+from sitegen.model import Attachment, Body, Markup, Post, Problem, Record
 from sitegen.sources import sitegen_lines
 from sitegen.sources._json import decode, members, salvage, values
 from sitegen.sources._json_records import left_out
@@ -73,7 +73,9 @@ def _read(dump: Dump) -> Iterator[Record]:
                 problems += _of_header(where, line.sitegen)
                 defaults = _Defaults(line.site or _NO_SITE, line.markup or "plain", line.community)
             elif line is not None:
-                yield _record(where, line, defaults, problems)
+                record = _record(where, line, defaults, problems)
+                if not isinstance(record, Attachment) or len(record.data) <= dump.attachments:
+                    yield record
             yield from problems
 
 

@@ -34,7 +34,8 @@ class Dump(msgspec.Struct, frozen=True):
 
     `data` is all of a small one, where its head has been read already; `member` is its name in
     the archive at `path`. `captured` is when the dump was made, where the user says that its
-    file's time tells it; only formats whose times depend on that look at it.
+    file's time tells it; only formats whose times depend on that look at it. `attachments` is how
+    many bytes a file that comes with a post may have to be read as an Attachment; 0: none is.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Dump(msgspec.Struct, frozen=True):
     data: bytes | None = None
     member: str = ""
     captured: datetime | None = None
+    attachments: int = 0
 
     def open(self) -> BinaryIO:
         """The decompressed bytes as a bounded stream. Raises SourceError for a damaged archive."""

@@ -8,14 +8,15 @@ from collections.abc import Iterator
 
 import msgspec
 
-from sitegen.model import Continuation, Gap, Post, assemble
+from sitegen.model import Attachment, Continuation, Gap, Post, assemble
+from sitegen.store import attached
 from sitegen.store.store import Store
 
 _gap = msgspec.msgpack.Decoder(Gap).decode
 
 
-def thread(store: Store, thread_id: str) -> Iterator[Post | Gap]:
-    """The posts of a thread in reading order, then its gaps."""
+def thread(store: Store, thread_id: str) -> Iterator[Post | Gap | Attachment]:
+    """The posts of a thread in reading order, each with its files, then its gaps."""
     posts, gaps = store.thread(thread_id)
     settled = {
         row[0]: row[1:]
@@ -29,6 +30,8 @@ def thread(store: Store, thread_id: str) -> Iterator[Post | Gap]:
     for post in (made.root, *(comment.post for comment in made.comments)):
         if post.id in settled:  # ghosts are in no dump, and made again wherever they are missed
             yield _placed(post, thread_id, *settled[post.id])
+            for name in attached.of_posts(store.db, [post]):
+                yield Attachment(post.id, name, attached.data(store.db, name))
     yield from gaps
 
 

@@ -3,11 +3,12 @@
 What cannot be stored becomes a problem of the dump; nothing a source gives stops a build.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
 
-from sitegen.model import Continuation, Gap, Post, Problem, Record
+from sitegen.model import Attachment, Continuation, Gap, Post, Problem, Record
+from sitegen.model.attachments import is_sound
 from sitegen.store import mentions
 
 _encode = msgspec.msgpack.Encoder().encode
@@ -21,11 +22,20 @@ def post_rows(
     problems: list[Problem],
     continuations: list[Continuation],
     named: list[mentions.Row],
+    keep: Callable[[Attachment], None],
 ) -> Iterator[tuple[object, ...]]:
-    """Rows of the table post; what is no post goes to the lists, gaps with their encoding."""
+    """Rows of the table post; what is no post goes to the lists, gaps with their encoding, and to
+    `keep`."""
     for record in records:
         if isinstance(record, Problem):
             problems.append(Problem(_text(record.where), _text(record.message), record.lost))
+            continue
+        if isinstance(record, Attachment):
+            if is_sound(record.name, record.data):
+                keep(record)
+            else:
+                where = f"{name}: {_text(record.post[:80])}"
+                problems.append(Problem(where, "a file under a name that is not its own"))
             continue
         try:
             data = _encode(record)

@@ -18,7 +18,7 @@ import msgspec
 from sitegen.model import Post, ThreadSummary, community_of, link_key, site_of, title_of
 from sitegen.model.redacting import redacted
 from sitegen.redactions import Redactions
-from sitegen.store import copies, joining, mentions
+from sitegen.store import attached, copies, joining, mentions
 from sitegen.store.merge import merged
 
 _decode = msgspec.msgpack.Decoder(Post).decode
@@ -63,6 +63,7 @@ def resolve(
     _place(db)
     _cut_loops(db)
     copies.replace(db)
+    attached.forget_orphans(db)
     _summarise(db, everything, redactions)
     touched = [row[0] for row in db.execute("SELECT id FROM touched_thread ORDER BY id")]
     db.execute("DELETE FROM touched_id")
@@ -185,6 +186,7 @@ def _threads(
     ):
         gaps.setdefault(thread, []).append(data)
     named = mentions.of_threads(db, only)
+    attachments = attached.exist(db)
     rows = db.execute(
         "SELECT thread, name, post.rowid, data FROM post JOIN dump ON dump.id = post.dump"
         f" {only or 'WHERE '}{'AND ' if only else ''}NOT replaced ORDER BY thread"
@@ -199,7 +201,8 @@ def _threads(
         shown = redacted(redactions, thread, told)
         if shown is not told:
             blobs = [_encode(post) for post in shown]
-        yield summary(thread, shown, blobs, gaps.get(thread, ()), named.get(thread, ()))
+        files = attached.of_posts(db, shown) if attachments else ()
+        yield summary(thread, shown, blobs, gaps.get(thread, ()), named.get(thread, ()), files)
 
 
 def summary(
@@ -208,6 +211,7 @@ def summary(
     blobs: list[bytes],
     gaps: Iterable[bytes],
     named: tuple[tuple[str, str], ...] = (),
+    files: tuple[str, ...] = (),
 ) -> ThreadSummary:
     """The summary of a thread from its posts and all that its page shows, encoded."""
     digest = blake2b(b"\0".join(blobs), digest_size=16)
@@ -232,6 +236,7 @@ def summary(
         size=sum(map(len, blobs)),
         copied=told.evidence is not None and told.evidence.copy != "",
         named=named,
+        files=files,
     )
 
 

@@ -1,4 +1,4 @@
--- Facts: dump, post (without what is derived), gap, continuation, mention, problem. They are what the dumps tell.
+-- Facts: dump, post (without what is derived), gap, continuation, mention, attachment, file, problem. They are what the dumps tell.
 -- Derived from them: post.thread, post.up, post.replaced, thread. Made anew for whatever a changed dump touches.
 -- built says which pages lie in the output folder, and of which key.
 
@@ -41,6 +41,17 @@ CREATE TABLE mention (              -- posts whose text holds the address of ano
     dump  INTEGER NOT NULL,
     id    TEXT NOT NULL,
     named TEXT NOT NULL             -- id of the other, if it is in any dump
+);
+
+CREATE TABLE attachment (           -- files that came with posts
+    dump INTEGER NOT NULL,
+    id   TEXT NOT NULL,             -- of the post
+    name TEXT NOT NULL              -- of the file
+);
+
+CREATE TABLE file (                 -- their bytes, each kept once
+    name TEXT PRIMARY KEY,
+    data BLOB NOT NULL
 );
 
 CREATE TABLE problem (

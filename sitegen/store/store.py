@@ -7,6 +7,7 @@ says the same. Everything that can be huge is an iterator.
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -15,7 +16,7 @@ import msgspec
 from sitegen.model import Continuation, Gap, Post, Problem, Record, ThreadSummary
 from sitegen.model.redacting import redacted
 from sitegen.redactions import Redactions
-from sitegen.store import copies, database, hiding, joining, mentions, resolve
+from sitegen.store import attached, copies, database, hiding, joining, mentions, resolve
 from sitegen.store.merge import merged
 from sitegen.store.records import post_rows
 from sitegen.store.rows import DumpRow, DumpTotals, Group
@@ -131,7 +132,7 @@ class Store:
         if row is None:
             return
         resolve.touch_dump(self.db, row[0])
-        for table in ("post", "gap", "continuation", "mention", "problem"):
+        for table in ("post", "gap", "continuation", "mention", "attachment", "problem"):
             self.db.execute(f"DELETE FROM {table} WHERE dump = ?", row)
         self.db.execute("DELETE FROM dump WHERE id = ?", row)
 
@@ -142,19 +143,18 @@ class Store:
         continuations: list[Continuation] = []
         named: list[mentions.Row] = []
         posts = 0
-        rows = post_rows(name, dump, records, gaps, problems, continuations, named)
+        keep = partial(attached.insert, self.db, dump)
+        rows = post_rows(name, dump, records, gaps, problems, continuations, named, keep)
         while batch := list(islice(rows, _BATCH)):
             self.db.executemany("INSERT INTO post VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", batch)
             posts += len(batch)
             mentions.insert(self.db, named)
-        if gaps:
-            held = [(dump, gap.root, data) for gap, data in gaps]
-            self.db.executemany("INSERT INTO gap VALUES (?, ?, ?)", held)
+        held = [(dump, gap.root, data) for gap, data in gaps]
+        self.db.executemany("INSERT INTO gap VALUES (?, ?, ?)", held)
         places = [(dump, c.name, c.parent) for c in continuations]
         self.db.executemany("INSERT INTO continuation VALUES (?, ?, ?)", places)
-        if problems:
-            told = [(dump, p.where, p.message, p.lost) for p in problems]
-            self.db.executemany("INSERT INTO problem VALUES (?, ?, ?, ?)", told)
+        told = [(dump, p.where, p.message, p.lost) for p in problems]
+        self.db.executemany("INSERT INTO problem VALUES (?, ?, ?, ?)", told)
         absent = min(sum(max(gap.count, 0) for gap, _ in gaps), _MOST)
         lost = sum(problem.lost for problem in problems)
         self.db.execute(

@@ -135,14 +135,17 @@ def test_it_does_not_matter_how_a_file_comes_in(
     assert whole[0] == "line 3"
 
 
-def test_a_message_that_is_too_long_is_passed_over_and_the_next_is_found(
+def test_of_a_message_that_is_too_long_the_beginning_is_read_and_the_next_is_found(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(_mail_split, "LONGEST", 1 << 20)
     data = message(1) + message(2, "long\n" * 700_000) + message(3)
-    first, problem, last = told(data)
+    first, second, problem, last = told(data)
     assert isinstance(first, Post)
-    assert problem == Problem("line 9", "the message is over 1 MiB long (3 MiB)")
+    assert isinstance(second, Post)
+    assert 1_000_000 < len(second.body.text) < 1 << 20
+    said = "the message is over 1 MiB long; all behind its first MiB is left out"
+    assert problem == Problem("line 9", said, lost=False)
     assert isinstance(last, Post)
     assert last.id == "mail:3@example.org"
 
@@ -167,7 +170,7 @@ def test_a_large_file_is_read_in_flat_memory(tmp_path: Path) -> None:
 
     def peak(count: int) -> int:
         tracemalloc.start()
-        found = posts(messages(io.BufferedReader(Endless(count))), "list.mbox")  # type: ignore[arg-type]
+        found = posts(messages(io.BufferedReader(Endless(count))), Dump("list.mbox", tmp_path))  # type: ignore[arg-type]
         assert sum(1 for _ in found) == count
         used = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
@@ -607,12 +610,18 @@ def test_a_maildir_is_read_with_the_folders_in_it(tmp_path: Path) -> None:
     assert {post.community for post in found} == {"tides"}  # type: ignore[union-attr]
 
 
-def test_a_single_message_that_is_too_long_is_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_of_a_single_message_that_is_too_long_the_beginning_is_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(eml, "LONGEST", 1000)
     data = (HEADER + "\n" + "text\n" * 1000).encode()
-    (problem,) = eml.SOURCE.read(Dump("a.eml", Path("a.eml"), data))
+    monkeypatch.setattr(eml, "KEPT", 500)
+    post, problem = eml.SOURCE.read(Dump("a.eml", Path("a.eml"), data))
+    assert isinstance(post, Post)
+    assert post.body.text.startswith("text\ntext\n")
+    assert len(post.body.text) < 500
     assert isinstance(problem, Problem)
-    assert problem.where == "line 1"
+    assert (problem.where, problem.lost) == ("line 1", False)
 
 
 # Real archives

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from made_up import records as some_records
 
 from sitegen import sources
-from sitegen.model import Body, Continuation, Evidence, Gap, Post, Problem, Record
+from sitegen.model import Attachment, Body, Continuation, Evidence, Gap, Post, Problem, Record
 from sitegen.sources import sitegen_lines
 from sitegen.sources.source import Dump
 
@@ -68,12 +68,16 @@ def test_what_is_written_is_read(records: list[Record]) -> None:
 def test_the_schema_knows_every_field_of_the_model() -> None:
     known: dict[str, Any] = SCHEMA["$defs"]
     post, header = known["post"]["properties"], known["header"]["properties"]
-    assert {*post, *header, "gap", "continuation", "problem"} == set(sitegen_lines.KEYS)
+    assert {*post, *header, "gap", "continuation", "problem", "attachment"} == set(
+        sitegen_lines.KEYS
+    )
     assert set(Post.__struct_fields__) == set(post) - {"markup"}
     assert set(known["evidence"]["properties"]) == set(Evidence.__struct_fields__)
-    for name in ("gap", "continuation", "problem"):
+    for name in ("gap", "continuation", "problem", "attachment"):
         inner = known[name]["properties"][name]["properties"]
-        kinds = {"gap": Gap, "continuation": Continuation, "problem": Problem}
+        kinds = {"gap": Gap, "continuation": Continuation, "problem": Problem} | {
+            "attachment": Attachment
+        }
         assert set(inner) == set(kinds[name].__struct_fields__)
     markups = {m for m in known["markup"]["enum"] if m}
     assert markups == set(Body.__annotations__["markup"].__args__)
