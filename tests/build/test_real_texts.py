@@ -1,0 +1,124 @@
+"""Over all real dumps: what their authors wrote stands on the built pages, whole and as it was.
+
+The texts are taken from the dumps by other code (`real_texts`) and looked for in runs of words. A
+run that crosses the border of two paragraphs must not stand in one block of a page.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+import real_texts as of
+from real_texts import Text
+from small_site import SmallSite
+
+RUN = 5  # words
+BESIDE = 3  # words on either side of a border
+
+Reader = Callable[[Path], Iterable[Text]]
+
+
+def json_of(kind: Callable[[str], Text], sign: str, *keys: str) -> Reader:
+    return lambda path: map(kind, of.json_texts(path, keys, sign))
+
+
+def page_of(query: str) -> Reader:
+    return lambda path: of.in_page(path, query)
+
+
+# Folder -> how its files are read; the share of runs of words that may be missing, and how many
+# borders of paragraphs: what pages show otherwise on purpose, which the simple reading cannot know.
+READERS: dict[str, tuple[Reader, float, int]] = {
+    # What a call was is told by us.
+    "discord-dce": (json_of(of.discord, "timestampEdited", "content"), 0.01, 0),
+    "discord-payload": (json_of(of.paragraphs, "authorID", "content"), 0, 0),
+    # Sizes below pictures are left out; lines of code in lists of one line each are code.
+    "discourse-json": (json_of(of.paragraphs, "post_number", "cooked"), 0.002, 20),
+    # Numbers of issues, and powers, are set in marks that are taken for words.
+    "github-archive": (json_of(of.markdown, "createdAt", "body"), 0.002, 0),
+    # Lines of code in tables are code.
+    "github-discussions": (json_of(of.paragraphs, "createdAt", "body"), 0.001, 12),
+    "github-issues": (json_of(of.markdown, "created_at", "body"), 0.001, 0),
+    "hn-algolia": (json_of(of.paragraphs, "author", "text"), 0, 0),
+    "hn-firebase": (json_of(of.paragraphs, "by", "text"), 0, 0),
+    "hn-html": (page_of(".commtext, span.comment"), 0.0001, 0),
+    "lobsters-html": (page_of(".comment_text"), 0, 0),
+    "lobsters-json": (json_of(of.paragraphs, "short_id", "comment", "description"), 0.001, 0),
+    # Armour of OpenPGP stands at the end; a program was sent twice, once without its blank lines.
+    "mbox": (of.mail, 0.0015, 16),
+    "reddit-html": (page_of(".comment .usertext-body .md"), 0, 0),
+    "reddit-listing": (json_of(of.escaped_markdown, "created_utc", "body", "selftext"), 0.0005, 0),
+    "reddit-pushshift": (json_of(of.escaped_markdown, "created_utc", "body", "selftext"), 0, 0),
+    "reddit-urs": (json_of(of.escaped_markdown, "created_utc", "body", "selftext"), 0, 0),
+    "slack-export": (json_of(of.slack, "ts", "text"), 0.03, 0),
+    # What a link without a text leads to stands in its place.
+    "stackexchange-xml": (of.rows, 0.0005, 3),
+    # Names of emoji become emoji; formulas cut runs and blocks in two.
+    "zulip-json": (json_of(of.paragraphs, "sender_full_name", "content"), 0.0015, 8),
+}
+
+# Characters in one charset read in another, and entities that were escaped twice.
+_WRONG = re.compile(r"Ã[\x80-\xbf]|â€|Â[\xa0-\xbf]|&(?:amp|lt|gt|quot|#\d+|#x[0-9a-f]+);", re.I)
+
+
+def wrong(text: str) -> list[str]:
+    """Signs of a wrong charset or of too much escaping, outside of addresses."""
+    return _WRONG.findall(of.ADDRESS.sub(" ", text))
+
+
+class Shown:
+    """The runs of words that stand in blocks of built pages, and all of their text."""
+
+    def __init__(self, output: Path) -> None:
+        self.blocks: set[tuple[str, ...]] = set()
+        self.runs: set[tuple[str, ...]] = set()
+        self.wrong: list[str] = []
+        for page in sorted(output.glob("t/**/*.html")):
+            blocks = of.paragraphs(page.read_text("utf-8"))
+            self.wrong += [found for block in blocks for found in wrong(block)]
+            every: list[str] = []
+            for block in blocks:
+                told = of.words(block)
+                self.blocks.update(runs(told, 2 * BESIDE))
+                every += told
+            self.runs.update(runs(every, RUN))
+
+
+def runs(told: list[str], length: int) -> Iterator[tuple[str, ...]]:
+    for start in range(max(len(told) - length + 1, 0)):
+        run = tuple(told[start : start + length])
+        if of.CUT not in run:
+            yield run
+
+
+def borders(text: Text) -> Iterator[tuple[str, ...]]:
+    """The last words before and the first behind the border of each two paragraphs."""
+    parts = [told for paragraph in text if (told := of.words(paragraph))]
+    for above, below in pairwise(parts):
+        if len(above) >= BESIDE <= len(below):
+            yield (*above[-BESIDE:], *below[:BESIDE])
+
+
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("folder", READERS)
+def test_what_authors_wrote_stands_on_the_pages(folder: str, tmp_path: Path, shared: Path) -> None:
+    read, most_missing, most_joined = READERS[folder]
+    site = SmallSite(tmp_path / "site")
+    (site.content / folder).symlink_to(shared / "data" / folder)
+    site.config("[build]\ntwins = []\norders = []\n")
+    site.build()
+    shown = Shown(site.output)
+    files = [path for path in sorted((shared / "data" / folder).rglob("*")) if path.is_file()]
+    texts = [text for path in files for text in read(path)]
+    parts = [of.words(part) for text in texts for part in text]
+    wanted = [run for part in parts for run in runs(part, RUN)]
+    missing = [run for run in wanted if run not in shown.runs]
+    assert len(wanted) > 100
+    assert len(missing) <= most_missing * len(wanted), missing[:10]
+    joining = shown.blocks - {run for part in parts for run in runs(part, 2 * BESIDE)}
+    joined = [border for text in texts for border in borders(text) if border in joining]
+    assert len(joined) <= most_joined, joined[:10]
+    own = {found for text in texts for part in text for found in wrong(part)}
+    assert set(shown.wrong) <= own
