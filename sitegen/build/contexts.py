@@ -3,11 +3,12 @@
 Everything that comes from a dump passes through words.py or the bodies room on its way.
 """
 
+from functools import partial
 from urllib.parse import quote
 
 import msgspec
 
-from sitegen.build import words
+from sitegen.build import said, words
 from sitegen.build.engine import token
 from sitegen.build.site_view import Frame, page_view
 from sitegen.model import site_of
@@ -38,18 +39,19 @@ def list_context(frame: Frame, page: ListPage) -> view.ListContext:
     heading = {
         "front": frame.site.title,
         "month": frame.month(page.name) if page.kind == "month" else "",
-    }.get(page.kind, frame.look.title or _community_name(page.name))
+    }.get(page.kind, frame.look.title or _community_name(frame, page.name))
     title = "" if page.kind == "front" and not page.number else heading
     if page.number:
         title = f"{heading}{frame.on_page(page.number)}"
     if page.order:
-        title = f"{heading}, most {page.order} first"
+        title = frame.text(said.LISTS_IN_ORDER[page.order], title=heading)
     lead = frame.site.description if page.kind == "front" else words.line(frame.look.description)
     description = lead
     if not description and page.number:
-        description = f"{title}: {len(page.rows)} threads"
+        description = f"{title}: {frame.count(len(page.rows), 'thread')}"
     elif not description:
-        description = f"{heading}: {page.total:,} threads, {frame.comments(page.comments)}"
+        threads = frame.count(page.total, "thread")
+        description = f"{heading}: {threads}, {frame.comments(page.comments)}"
     shown = page_view(frame, page.path, page.site, title, description)
     if page.feed:
         feed = urls.relative(page.path, urls.feed(page.path))
@@ -83,13 +85,12 @@ def _orders(frame: Frame, page: ListPage) -> tuple[view.Link, ...]:
     if not page.orders:
         return ()
     front = page.path.replace(f"most-{page.order}/", "") if page.order else page.path
-    names = {"": "newest", "comments": "most comments", "points": "most points"}
     return tuple(
         view.Link(
             ""
             if order == page.order
             else urls.relative(page.path, urls.ordered(front, order) if order else front),
-            frame.text(names[order]),
+            frame.text(said.LISTS[order]),
         )
         for order in ("", *page.orders)
     )
@@ -100,7 +101,7 @@ def row(frame: Frame, path: str, thread: Listed, with_community: bool) -> view.R
     site = site_of(thread.id)
     return view.Row(
         href=urls.relative(path, urls.thread(thread.id)),
-        title=words.title(thread.title, thread.author, thread.state, thread.id),
+        title=frame.title(thread.title, thread.author, thread.state, thread.id),
         author=frame.author(thread.author),
         when=frame.moment(thread.created),
         last=frame.moment(thread.last),
@@ -113,11 +114,13 @@ def row(frame: Frame, path: str, thread: Listed, with_community: bool) -> view.R
 
 
 def groups_context(frame: Frame, page: GroupsPage) -> view.GroupsContext:
-    heading = frame.text("Communities" if page.kind == "communities" else "Months")
-    name = _community_name if page.kind == "communities" else frame.month
+    communities = page.kind == "communities"
+    heading = frame.text("Communities") if communities else frame.text("Months")
+    name = partial(_community_name, frame) if communities else frame.month
+    kinds = ("community", "communities") if communities else ("month", "months")
     return view.GroupsContext(
         site=frame.site,
-        page=page_view(frame, page.path, page.site, heading, f"All {len(page.groups)} {page.kind}"),
+        page=page_view(frame, page.path, page.site, heading, frame.count(len(page.groups), *kinds)),
         heading=heading,
         groups=[
             view.Link(urls.relative(page.path, path), name(group), threads)
@@ -126,8 +129,8 @@ def groups_context(frame: Frame, page: GroupsPage) -> view.GroupsContext:
     )
 
 
-def _community_name(name: str) -> str:
-    return words.line(name) or "A community without a name"
+def _community_name(frame: Frame, name: str) -> str:
+    return words.line(name) or frame.text("A community without a name")
 
 
 def text_context(frame: Frame, page: TextPage) -> view.TextContext:
@@ -149,7 +152,7 @@ def not_found_context(frame: Frame, page: NotFoundPage) -> view.NotFoundContext:
 
 def feed_context(frame: Frame, page: FeedPage) -> view.FeedContext:
     url = frame.config.site.url
-    entries = [_entry(url, page.path, thread) for thread in page.rows]
+    entries = [_entry(frame, page.path, thread) for thread in page.rows]
     name = words.line(page.name)
     title = f"{name} · {frame.site.title}" if name else frame.site.title
     return view.FeedContext(
@@ -168,14 +171,14 @@ def _front(page: FeedPage) -> str:
     return f"{page.path.removesuffix(urls.FEED)}index.html"
 
 
-def _entry(url: str, feed: str, thread: Listed) -> view.Entry:
-    path = urls.thread(thread.id)
-    count = f"{thread.count:,} comment{'s' * (thread.count != 1)}"
+def _entry(frame: Frame, feed: str, thread: Listed) -> view.Entry:
+    url, path = frame.config.site.url, urls.thread(thread.id)
+    count = frame.comments(thread.count)
     where = words.line(thread.community) or site_name(site_of(thread.id))
     return view.Entry(
         id=urls.absolute(url, path) or iri("post", thread.id),
         href=urls.absolute(url, path) or urls.relative(feed, path),
-        title=words.title(thread.title, thread.author, thread.state, thread.id),
+        title=frame.title(thread.title, thread.author, thread.state, thread.id),
         author=words.line(thread.author),
         published=words.iso(thread.created) or NO_FEED_DATE,
         updated=words.iso(thread.last) or words.iso(thread.created) or NO_FEED_DATE,
@@ -198,17 +201,17 @@ def sitemap_context(frame: Frame, page: SitemapPage) -> view.SitemapContext:
 def llms_context(frame: Frame, page: LlmsPage) -> view.LlmsContext:
     url = frame.config.site.url
     others = [
-        (urls.FRONT, "All threads, the newest first"),
-        (urls.MONTHS if page.months else "", "Threads by month"),
-        (urls.FEED, "Atom feed of the newest threads"),
-        (urls.SITEMAP if url else "", "Every thread"),
+        (urls.FRONT, frame.text("All threads, the newest first")),
+        (urls.MONTHS if page.months else "", frame.text("Threads by month")),
+        (urls.FEED, frame.text("Atom feed of the newest threads")),
+        (urls.SITEMAP if url else "", frame.text("Every thread")),
     ]
     return view.LlmsContext(
         site=frame.site,
         threads=page.threads,
         comments=page.comments,
         communities=tuple(
-            view.Link(urls.absolute(url, path) or path, _community_name(name), threads)
+            view.Link(urls.absolute(url, path) or path, _community_name(frame, name), threads)
             for path, name, threads in page.communities
         ),
         others=tuple(

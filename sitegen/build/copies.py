@@ -9,7 +9,7 @@ import msgspec
 
 from sitegen.build import words
 from sitegen.build.site_view import Frame, page_view
-from sitegen.model import Post, Thread, title_of
+from sitegen.model import Post, Thread
 from sitegen.pages import CopyPage, urls
 from sitegen.theme import context as view
 
@@ -42,13 +42,10 @@ def _reading(post: Post) -> dict[str, object]:
 
 def copy_context(frame: Frame, page: CopyPage, thread: Thread) -> view.CopyContext:
     """What copy.html sees."""
-    root = thread.root
-    told = title_of(root, (comment.post for comment in thread.comments))
-    title = words.title(told, root.author, root.state, root.id)
-    here = page.path
+    title, here = frame.of_thread(thread), page.path
     return view.CopyContext(
         site=frame.site,
-        page=page_view(frame, here, page.site, f"The copy of {title}", ""),
+        page=page_view(frame, here, page.site, frame.text("The copy of {title}", title=title), ""),
         thread=view.Link(urls.relative(here, urls.thread(page.id)), title),
         text=urls.relative(here, urls.copy(page.id, "txt")),
         data=urls.relative(here, urls.copy(page.id, "json")),

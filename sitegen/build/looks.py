@@ -69,11 +69,11 @@ def _theme(
 
 
 def _place(theme: Theme, known: Iterable[Look]) -> str:
-    """Where a theme's files lie: in one place for all that use it with the same options."""
+    """Where a theme's files lie: in one place for all with the same options and words."""
     looks = list(known)
     for look in looks:
-        same = look.theme.folders == theme.folders and look.theme.options == theme.options
-        if same and look.theme.name == theme.name:
+        one, two = ((of.name, of.folders, of.options, of.catalogue) for of in (look.theme, theme))
+        if one == two:
             return look.place
     taken = {look.place for look in looks}
     names = [theme.name, *(f"{theme.name}-{number}" for number in range(2, len(looks) + 3))]

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import msgspec
 
+from sitegen.build import said
 from sitegen.build.site_view import Frame
 from sitegen.config import Config
 from sitegen.model import Thread, assemble
@@ -13,19 +14,7 @@ from sitegen.pages import ThreadPage, urls
 from sitegen.theme.views import Alternate, Link, PageView
 
 _START = datetime.min.replace(tzinfo=UTC)
-_NAMES = {
-    "dumped": "as it was",
-    "oldest": "oldest",
-    "newest": "newest",
-    "best": "best",
-    "flat": "flat, newest",
-}
-
-_TYPES = {
-    "json": ("application/json", "This thread as JSON"),
-    "md": ("text/markdown", "This thread as Markdown"),
-    "feed": ("application/atom+xml", "New comments of this thread"),
-}
+_TYPES = {"json": "application/json", "md": "text/markdown", "feed": "application/atom+xml"}
 
 
 def ordered(
@@ -59,7 +48,7 @@ def order_links(frame: Frame, page: ThreadPage) -> tuple[Link, ...]:
     return tuple(
         Link(
             "" if order == page.order else urls.relative(page.path, _path(page, order)),
-            frame.text(_NAMES[order or frame.config.build.order]),
+            frame.text(said.ORDERS[order or frame.config.build.order]),
         )
         for order in ("", *page.orders)
     )
@@ -69,15 +58,21 @@ def _path(page: ThreadPage, order: str) -> str:
     return urls.order(page.id, order) if order else urls.thread(page.id)
 
 
-def with_twins(head: PageView, url: str, page: ThreadPage, comments: int) -> PageView:
+def with_twins(frame: Frame, head: PageView, page: ThreadPage, comments: int) -> PageView:
     """What a page of a thread says of itself, with the thread's other forms and its own address.
 
     A page in another order is no address of its own: the thread's is.
     """
     forms = page.site.twins if comments >= page.site.fewest and not page.part else ()
     alternates = tuple(
-        Alternate(urls.relative(page.path, urls.twin(page.id, form)), *_TYPES[form])
+        Alternate(
+            urls.relative(page.path, urls.twin(page.id, form)),
+            _TYPES[form],
+            frame.text(said.FORMS[form]),
+        )
         for form in forms
     )
-    own = urls.absolute(url, urls.thread(page.id)) if page.order else head.canonical
+    own = (
+        urls.absolute(frame.config.site.url, urls.thread(page.id)) if page.order else head.canonical
+    )
     return msgspec.structs.replace(head, alternates=alternates, canonical=own)

@@ -8,25 +8,27 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from sitegen import bodies
+from sitegen.build import said
+from sitegen.build.site_view import Frame
 from sitegen.model import Body, Evidence, Post, Thread
 from sitegen.pages import ThreadPage, urls
 from sitegen.textdump.paragraphs import paragraphs
 from sitegen.textdump.posts import LIKELY, digest
 from sitegen.theme.context import Link, ReadingView
 
-_HOW = {
-    "recorded": "the copy tells it",
-    "inferred": "sure",
-    "guessed": "a guess",
-}
-
 
 class Copied:
     """A thread that was read from a lossy copy: numbers of its comments, links to its posts."""
 
     def __init__(
-        self, posts: Sequence[Post], hrefs: dict[str, str], told: Evidence, to: str
+        self,
+        frame: Frame,
+        posts: Sequence[Post],
+        hrefs: dict[str, str],
+        told: Evidence,
+        to: str,
     ) -> None:
+        self._frame = frame
         self._numbers = {post.id: _number(post) for post in posts}
         self._marked: set[int] = set()  # lines; two copies of a thread may have the same ones
         self._hrefs = hrefs
@@ -36,7 +38,9 @@ class Copied:
         self.source = to  #: link to the copy's lines; empty where they were not kept
 
     @classmethod
-    def of(cls, page: ThreadPage, thread: Thread, hrefs: Sequence[str]) -> "Copied | None":
+    def of(
+        cls, frame: Frame, page: ThreadPage, thread: Thread, hrefs: Sequence[str]
+    ) -> "Copied | None":
         """None for a thread of which no post was read from a copy."""
         posts = [comment.post for comment in thread.comments]
         read = [post for post in posts if post.evidence is not None]
@@ -46,7 +50,7 @@ class Copied:
             return None
         to = urls.relative(page.path, urls.copy(page.id, "html")) if kept and kept.copy else ""
         ids = (post.id for post in posts)
-        return cls(read, dict(zip(ids, hrefs, strict=False)), told, to)
+        return cls(frame, read, dict(zip(ids, hrefs, strict=False)), told, to)
 
     def reading(self, post: Post) -> ReadingView | None:
         """How a comment was read; None for one that another dump tells."""
@@ -57,18 +61,18 @@ class Copied:
         loose = evidence.parent == "guessed"
         probable = None
         if loose and evidence.probable in self._numbers:
-            said = f"comment {self._numbers[evidence.probable]}"
-            probable = Link(self._hrefs[evidence.probable], said)
+            told = self._frame.text("comment {n}", n=self._numbers[evidence.probable])
+            probable = Link(self._hrefs[evidence.probable], told)
         guessed = evidence.border == "guessed"
         likely = guessed and evidence.border_confidence >= LIKELY
         return ReadingView(
-            name=f"Comment {number} of about {self.found}",
+            name=self._frame.text("Comment {n} of about {all}", n=number, all=self.found),
             likely=likely,
             doubtful=guessed and not likely,
             spans=evidence.spans,
             loose=loose,
             probable=probable,
-            why=tuple(_reasons(evidence)),
+            why=tuple(self._reasons(evidence)),
         )
 
     def body(self, post: Post, number: int = -1) -> str:
@@ -85,10 +89,11 @@ class Copied:
         for index, (line, text) in enumerate(zip(evidence.lines, parts, strict=True)):
             if index in doubts:
                 chance = f"{doubts[index]:.0%}"
-                shown.append(f'<p class="doubt">A new comment may begin here ({chance}).</p>')
+                text = self._frame.text("A new comment may begin here ({chance}).", chance=chance)
+                shown.append(f'<p class="doubt">{escape(text)}</p>')
             anchor = "" if line in self._marked else f' id="l{line}"'
             self._marked.add(line)
-            shown.append(f'<a class="line"{anchor} href="{kept}#l{line}">line {line}</a>')
+            shown.append(f'<a class="line"{anchor} href="{kept}#l{line}">{self._line(line)}</a>')
             shown.append(bodies.render(Body(text)))
             if index in quotes:
                 shown.append(self._quote(*quotes[index]))
@@ -96,29 +101,41 @@ class Copied:
 
     def _quote(self, of: str, line: int) -> str:
         number, href = self._numbers.get(of), self._hrefs.get(of)
-        whole = f' of <a href="{escape(href)}">comment {number}</a>' if href else ""
         here = href is None or href.startswith("#")
-        quoted = f'<a href="#l{line}">line {line}</a>' if here else f"line {line}"
-        return f'<p class="quoted">quotes {quoted}{whole}</p>'
+        quoted = f'<a href="#l{line}">{self._line(line)}</a>' if here else self._line(line)
+        if href is None or number is None:
+            told = said.filled(escape(self._frame.text("quotes {line}")), {"line": quoted})
+        else:
+            whole = escape(self._frame.text("comment {n}", n=number))
+            link = f'<a href="{escape(href)}">{whole}</a>'
+            text = escape(self._frame.text("quotes {line} of {comment}"))
+            told = said.filled(text, {"line": quoted, "comment": link})
+        return f'<p class="quoted">{told}</p>'
+
+    def _line(self, number: int) -> str:
+        return escape(self._frame.text("line {n}", n=str(number)))
+
+    def _reasons(self, evidence: Evidence) -> Iterator[str]:
+        text, first, last = self._frame.text, str(evidence.first), str(evidence.last)
+        if evidence.last > evidence.first:
+            yield text("Lines {first} to {last} of the copy.", first=first, last=last)
+        else:
+            yield text("Line {first} of the copy.", first=first)
+        border = self._how(evidence.border, evidence.border_confidence, evidence.rule)
+        yield text("Where it begins: {how}.", how=border)
+        parent = self._how(evidence.parent, evidence.parent_confidence, evidence.parent_rule)
+        yield text("What it replies to: {how}.", how=parent)
+        if evidence.doubts:
+            places = self._frame.count(len(evidence.doubts), "place")
+            yield text("Where another comment may begin in it: {places}.", places=places)
+
+    def _how(self, tier: str, confidence: float, rule: str) -> str:
+        """How something is known: by which rule, and how surely."""
+        told = self._frame.text(said.HOW_SURE[tier])
+        if tier != "recorded" and confidence < 0.995:
+            told += f", {confidence:.0%}"
+        return f"{told} ({self._frame.text(rule)})" if rule else told
 
 
 def _number(post: Post) -> int:
     return post.evidence.number if post.evidence else 0
-
-
-def _reasons(evidence: Evidence) -> Iterator[str]:
-    first, last = evidence.first, evidence.last
-    yield f"Lines {first} to {last} of the copy." if last > first else f"Line {first} of the copy."
-    yield _sentence("Where it begins", evidence.border, evidence.border_confidence, evidence.rule)
-    yield _sentence(
-        "What it replies to", evidence.parent, evidence.parent_confidence, evidence.parent_rule
-    )
-    if evidence.doubts:
-        places = len(evidence.doubts)
-        where = "one place" if places == 1 else f"{places} places"
-        yield f"At {where} in it another comment may begin."
-
-
-def _sentence(what: str, tier: str, confidence: float, rule: str) -> str:
-    chance = "" if tier == "recorded" or confidence >= 0.995 else f", {confidence:.0%}"
-    return f"{what}: {_HOW[tier]}{chance}{f' ({rule})' if rule else ''}."

@@ -6,13 +6,14 @@ from functools import partial
 
 import msgspec
 
-from sitegen.build import words
+from sitegen.build import said, words
 from sitegen.build.looks import Look
 from sitegen.config import Config, MenuEntry
+from sitegen.model import State, Thread, native_of, title_of
 from sitegen.pages import Site, urls
 from sitegen.theme import context as view
 from sitegen.theme.catalogue import direction
-from sitegen.theme.filters import count_in
+from sitegen.theme.filters import count_in, number
 
 
 class Frame(msgspec.Struct, frozen=True):
@@ -41,14 +42,50 @@ class Frame(msgspec.Struct, frozen=True):
             partial(words.local_moment, catalogue.day) if catalogue else words.moment,
         )
 
-    def text(self, english: str) -> str:
-        """A text in the language of the pages."""
+    def text(self, english: str, **values: str | int) -> str:
+        """A text in the language of the pages, with values in its {holes}."""
         catalogue = self.look.theme.catalogue
-        return catalogue.text(english) if catalogue else english
+        told = catalogue.text(english) if catalogue else english
+        if not values:
+            return told
+        shown = {
+            name: value if isinstance(value, str) else self.number(value)
+            for name, value in values.items()
+        }
+        return said.filled(told, shown)
+
+    def number(self, value: int) -> str:
+        catalogue = self.look.theme.catalogue
+        return catalogue.number(value) if catalogue else number(value)
+
+    def notice(self, english: str) -> str:
+        """What a reader of text copies says, in the language of the pages."""
+        if self.look.theme.catalogue is None:
+            return english
+        return said.clause_by_clause(english, self.text, self.count)
 
     def on_page(self, number: int) -> str:
         """What is put to the title of a page of several."""
-        return self.text(", page {n}").replace("{n}", str(number))
+        return self.text(", page {n}", n=str(number))
+
+    def title(self, told: str | None, author: str | None, state: State, post_id: str) -> str:
+        """A thread's title; where its site gives none, words that say what the thread is."""
+        if text := words.line(told):
+            return text
+        native = words.line(native_of(post_id))
+        if state == "missing":
+            return self.text("Replies to a post that is not in this archive ({id})", id=native)
+        if state != "visible":
+            return self.text("A post that is gone ({id})", id=native)
+        if author:
+            return self.text("A post by {author}", author=words.line(author))
+        return self.text("Post {id}", id=native)
+
+    def of_thread(self, thread: Thread) -> str:
+        """The title of a thread that is at hand."""
+        root = thread.root
+        told = title_of(root, (comment.post for comment in thread.comments))
+        return self.title(told, root.author, root.state, root.id)
 
     def month(self, name: str) -> str:
         """The name of a month such as 2024-02; empty: of what has no date."""
@@ -59,9 +96,12 @@ class Frame(msgspec.Struct, frozen=True):
             return catalogue.text("Undated")
         return catalogue.month(date(int(name[:4]), int(name[5:]), 1))
 
+    def count(self, count: int, one: str, many: str = "") -> str:
+        """How many of something, as the look and the language call it."""
+        return count_in(self.look.theme, count, one, many)
+
     def comments(self, count: int) -> str:
-        """So many comments, as the look calls them."""
-        return count_in(self.look.theme, count, "comment")
+        return self.count(count, "comment")
 
     def author(self, told: str | None) -> str:
         """A name as it is shown; empty when there is none."""

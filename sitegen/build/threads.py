@@ -7,7 +7,7 @@ the page's frame has been minified, so that nothing ever changes a body.
 from collections.abc import Mapping, Sequence
 
 from sitegen import bodies
-from sitegen.build import parts, reconstruction, words
+from sitegen.build import parts, reconstruction, said, words
 from sitegen.build.contexts import community_link
 from sitegen.build.engine import Text, token
 from sitegen.build.mail_texts import MailTexts
@@ -15,14 +15,13 @@ from sitegen.build.nesting import nesting, ways
 from sitegen.build.orders import order_links, with_twins
 from sitegen.build.people import people_view
 from sitegen.build.site_view import Frame, page_view
-from sitegen.model import Comment, Post, Thread, community_of, site_of, title_of
+from sitegen.model import Comment, Post, Thread, community_of, site_of
 from sitegen.pages import Listed, ThreadIndexPage, ThreadPage, urls
 from sitegen.pages.sites import site_name
 from sitegen.theme import context as view
 
 _DESCRIPTION = 160  # characters; what search engines show
 _STICKY = frozenset(("stickied", "pinned"))  # labels of a site's own
-_TOLD = {"flat": "flat", "dumped": "as it was"}
 _GONE = ("deleted", "removed", "dead", "missing")
 
 
@@ -32,7 +31,7 @@ def thread_context(
     """What thread.html sees. Each body with a text is appended to `texts`; its token is shown."""
     thread = whole.thread
     root = thread.root
-    title = thread_title(thread)
+    title = frame.of_thread(thread)
     description = bodies.plain_text(root.body, _DESCRIPTION) if root.body.text else ""
     links = parts.links(page, whole.anchors)
     mail = MailTexts.of(frame, page, thread, links)
@@ -42,11 +41,11 @@ def thread_context(
     if page.part:
         title = f"{title}{frame.on_page(page.part + 1)}"
     if page.order:
-        title = f"{title}, {_TOLD.get(page.order, page.order + ' first')}"
+        title = frame.text(said.IN_ORDER[page.order], title=title)
     head = page_view(frame, page.path, page.site, title, description)
     return view.ThreadContext(
         site=frame.site,
-        page=with_twins(head, frame.config.site.url, page, shown.count),
+        page=with_twins(frame, head, page, shown.count),
         thread=shown,
         comments=comment_views(frame, page, whole, links, texts, mail),
         part=parts.part_view(page, whole, links),
@@ -59,20 +58,15 @@ def index_context(
     frame: Frame, page: ThreadIndexPage, whole: parts.Whole
 ) -> view.ThreadIndexContext:
     """What thread-index.html sees."""
-    title = thread_title(whole.thread)
+    title = frame.of_thread(whole.thread)
+    about = frame.text("{title}, where comments stand", title=title)
     return view.ThreadIndexContext(
         site=frame.site,
-        page=page_view(frame, page.path, page.site, f"{title}, where comments stand", ""),
+        page=page_view(frame, page.path, page.site, about, ""),
         thread=view.Link(urls.relative(page.path, urls.thread(page.id)), title),
         comments=parts.indexed(page, whole),
         indexes=parts.index_links(page, whole),
     )
-
-
-def thread_title(thread: Thread) -> str:
-    root = thread.root
-    told = title_of(root, (comment.post for comment in thread.comments))
-    return words.title(told, root.author, root.state, root.id)
 
 
 def thread_view(
@@ -86,7 +80,7 @@ def thread_view(
     root = thread.root
     ghosts = sum(comment.note == "ghost" for comment in thread.comments)
     count = len(thread.comments) - ghosts
-    copied = reconstruction.Copied.of(page, thread, [])
+    copied = reconstruction.Copied.of(frame, page, thread, [])
     link = words.web_link(root.link)
     community = community_of(root, (comment.post for comment in thread.comments))
     return view.ThreadView(
@@ -107,7 +101,9 @@ def thread_view(
         claimed=root.claimed if root.claimed is not None and root.claimed != count else None,
         ghosts=ghosts,
         missing=thread.missing,
-        notices=tuple(map(words.line, root.evidence.notices)) if root.evidence else (),
+        notices=tuple(frame.notice(words.line(told)) for told in root.evidence.notices)
+        if root.evidence
+        else (),
         found=copied.found if copied else 0,
         copy_href=copied.source if copied else "",
         others=tuple(_other(page.path, of) for of in page.others),
@@ -134,7 +130,7 @@ def comment_views(
     shown = comments[start:end]
     names, options, moment = _Names(frame), frame.site.options, frame.moment
     deepest, stickied = _nesting(options), bool(options.get("fold_stickied"))
-    copied = reconstruction.Copied.of(page, thread, links)
+    copied = reconstruction.Copied.of(frame, page, thread, links)
     op, last = frame.author(thread.root.author), end - 1 if end < len(comments) else -1
     against, result = frame.site.direction == "rtl", []
     for comment, (level, capped, opens, closes), (root, previous, following) in zip(

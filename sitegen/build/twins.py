@@ -6,7 +6,7 @@ from html import unescape
 import msgspec
 
 from sitegen import bodies
-from sitegen.build import words
+from sitegen.build import said, words
 from sitegen.build.contexts import NO_FEED_DATE, iri
 from sitegen.build.parts import Whole
 from sitegen.build.site_view import Frame
@@ -81,13 +81,10 @@ def markdown_twin(whole: Whole, frame: Frame) -> bytes:
     """The thread as Markdown; each comment says its place, author, time and whom it answers."""
     thread = whole.thread
     root = thread.root
-    title = words.title(
-        title_of(root, (c.post for c in thread.comments)), root.author, root.state, root.id
-    )
-    lines = [f"# {title}", "", _byline(root), ""]
+    lines = [f"# {frame.of_thread(thread)}", "", _byline(frame, root), ""]
     if words.web_link(root.link):
         lines += [f"<{root.link}>", ""]
-    lines += [_text(root), "", f"## {len(thread.comments):,} comments", ""]
+    lines += [_text(root), "", f"## {frame.comments(len(thread.comments))}", ""]
     place: list[int] = []
     for comment in thread.comments:
         del place[comment.depth + 1 :]
@@ -95,7 +92,10 @@ def markdown_twin(whole: Whole, frame: Frame) -> bytes:
             place[-1] += 1
         else:
             place.append(1)
-        lines += [f"### {_place(place)} {_byline(comment.post)}{_answers(comment, whole)}", ""]
+        lines += [
+            f"### {_place(place)} {_byline(frame, comment.post)}{_answers(frame, comment, whole)}",
+            "",
+        ]
         lines += [_text(comment.post), ""]
     return "\n".join(lines).encode("utf-8", "replace")
 
@@ -106,20 +106,20 @@ def _place(place: list[int]) -> str:
     return ".".join(shown if len(shown) < 9 else [*shown[:2], f"({len(shown) - 4})", *shown[-2:]])
 
 
-def _byline(post: Post) -> str:
-    said = [words.line(post.author) or "unknown author"]
-    when = words.moment(post.created)
-    said += [when.text] if when else []
-    said += [f"{post.score} points"] if post.score is not None else []
-    said += [post.state] if post.state != "visible" else []
-    return ", ".join(said)
+def _byline(frame: Frame, post: Post) -> str:
+    told = [frame.author(post.author) or frame.text("Unknown author")]
+    when = frame.moment(post.created)
+    told += [when.text] if when else []
+    told += [frame.count(post.score, "point")] if post.score is not None else []
+    told += [frame.text(said.STATES[post.state])] if post.state != "visible" else []
+    return ", ".join(told)
 
 
-def _answers(comment: Comment, whole: Whole) -> str:
+def _answers(frame: Frame, comment: Comment, whole: Whole) -> str:
     if comment.parent < 0:
         return ""
-    author = words.line(whole.thread.comments[comment.parent].post.author)
-    return f", in reply to {author or 'unknown author'}"
+    author = frame.author(whole.thread.comments[comment.parent].post.author)
+    return f", {frame.text('in reply to')} {author or frame.text('Unknown author')}"
 
 
 def _text(post: Post) -> str:
@@ -134,13 +134,11 @@ def feed_twin(whole: Whole, frame: Frame, page: TwinPage) -> view.FeedContext:
     """What feed.xml sees: the newest comments of the thread."""
     url = frame.config.site.url
     thread = whole.thread
-    root = thread.root
-    posts = [comment.post for comment in thread.comments]
-    title = words.title(title_of(root, posts), root.author, root.state, root.id)
+    title = frame.of_thread(thread)
     dated = [comment for comment in thread.comments if comment.post.created]
     dated.sort(key=lambda comment: (comment.post.created, comment.number), reverse=True)
     entries = [
-        _entry(comment.post, title, page.id, url)
+        _entry(frame, comment.post, title, page.id)
         for comment in dated[: frame.config.build.feed_entries]
     ]
     path = urls.thread(page.id)
@@ -155,14 +153,17 @@ def feed_twin(whole: Whole, frame: Frame, page: TwinPage) -> view.FeedContext:
     )
 
 
-def _entry(post: Post, title: str, thread_id: str, url: str) -> view.Entry:
+def _entry(frame: Frame, post: Post, title: str, thread_id: str) -> view.Entry:
+    url = frame.config.site.url
     anchor = urls.anchor(post.id, thread_id)
     page = urls.absolute(url, urls.thread(thread_id)) or "index.html"
-    author = words.line(post.author)
+    author = frame.author(post.author)
     return view.Entry(
         id=f"{page}#{anchor}" if url else iri("post", post.id),
         href=f"{page}#{anchor}",
-        title=f"{author or 'A comment'} on {title}",
+        title=frame.text("{author} on {title}", author=author, title=title)
+        if author
+        else frame.text("A comment on {title}", title=title),
         author=author,
         published=words.iso(post.created) or NO_FEED_DATE,
         updated=words.iso(post.edited) or words.iso(post.created) or NO_FEED_DATE,

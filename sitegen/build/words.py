@@ -6,7 +6,6 @@ from datetime import date, datetime
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from sitegen.model import State, native_of
 from sitegen.theme.context import When
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -103,15 +102,3 @@ def domain(url: str) -> str:
     except ValueError:
         return ""
     return line(host.removeprefix("www."))
-
-
-def title(told: str | None, author: str | None, state: State, post_id: str) -> str:
-    """A thread's title; where its site gives none, words that say what the thread is."""
-    text = line(told)
-    if text:
-        return text
-    if state == "missing":
-        return f"Replies to a post that is not in this archive ({line(native_of(post_id))})"
-    if state != "visible":
-        return f"A post that is gone ({line(native_of(post_id))})"
-    return f"A post by {line(author)}" if author else f"Post {line(native_of(post_id))}"

@@ -83,8 +83,8 @@ class Environment(ImmutableSandboxedEnvironment):
         tree = super()._parse(source, name, file)
         if "static" in source:
             Published(self.known, self.marks, file).visit(tree)
-        if self.translate and name.endswith(".html"):
-            Translated(self.translate).visit(tree)
+        if self.translate and name.endswith((".html", ".txt")):
+            Translated(self.translate, html=name.endswith(".html")).visit(tree)
         return tree
 
     def getattr(self, obj: Any, attribute: str) -> Any:

@@ -11,11 +11,14 @@ from hashlib import blake2b
 from pathlib import Path
 
 from sitegen.errors import ThemeError
+from sitegen.theme.catalogue import Catalogue
 from sitegen.theme.theme import Theme
 
 SHEET = ""  # the style sheet among static files: it is made of several and has no name of its own
 
 _LITTER = re.compile(r"\.DS_Store|Thumbs\.db|desktop\.ini|.*~|\..*\.sw[a-z]|#.*#|\.#.*")
+# A string with letters, without what stands around them.
+_CONTENT = re.compile(r'(content:\s*)("[^\w"\\]*)([^\W\d_][^"\\]*?)(:? *")')
 _STYLES = re.compile(r"css/[^/]+\.css")
 
 
@@ -38,16 +41,31 @@ def sources_digest(theme: Theme) -> str:
 def stylesheet(theme: Theme) -> str:
     """All `static/css/*.css` in the order of their names, after the colours among the options.
 
-    A colour option `accent` is there as the custom property `--accent`.
+    A colour option `accent` is there as the custom property `--accent`. What `content` puts on the
+    page is in the language of the theme's words.
     """
     colours = [f"--{name.replace('_', '-')}:{theme.options[name]}" for name in theme.colours]
     parts = [f":root{{{';'.join(colours)}}}\n"] if colours else []
     for _, path in sorted(_merged(theme, styles=True).items()):
         try:
-            parts.append(_read(path).decode("utf-8-sig"))
+            css = _read(path).decode("utf-8-sig")
+            parts.append(_translated(css, theme.catalogue) if theme.catalogue else css)
         except UnicodeDecodeError:
             raise ThemeError("the style sheet is not UTF-8", str(path)) from None
     return "\n".join(parts)
+
+
+def _translated(css: str, catalogue: Catalogue) -> str:
+    def said(found: re.Match[str]) -> str:
+        told = catalogue.text(found[3]).replace("\\", "\\\\").replace('"', '\\"')
+        return f"{found[1]}{found[2]}{told}{found[4]}"
+
+    return _CONTENT.sub(said, css)
+
+
+def texts_of_style(css: str) -> list[str]:
+    """The texts that a style sheet puts on pages."""
+    return [found[3] for found in _CONTENT.finditer(css)]
 
 
 def static_files(theme: Theme) -> Iterator[tuple[str, Path]]:

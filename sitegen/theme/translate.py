@@ -2,7 +2,8 @@
 
 A text is what stands between tags, a label among attributes, or a string that is put out. Templates
 need no marks: each is looked up as it is written, when the template is compiled, so that a page
-costs the same in any language. Punctuation around a text is no part of it.
+costs the same in any language. Punctuation around a text is no part of it. In templates that are
+not HTML, only strings that are put out are texts.
 """
 
 import re
@@ -23,11 +24,14 @@ _LETTER = re.compile(r"[^\W\d_]")
 class Translated(NodeTransformer):
     """Puts other words in the place of a template's own, in the order in which they stand."""
 
-    def __init__(self, translate: Translate) -> None:
+    def __init__(self, translate: Translate, *, html: bool = True) -> None:
         self._translate = translate
+        self._is_html = html
         self._in_tag = False
 
     def visit_TemplateData(self, node: nodes.TemplateData) -> nodes.Node:
+        if not self._is_html:
+            return node
         return nodes.TemplateData(self._html(node.data), lineno=node.lineno)
 
     def visit_Const(self, node: nodes.Const) -> nodes.Node:
@@ -74,7 +78,7 @@ def _is_text(value: str) -> bool:
     return spoken and bool(_LETTER.search(value))
 
 
-def texts_of(tree: nodes.Template) -> list[str]:
+def texts_of(tree: nodes.Template, *, html: bool = True) -> list[str]:
     """The texts of a template, in their order."""
     found: list[str] = []
 
@@ -82,5 +86,5 @@ def texts_of(tree: nodes.Template) -> list[str]:
         found.append(text)
         return text
 
-    Translated(note).visit(tree)
+    Translated(note, html=html).visit(tree)
     return found

@@ -7,6 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen.build import words
+from sitegen.build.looks import Look
+from sitegen.build.site_view import Frame
+from sitegen.config import Config
+from sitegen.theme import load
 
 
 @pytest.mark.parametrize(
@@ -72,11 +76,12 @@ def test_the_host_that_a_link_leads_to(url: str, domain: str) -> None:
 
 
 def test_a_title_is_never_empty() -> None:
-    assert words.title("A title", None, "visible", "hn:1") == "A title"
-    assert words.title("\u200b", "ann", "visible", "hn:1") == "A post by ann"
-    assert words.title(None, None, "visible", "hn:1") == "Post 1"
-    assert words.title(" ", "ann", "deleted", "hn:1") == "A post that is gone (1)"
-    assert "not in this archive" in words.title(None, None, "missing", "hn:1")
+    titles = Frame.of(Config(), Look(load("default", [], {})))
+    assert titles.title("A title", None, "visible", "hn:1") == "A title"
+    assert titles.title("\u200b", "ann", "visible", "hn:1") == "A post by ann"
+    assert titles.title(None, None, "visible", "hn:1") == "Post 1"
+    assert titles.title(" ", "ann", "deleted", "hn:1") == "A post that is gone (1)"
+    assert "not in this archive" in titles.title(None, None, "missing", "hn:1")
 
 
 @pytest.mark.parametrize("year", [1, 999, 1970, 9999])

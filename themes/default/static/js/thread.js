@@ -2,6 +2,8 @@
 // keys, and links to comments that lead on to the page where these stand.
 "use strict";
 (() => {
+  // Words in the page's language, in the order in which they are asked for below; none in English.
+  const words = document.currentScript?.dataset.words?.split("|");
   const comments = document.querySelector(".comments");
   const first = document.querySelector("[data-first]")?.dataset.first;
   const list = comments ? [...comments.querySelectorAll("li[id]")] : [];
@@ -88,19 +90,20 @@
   const set = (open) => (at) => { if (at && fold(at)) { fold(at).open = open; go(at); keep(); } };
   const top = (item) => item.parentElement === comments;
   const keys = {
-    j: ["next comment", step(1, () => true)],
-    k: ["previous comment", step(-1, () => true)],
-    n: ["next at the top level", step(1, top)],
-    p: ["previous at the top level", step(-1, top)],
-    "]": ["next reply to the same comment", beside(1)],
-    "[": ["previous reply to the same comment", beside(-1)],
-    u: ["what this replies to", (at) => go(above(at))],
-    h: ["fold", set(false)],
-    l: ["unfold", set(true)],
-    H: ["fold all at this depth", (at) => at && level(at, false)],
-    L: ["unfold all at this depth", (at) => at && level(at, true)],
-    "?": ["these keys", help],
+    j: ["Next comment", step(1, () => true)],
+    k: ["Previous comment", step(-1, () => true)],
+    n: ["Next at the top level", step(1, top)],
+    p: ["Previous at the top level", step(-1, top)],
+    "]": ["Next reply to the same comment", beside(1)],
+    "[": ["Previous reply to the same comment", beside(-1)],
+    u: ["What this replies to", (at) => go(above(at))],
+    h: ["Fold", set(false)],
+    l: ["Unfold", set(true)],
+    H: ["Fold all at this depth", (at) => at && level(at, false)],
+    L: ["Unfold all at this depth", (at) => at && level(at, true)],
+    "?": ["These keys", help],
   };
+  const say = (number, english) => words?.[number] || english;
   let dialog;
   function help() {
     if (!dialog) {
@@ -108,27 +111,27 @@
         Object.assign(document.createElement(kind), { textContent: text }));
       dialog = make("dialog", "", document.body);
       dialog.className = "keys";
-      make("h2", "Keys", dialog);
+      make("h2", say(12, "Keys"), dialog);
       const table = make("dl", "", dialog);
-      for (const [key, [what]] of Object.entries(keys)) {
+      Object.entries(keys).forEach(([key, [what]], number) => {
         make("kbd", key, make("dt", "", table));
-        make("dd", what, table);
-      }
+        make("dd", say(number, what), table);
+      });
       const form = make("form", "", dialog);
       form.method = "dialog";
-      const said = () => stored("keys") ? "Switch keys on" : "Switch keys off";
+      const said = () => stored("keys") ? say(13, "Switch keys on") : say(14, "Switch keys off");
       const toggle = make("button", said(), form);
       toggle.type = "button";
       toggle.onclick = () => {
         stored("keys", stored("keys") ? "" : "off");
         toggle.textContent = said();
       };
-      make("button", "Close", form);
+      make("button", say(15, "Close"), form);
     }
     dialog.showModal();
   }
   document.querySelector("footer.site p")?.append(" ", // at the end, so that nothing is moved
-    Object.assign(document.createElement("button"), { type: "button", textContent: "Keys", onclick: help }));
+    Object.assign(document.createElement("button"), { type: "button", textContent: say(12, "Keys"), onclick: help }));
   document.addEventListener("keydown", (event) => {
     const key = keys[event.key];
     if (!key || !comments || event.ctrlKey || event.metaKey || event.altKey) return;
