@@ -8,12 +8,11 @@ import re
 import tomllib
 from pathlib import Path
 from typing import Annotated, Any, Literal
-from urllib.parse import urlsplit
 
 import msgspec
 
 from sitegen.errors import ConfigError, UsageError, nearest
-from sitegen.toml_faults import line_of, syntax
+from sitegen.toml_faults import line_of, syntax, url_problem
 
 FILE_NAME = "sitegen.toml"
 
@@ -105,6 +104,12 @@ class MailConfig(msgspec.Struct, frozen=True):
     largest: Annotated[int, msgspec.Meta(ge=1, le=20)] = 5  #: megabytes of a file that is saved
 
 
+class SearchConfig(msgspec.Struct, frozen=True):
+    """[search]: a page on which the texts of all posts are searched, and a box on all pages."""
+
+    enabled: bool = False
+
+
 class PublishConfig(msgspec.Struct, frozen=True):
     """[publish]: where `sitegen publish` puts the site."""
 
@@ -120,6 +125,7 @@ class Config(msgspec.Struct, frozen=True):
     site: SiteConfig = SiteConfig()
     build: BuildConfig = BuildConfig()
     theme: ThemeConfig = ThemeConfig()
+    search: SearchConfig = SearchConfig()
     publish: PublishConfig = PublishConfig()
     privacy: PrivacyConfig = PrivacyConfig()
     mail: MailConfig = MailConfig()
@@ -174,7 +180,7 @@ def parse(table: dict[str, Any], text: str, name: str) -> Config:
         else:
             sections[key] = _section(_SECTIONS[key], key, value, text, name, errors)
     site = sections.get("site", SiteConfig())
-    problem = _url_problem(site.url)
+    problem = url_problem(site.url)
     if problem:
         errors.append(f"{name}:{line_of(text, 'site', 'url')}: site.url: {problem}")
     for key in ("menu", "footer_menu"):
@@ -192,7 +198,7 @@ def parse(table: dict[str, Any], text: str, name: str) -> Config:
 
 def with_url(config: Config, url: str) -> Config:
     """The configuration with another public URL. Raises UsageError."""
-    problem = _url_problem(url)
+    problem = url_problem(url)
     if problem:
         raise UsageError(f"the public URL {problem}", url)
     site = msgspec.structs.replace(config.site, url=url)
@@ -224,6 +230,7 @@ _SECTIONS: dict[str, Any] = {
     "site": SiteConfig,
     "build": BuildConfig,
     "theme": ThemeConfig,
+    "search": SearchConfig,
     "publish": PublishConfig,
     "privacy": PrivacyConfig,
     "mail": MailConfig,
@@ -282,15 +289,3 @@ def _entry_problem(entry: MenuEntry) -> str:
     if entry.url and not re.match(r"https?://[^\s/]|/(?!/)", entry.url):
         return "its url must begin with http://, https:// or, inside the site, with /"
     return ""
-
-
-def _url_problem(url: str) -> str:
-    if not url:
-        return ""
-    try:
-        parts = urlsplit(url)
-    except ValueError as error:
-        return str(error)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        return "must be absolute, such as https://example.org/archive/"
-    return "must not have a query or a fragment" if parts.query or parts.fragment else ""

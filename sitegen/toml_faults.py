@@ -3,6 +3,7 @@
 import re
 import tomllib
 from pathlib import Path
+from urllib.parse import urlsplit
 
 
 def line_of(text: str, section: str, key: str) -> int:
@@ -30,3 +31,16 @@ def syntax(error: Exception, text: str, path: Path, what: str = "configuration")
     where = f"{path}:{at[1]}:{at[2]}" if at else f"{path}:{len(text.splitlines())}"
     reason = re.sub(r"\s*\(at .*\)", "", str(error))
     return f"the {what} is not valid TOML: {reason[:1].lower()}{reason[1:]}", where
+
+
+def url_problem(url: str) -> str:
+    """Why this cannot be a site's public URL; empty when it can."""
+    if not url:
+        return ""
+    try:
+        parts = urlsplit(url)
+    except ValueError as error:
+        return str(error)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        return "must be absolute, such as https://example.org/archive/"
+    return "must not have a query or a fragment" if parts.query or parts.fragment else ""

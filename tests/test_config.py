@@ -60,6 +60,8 @@ def test_everything_can_be_said(tmp_path: Path) -> None:
         accent = "#000"
         [formats]
         "a/*.json" = "hn-algolia"
+        [search]
+        enabled = true
         [publish]
         branch = "web"
         [privacy]
@@ -115,7 +117,7 @@ def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
         (
             "[a]\njobs = 1",
             "1: unknown section [a]: known: build, communities, formats,"
-            " mail, privacy, publish, site, theme",
+            " mail, privacy, publish, search, site, theme",
         ),
     ],
 )

@@ -54,7 +54,8 @@ CONFIGS = (
     '[site]\nurl = "https://example.org/a/"\n[build]\nper_page = 5',
     '[site]\ntitle = "Other"\n[build]\nminify = false\norder = "newest"\nfeed_entries = 2',
     "[theme.options]\nmax_nesting = 1\nshow_scores = false",
-    '[build]\nignore = ["b*"]\nthread_comments = 1\norders = ["flat", "best"]\ntwins = ["md"]',
+    '[build]\nignore = ["b*"]\nthread_comments = 1\norders = ["flat", "best"]\ntwins = ["md"]'
+    "\n[search]\nenabled = true",
 )
 HOOK = "templates/partials/hooks/after-thread.html"
 FILES = (

@@ -20,6 +20,7 @@ from sitegen.pages import (
     LlmsPage,
     NotFoundPage,
     RobotsPage,
+    SearchPage,
     SitemapPage,
     TextPage,
     urls,
@@ -141,6 +142,16 @@ def text_context(frame: Frame, page: TextPage) -> view.TextContext:
         page=page_view(frame, page.path, page.site, title, description),
         heading=title,
         body=token(0) if page.body else "",
+    )
+
+
+def search_context(frame: Frame, page: SearchPage) -> view.SearchContext:
+    names = tuple(map(words.line, page.communities))
+    return view.SearchContext(
+        site=frame.site,
+        page=page_view(frame, page.path, page.site, frame.text("Search"), ""),
+        communities=names if len(names) > 1 else (),
+        files="",
     )
 
 

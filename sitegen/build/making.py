@@ -8,13 +8,14 @@ import pickle
 import secrets
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 import msgspec
 
-from sitegen.build import assets, executors, keys, output, texts
+from sitegen.build import assets, executors, keys, output, searching, texts
 from sitegen.build.looks import Looks
 from sitegen.build.render import Setup
-from sitegen.build.report import Done, Failure
+from sitegen.build.report import Done, Failure, Search
 from sitegen.build.worker import Batch
 from sitegen.config import Config, SitePaths
 from sitegen.pages import plan
@@ -43,7 +44,7 @@ def make_pages(work: Work, jobs: int, listen: executors.Listen) -> Done:
     if store.note("output") != ascii(folder):
         built.forget_all(store)
         store.set_note("output", ascii(folder))
-    spool_plan(work)
+    searched = spool_plan(work)
     built.make_again(store, list(keys.touched(str(folder), built.kept(store))))
     if store.note("writing"):
         output.remove_drafts(folder)
@@ -61,7 +62,7 @@ def make_pages(work: Work, jobs: int, listen: executors.Listen) -> Done:
     done = _execute(work, jobs, listen)
     store.set_note("writing", "")
     failures = (*stuck, *foreign, *done.failures)
-    return msgspec.structs.replace(done, removed=removed, failures=failures)
+    return msgspec.structs.replace(done, removed=removed, failures=failures, search=searched)
 
 
 def work_on(
@@ -78,11 +79,17 @@ def work_on(
     return Work(paths, config, looks, store, code, settings, templates)
 
 
-def spool_plan(work: Work) -> None:
-    """Plans all pages, with their keys, into the store. Raises ThemeError."""
+def spool_plan(work: Work) -> Search | None:
+    """Plans all pages, with their keys, into the store; what the search index came to.
+
+    Raises ThemeError.
+    """
+    made: list[Search] = []
     own = texts.load(work.paths, work.config)
-    pages = assets.with_assets(
-        plan(work.config, work.store, own), work.config, work.looks, work.templates
+    planned = plan(work.config, work.store, own)
+    pages = chain(
+        assets.with_assets(planned, work.config, work.looks, work.templates),
+        searching.pages(work.config, work.store, work.code, made.append),
     )
     names = assets.names_digests(work.looks, work.templates)
     digests = {
@@ -90,6 +97,7 @@ def spool_plan(work: Work) -> None:
         for look, templates in work.templates.items()
     }
     built.spool(work.store, keys.keyed(pages, work.code, work.settings, digests))
+    return made[0] if made else None
 
 
 def _names_all(manifest: set[str], paths: Iterable[str]) -> bool:

@@ -19,6 +19,7 @@ from sitegen.model import posts_named
 from sitegen.pages import (
     AssetPage,
     CopyPage,
+    DataPage,
     FeedPage,
     FilePage,
     GroupsPage,
@@ -27,6 +28,7 @@ from sitegen.pages import (
     NotFoundPage,
     Page,
     RobotsPage,
+    SearchPage,
     SitemapPage,
     TextPage,
     ThreadIndexPage,
@@ -82,6 +84,8 @@ class Renderer:
             return Rendered(self._engine(page.look).page(page.template, context, []))
         if isinstance(page, CopyPage):
             return self._copy(page)
+        if isinstance(page, DataPage):
+            return Rendered(page.data)
         if isinstance(page, AssetPage):
             return Rendered(self._asset(page))
         if isinstance(page, FilePage):
@@ -113,6 +117,8 @@ class Renderer:
                 return contexts.llms_context(frame, page)
             case TextPage():
                 return contexts.text_context(frame, page)
+            case SearchPage():
+                return contexts.search_context(frame, page)
             case NotFoundPage():
                 return contexts.not_found_context(frame, page)
             case _:

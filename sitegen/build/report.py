@@ -17,6 +17,15 @@ class Failure(msgspec.Struct, frozen=True, array_like=True, gc=False):
     hint: str = ""
 
 
+class Search(msgspec.Struct, frozen=True):
+    """What the search index came to: posts in it, files, bytes, and the seconds it took."""
+
+    posts: int
+    files: int
+    size: int
+    seconds: float
+
+
 class Done(msgspec.Struct, frozen=True):
     """What was done to the output folder: pages written and removed, and why they were made.
 
@@ -28,6 +37,7 @@ class Done(msgspec.Struct, frozen=True):
     failures: tuple[Failure, ...] = ()
     reasons: dict[str, int] = {}
     first: tuple[str, ...] = ()
+    search: Search | None = None
 
 
 class DumpReport(msgspec.Struct, frozen=True, kw_only=True):
@@ -72,6 +82,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     reasons: dict[str, int]
     first_written: tuple[str, ...]
     seconds: float
+    search: Search | None = None  # None: nothing was planned, or there is no search
 
     @property
     def sums_agree(self) -> bool:

@@ -152,6 +152,7 @@ def _report(paths: SitePaths, store: Store, read: int, done: Done, started: floa
         reasons=done.reasons,
         first_written=done.first,
         seconds=round(time.monotonic() - started, 3),
+        search=done.search,
     )
     if report.sums_agree or report.failures:
         return report

@@ -127,6 +127,7 @@ def page_view(frame: Frame, path: str, site: Site, title: str, description: str)
         static=link(f"static/{frame.look.place}"),
         menu=_menu(frame.config.site.menu, root),
         footer_menu=_menu(frame.config.site.footer_menu, root),
+        search=link(urls.SEARCH) if site.search and path != urls.SEARCH else "",
     )
 
 

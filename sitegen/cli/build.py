@@ -114,6 +114,13 @@ def _summarise(report: Report, verbose: bool) -> None:
     )
     for reason, count in report.reasons.items() if verbose else ():
         row("", f"{count:,} because {reason}")
+    if report.search:
+        of = report.search
+        row(
+            "Search",
+            f"{output.many(of.posts, 'post')}, {output.many(of.files, 'file')} of"
+            f" {of.size / 1e6:,.1f} MB in {of.seconds:.2f} s",
+        )
     row("Front page", os.path.relpath(report.front))
     row("Took", f"{report.seconds:.2f} s")
 

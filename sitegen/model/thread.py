@@ -57,6 +57,7 @@ class ThreadSummary(msgspec.Struct, frozen=True, kw_only=True, array_like=True, 
     `copied`: it was read from a lossy copy, whose text is kept.
     `named` are posts of the archive whose addresses stand in its texts, each with its thread.
     `files` are the names of saved files that its posts mention, sorted.
+    `noindex`: search engines and the site's own search are to leave it out.
     """
 
     id: str
@@ -75,6 +76,7 @@ class ThreadSummary(msgspec.Struct, frozen=True, kw_only=True, array_like=True, 
     copied: bool = False
     named: tuple[tuple[str, str], ...] = ()
     files: tuple[str, ...] = ()
+    noindex: bool = False
 
 
 def ghost(post_id: str, parent: str | None = None) -> Post:

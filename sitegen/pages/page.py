@@ -22,6 +22,7 @@ class Site(msgspec.Struct, frozen=True, array_like=True, gc=False):
     orders: tuple[Order | Literal["flat"], ...] = ()  # of threads, besides that of their page
     twins: tuple[str, ...] = ()  # forms in which threads are given besides their page
     fewest: int = 0  # comments of a thread that has these
+    search: bool = False  # there is a page that searches them
 
 
 class Listed(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -206,6 +207,27 @@ class TextPage(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="text
     look = ""
 
 
+class SearchPage(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="search"):
+    """Where readers search the site; `communities` are the names that it can be narrowed to."""
+
+    site: Site
+    communities: tuple[str, ...]
+    path: str = "search/index.html"
+
+    template = "search.html"
+    look = ""
+
+
+class DataPage(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="data"):
+    """A file for scripts, whose bytes are known when it is planned."""
+
+    path: str
+    data: bytes
+
+    template = ""
+    look = ""
+
+
 class NotFoundPage(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="404"):
     site: Site
     path: str = "404.html"
@@ -250,6 +272,8 @@ Page = (
     | RobotsPage
     | LlmsPage
     | TextPage
+    | SearchPage
+    | DataPage
     | NotFoundPage
     | FilePage
     | AssetPage

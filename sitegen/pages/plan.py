@@ -28,6 +28,7 @@ from sitegen.pages.page import (
     NotFoundPage,
     Page,
     RobotsPage,
+    SearchPage,
     Site,
     SitemapPage,
     TextPage,
@@ -39,6 +40,7 @@ from sitegen.pages.page import (
 from sitegen.pages.sites import site_name
 
 _LLMS_LISTS = 100  # communities in llms.txt
+_SEARCH_COMMUNITIES = 500  # that a search can be narrowed to
 _COPIES = ("html", "json", "txt")
 _SMALL = 2000  # posts of a site whose threads have, if nothing else is said, other orders and forms
 _OTHERS = 10  # threads named on one about the same page of the web
@@ -101,6 +103,8 @@ def plan(config: Config, catalog: Catalog, texts: Sequence[TextPage] = ()) -> It
         yield msgspec.structs.replace(text, site=site)
     yield RobotsPage()
     yield _llms(site, communities, threads, comments)
+    if config.search.enabled:
+        yield _search(site, communities)
     yield NotFoundPage(site)
 
 
@@ -111,6 +115,12 @@ def _llms(site: Site, groups: Sequence[Group], threads: int, comments: int) -> L
         for of in largest
     )
     return LlmsPage(threads, comments, lists, site.months)
+
+
+def _search(site: Site, groups: Sequence[Group]) -> SearchPage:
+    names = {of.name or site_name(of.site): of.threads for of in groups}
+    largest = sorted(names, key=lambda name: (-names[name], name))[:_SEARCH_COMMUNITIES]
+    return SearchPage(site, tuple(sorted(largest)))
 
 
 def navigation(config: Config, communities: Sequence[Group], months: Sequence[Group]) -> Site:
@@ -124,6 +134,7 @@ def navigation(config: Config, communities: Sequence[Group], months: Sequence[Gr
         (_ORDERS if small else ()) if orders == "auto" else orders,
         (("json", "md", "feed") if small else ()) if twins == "auto" else twins,
         _WORTH if "auto" in (orders, twins) else 0,
+        config.search.enabled,
     )
 
 

@@ -18,6 +18,7 @@ FEED = "feed.xml"
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
 NOT_FOUND = "404.html"
+SEARCH = "search/index.html"
 STYLESHEET = "static/style.css"
 UNDATED = "undated"
 
@@ -111,6 +112,11 @@ def twin(thread_id: str, form: str) -> str:
 def index(thread_id: str, number: int) -> str:
     """A page, from 0, that says on which page of a thread each comment stands."""
     return f"{thread(thread_id).removesuffix('index.html')}comments-{number + 1}/index.html"
+
+
+def search_file(name: str) -> str:
+    """A file of the search index."""
+    return f"search/{name}"
 
 
 def sitemap(number: int) -> str:

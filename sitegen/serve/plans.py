@@ -9,15 +9,16 @@ from itertools import chain
 
 import msgspec
 
-from sitegen.build import texts
+from sitegen.build import keys, searching, texts
 from sitegen.build.assets import all_assets
 from sitegen.build.looks import Looks
 from sitegen.config import Config, SitePaths
-from sitegen.pages import Page, plan
+from sitegen.pages import Page, plan, urls
 from sitegen.store import Store, shown
 
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(Page).decode
+_SEARCH = urls.search_file("")
 _LARGEST = 32 << 20  # bytes of pages that are kept
 
 
@@ -31,7 +32,9 @@ class Plan:
     def __init__(self, paths: SitePaths, config: Config, looks: Looks, go_on: Callable[[], bool]):
         """Plans the site. Raises ThemeError, and Stopped once `go_on` says no."""
         self._store = Store.read_only(paths.state / "store.db")
+        self._config = config
         self._fresh: dict[str, Page] = {}
+        self._searched: dict[str, Page] | None = None
         own = texts.load(paths, config)
         pages = chain(plan(config, self._store, own), all_assets(config, looks))
         try:
@@ -48,7 +51,17 @@ class Plan:
         if fresh is not None:
             return fresh
         planned = shown.find(self._store, path)
+        if planned is None and path.startswith(_SEARCH):
+            return self._search_file(path)
         return _decode(planned) if planned else None
+
+    def _search_file(self, path: str) -> Page | None:
+        """A file of the search index, all of which is made when the first of them is asked for."""
+        if self._searched is None:
+            code = keys.code_digest()
+            made = searching.pages(self._config, self._store, code, renewed=False)
+            self._searched = {page.path: page for page in made}
+        return self._searched.get(path)
 
     def renew(self, pages: Iterable[Page]) -> None:
         """Puts pages in the place of those that were planned."""

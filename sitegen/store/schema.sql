@@ -82,6 +82,14 @@ CREATE TABLE built (
     ghosts INTEGER NOT NULL         -- stand-ins that stand on it besides
 ) WITHOUT ROWID;
 
+CREATE TABLE memory (               -- worked out of threads, and kept for as long as key says
+    kind   TEXT NOT NULL,
+    thread TEXT NOT NULL,
+    key    TEXT NOT NULL,
+    data   BLOB NOT NULL,
+    PRIMARY KEY (kind, thread)
+) WITHOUT ROWID;
+
 CREATE TABLE note (
     name  TEXT PRIMARY KEY,
     value TEXT NOT NULL

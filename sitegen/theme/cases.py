@@ -17,6 +17,7 @@ from sitegen.theme.context import (
     Link,
     ListContext,
     LlmsContext,
+    MovedContext,
     NotFoundContext,
     PageView,
     PeopleView,
@@ -24,6 +25,7 @@ from sitegen.theme.context import (
     ReadingView,
     RobotsContext,
     Row,
+    SearchContext,
     SitemapContext,
     SiteView,
     TextContext,
@@ -270,6 +272,11 @@ def every(theme: Theme) -> Sequence[tuple[str, str, msgspec.Struct]]:
         ("written", "page.html", TextContext(plain, change(
             page("About"), menu=(Link("../about/index.html", HOSTILE),),
             footer_menu=(Link("https://example.org/", LONG),)), HOSTILE, RICH + CODE)),
+        ("search", "search.html", SearchContext(
+            worst, change(page("Search"), search="../search/index.html"), (HOSTILE, LONG), "")),
+        ("moved", "moved.html", MovedContext(
+            worst, page("Moved"), "#a=1&b=<2>", "https://example.org/?a=1&b=<2>")),
+        ("gone", "moved.html", MovedContext(plain, page("Gone"), "", "")),
         ("404", "404.html", NotFoundContext(plain, page("Page not found"))),
         ("feed", "feed.xml", feed),
         ("feed-hard", "feed.xml", change(

@@ -40,6 +40,7 @@ __all__ = [
     "Link",
     "ListContext",
     "LlmsContext",
+    "MovedContext",
     "NotFoundContext",
     "PageView",
     "PartLink",
@@ -49,6 +50,7 @@ __all__ = [
     "ReadingView",
     "RobotsContext",
     "Row",
+    "SearchContext",
     "SiteView",
     "SitemapContext",
     "TextContext",
@@ -125,6 +127,24 @@ class TextContext(msgspec.Struct, frozen=True, gc=False):
     body: str  #: safe HTML; may be empty
 
 
+class MovedContext(msgspec.Struct, frozen=True, gc=False):
+    """templates/moved.html: where a page was published once that lies elsewhere now, or is gone."""
+
+    site: SiteView  #: the site
+    page: PageView  #: this page
+    target: str  #: href of where it is now; empty when it is gone
+    canonical: str  #: absolute URL of that; empty when sitegen.toml has no url
+
+
+class SearchContext(msgspec.Struct, frozen=True, gc=False):
+    """templates/search.html: where readers search the texts of all posts."""
+
+    site: SiteView  #: the site
+    page: PageView  #: this page
+    communities: tuple[str, ...]  #: names that a search can be narrowed to; empty when only one
+    files: str  #: prefix that leads to the files of the index, for the script
+
+
 class NotFoundContext(msgspec.Struct, frozen=True, gc=False):
     """templates/404.html: its links are absolute, for it is served at any address."""
 
@@ -186,6 +206,8 @@ CONTEXTS: dict[str, type[msgspec.Struct]] = {
     "groups.html": GroupsContext,
     "copy.html": CopyContext,
     "page.html": TextContext,
+    "search.html": SearchContext,
+    "moved.html": MovedContext,
     "404.html": NotFoundContext,
     "llms.txt": LlmsContext,
     "feed.xml": FeedContext,

@@ -56,6 +56,7 @@ class PageView(msgspec.Struct, frozen=True, gc=False):
     alternates: tuple[Alternate, ...] = ()  #: the page's own in other forms, for <link>
     menu: tuple[Link, ...] = ()  #: links of the site's own, for the head of pages
     footer_menu: tuple[Link, ...] = ()  #: and for their foot
+    search: str = ""  #: href of the page that searches the site; empty where there is none
 
 
 class ReadingView(msgspec.Struct, frozen=True, gc=False):

@@ -55,7 +55,12 @@ def looking(tmp_path: Path) -> Iterator[Looking]:
 
 dumps = st.sampled_from(["a.json", "b.json", "deep/c.json"])
 configs = st.sampled_from(
-    ['[site]\ntitle = "Other"', "[build]\nper_page = 5", '[site]\nurl = "https://example.org/x/"']
+    [
+        '[site]\ntitle = "Other"',
+        "[build]\nper_page = 5",
+        '[site]\nurl = "https://example.org/x/"',
+        "[search]\nenabled = true",
+    ]
 )
 edits = st.one_of(
     st.tuples(st.just("dump"), dumps, st.lists(st.integers(1, 9), max_size=3, unique=True)),
