@@ -89,7 +89,7 @@ def spool_plan(work: Work) -> Search | None:
     planned = plan(work.config, work.store, own)
     pages = chain(
         assets.with_assets(planned, work.config, work.looks, work.templates),
-        searching.pages(work.config, work.store, work.code, made.append),
+        searching.pages(work.config, work.looks, work.store, work.code, made.append),
     )
     names = assets.names_digests(work.looks, work.templates)
     digests = {

@@ -10,11 +10,14 @@ from collections.abc import Callable, Iterator
 import msgspec
 
 from sitegen import bodies
-from sitegen.build import words
+from sitegen.build import keys, words
+from sitegen.build.looks import Looks
 from sitegen.build.report import Search
+from sitegen.build.site_view import Frame
 from sitegen.config import Config
-from sitegen.model import Post, ThreadSummary, assemble, community_of, site_of, title_of
+from sitegen.model import Post, ThreadSummary, assemble, community_of, site_of
 from sitegen.pages import DataPage, urls
+from sitegen.pages.looks import look_of
 from sitegen.pages.sites import site_name
 from sitegen.search import Doc, Heading, Index
 from sitegen.store import Store, remembered
@@ -26,6 +29,7 @@ _encode = msgspec.msgpack.Encoder().encode
 
 def pages(
     config: Config,
+    looks: Looks,
     store: Store,
     code: str,
     tell: Callable[[Search], object] = lambda search: None,
@@ -40,7 +44,7 @@ def pages(
         return
     began = time.monotonic()
     number = size = 0
-    index = indexed(store, code, renewed=renewed)
+    index = indexed(config, looks, store, code, renewed=renewed)
     for name, data in index.files():
         number += 1
         size += len(data)
@@ -48,19 +52,23 @@ def pages(
     tell(Search(index.posts, number, size, round(time.monotonic() - began, 3)))
 
 
-def indexed(store: Store, code: str, *, renewed: bool) -> Index:
+def indexed(config: Config, looks: Looks, store: Store, code: str, *, renewed: bool) -> Index:
     """All posts of the site that may be found. `renewed`: the store may be written."""
     posts = size = 0
     for summary in store.summaries():
         posts += summary.posts
         size += summary.size
     index = Index(posts, size)
-    known = remembered.Memory(store, "search", code, renewed=renewed)
+    frames = {name: Frame.of(config, look) for name, look in looks.items()}
+    patterns = tuple(config.communities)
+    made_by = keys.digest(f"{code} {keys.settings_digests(config, looks)}".encode())
+    known = remembered.Memory(store, "search", made_by, renewed=renewed)
     for summary in store.summaries():
         if summary.noindex:
             continue
+        look = look_of(patterns, site_of(summary.id), summary.community)
         kept = known.get(summary.id, summary.digest)
-        heading, docs = _docs(kept) if kept else _read(store, summary)
+        heading, docs = _docs(kept) if kept else _read(store, frames[look], summary)
         if not kept:
             known.put(summary.id, summary.digest, _encode((heading, docs)))
         index.add(heading, docs)
@@ -68,13 +76,13 @@ def indexed(store: Store, code: str, *, renewed: bool) -> Index:
     return index
 
 
-def _read(store: Store, of: ThreadSummary) -> tuple[Heading, list[Doc]]:
+def _read(store: Store, frame: Frame, of: ThreadSummary) -> tuple[Heading, list[Doc]]:
     """The posts of a thread that hold words, the opening post first."""
     posts, gaps = store.thread(of.id)
     thread = assemble(of.id, posts, gaps)
     root = thread.root
     rest = [comment.post for comment in thread.comments if comment.note != "ghost"]
-    title = words.title(title_of(root, rest), root.author, root.state, root.id)
+    title = frame.of_thread(thread)
     community = words.line(community_of(root, rest)) or site_name(site_of(of.id))
     heading = Heading(of.id, urls.thread(of.id), title, community)
     docs = [_doc(root, "")]

@@ -32,7 +32,7 @@ class Plan:
     def __init__(self, paths: SitePaths, config: Config, looks: Looks, go_on: Callable[[], bool]):
         """Plans the site. Raises ThemeError, and Stopped once `go_on` says no."""
         self._store = Store.read_only(paths.state / "store.db")
-        self._config = config
+        self._config, self._looks = config, looks
         self._fresh: dict[str, Page] = {}
         self._searched: dict[str, Page] | None = None
         own = texts.load(paths, config)
@@ -59,7 +59,7 @@ class Plan:
         """A file of the search index, all of which is made when the first of them is asked for."""
         if self._searched is None:
             code = keys.code_digest()
-            made = searching.pages(self._config, self._store, code, renewed=False)
+            made = searching.pages(self._config, self._looks, self._store, code, renewed=False)
             self._searched = {page.path: page for page in made}
         return self._searched.get(path)
 
