@@ -22,6 +22,24 @@ def line_of(text: str, section: str, key: str) -> int:
     return 1
 
 
+def place(file: Path, section: str, key: str) -> str:
+    """Where `section`.`key` is set in a file that was read before: "file:line: section.key".
+
+    The key may be set in a table of its own, or by a dotted name in the one around it.
+    """
+    told = f"{file}: {section}.{key}" if section else f"{file}: {key}"
+    try:
+        text = file.read_bytes().decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        return told
+    around, _, last = (bare := section.replace('"', "")).rpartition(".")
+    for of, name in ((bare, key), (around, f"{last}.{key}"), (around, last)):
+        line = line_of(text, of, name)
+        if line > 1 or re.match(rf"[\s\[\"']*{re.escape(name)}\b", text):
+            return f"{file}:{line}{told.removeprefix(str(file))}"
+    return told
+
+
 def syntax(error: Exception, text: str, path: Path, what: str = "configuration") -> tuple[str, str]:
     """(what is wrong, file and place) of a file that is no TOML."""
     if not isinstance(error, tomllib.TOMLDecodeError):

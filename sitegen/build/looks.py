@@ -6,6 +6,7 @@ from pathlib import Path
 import msgspec
 
 from sitegen.config import CommunityConfig, Config, SitePaths
+from sitegen.errors import ConfigError
 from sitegen.pages.looks import look_of
 from sitegen.theme import theme as themes
 from sitegen.theme.files import SHEET, marked
@@ -38,34 +39,53 @@ class Look(msgspec.Struct, frozen=True):
 
 def load(paths: SitePaths, config: Config) -> dict[str, Look]:
     """All looks of a site. Raises ThemeError or ConfigError."""
-    roots = [paths.folder / "themes"]
-    where = "theme", "theme.options"
-    site = themes.load(config.theme.name, roots, config.theme.options, paths.folder, where,
-                       config.site.language)  # fmt: skip
-    looks = {SITE: Look(site)}
-    for pattern, said in config.communities.items():
-        theme = _theme(pattern, said, config, roots, paths.folder)
+    faults: list[ConfigError] = []
+    looks: dict[str, Look] = {}
+    for pattern, said in {SITE: CommunityConfig(), **config.communities}.items():
+        try:
+            theme = _theme(pattern, said, config, paths.folder, told=bool(faults))
+        except ConfigError as error:
+            named_before = bool(faults) and not said.theme and "there is no theme" in error.message
+            if not named_before:
+                faults.append(error)
+            continue
         looks[pattern] = Look(
             msgspec.structs.replace(theme, words=_words(said)),
-            _place(theme, looks.values()),
+            _place(theme, looks.values()) if pattern != SITE else "",
             said.title,
             said.description,
             said.language,
             said.author_prefix,
         )
+    if len(faults) == 1:
+        raise faults[0]
+    if faults:
+        lines = [line for fault in faults for line in _lines(fault)]
+        raise ConfigError(f"{len(lines)} mistakes in what is said of themes", "\n".join(lines))
     return looks
 
 
+def _lines(fault: ConfigError) -> list[str]:
+    """A line for each mistake: what says nothing else than its place is told with its message."""
+    if not fault.hint:
+        return fault.where.split("\n")
+    return [f"{fault.where}: {fault.message}: {fault.hint}"]
+
+
 def _theme(
-    pattern: str, said: CommunityConfig, config: Config, roots: list[Path], folder: Path
+    pattern: str, said: CommunityConfig, config: Config, folder: Path, *, told: bool
 ) -> Theme:
-    """A community's theme. Options of the site's theme hold for it too, where it is the same."""
+    """The site's theme, or a community's: options of the site's hold for it too, where it is the
+    same, unless it is `told` already that some cannot."""
     name = said.theme or config.theme.name
-    inherited = config.theme.options if name == config.theme.name else {}
+    inherit = name == config.theme.name and not (told and pattern)
     section = f'communities."{pattern}"'
-    where = f"{section}.theme", f"{section}.options"
+    keys = (section, "theme", f"{section}.options")
+    if pattern == SITE:
+        keys = ("theme", "name", "theme.options")
+    options = {**(config.theme.options if inherit else {}), **said.options}
     language = said.language or config.site.language
-    return themes.load(name, roots, {**inherited, **said.options}, folder, where, language)
+    return themes.load(name, [folder / "themes"], options, folder, keys, language)
 
 
 def _place(theme: Theme, known: Iterable[Look]) -> str:

@@ -4,12 +4,14 @@ A value is checked once, when the theme is loaded; templates and style sheets ma
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any, Literal
 
 import msgspec
 
 from sitegen.errors import ConfigError, ThemeError, nearest
+from sitegen.toml_faults import place
 
 _COLOUR = re.compile(r"#(?:[0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})")
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
@@ -32,7 +34,7 @@ class Option(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 Declared = dict[str, dict[str, Any]]
 
 
-def merge(inherited: Declared, own: Declared, where: str) -> Declared:
+def merge(inherited: Declared, own: Declared, file: Path) -> Declared:
     """The options of a theme: those of its parent, with what it declares anew.
 
     A theme may give an inherited option another default, help or range by naming these alone; its
@@ -43,36 +45,38 @@ def merge(inherited: Declared, own: Declared, where: str) -> Declared:
         if not _NAME.fullmatch(name):
             raise ThemeError(
                 f"{name!r} cannot be the name of an option",
-                f"{where}: options.{name}",
+                place(file, "options", name),
                 "names are small letters, digits and _, and begin with a letter",
             )
         before = inherited.get(name, {})
         if before and table.get("type", before["type"]) != before["type"]:
             raise ThemeError(
                 f"the option {name!r} of the parent theme is of type {before['type']!r}",
-                f"{where}: options.{name}.type",
+                place(file, f"options.{name}", "type"),
                 "give an option of another type another name",
             )
         merged[name] = {**before, **table}
-        declare(name, merged[name], where)
+        declare(name, merged[name], file)
     return merged
 
 
-def declare(name: str, table: Mapping[str, Any], where: str) -> Option:
+def declare(name: str, table: Mapping[str, Any], file: Path) -> Option:
     """[options.NAME] as an Option whose default is a value it allows. Raises ThemeError."""
-    place = f"{where}: options.{name}"
     for key in table:
         if key not in Option.__struct_fields__:
             known = nearest(key, Option.__struct_fields__)
-            raise ThemeError(f"an option has no {key!r}", f"{place}.{key}", known)
+            raise ThemeError(
+                f"an option has no {key!r}", place(file, f"options.{name}", key), known
+            )
     try:
         option = msgspec.convert(table, Option)
     except msgspec.ValidationError as error:
         message = str(error)
-        raise ThemeError(f"{message[:1].lower()}{message[1:]}", place) from None
+        at = place(file, "options", name)
+        raise ThemeError(f"{message[:1].lower()}{message[1:]}", at) from None
     fault = _declaration_fault(option)
     if fault:
-        raise ThemeError(f"the option {name!r} {fault}", place)
+        raise ThemeError(f"the option {name!r} {fault}", place(file, "options", name))
     return option
 
 
@@ -112,18 +116,23 @@ def fault(option: Option, value: object) -> str:
 
 
 def settle(
-    theme: str, options: Mapping[str, Option], given: Mapping[str, object], where: str
+    theme: str,
+    options: Mapping[str, Option],
+    given: Mapping[str, object],
+    at: Callable[[str], str],
 ) -> dict[str, object]:
-    """Every option with the site's value or its default. Raises ConfigError for all faults."""
+    """Every option with the site's value or its default. `at` is where one is set.
+
+    Raises ConfigError for all faults.
+    """
     faults: list[str] = []
     for name, value in given.items():
         if name not in options:
             hint = nearest(name, options) if options else "it has none"
-            faults.append(f"the theme {theme!r} has no option {name!r}: {hint}")
+            faults.append(f"{at(name)}: the theme {theme!r} has no option {name!r}: {hint}")
         elif wrong := fault(options[name], value):
-            faults.append(f"the theme option {name!r} {wrong}, not {value!r}")
+            faults.append(f"{at(name)}: the theme option {name!r} {wrong}, not {value!r}")
     if faults:
         message = "a mistake" if len(faults) == 1 else f"{len(faults)} mistakes"
-        places = "\n".join(f"{where}: {text}" for text in faults)
-        raise ConfigError(f"{message} in the theme's options", places)
+        raise ConfigError(f"{message} in the theme's options", "\n".join(faults))
     return {name: given.get(name, option.default) for name, option in options.items()}

@@ -6,6 +6,7 @@ Nothing of the template engine is imported here: a build that changes nothing ne
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -15,6 +16,7 @@ from sitegen.errors import ConfigError, ThemeError, nearest
 from sitegen.theme import catalogue
 from sitegen.theme.catalogue import Catalogue
 from sitegen.theme.options import Declared, declare, merge, settle
+from sitegen.toml_faults import place
 
 FILE_NAME = "theme.toml"
 SITE = "site"  # what the site's own folder is called among the folders of a theme
@@ -67,33 +69,34 @@ def load(
     roots: Sequence[Path],
     options: Mapping[str, object],
     site: Path | None = None,
-    keys: tuple[str, str] = ("theme", "theme.options"),
+    keys: tuple[str, str, str] = ("theme", "name", "theme.options"),
     language: str = "en",
 ) -> Theme:
     """The theme called `name`, looked for in the folders `roots`, then among the bundled ones.
 
     `options` are the site's [theme.options]. `site` is the folder of sitegen.toml: the
-    `templates/` and `static/` there come before those of the theme. `keys` are those that say
-    the name and the options there, for messages. `language` is that of the pages.
+    `templates/` and `static/` there come before those of the theme. `keys` are the section
+    and the key that say the name there, and the section of the options, for messages. `language`
+    is that of the pages.
     Raises ConfigError for what sitegen.toml says wrongly, ThemeError for a fault of a theme.
     """
-    where = str(site / "sitegen.toml") if site else "sitegen.toml"
+    file = (site or Path()) / "sitegen.toml"
     places = [*roots, bundled()]
     if _find(name, places) is None:
         hint = nearest(name, available(places))
-        raise ConfigError(f"there is no theme {name!r}", f"{where}: {keys[0]}", hint)
+        raise ConfigError(f"there is no theme {name!r}", place(file, *keys[:2]), hint)
     chain = _chain(name, places)
     declared: Declared = {}
     for folder, declaration in reversed(chain):
-        declared = merge(declared, declaration.options, str(folder.path / FILE_NAME))
-    known = {key: declare(key, table, where) for key, table in declared.items()}
+        declared = merge(declared, declaration.options, folder.path / FILE_NAME)
+    known = {key: declare(key, table, file) for key, table in declared.items()}
     folders = [folder for folder, _ in chain]
     if site and any((site / part).is_dir() for part in ("templates", "static", "words")):
         folders.insert(0, Folder(SITE, site))
     return Theme(
         name,
         tuple(folders),
-        settle(name, known, options, f"{where}: {keys[1]}"),
+        settle(name, known, options, partial(place, file, keys[2])),
         tuple(key for key, option in known.items() if option.type == "colour"),
         catalogue=catalogue.load([folder.path for folder in folders], language),
     )
@@ -127,9 +130,9 @@ def _chain(name: str, roots: Sequence[Path]) -> list[tuple[Folder, _Declaration]
     while name:
         path = _find(name, roots)
         if path is None:  # never the first: `load` has seen that one
-            child = chain[-1][0].path / FILE_NAME
+            at = place(chain[-1][0].path / FILE_NAME, "", "extends")
             hint = nearest(name, available(roots))
-            raise ThemeError(f"there is no theme {name!r} to extend", f"{child}: extends", hint)
+            raise ThemeError(f"there is no theme {name!r} to extend", at, hint)
         names = [folder.name for folder, _ in chain]
         if name in names or len(chain) == _DEEPEST:
             loop = " -> ".join([*names, name])
@@ -150,19 +153,23 @@ def _read(path: Path, name: str) -> _Declaration:
         raise ThemeError("theme.toml is not UTF-8", str(path)) from None
     except tomllib.TOMLDecodeError as error:
         raise ThemeError(f"theme.toml is not valid TOML: {error}", str(path)) from None
-    for key in table:
-        if key not in _Declaration.__struct_fields__:
-            known = nearest(key, _Declaration.__struct_fields__)
-            raise ThemeError(f"theme.toml has no {key!r}", f"{path}: {key}", known)
+    fields = _Declaration.__struct_fields__
+    unknown = [key for key in table if key not in fields]
+    if unknown:
+        message = f"theme.toml has no {', '.join(map(repr, unknown))}"
+        hint = "; ".join(nearest(key, fields) for key in unknown)
+        raise ThemeError(message, "\n".join(place(path, "", key) for key in unknown), hint)
     try:
         declaration = msgspec.convert(table, _Declaration)
     except msgspec.ValidationError as error:
         message = str(error)
-        raise ThemeError(f"{message[:1].lower()}{message[1:]}", str(path)) from None
+        of = re.search(r"`\$\.(\w+)", message)
+        where = place(path, "", of[1]) if of else str(path)
+        raise ThemeError(f"{message[:1].lower()}{message[1:]}", where) from None
     if declaration.name != name:
         raise ThemeError(
             f"the theme in the folder {name!r} calls itself {declaration.name!r}",
-            f"{path}: name",
+            place(path, "", "name"),
             "the two must be the same",
         )
     _check_version(declaration.sitegen, path)
@@ -176,7 +183,9 @@ def _check_version(wanted: str, path: Path) -> None:
         match = _CLAUSE.fullmatch(clause)
         if match is None:
             raise ThemeError(
-                f"{clause!r} is no condition on a version", f"{path}: sitegen", 'such as ">=0.1,<2"'
+                f"{clause!r} is no condition on a version",
+                place(path, "", "sitegen"),
+                'such as ">=0.1,<2"',
             )
         need = _numbers(match[2])
         order = (have > need) - (have < need)
@@ -184,7 +193,8 @@ def _check_version(wanted: str, path: Path) -> None:
                  ">": order > 0, "<": order < 0}  # fmt: skip
         if not holds[match[1]]:
             raise ThemeError(
-                f"the theme needs sitegen {wanted}, and this is {__version__}", f"{path}: sitegen"
+                f"the theme needs sitegen {wanted}, and this is {__version__}",
+                place(path, "", "sitegen"),
             )
 
 

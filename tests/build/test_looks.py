@@ -143,6 +143,47 @@ def test_mistakes_have_a_place_and_a_hint(
     assert hint in str(caught.value)
 
 
+MISTAKEN = """\
+[theme]
+name = "NAME"
+[theme.options]
+acent = "#fff"
+
+[communities."b/*"]
+theme = "agregator"
+[communities."b/rust"]
+theme = "aggregator"
+options.banner = true
+options.accent = "red"
+[communities."quay".options]
+max_nesting = 0
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "places"),
+    [
+        ("forum", [(4, "theme.options.acent", "'accent'"), (13, "max_nesting", "1 or more")]),
+        ("forun", [(2, "theme.name", "'forum'")]),
+    ],
+)
+def test_all_mistakes_in_themes_are_told_at_once_with_their_lines(
+    site: SmallSite, name: str, places: list[tuple[int, str, str]]
+) -> None:
+    site.config(MISTAKEN.replace("NAME", name))
+    with pytest.raises(ConfigError) as caught:
+        site.build()
+    lines = caught.value.where.split("\n")
+    everywhere = [(7, '"b/*".theme', "'aggregator'"), (10, "options.banner", "'banners'"),
+                  (11, "options.accent", "a colour such as")]  # fmt: skip
+    assert len(lines) == len(places) + 3
+    for number, key, hint in [*places, *everywhere]:
+        start = f"{site.folder}/sitegen.toml:{number}: "
+        (line,) = (line for line in lines if line.startswith(start))
+        assert key in line
+        assert hint in line
+
+
 @pytest.mark.parametrize(
     ("patterns", "site", "community", "look"),
     [
