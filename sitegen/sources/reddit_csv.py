@@ -1,0 +1,110 @@
+"""reddit-csv: tables of comments and submissions of Reddit, as CSV.
+
+Columns have the names of Reddit's own fields, of collections for research, or those of the copy of
+their own data that Reddit gives to its users. A row becomes a record as in reddit-ndjson.
+Format: docs/formats/reddit-csv.md.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+
+from sitegen.model import Post, Problem, Record
+from sitegen.sources import _csv
+from sitegen.sources._reddit import comment, missed, submission
+from sitegen.sources._reddit_fields import Fields, is_escaped, mended, unescaped
+from sitegen.sources.source import Dump, Head, Source
+
+# Reddit's name of a field, and the columns that hold it, best first.
+_COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "id": ("id", "comment_id", "name"),
+        "link_id": ("link_id", "post_id", "submission_id"),
+        "parent_id": ("parent_id", "parent", "comment_parent_id"),
+        "subreddit": ("subreddit", "subreddit_name"),
+        "permalink": ("permalink", "comment_permalink"),
+        "author": ("author", "comment_author", "author_name"),
+        "body": ("body", "comment_text", "comment_body"),
+        "selftext": ("selftext", "post_text"),
+        "title": ("title", "post_title"),
+        "url": ("url",),
+        "created_utc": ("created_utc", "comment_created_utc", "date", "created", "timestamp"),
+        "score": ("score", "comment_score", "ups"),
+        "num_comments": ("num_comments", "comms_num"),
+        "distinguished": ("distinguished",),
+        "author_flair_text": ("author_flair_text",),
+        "link_flair_text": ("link_flair_text",),
+        "removed_by_category": ("removed_by_category",),
+    }
+)
+_NUMBERS = ("score", "num_comments")
+_WHERE = frozenset({"subreddit", "subreddit_name", "link_id", "permalink"})
+_NOTHING = frozenset({"", "nan", "none", "null", "na", "n/a"})
+_NUMBER = re.compile(r"-?\d{1,15}(?:\.0*)?")
+_THREAD = re.compile(r"/comments/([0-9a-z]{1,13})\b")
+
+
+def _sniff(head: Head) -> bool:
+    if head.data[:1] in (b"{", b"["):  # most files, and a row of names never begins so
+        return False
+    columns = set(_csv.header(head.data))
+    if columns.isdisjoint(_WHERE) or "by" in columns:
+        return False
+    told = {name for name, known in _COLUMNS.items() if not columns.isdisjoint(known)}
+    return told >= {"id", "created_utc"} and not told.isdisjoint({"body", "title"})
+
+
+def _read(dump: Dump) -> Iterator[Record]:
+    with dump.open() as stream:
+        for found in _csv.rows(stream):
+            if isinstance(found, Problem):
+                yield found
+            else:
+                yield from _records(*found)
+
+
+def _records(where: str, row: Mapping[str, str]) -> Iterator[Record]:
+    raw: dict[str, str | int] = {
+        name: value for name in _COLUMNS if (value := _value(name, row)) is not None
+    }
+    # In the copy of one's own data, a submission has its text under the name of a comment's.
+    is_post = "title" in raw and not raw.keys() & {"link_id", "parent_id"} and "link" not in row
+    if is_post:
+        raw["selftext"] = raw.pop("selftext", "") or raw.pop("body", "")
+    elif "link_id" not in raw and (thread := _THREAD.search(row.get("link", ""))):
+        raw["link_id"] = f"t3_{thread[1]}"
+        raw.setdefault("parent_id", raw["link_id"])  # it tells the comments that were answered
+    fields, lost = mended(raw)
+    post = _post(fields, is_post=is_post)
+    if isinstance(post, str):
+        yield Problem(where, post)
+        return
+    yield post
+    for name in dict.fromkeys(lost + missed(fields, post)):
+        yield Problem(where, f"no usable {name}", lost=False)
+
+
+def _post(fields: Fields, *, is_post: bool) -> Post | str:
+    text = unescaped if is_escaped(fields) else str
+    return submission(fields, text) if is_post else comment(fields, text)
+
+
+def _value(name: str, row: Mapping[str, str]) -> str | int | None:
+    """What a row has for one of Reddit's fields; None for nothing, as tables write it."""
+    told = next((row[column] for column in _COLUMNS[name] if row.get(column)), "").strip("\r\n")
+    if name not in ("body", "selftext", "title") and told.strip().lower() in _NOTHING:
+        return None
+    if name in _NUMBERS:
+        return int(float(told)) if _NUMBER.fullmatch(told) else told
+    if name == "created_utc":
+        return told.removesuffix(" UTC")
+    return told or None
+
+
+SOURCE = Source(
+    name="reddit-csv",
+    title="Tables of Reddit comments and submissions (CSV)",
+    version=1,
+    sniff=_sniff,
+    read=_read,
+)
