@@ -33,6 +33,7 @@ _ZULIP = re.compile(r"#narrow/.*/(?:near|with)/(\d{1,12})")
 _DISCORD = re.compile(r"channels/[@\w]{1,30}/(\d{1,20})(?:/(\d{1,20}))?/?")
 _SLACK = re.compile(r"archives/(\w{1,30})/p(\d{10})(\d{6})(?:\?.*)?")
 _BLUESKY = re.compile(r"profile/(did:[\w:.-]{1,100})/post/(\w{1,40})/?")
+_TELEGRAM = re.compile(r"c/(\d{1,16})/(?:\d{1,16}/)?(\d{1,16})/?(?:\?.*)?")
 _MASTODON = re.compile(r"@[\w.@-]{1,200}/(\d{1,30})/?(?:[?#].*)?")
 _MESSAGE = re.compile(r"(?:.*/)?([^/@\s]{1,200}@[^/@\s?#]{1,200})/?(?:[?#].*)?")
 
@@ -117,6 +118,11 @@ def _slack(path: str) -> Iterator[str]:
         yield f"slack:{match[1]}/{match[2]}.{match[3]}"
 
 
+def _telegram(path: str) -> Iterator[str]:
+    if match := _TELEGRAM.fullmatch(path):
+        yield f"telegram:{match[1]}/{match[2]}"
+
+
 def _bluesky(path: str) -> Iterator[str]:
     if match := _BLUESKY.fullmatch(path):
         yield f"bsky:{match[1]}/{match[2]}"
@@ -154,6 +160,7 @@ _SITES: dict[str, Callable[[str], Iterator[str]]] = {
     "discord.com": _discord,
     "discordapp.com": _discord,
     "bsky.app": _bluesky,
+    "t.me": _telegram,
     **{
         host: _stack(host)
         for host in (

@@ -12,6 +12,7 @@ _NAMES = {
     "discord": "Discord",
     "mastodon": "Mastodon",
     "bsky": "Bluesky",
+    "telegram": "Telegram",
 }
 
 

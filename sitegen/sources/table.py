@@ -37,6 +37,7 @@ from sitegen.sources import (
     slack_export,
     slack_json,
     stackexchange,
+    telegram_json,
     zulip_export,
     zulip_json,
 )
@@ -78,6 +79,7 @@ SOURCES: tuple[Source, ...] = (
     slack_json.SOURCE,
     stackexchange.SOURCE,
     stackexchange.TABLE,
+    telegram_json.SOURCE,
     zulip_export.SOURCE,
     zulip_json.SOURCE,
 )

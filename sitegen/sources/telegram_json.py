@@ -1,0 +1,158 @@
+"""telegram-json: chats of Telegram, as its desktop program exports them (result.json).
+
+One chat with its messages, which stream, or an export of several chats. What was said is put
+together by days; an answer stands below what it answers, and a topic of a forum is a thread.
+Format: docs/formats/telegram-json.md; https://core.telegram.org/import-export.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import msgspec
+
+from sitegen.model import Body, Post, Problem, Record
+from sitegen.sources._chat import NOTICE, Days, dicts, reactions, text_of
+from sitegen.sources._discord import Seen
+from sitegen.sources._json import members, utc_iso, utc_unix
+from sitegen.sources._json_inside import after, array_of
+from sitegen.sources._json_records import documents
+from sitegen.sources._json_tree import tree
+from sitegen.sources._telegram_text import body
+from sitegen.sources.source import Dump, Head, Source
+
+_OPEN = frozenset({"private_supergroup", "public_supergroup", "private_channel", "public_channel"})
+_PRIVATE = frozenset({"personal_chat", "bot_chat", "saved_messages"})
+_KINDS = _OPEN | _PRIVATE | {"private_group"}
+_MOST = 1 << 52  # of ids
+
+
+def _sniff(head: Head) -> bool:
+    told = members(head.data)
+    if "chats" in told and "list" in members(told["chats"]):
+        return True
+    kind = told.get("type", b"").strip(b'" ').decode("ascii", "replace")
+    return kind in _KINDS and told.keys() >= {"id", "messages"}
+
+
+def _read(dump: Dump) -> Iterator[Record]:
+    with dump.open() as stream:
+        found = array_of(stream, "messages")
+        if not isinstance(found, bytes) and "type" in found[0]:
+            told, elements = found
+            reader = _reader({name: _plain(value) for name, value in told.items()})
+            if reader is None:
+                yield Problem("$", "the chat has no usable id")
+                return
+            for element in elements:
+                if isinstance(element, Problem):
+                    yield element
+                    continue
+                try:
+                    message, fault = tree(element[1])
+                except ValueError as error:
+                    message, fault = None, str(error)
+                yield from (
+                    [Problem(element[0], fault)] if fault else reader.records(message, element[0])
+                )
+            return
+    with dump.open() as stream:
+        for document in documents(after(b"", stream)):
+            if isinstance(document, Problem):
+                yield document
+                continue
+            yield from _several(document.value, document.where)
+
+
+def _several(told: object, where: str) -> Iterator[Record]:
+    """All chats of an export of an account."""
+    chats = told.get("chats") if isinstance(told, dict) else None
+    listed = dicts(chats.get("list")) if isinstance(chats, dict) else []
+    if not listed:
+        yield Problem(where, "an export of Telegram without a chat")
+    for number, chat in enumerate(listed):
+        place = f"$.chats.list[{number}]"
+        reader = _reader(chat)
+        if reader is None:
+            yield Problem(place, "the chat has no usable id")
+            continue
+        messages = chat.get("messages")
+        for index, message in enumerate(messages if isinstance(messages, list) else ()):
+            yield from reader.records(message, f"{place}.messages[{index}]")
+
+
+def _plain(data: bytes) -> object:
+    try:
+        return msgspec.json.decode(data)
+    except ValueError:
+        return None
+
+
+def _reader(told: Mapping[str, object]) -> "_Reader | None":
+    number = told.get("id")
+    if not isinstance(number, int) or isinstance(number, bool) or not 0 <= number < _MOST:
+        return None
+    return _Reader(number, text_of(told, "name"), text_of(told, "type"))
+
+
+class _Reader:
+    """Makes the messages of one chat posts."""
+
+    def __init__(self, number: int, name: str, kind: str) -> None:
+        name = name.strip() or ("Saved messages" if kind == "saved_messages" else f"Chat {number}")
+        place = name.replace("/", " ")
+        self._prefix = f"telegram:{number}/"
+        self._link = f"https://t.me/c/{number}/" if kind in _OPEN else ""
+        self._community = f"Direct messages/{place}" if kind in _PRIVATE else place
+        self._days = Days("telegram", str(number), name, self._community)
+        self._seen = Seen()
+
+    def records(self, told: object, where: str) -> Iterator[Record]:
+        number = told.get("id") if isinstance(told, dict) else None
+        if not isinstance(told, dict) or not isinstance(number, int) or not 0 <= number < _MOST:
+            yield Problem(where, "a message without a usable id")
+            return
+        created = utc_unix(told.get("date_unixtime")) or utc_iso(told.get("date"))
+        if created is None:
+            yield Problem(where, "no usable date", lost=False)
+        topic = text_of(told, "title") if told.get("action") == "topic_created" else ""
+        parent = self._answered(told)
+        if parent is None and not topic:
+            parent, opening = self._days.opening(created)
+            if opening:
+                yield opening
+        service = text_of(told, "type") == "service"
+        author = text_of(told, "actor" if service else "from")
+        yield Post(
+            id=f"{self._prefix}{number}",
+            body=Body(body(told), "html"),
+            parent=None if topic else parent,
+            author=author or None,
+            created=created,
+            edited=utc_unix(told.get("edited_unixtime")) or utc_iso(told.get("edited")),
+            permalink=f"{self._link}{number}" if self._link else None,
+            title=topic or None,
+            community=self._community,
+            labels=((NOTICE,) if service and not topic else ()) + _reactions(told),
+        )
+        self._seen.add(number)
+
+    def _answered(self, told: Mapping[str, Any]) -> str | None:
+        """What a message answers, if it is in this chat and was read before it."""
+        number = told.get("reply_to_message_id")
+        if "reply_to_peer_id" in told or not isinstance(number, int) or not 0 <= number < _MOST:
+            return None
+        return f"{self._prefix}{number}" if number in self._seen else None
+
+
+def _reactions(told: Mapping[str, Any]) -> tuple[str, ...]:
+    given = [(text_of(one, "emoji"), one.get("count")) for one in dicts(told.get("reactions"))]
+    return reactions(given)
+
+
+SOURCE = Source(
+    name="telegram-json",
+    title="Telegram chats, as its desktop program exports them (result.json)",
+    version=1,
+    sniff=_sniff,
+    read=_read,
+)
