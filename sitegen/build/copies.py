@@ -55,4 +55,6 @@ def copy_context(frame: Frame, page: CopyPage, thread: Thread) -> view.CopyConte
 
 def _shown(line: str) -> str:
     """A line without characters that break or turn it; its spaces stay, for code has them."""
+    if line.isascii() and line.isprintable():
+        return line.rstrip()
     return re.sub(r"\S+", lambda word: words.line(word[0]), line.expandtabs()).rstrip()

@@ -78,9 +78,11 @@ class Copied:
     def body(self, post: Post, number: int = -1) -> str:
         """Safe HTML with the copy's line number at each paragraph, and a mark at each doubt."""
         evidence = post.evidence
+        if evidence is None or post.body.markup != "plain" or not evidence.lines:
+            return bodies.render(post.body)
         lines = tuple(post.body.text.split("\n"))
         parts = [text for _, text in paragraphs(lines, 1, len(lines))]
-        if evidence is None or post.body.markup != "plain" or len(parts) != len(evidence.lines):
+        if len(parts) != len(evidence.lines):
             return bodies.render(post.body)
         doubts = dict(evidence.doubts)
         quotes = {index: (of, line) for index, of, line in evidence.quotes}

@@ -6,6 +6,7 @@ age's own unit.
 
 import re
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import Literal
 
 Precision = Literal["", "minute", "hour", "day", "month", "year"]
@@ -36,6 +37,7 @@ _SECONDS: dict[str, tuple[int, Precision]] = {
 }
 
 
+@lru_cache(maxsize=1024)
 def dated(age: str, captured: datetime | None) -> tuple[datetime, Precision] | None:
     """The time that an age stands for, in UTC, and how exact it is; None when nobody can tell.
 

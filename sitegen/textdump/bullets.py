@@ -14,9 +14,9 @@ from sitegen.textdump.text import spoken
 
 _HEAD = re.compile(rf"(?P<in> *)[•*◦▪-] (?P<who>[\w-]{{1,32}}) (?P<age>{AGE})")
 _POST = re.compile(
-    rf"(?:(?P<score>\d+) points? ?\|? ?)?(?:by )(?P<who>[\w-]{{1,32}}) (?P<age>{AGE})"
+    rf"(?:(?P<score>\d{{1,9}}) points? ?\|? ?)?(?:by )(?P<who>[\w-]{{1,32}}) (?P<age>{AGE})"
 )
-_COUNT = re.compile(r"(?P<n>\d+) comments?")
+_COUNT = re.compile(r"(?P<n>\d{1,9}) comments?")
 _DOMAIN = re.compile(r"\((?P<host>[\w.-]+\.[a-z]{2,})\)")
 _TOP = 40  # lines that are not blank, within which the first bullet must stand
 

@@ -14,7 +14,7 @@ from sitegen.textdump.text import spoken
 
 _BY = re.compile(r"Comment by (?P<who>\S{1,40})")
 _AGE = re.compile(AGE)
-_MORE = re.compile(r"(?P<n>\d+) repl(?:y|ies) ?(?:→|->)")
+_MORE = re.compile(r"(?P<n>\d{1,9}) repl(?:y|ies) ?(?:→|->)")
 
 
 def read(lines: tuple[str, ...]) -> Sheet | None:

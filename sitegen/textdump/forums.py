@@ -20,10 +20,10 @@ _LEMMY_ROW = re.compile(
 )
 _AGED = re.compile(AGE)
 _DISCOURSE = re.compile(
-    r"(?P<who>[\w.-]{1,60}) \| (?P<age>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC) \| #(?P<n>\d+)"
+    r"(?P<who>[\w.-]{1,60}) \| (?P<age>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC) \| #(?P<n>\d{1,9})"
 )
 _RULE = re.compile(r"-{5,}")
-_QUOTE = re.compile(r"\[quote=\"[^\"]*?post:(?P<n>\d+)[^\"]*\"\]")
+_QUOTE = re.compile(r"\[quote=\"[^\"]{0,200}?post:(?P<n>\d{1,9})[^\"]{0,200}\"\]")
 _TOP = 40  # lines that are not blank, within which the first head must stand
 
 

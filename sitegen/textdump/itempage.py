@@ -16,9 +16,11 @@ from sitegen.textdump.reading import Known, Part, Sheet
 from sitegen.textdump.text import spoken
 
 _SITE = re.compile(
-    r"(?:Hacker News)?(?: ?\|? ?(?:new|past|comments|ask|show|jobs|submit|login))+", re.I
+    r"(?:Hacker News)?(?:(?: |(?: ?\| ?))?(?:new|past|comments|ask|show|jobs|submit|login))+", re.I
 )
-_BY = re.compile(rf"(?:(?P<score>\d+) points? )?by (?P<who>\S{{1,40}}) (?P<age>{AGE})(?: \|.*)?")
+_BY = re.compile(
+    rf"(?:(?P<score>\d{{1,9}}) points? )?by (?P<who>\S{{1,40}}) (?P<age>{AGE})(?: \|.*)?"
+)
 _COUNT = re.compile(r"(?P<n>\d{1,6}) (?:comments?|repl(?:y|ies))(?: →)?", re.I)
 _HEADER_LINES = 12  # the author's line stands within these
 

@@ -18,13 +18,15 @@ _IMAGE = (
     r"|\[(?:[\w.-]{1,40}\.(?:gif|png|svg|jpe?g|webp)|s|IMG|pixel|grayarrow|upvote)\])"
 )
 _IMAGES = re.compile(rf" {{0,80}}(?:\[\d+\])?{_IMAGE}(?: {_IMAGE})*(?= |\[\d|$)")
+_BRACKETS = frozenset(" ([")
 _VOTE = re.compile(r" {0,80}[*▲●](?= {2,}\S| *$)")
+_VOTES = frozenset(" *▲●")
 _REFERENCE = re.compile(r" *(\d{1,6})\. (\S.*)")
 _LISTS = ("References", "Visible links", "Visible links:", "Hidden links:", "Hidden links")
 _NUMBER = re.compile(r"\[(\d{1,6})\]")
 _ITEM = re.compile(r" *(?:[*+•○□◦-]|\d{1,3}\.) +")
 _HEAD_END = re.compile(r"(?:(?:\[\d+\])?(?:parent|prev|next))? ?(?:\[\d+\])?\[[–+-]\]")
-_PADDING = re.compile(r" {8,}$")
+_PADDING = " " * 8  # at a line's end
 _END = re.compile(r"\[[–+-]\]$")  # of a head
 _RULE = re.compile(r"[_=━─-]{4,}|\[[ _\xa0]*\]")
 _NEW = re.compile(r"(?:\[\d+\])?\d+ points? by ")  # below a title, and no part of it
@@ -32,6 +34,7 @@ _COUNTED = 10  # links; fewer numbers may be a person's
 _AHEAD = 16  # numbers that tables may put elsewhere
 _WIDEST = 200  # columns; longer lines were not wrapped by any program
 _MENUS = 12  # lines
+_ENOUGH = 20_000  # lines, in which it shows whether a program wrapped them
 _SENTENCE = (".", "!", "?", ":", '."', ".”", ".)")  # what a program that wraps does not wait for
 _NARROW = 40  # columns
 _FEW, _MANY = 2, 5  # wrapped lines that show something, of a text browser and of anybody
@@ -50,15 +53,15 @@ class Laid(msgspec.Struct, frozen=True):
 
 def laid_out(lines: tuple[str, ...]) -> Laid:
     """The copy without what a program did to it; the same lines where none did anything."""
-    kept = [_PADDING.sub("", line) for line in lines]
+    kept = [line.rstrip(" ") if line.endswith(_PADDING) else line for line in lines]
     references, listed = _references(kept)
     end = min(references, footer(kept[: references - 1]))
     furniture = [n for n in range(end, len(kept) + 1) if kept[n - 1].strip()]
     kept[end - 1 :] = [""] * (len(kept) - end + 1)
-    marks = _without(kept, _IMAGES)
+    marks = _without(kept, _IMAGES, _BRACKETS)
     printed = bool(_without_margin(kept) or marks or listed)
     if printed:
-        marks += _without(kept, _VOTE)
+        marks += _without(kept, _VOTE, _VOTES)
     width = _width(kept, _FEW if printed else _MANY)
     if width:
         _join(kept, width)
@@ -93,7 +96,7 @@ def _width(lines: Sequence[str], few: int) -> int:
         return 0
     pairs = [
         (len(one.rstrip()), len(other.split(maxsplit=1)[0]), one.rstrip().endswith(_SENTENCE))
-        for one, other in pairwise(lines)
+        for one, other in pairwise(lines[:_ENOUGH])
         if one.strip() and other.strip() and _indent(one) == _indent(other)
     ]
     if len(pairs) < few:
@@ -113,9 +116,16 @@ def _indent(line: str) -> int:
     return len(line) - len(line.lstrip(" "))
 
 
-def _without(lines: list[str], mark: re.Pattern[str]) -> list[int]:
-    """Makes blanks of the marks in the margin; the lines that held nothing else."""
-    marks = {n: match.end() for n, line in enumerate(lines) if (match := mark.match(line))}
+def _without(lines: list[str], mark: re.Pattern[str], signs: frozenset[str]) -> list[int]:
+    """Makes blanks of the marks in the margin; the lines that held nothing else.
+
+    A mark begins with one of `signs`, or with a space before it.
+    """
+    marks = {
+        n: match.end()
+        for n, line in enumerate(lines)
+        if line[:1] in signs and (match := mark.match(line))
+    }
     for index, end in marks.items():
         lines[index] = (" " * end + lines[index][end:]).rstrip()
     return [index + 1 for index in marks if not lines[index]]
@@ -123,7 +133,10 @@ def _without(lines: list[str], mark: re.Pattern[str]) -> list[int]:
 
 def _without_margin(lines: list[str]) -> int:
     """Takes away what nearly all lines are indented by, and tells how much that is."""
-    indents = sorted(_indent(line) for line in lines if line.strip())
+    told = [line for line in lines if line and not line.isspace()]
+    if sum([line[0] != " " for line in told]) * 20 > len(told):
+        return 0
+    indents = sorted(map(_indent, told))
     margin = indents[len(indents) // 20] if indents else 0
     if not margin:
         return 0
@@ -172,9 +185,8 @@ def _without_numbers(lines: list[str], listed: dict[int, str]) -> dict[int, tupl
     """
     links: dict[int, tuple[str, ...]] = {}
     plain: dict[int, str] = {}
-    last = told = 0
+    last = 0
     for index, line in enumerate(lines):
-        told += bool(line.strip())
         if "[" not in line:
             continue
         pieces, at = [], 0
@@ -190,7 +202,9 @@ def _without_numbers(lines: list[str], listed: dict[int, str]) -> dict[int, tupl
             plain[index] = "".join([*pieces, line[at:]])
         if here:
             links[index + 1] = tuple(here)
-    if not listed and (last < _COUNTED or last * 8 < told):
+    if not plain:
+        return links
+    if not listed and (last < _COUNTED or last * 8 < sum([bool(line.strip()) for line in lines])):
         return {}  # nobody but a program counts up through all of a text
     for index, line in plain.items():
         lines[index] = line

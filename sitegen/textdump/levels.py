@@ -19,21 +19,23 @@ _NAME = re.compile(
     r"|Comment (?P<gone>deleted|removed) by (?:user|moderator)\S?)"
 )
 _AGED = re.compile(
-    rf"(?:(?P<score>-?[\d.,]+k?) points?|Score hidden|Moderator of .*)?\s*[·•]?\s*(?P<age>{AGE})"
+    r"(?:(?P<score>-?[\d.,]{1,12}k?) points?|Score hidden|Moderator of .*)?"
+    rf"\s*[·•]?\s*(?P<age>{AGE})"
     rf"(?:\s*[·•]\s*edited (?:{AGE})|\s*[·•]\s*Stickied comment|\*)*",
     re.IGNORECASE,
 )
 _POSTED = re.compile(rf"(?:.*[·•]\s*)?Posted by\s?u/(?P<who>[\w-]{{1,24}})(?:\s*(?P<age>{AGE}))?.*")
-_CLAIMED = re.compile(r"(?P<n>[\d.,]+k?) Comments?", re.IGNORECASE)
-_VOTES = re.compile(r"(?P<score>-?[\d.,]+k?)|Vote|•|\(hidden\)")
+_CLAIMED = re.compile(r"(?P<n>[\d.,]{1,12}k?) Comments?", re.IGNORECASE)
+_VOTES = re.compile(r"(?P<score>-?[\d.,]{1,12}k?)|Vote|•|\(hidden\)")
 _MORE = re.compile(
-    r"(?P<n>\d+) more repl(?:y|ies).*|Continue this thread.*|View entire discussion.*"
+    r"(?P<n>\d{1,9}) more repl(?:y|ies).*|Continue this thread.*|View entire discussion.*"
 )
 _ROW = re.compile(
     r"\[? ?(?:User avatar|Reply|Share|Report|Save|Follow|Give Award|Tip|reply|\d+ awards?|"
     r"(?:Reply|Give Award|Share|Report|Save|Follow|Tip|\(BUTTON\)|\s)+) ?\]?"
 )
 _GONE: dict[str, State] = {"deleted": "deleted", "removed": "removed"}
+_SHORT = 200  # characters; a head is shorter
 _LABELS = 8  # lines that are not blank between a name and its age
 
 
@@ -82,7 +84,7 @@ def _heads(told: list[tuple[int, str]], end: int) -> list[Head]:
             continue
         labels: list[str] = []
         for after in range(at + 2, min(at + 2 + _LABELS, len(told))):
-            aged = _AGED.fullmatch(told[after][1])
+            aged = _AGED.fullmatch(told[after][1]) if len(told[after][1]) < _SHORT else None
             if aged is None:
                 labels.append(told[after][1])
                 continue

@@ -17,19 +17,19 @@ from sitegen.textdump.reading import Part, Sheet
 from sitegen.textdump.text import spoken
 
 _POINTS = re.compile(
-    rf"(?P<score>-?\d+) points? by (?P<who>[\w-]{{1,30}})(?: (?P<age>{AGE}))?(?: \|.*)?"
+    rf"(?P<score>-?\d{{1,9}}) points? by (?P<who>[\w-]{{1,30}})(?: (?P<age>{AGE}))?(?: \|.*)?"
 )
 _AUTHORED = re.compile(
     rf"(?:authored by|via) (?:● ?|\[IMG\] |[\w-]{{1,30}} avatar )?"
-    rf"(?P<who>[\w-]{{1,30}}) (?P<age>{AGE})(?: \| (?P<n>\d+) comments?)?.*"
+    rf"(?P<who>[\w-]{{1,30}}) (?P<age>{AGE})(?: \| (?P<n>\d{{1,9}}) comments?)?.*"
 )
 _HEAD = re.compile(
-    rf"(?:\[[+–-]\] ?)?(?:(?P<score>-?\d+) )?(?:● ?|\[IMG\] |[\w-]{{1,30}} avatar )?"
+    rf"(?:\[[+–-]\] ?)?(?:(?P<score>-?\d{{1,9}}) )?(?:● ?|\[IMG\] |[\w-]{{1,30}} avatar )?"
     rf"(?P<who>[\w-]{{1,30}})(?: (?:Sysop|Moderator|edited|commented|via \S+))*"
     rf" (?P<age>{AGE})"
     r"(?P<link> \| (?:link|permalink)(?: \|.*)?)?"
 )
-_VOTE = re.compile(r"(?:\d+\. *)*(?:\[[ x+–-]?\])? *(?:▲ *)?(?P<score>-?\d+|~)?")
+_VOTE = re.compile(r"(?:\d+\. *)*(?:\[[ x+–-]?\])? *(?:▲ *)?(?P<score>-?\d{1,9}|~)?")
 _ROW = re.compile(r"(?:\| )?(?:link|reply|flag|unflag|save|caches|▲|\d+ comments?)(?: \|.*)?")
 _SORTED = re.compile(r"\d+\.")
 _LINKED, _BARE = frozenset(["link"]), frozenset[str]()

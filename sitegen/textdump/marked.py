@@ -31,7 +31,7 @@ KINDS = (
     Kind(
         "comment-by",  # Comment by alice 5 hours ago, then "0 replies"
         re.compile(rf"Comment by (?P<who>\S{{1,40}}) (?P<age>{AGE})"),
-        re.compile(r"(?P<n>\d+) repl(?:y|ies)"),
+        re.compile(r"(?P<n>\d{1,9}) repl(?:y|ies)"),
     ),
 )
 

@@ -10,6 +10,8 @@ def notices(reading: Reading, shown: Sequence[Part]) -> tuple[str, ...]:
 
     `shown` are the comments as a page shows them, those with doubtful borders put together.
     """
+    if not reading.sheet.divided:
+        return (_undivided(reading, shown),)
     told = [part for part in shown if part.border.tier == "recorded"]
     if shown and len(told) == len(shown):
         return (_recorded(reading, shown),)
@@ -34,6 +36,14 @@ def notices(reading: Reading, shown: Sequence[Part]) -> tuple[str, ...]:
         else "The copy does not say who wrote what, or where one post ends and the next begins.",
         sentence,
     )
+
+
+def _undivided(reading: Reading, shown: Sequence[Part]) -> str:
+    sentence = (
+        "This text has more paragraphs than any discussion, and does not say where one post ends"
+        " and the next begins: it is shown as one"
+    )
+    return f"{sentence}, above {_count(len(shown), 'comment')}." if shown else f"{sentence}."
 
 
 def _recorded(reading: Reading, shown: Sequence[Part]) -> str:

@@ -18,7 +18,7 @@ from sitegen.textdump.words import Facts
 SURE = 0.92  # border and parent together; from here on 97 of 100 are right, and nest
 _ROOTLESS = 0.5  # chance of an answer to the opening post where nobody knows that it is one
 _MOST = 2_500  # comments; a page of more is no discussion, and only its quotations are read
-_LONGEST = 3_000_000  # characters; the same of a longer page
+_LONGEST = 2_000_000  # characters; the same of a longer page
 _QUOTED = 0.96  # measured
 _FOUND = 0.75  # a count below this share of the comments found counts direct replies only
 

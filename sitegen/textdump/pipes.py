@@ -13,7 +13,7 @@ from sitegen.textdump.blocks import blocks
 from sitegen.textdump.reading import Known, Part, Sheet
 from sitegen.textdump.text import spoken
 
-_BY = re.compile(r"(?:(?P<score>\d+) points? )?by (?P<who>\S{1,40})(?: (?P<age>.+))?")
+_BY = re.compile(r"(?:(?P<score>\d{1,9}) points? )?by (?P<who>\S{1,40})(?: (?P<age>.+))?")
 _AGE = re.compile(AGE)
 _HEADER = Known("recorded", 1.0, "header")
 

@@ -127,11 +127,11 @@ def _above(reading: Reading) -> list[int]:
 def _opening(reading: Reading, cards: Cards, replies: tuple[str, ...]) -> Post:
     sheet, part = reading.sheet, reading.opening
     when = dated(part.age, reading.captured)
-    told = tuple(_paragraphs(reading, part))
+    told = tuple(_paragraphs(reading, part)) if sheet.divided else ()
     evidence = _evidence(reading, part, [line for line, _ in told])
     return Post(
         id=cards.root,
-        body=Body("\n\n".join([text for _, text in told]), part.markup),
+        body=Body(_body(reading, part), part.markup),
         root=cards.root,
         author=part.author,
         created=when[0] if when else None,
@@ -216,6 +216,9 @@ def _quotes(reading: Reading, cards: Cards) -> dict[str, dict[int, tuple[str, in
 
 
 def _body(reading: Reading, part: Part) -> str:
+    """The paragraphs; the lines as they are where nobody knows what they are parts of."""
+    if part is reading.opening and not reading.sheet.divided:
+        return "\n".join(reading.sheet.lines[part.first - 1 : part.last])
     return "\n\n".join(text for _, text in _paragraphs(reading, part))
 
 

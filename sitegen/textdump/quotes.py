@@ -13,6 +13,8 @@ from sitegen.textdump.words import Facts, inline_quotes, words_of
 
 ENOUGH = 0.6  # share of the triples that the source must hold
 _KEPT = 24  # places kept for a triple; older ones are forgotten
+_MANY = 10_000  # blocks; in a text of more, only
+_FEW = 4  # places are kept
 
 Triple = tuple[str, str, str]
 
@@ -39,6 +41,7 @@ def matches(blocks: Sequence[Facts]) -> dict[int, Match]:
     exact: dict[tuple[str, ...], int] = {}
     short = {tuple(w) for quotations in wanted.values() for w in quotations if 0 < len(w) < 3}
     found: dict[int, Match] = {}
+    kept = _FEW if len(blocks) > _MANY else _KEPT
     for number, block in enumerate(blocks):
         if number in wanted:
             inline = not _marked(block)
@@ -51,7 +54,7 @@ def matches(blocks: Sequence[Facts]) -> dict[int, Match]:
         for triple in sought.intersection(_triples(block.words)):
             places = seen[triple]
             places.append(number)
-            if len(places) > _KEPT:
+            if len(places) > kept:
                 del places[0]
         if block.words in short:
             exact[block.words] = number

@@ -13,6 +13,7 @@ import msgspec
 from sitegen.model import Problem
 from sitegen.textdump import borders, fixes, parents
 from sitegen.textdump.blocks import Block, blocks
+from sitegen.textdump.bulk import as_one
 from sitegen.textdump.fixes import Anchored, Fixes
 from sitegen.textdump.front import front_of
 from sitegen.textdump.model import Weights, learned
@@ -39,6 +40,7 @@ def read(
     sheet = sheet_of(("",) * top + lines[top:], site)
     if sheet is None:
         return None, wrong
+    sheet = as_one(sheet)
     sheet = msgspec.structs.replace(sheet, furniture=(*range(1, top + 1), *sheet.furniture))
     weights = weights or learned()
     if sheet.open and sheet.shape not in ("item-page", "item-table"):
@@ -70,6 +72,9 @@ def read(
 
 
 def _opening(sheet: Sheet) -> list[Block]:
+    """The blocks of the opening post that are compared with others."""
+    if not sheet.divided:
+        return []
     return blocks(sheet.lines, sheet.opening.first, sheet.opening.last)
 
 

@@ -65,6 +65,7 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     is, by line: 1.0 a comment begins there, 0.0 none does. `cuts` are replies that the page leaves
     out, by the line they stand below. `rooted`: the opening post is known to be the one that the
     others answer, at any depth. `depth_first`: so the comments stand; else in order of time.
+    `divided`: False for a text of too many paragraphs, which stays one post.
     `claimed` is the count the page prints, `furniture` are the lines that are no post's words.
     """
 
@@ -79,6 +80,7 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     cuts: dict[int, int] = {}
     rooted: bool = True
     depth_first: bool = True
+    divided: bool = True
     title: str | None = None
     link: str | None = None
     community: str | None = None

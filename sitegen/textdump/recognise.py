@@ -29,6 +29,8 @@ from sitegen.textdump.text import spoken
 
 _PERMALINK = re.compile(r"https?://\S+/(?:item\?id=\d+|s/\w+(?:/\w+)?(?:#c_\w+)?|c/\w+)")
 
+_SAMPLE = 10_000  # lines; what a copy is shows in these
+
 Shape = Callable[[tuple[str, ...]], Sheet | None]
 
 SHAPES: dict[str, tuple[Shape, ...]] = {
@@ -49,8 +51,8 @@ SHAPES: dict[str, tuple[Shape, ...]] = {
 
 
 def site_of(lines: tuple[str, ...]) -> str | None:
-    """The site whose copies have the shape of this text."""
-    plain = laid_out(lines[front_of(lines)[0] :]).lines
+    """The site whose copies have the shape of this text, as far as its first lines tell."""
+    plain = laid_out(lines[front_of(lines)[0] :][:_SAMPLE]).lines
     claims = (site for site in SHAPES if any(shape(plain) is not None for shape in SHAPES[site]))
     return next(claims, None)
 
@@ -99,7 +101,10 @@ def _own(links: Sequence[str]) -> str | None:
 
 
 def _sheet_of(lines: tuple[str, ...], site: str) -> Sheet | None:
+    sample = lines[:_SAMPLE]
     for shape in SHAPES[site]:
+        if len(lines) > _SAMPLE and shape(sample) is None:
+            continue
         sheet = shape(lines)
         if sheet is not None:
             return sheet

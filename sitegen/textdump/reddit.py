@@ -15,7 +15,7 @@ from sitegen.textdump.reading import Part, Sheet
 from sitegen.textdump.text import spoken
 
 _NAME = r"[A-Za-z0-9_-]{1,24}|\[deleted\]|\[removed\]"
-_SCORE = r"(?P<score>-?[\d.,]+k?) points?(?:-?[\d.,]+k? points?)*|\[score hidden\]"
+_SCORE = r"(?P<score>-?[\d.,]{1,12}k?) points?(?:-?[\d.,]+k? points?)*|\[score hidden\]"
 _OLD = re.compile(
     rf"\[[–—+-]\] ?(?P<who>{_NAME})(?P<flair>[^\n]{{0,80}}?) ?(?P<op>\[[A-Z,]{{1,5}}\])? ?"
     rf"(?:{_SCORE}) (?P<age>{AGE})(?: ?\* ?)?(?: \(last edited .*\))?"
@@ -31,13 +31,13 @@ _LINKS = re.compile(
     r"|context|full comments \(\d+\)))*"
 )
 _MORE = re.compile(
-    r"(?:load more comments|continue this thread|(?P<n>\d+) more repl(?:y|ies)|\[[–+-]\]|level \d+"
-    r"|load more comments \((?P<m>\d+) repl(?:y|ies)\)|view entire discussion.*|→|►)"
+    r"(?:load more comments|continue this thread|(?P<n>\d{1,9}) more repl(?:y|ies)|\[[–+-]\]"
+    r"|level \d+|load more comments \((?P<m>\d{1,9}) repl(?:y|ies)\)|view entire discussion.*|→|►)"
 )
 _SUBMITTED = re.compile(
     rf"submitted (?P<age>{AGE})\*? ?(?:\(last edited .*\) )?by (?P<who>{_NAME}).*"
 )
-_COUNT = re.compile(r"(?:all )?(?P<n>[\d,.]+k?) comments?(?:share.*)?")
+_COUNT = re.compile(r"(?:all )?(?P<n>[\d,.]{1,12}k?) comments?(?:share.*)?")
 _ROW = re.compile(
     r"share|save|hide|report|crosspost|sharesave\w*|\d+ comments?share\w*|sorted by:.*|best"
     r"|top \d+ comments.*"
@@ -55,11 +55,12 @@ _LIB = re.compile(
     rf"u/(?P<who>[\w-]{{1,24}})(?: (?P<op>OP|MOD|ADMIN))* (?P<age>{AGE})(?: edited (?:{AGE}))?"
 )
 _LIB_SCORE = re.compile(r"-?[\d.]+k?|•|Score hidden", re.I)
+_LONGEST = 16  # characters of a number
 
 
 def number_of(text: str | None) -> int | None:
     """A score as printed: "1.5k" is 1500; None for what is no number."""
-    if not text:
+    if not text or len(text) > _LONGEST:
         return None
     thousands = text[-1] in "kK"
     try:

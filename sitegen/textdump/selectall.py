@@ -22,16 +22,17 @@ from sitegen.textdump.words import set_of
 
 _NAV = r"root|parent|prev|next|context|on:[^|]*|unvote|un-favorite|favorite|flag|hide|link"
 _HEAD = re.compile(
-    rf"(?:[#*▲] ?)?(?:(?P<score>-?\d+) points? by )?(?P<who>[\w-]{{1,32}}) (?P<age>{AGE})"
+    rf"(?:[#*▲] ?)?(?:(?P<score>-?\d{{1,9}}) points? by )?(?P<who>[\w-]{{1,32}}) (?P<age>{AGE})"
     rf"(?P<flags>(?: ?\[(?:dead|flagged|flagged dead)\])*)(?P<nav>(?:\s?\|\s?(?:{_NAV}))*)\s?\|?\s?"
-    r"(?:\[(?:[–—+-]|(?P<more>\d+) more)\])?"
+    r"(?:\[(?:[–—+-]|(?P<more>\d{1,9}) more)\])?"
 )
+_WORD = re.compile(r"root|parent|prev|next|context")
 _MARKED = re.compile(r"\||\[(?:[–—+-]|\d+ more)\]$")
 _POST = re.compile(
-    rf"(?:(?P<score>\d+) points? )?by (?P<who>[\w-]{{1,32}}) (?P<age>{AGE})"
+    rf"(?:(?P<score>\d{{1,9}}) points? )?by (?P<who>[\w-]{{1,32}}) (?P<age>{AGE})"
     r"(?P<rest>(?: \|.*)?)"
 )
-_COMMENTS = re.compile(r"(\d+)\s+comments?")
+_COMMENTS = re.compile(r"(\d{1,9})\s+comments?")
 _MENU = set_of("new threads past comments ask show jobs submit login logout")
 _ACCOUNT = re.compile(r"[\w-]{1,32} \(\d+\)(?: \| logout)?|login|logout|\|")
 _FURNITURE = frozenset(["reply", "add comment", "help", "▲", "*", "|", "favorite", "flag", "hide"])
@@ -128,7 +129,7 @@ def _heads(lines: tuple[str, ...], *, headed: bool) -> list[Head]:
             continue
         if not found and match["score"] and _POST.fullmatch(text):  # the opening post's own line
             continue
-        nav = re.findall(r"root|parent|prev|next|context", match["nav"])
+        nav = _WORD.findall(match["nav"])
         found.append(
             Head(
                 first=number,

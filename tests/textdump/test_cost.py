@@ -4,6 +4,7 @@ Work is counted, not timed: the lines of the reader's own code that run, each tu
 """
 
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
@@ -12,7 +13,8 @@ from typing import Any
 import pytest
 
 from sitegen import textdump
-from sitegen.textdump import borders, parents
+from sitegen.model import Post
+from sitegen.textdump import borders, bulk, parents
 
 ROOM = str(Path(textdump.__file__).parent)
 SENTENCE = "the lamp near the old pump was never meant to burn at night, they said to us"
@@ -83,3 +85,82 @@ def test_twice_the_copy_is_twice_the_work(shape: str, monkeypatch: pytest.Monkey
     steps(*SHAPES[shape](20))  # whatever is made at first use is made
     once, twice = (steps(*SHAPES[shape](count)) for count in (300, 600))
     assert twice < 2.2 * once
+
+
+LONG = {
+    "points": "." * 60_000 + "x",
+    "spaces": "a" + " " * 60_000 + "b",
+    "quotation marks": '"' * 60_000,
+    "a menu that is none": "new " * 24 + "x",
+    "a menu of bars": "new |" * 24 + "x",
+    "brackets": "[" * 60_000,
+    "numbers of links": "[1]" * 20_000,
+    "digits": "1" * 60_000,
+    "an age that is none": "Score hidden" + "\t" * 60_000 + "x",
+    "marks of quotations": ">" * 60_000,
+    "addresses": "http://" * 9_000,
+    "markup": "<" * 60_000,
+}
+
+
+@pytest.mark.parametrize("line", LONG)
+def test_no_line_takes_more_than_time_in_proportion(line: str) -> None:
+    for top in ("", HN, "Comment by ann\n3 hours ago\n", "level 1\nann\n", "level 1\nbo\n"):
+        lines = textdump.split_lines(f"{top}{LONG[line]}\nbelow it\n")
+        began = time.process_time()
+        for site in ("hn", "reddit", "lobsters", "lemmy", "discourse"):
+            reading, _ = textdump.read(lines, textdump.site_of(lines) or site)
+            assert reading is not None
+        assert time.process_time() - began < 3  # far more than it takes, far less than a square
+
+
+def test_a_number_of_any_length_is_read() -> None:
+    many = "9" * 5_000
+    for line in (
+        f"{many} points by ann 3 days ago",
+        f"[–]ann {many} points 3 days ago",
+        f"3\nu/ann 2d ago\nhi\n{many} more replies",
+        f"Upvote\n{many}",
+        f"{many} comments",
+        f"level {many}",
+    ):
+        for top in ("", HN, "u/ann\n•\n1y ago\nhi\n" * 2, "[–]ann 1 point 3 days ago\nhi\n"):
+            lines = textdump.split_lines(f"{top}{line}\nbelow it\n")
+            reading, _ = textdump.read(lines, textdump.site_of(lines) or "hn")
+            assert reading is not None
+            assert list(textdump.posts(reading))
+
+
+@pytest.mark.parametrize("top", ["", HN, "Comment by ann\n3 hours ago\n", "3 points by ann\n"])
+def test_a_text_of_too_many_paragraphs_is_one_post_with_all_of_them(
+    top: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bulk, "MOST", 50)
+    words = [f"word{n}" for n in range(60)]
+    lines = textdump.split_lines(top + "\n".join(words))
+    reading, _ = textdump.read(lines, textdump.site_of(lines) or "hn")
+    assert reading is not None
+    post, *others = textdump.posts(reading)
+    assert not others
+    assert isinstance(post, Post)
+    assert post.body.text.split()[-60:] == words
+    assert post.evidence is not None
+    assert "more paragraphs than any discussion" in post.evidence.notices[0]
+
+
+def test_what_was_told_of_a_text_of_too_many_paragraphs_stays(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(bulk, "MOST", 50)
+    text = "\n".join(f"word{n}" for n in range(60)) + "\n3\nu/ann 2d ago\nThe lamp.\n"
+    lines = textdump.split_lines(text)
+    assert textdump.site_of(lines) == "reddit"
+    reading, _ = textdump.read(lines, "reddit")
+    assert reading is not None
+    opening, comment = textdump.posts(reading)
+    assert isinstance(opening, Post)
+    assert isinstance(comment, Post)
+    assert len(opening.body.text.split()) == 60
+    assert (comment.author, comment.body.text) == ("ann", "The lamp.")
+    assert opening.evidence is not None
+    assert opening.evidence.notices[0].endswith("above 1 comment.")
