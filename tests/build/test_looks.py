@@ -70,7 +70,10 @@ def test_a_community_says_how_it_is_called_and_what_it_counts(site: SmallSite) -
     assert "2 upvotes" in text
     assert "1\N{NO-BREAK SPACE}upvote" in text
     assert "1 replies" in text
-    assert [node.text() for node in page.css("[itemprop=name]")] == ["u/ada", "u/ben"]
+    assert [node.text() for node in page.css(".by, li[id] > a > h3")] == [
+        "u/ada",
+        "u/ben",
+    ]
     listed = LexborHTMLParser(site.page("c/boards/b/rust/index.html"))
     assert listed.css_first("h1").text() == "Rust, and how to keep it off"
     assert listed.css_first(".lead").text() == "Anchors, chains, old cars."

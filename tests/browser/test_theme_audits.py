@@ -1,0 +1,82 @@
+"""All themes that come with sitegen, as auditors see them: axe in light and dark, on desktops and
+phones, the Nu HTML checker, and whether all fits a phone and leaves room for what was written.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sitegen.theme import available, bundled
+from tests.browser.conftest import ROOT, built
+from tests.browser.test_audits import _OF_FILES, JAR, sample
+
+Open = Callable[..., Any]
+HARD = ROOT / "sitegen/cli/starter/theme/hard-cases.ndjson"
+LEAST = 240  # pixels of a column of text on a phone of 390
+
+# The narrowest text of comments, and how wide the page is: neither may need to be scrolled.
+_NARROWEST = """() => [
+  Math.min(...[...document.querySelectorAll('.comments .text')]
+    .filter(text => text.checkVisibility()).map(text => text.getBoundingClientRect().width)),
+  document.documentElement.scrollWidth]"""
+
+
+@pytest.fixture(scope="module", params=available([bundled()]))
+def shown(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample archive and the hard cases in one of the themes."""
+    folder = tmp_path_factory.mktemp(request.param)
+    shutil.copytree(ROOT / "content", folder / "dumps")
+    shutil.copy(HARD, folder / "dumps")
+    return built(folder, folder / "dumps", f'[theme]\nname = "{request.param}"\n')
+
+
+@pytest.mark.parametrize(
+    ("width", "dark"), [(1280, False), (1280, True), (390, False), (390, True)]
+)
+def test_axe_finds_nothing(width: int, dark: bool, shown: Path, page: Open) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    pages = sample(shown)
+    sheet = page(pages[0], width=width, dark=dark)
+    options: dict[str, object] = {"resultTypes": ["violations"]}
+    if dark:  # the other rules ask for nothing that colours change
+        options["runOnly"] = ["color-contrast", "target-size", "link-in-text-block"]
+    faults = []
+    for path in pages:
+        sheet.goto(path.as_uri())
+        found = axe.run(sheet, options=options).response["violations"]
+        faults += [
+            (path.relative_to(shown).as_posix(), fault["id"], fault["nodes"][0]["html"][:200])
+            for fault in found
+        ]
+    assert faults == []
+
+
+def test_the_nu_checker_finds_nothing(shown: Path) -> None:
+    jar = Path(os.environ.get("VNU_JAR", JAR))
+    java = shutil.which("java")
+    if java is None or not jar.is_file():
+        pytest.skip("the Nu checker is not here; `make vnu` fetches it")
+    pages = [str(path) for path in sample(shown)]
+    command = [java, "-Xss64m", "-jar", str(jar), "--format", "json", "--exit-zero-always", *pages]
+    said = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120).stderr
+    messages = json.loads(said)["messages"]
+    assert [m for m in messages if not _OF_FILES.search(m["message"])] == []
+
+
+def test_all_fits_a_phone_and_text_has_room_at_any_depth(shown: Path, page: Open) -> None:
+    pages = [*sample(shown), *sorted(shown.glob("t/*/*/index.html"))]
+    sheet = page(pages[0], width=390)
+    for path in pages:
+        sheet.set_viewport_size({"width": 390, "height": 844})
+        sheet.goto(path.as_uri())
+        narrowest, width = sheet.evaluate(_NARROWEST)
+        assert (narrowest or LEAST) >= LEAST, path
+        assert width == 390, path
+        sheet.set_viewport_size({"width": 320, "height": 640})
+        assert sheet.evaluate("document.documentElement.scrollWidth") == 320, path
