@@ -15,8 +15,8 @@ from sitegen.errors import ConfigError, UsageError, nearest
 from sitegen.toml_faults import line_of, syntax, url_problem
 
 FILE_NAME = "sitegen.toml"
-
-
+_PLACE = r"^($|https?://[^\s/]|/(?!/))"
+_Place = Annotated[str, msgspec.Meta(pattern=_PLACE)]
 _Language = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")]
 
 
@@ -36,10 +36,14 @@ class SiteConfig(msgspec.Struct, frozen=True):
     url: str = ""  #: absolute, with the base path; feeds, sitemap and canonical links need it
     language: _Language = "en"
     menu: tuple[MenuEntry, ...] = ()
+    image: _Place | Literal[""] = (
+        ""  #: what others show with a link to a page: absolute, or from the site's root
+    )
     footer: str = ""  #: at the foot of pages, instead of title and description
     footer_menu: tuple[MenuEntry, ...] = ()
 
 
+_Orders = tuple[Literal["dumped", "oldest", "newest", "best", "flat"], ...] | Literal["auto"]
 _Folder = Annotated[str, msgspec.Meta(pattern=r"^[^\x00]+$")]
 
 
@@ -61,6 +65,10 @@ class BuildConfig(msgspec.Struct, frozen=True):
         "auto"
     )
     twins: tuple[Literal["json", "md", "feed"], ...] | Literal["auto"] = "auto"
+    authors: bool = False  #: a page for each author
+    domains: bool | Literal["auto"] = "auto"  #: lists of threads by the host they link to
+    subthreads: bool | Literal["auto"] = "auto"  #: pages for large parts of long threads
+    images: Literal["link", "lazy"] = "link"  #: what posts say of images: links, or the images
     captured: Literal["told", "file"] = "told"  #: when text copies were made; else the file's time
     ignore: tuple[str, ...] = (
         "*.md",
@@ -180,8 +188,7 @@ def parse(table: dict[str, Any], text: str, name: str) -> Config:
         else:
             sections[key] = _section(_SECTIONS[key], key, value, text, name, errors)
     site = sections.get("site", SiteConfig())
-    problem = url_problem(site.url)
-    if problem:
+    if problem := url_problem(site.url):
         errors.append(f"{name}:{line_of(text, 'site', 'url')}: site.url: {problem}")
     for key in ("menu", "footer_menu"):
         for entry in getattr(site, key):
@@ -189,17 +196,14 @@ def parse(table: dict[str, Any], text: str, name: str) -> Config:
                 where = f"{name}:{line_of(text, 'site', key)}: site.{key}: {entry.title}"
                 errors.append(f"{where}: {fault}")
     if errors:
-        several = f"{len(errors)} mistakes in the configuration"
-        raise ConfigError(
-            "a mistake in the configuration" if len(errors) == 1 else several, "\n".join(errors)
-        )
+        told = "a mistake" if len(errors) == 1 else f"{len(errors)} mistakes"
+        raise ConfigError(f"{told} in the configuration", "\n".join(errors))
     return Config(**sections)
 
 
 def with_url(config: Config, url: str) -> Config:
     """The configuration with another public URL. Raises UsageError."""
-    problem = url_problem(url)
-    if problem:
+    if problem := url_problem(url):
         raise UsageError(f"the public URL {problem}", url)
     site = msgspec.structs.replace(config.site, url=url)
     return msgspec.structs.replace(config, site=site)
@@ -286,6 +290,6 @@ def _checked(kind: Any, value: Any, where: str, errors: list[str], otherwise: An
 def _entry_problem(entry: MenuEntry) -> str:
     if bool(entry.page) == bool(entry.url):
         return "needs a page or a url, and not both"
-    if entry.url and not re.match(r"https?://[^\s/]|/(?!/)", entry.url):
+    if entry.url and not re.match(_PLACE, entry.url):
         return "its url must begin with http://, https:// or, inside the site, with /"
     return ""

@@ -52,6 +52,10 @@ def test_everything_can_be_said(tmp_path: Path) -> None:
         order = "best"
         orders = ["flat"]
         twins = ["md"]
+        authors = true
+        domains = false
+        subthreads = true
+        images = "lazy"
         captured = "file"
         ignore = ["*.txt"]
         [theme]

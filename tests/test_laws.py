@@ -26,18 +26,18 @@ from hypothesis import strategies as st
 from made_up import records
 from posts_source import encoded, posts_source  # noqa: F401 - a fixture
 from small_site import FAST, MANIFEST, SmallSite, derived, item, node
-from thread_rule import shown
+from thread_rule import absent, parents_of, shown
 
 from sitegen.build import executors
 from sitegen.build.worker import Batch
-from sitegen.model import Body, Continuation, Post, Problem, Record
+from sitegen.model import Body, Post, Problem, Record
 from sitegen.pages import urls
 from sitegen.store import Store
 from sitegen.store.built import Job
 
 pytestmark = pytest.mark.usefixtures("posts_source")
 law = settings(
-    max_examples=40,
+    max_examples=150,
     deadline=None,
     phases=(Phase.explicit, Phase.reuse, Phase.generate),  # shrinking takes hundreds of builds
     suppress_health_check=[HealthCheck.too_slow],
@@ -56,6 +56,7 @@ CONFIGS = (
     "[theme.options]\nmax_nesting = 1\nshow_scores = false",
     '[build]\nignore = ["b*"]\nthread_comments = 1\norders = ["flat", "best"]\ntwins = ["md"]'
     "\n[search]\nenabled = true",
+    "[build]\nauthors = true\nper_page = 5",
 )
 HOOK = "templates/partials/hooks/after-thread.html"
 FILES = (
@@ -221,7 +222,7 @@ def test_each_post_stands_on_exactly_one_page(dumps: dict[str, list[Record]], mo
         site.config(f"[build]\nthread_comments = {most}\norders = []\ntwins = []")
         report = site.build()
         every = [record for told in dumps.values() for record in told]
-        where = shown(dumps)
+        where, parents = shown(dumps), parents_of(dumps)
         threads = (path for path in site.files() if re.fullmatch(r"t/.*/index\.html", path))
         pages = {path: site.page(path) for path in threads}
         firsts = {urls.thread(thread) for thread in where.values()}
@@ -237,9 +238,12 @@ def test_each_post_stands_on_exactly_one_page(dumps: dict[str, list[Record]], mo
             found = Counter(i for i in ids if i.startswith("c-"))
             assert all(found[anchor] == 1 for anchor in expected)
             assert found == standing
-            parents = {p.parent for p in every if isinstance(p, Post | Continuation) and p.parent}
-            ghosts = {urls.anchor(p, thread) for p in parents if where.get(p) != thread}
-            assert found.keys() - set(expected) <= ghosts
+            ghosts = found.keys() - set(expected)
+            may, must = absent(
+                {p: parents[p] for p, of in where.items() if of == thread != p}, thread, where
+            )
+            assert {urls.anchor(p, thread) for p in must} <= ghosts
+            assert ghosts <= {urls.anchor(p, thread) for p in may}
         assert report.posts == report.on_pages == len(where)
         posts_told = sum(isinstance(record, Post) for record in every)
         problems = sum(isinstance(record, Problem) for record in every)

@@ -3,7 +3,7 @@
 Tests hold the store, and whole sites, to this.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 
@@ -24,14 +24,7 @@ def threads_of(dumps: Mapping[str, Sequence[Record]]) -> dict[str, str]:
                 leads.setdefault(record.name, []).append(record.parent)
     for post_id, posts in copied.items():  # what has structure comes first
         versions.setdefault(post_id, [_following(post) for post in posts])
-    # A name leads to a post that is held, if any dump says so; else to what the first dump says.
-    led = {n: next((to for to in tos if to in versions), tos[0]) for n, tos in leads.items()}
-
-    def place(name: str) -> str:
-        path = [name]
-        while path[-1] in led and led[path[-1]] not in path:
-            path.append(led[path[-1]])
-        return name if path[-1] in led else path[-1]
+    place = _places(leads, versions)
 
     def told_root(post_id: str) -> str | None:
         for post in versions[post_id]:
@@ -50,6 +43,60 @@ def threads_of(dumps: Mapping[str, Sequence[Record]]) -> dict[str, str]:
         return min(path[path.index(post_id) :]) if post_id in path else post_id
 
     return {post_id: thread(post_id) for post_id in versions}
+
+
+def _places(
+    leads: Mapping[str, Sequence[str]], versions: Mapping[str, object]
+) -> Callable[[str], str]:
+    """What a name leads to: a post that is held, if any dump says so; else what the first says."""
+    led = {n: next((to for to in tos if to in versions), tos[0]) for n, tos in leads.items()}
+
+    def place(name: str) -> str:
+        path = [name]
+        while path[-1] in led and led[path[-1]] not in path:
+            path.append(led[path[-1]])
+        return name if path[-1] in led else path[-1]
+
+    return place
+
+
+def parents_of(dumps: Mapping[str, Sequence[Record]]) -> dict[str, set[tuple[str, str]]]:
+    """The parent of each post by each dump that tells of it, and what that name leads to.
+
+    A name is followed where the dump tells no root; more than one pair where dumps disagree.
+    """
+    told = [record for _, records in sorted(dumps.items()) for record in records]
+    leads: dict[str, list[str]] = {}
+    for record in told:
+        if isinstance(record, Continuation):
+            leads.setdefault(record.name, []).append(record.parent)
+    posts = [record for record in told if isinstance(record, Post)]
+    place = _places(leads, {post.id: post for post in posts})
+    parents: dict[str, set[tuple[str, str]]] = {}
+    for post in posts:
+        parent = post.parent or ""
+        pair = parent, parent if post.root else place(parent)
+        parents.setdefault(post.id, set()).add(pair)
+    return parents
+
+
+def absent(
+    parents: dict[str, set[tuple[str, str]]], thread: str, where: dict[str, str]
+) -> tuple[set[str], set[str]]:
+    """What the posts of a thread answer that is not in it: what may be so, and what must."""
+    may: set[str] = set()
+    must: set[str] = set()
+    for told in parents.values():
+        gone = {
+            place
+            for parent, place in told
+            if parent
+            and where.get(parent) != thread != where.get(place)
+            and thread not in (parent, place)
+        }
+        may |= gone
+        must |= gone if len(told) == 1 else set()
+    return may, must
 
 
 def shown(dumps: Mapping[str, Sequence[Record]]) -> dict[str, str]:

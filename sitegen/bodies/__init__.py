@@ -19,6 +19,7 @@ from sitegen.bodies import attached, hn, plain
 from sitegen.bodies.characters import directed, escape, tidy
 from sitegen.bodies.colours import stylesheet
 from sitegen.bodies.excerpt import one_line, shortened
+from sitegen.bodies.images import with_images
 from sitegen.bodies.local import accompanied
 from sitegen.bodies.mail_addresses import without_addresses
 from sitegen.bodies.quotes import LONG_QUOTE, folded
@@ -32,6 +33,7 @@ __all__ = [
     "plain_text",
     "render",
     "stylesheet",
+    "with_images",
     "without_addresses",
 ]
 

@@ -40,6 +40,7 @@ def list_context(frame: Frame, page: ListPage) -> view.ListContext:
     heading = {
         "front": frame.site.title,
         "month": frame.month(page.name) if page.kind == "month" else "",
+        "domain": page.name,
     }.get(page.kind, frame.look.title or _community_name(frame, page.name))
     title = "" if page.kind == "front" and not page.number else heading
     if page.number:
@@ -115,13 +116,21 @@ def row(frame: Frame, path: str, thread: Listed, with_community: bool) -> view.R
 
 
 def groups_context(frame: Frame, page: GroupsPage) -> view.GroupsContext:
-    communities = page.kind == "communities"
-    heading = frame.text("Communities") if communities else frame.text("Months")
-    name = partial(_community_name, frame) if communities else frame.month
-    kinds = ("community", "communities") if communities else ("month", "months")
+    heading = {
+        "communities": frame.text("Communities"),
+        "months": frame.text("Months"),
+        "domains": frame.text("Domains"),
+        "authors": frame.text("Authors"),
+    }[page.kind]
+    names = {"communities": partial(_community_name, frame), "months": frame.month}
+    name = names.get(page.kind, frame.author)
+    kinds = {"communities": ("community", "communities"), "months": ("month", "months")}
+    many = kinds.get(page.kind, ("person", "people"))
+    told = frame.count(len(page.groups), *many) if page.kind != "domains" else ""
     return view.GroupsContext(
         site=frame.site,
-        page=page_view(frame, page.path, page.site, heading, frame.count(len(page.groups), *kinds)),
+        page=page_view(frame, page.path, page.site, heading, told),
+        kind=page.kind,
         heading=heading,
         groups=[
             view.Link(urls.relative(page.path, path), name(group), threads)

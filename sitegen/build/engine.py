@@ -29,10 +29,12 @@ _PIECES = 2000  # of a template's output, joined and encoded at a time: about 50
 
 
 class Engine:
-    """The templates of a theme, compiled when first used."""
+    """The templates of a theme, compiled when first used. `images`: bodies show theirs."""
 
-    def __init__(self, theme: Theme, minify: bool, marks: Mapping[str, str]) -> None:
-        self._minify = minify
+    def __init__(
+        self, theme: Theme, minify: bool, marks: Mapping[str, str], images: bool = False
+    ) -> None:
+        self._minify, self._images = minify, images
         self._plain = cache(lambda: environment(theme))
         self._templates = environment(theme, marks, inlined=True)
         assert self._templates.loader is not None
@@ -58,10 +60,19 @@ class Engine:
             data += part.encode()
             if held == "c":
                 for piece in self._comments(fields):
-                    data += _filled(piece, texts)
+                    data += self._filled(piece, texts)
             elif held:
-                data += _html(texts[int(held)]).encode()
+                data += self._html(texts[int(held)]).encode()
         return data
+
+    def _filled(self, text: str, texts: Sequence[Text]) -> bytes:
+        parts = _TOKEN.split(text)
+        parts[1::2] = [self._html(texts[int(held)]) for held in parts[1::2]]
+        return "".join(parts).encode()
+
+    def _html(self, text: Text) -> str:
+        html = text if isinstance(text, str) else bodies.render(text)
+        return bodies.with_images(html) if self._images else html
 
     def _comments(self, fields: Mapping[str, Any]) -> Iterator[str]:
         try:
@@ -100,16 +111,6 @@ class _Frames(jinja2.BaseLoader):
 def _pieces(template: jinja2.Template, fields: Mapping[str, Any]) -> Iterator[str]:
     """What a template puts out, piece by piece: straight from its code, errors as they are."""
     return template.root_render_func(template.new_context(dict(fields)))
-
-
-def _filled(text: str, texts: Sequence[Text]) -> bytes:
-    parts = _TOKEN.split(text)
-    parts[1::2] = [_html(texts[int(held)]) for held in parts[1::2]]
-    return "".join(parts).encode()
-
-
-def _html(text: Text) -> str:
-    return text if isinstance(text, str) else bodies.render(text)
 
 
 def token(number: int) -> str:

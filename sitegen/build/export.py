@@ -24,7 +24,7 @@ from sitegen.config import Config, SitePaths
 from sitegen.errors import OutputError, UsageError
 from sitegen.model import Post, Record, ThreadSummary
 from sitegen.sources import sitegen_lines
-from sitegen.store import Store
+from sitegen.store import Store, faults
 from sitegen.store import export as facts
 
 if sys.version_info >= (3, 14):
@@ -106,7 +106,7 @@ def _records(store: Store, selection: Selection) -> Iterator[Record | None]:
             yield continuation
     if selection.all:
         yield from facts.homeless_gaps(store)
-        for _, problem in store.problems():
+        for _, problem in faults.problems(store):
             yield problem
     elif not taken:
         globs = ", ".join((*selection.threads, *selection.communities))

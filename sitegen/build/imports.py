@@ -12,7 +12,7 @@ from sitegen.build.scan import Found
 from sitegen.config import FILE_NAME, Config
 from sitegen.errors import ConfigError, SourceError, UsageError
 from sitegen.model import Problem, Record
-from sitegen.store import Store
+from sitegen.store import Store, authors
 
 _END = ("\U0010ffff", "")  # after every name
 
@@ -77,6 +77,10 @@ def bring_up_to_date(
         store.replace_dump(item.name, stamp, source, records)
         read += 1
     store.resolve()
+    if config.build.authors:
+        authors.renew(store)
+    else:
+        authors.forget(store)
     return read
 
 

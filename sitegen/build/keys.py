@@ -53,7 +53,8 @@ def settings_digests(config: Config, looks: Looks) -> dict[str, str]:
 
 def _settings_digest(config: Config, look: Look) -> str:
     theme = look.theme
-    seen = (config.site, config.build.minify, config.build.order, sorted(theme.options.items()),
+    build = config.build
+    seen = (config.site, build.minify, build.order, build.images, sorted(theme.options.items()),
             theme.words, theme.catalogue, look.place, look.title, look.description, look.language,
             look.author_prefix)  # fmt: skip
     return digest(_encode(seen))

@@ -19,7 +19,7 @@ from sitegen.build.report import Done, Failure, Search
 from sitegen.build.worker import Batch
 from sitegen.config import Config, SitePaths
 from sitegen.pages import plan
-from sitegen.store import Store, built
+from sitegen.store import Store, authors, built
 from sitegen.store.built import Job
 
 _NAMED = 10  # pages of those made that a report names
@@ -86,7 +86,7 @@ def spool_plan(work: Work) -> Search | None:
     """
     made: list[Search] = []
     own = texts.load(work.paths, work.config)
-    planned = plan(work.config, work.store, own)
+    planned = plan(work.config, work.store, own, authors.digests(work.store))
     pages = chain(
         assets.with_assets(planned, work.config, work.looks, work.templates),
         searching.pages(work.config, work.looks, work.store, work.code, made.append),

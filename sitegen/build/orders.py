@@ -61,9 +61,12 @@ def _path(page: ThreadPage, order: str) -> str:
 def with_twins(frame: Frame, head: PageView, page: ThreadPage, comments: int) -> PageView:
     """What a page of a thread says of itself, with the thread's other forms and its own address.
 
-    A page in another order is no address of its own: the thread's is.
+    A page in another order, or of a part of the thread, is no address of its own: the page is where
+    its comments stand.
     """
-    forms = page.site.twins if comments >= page.site.fewest and not page.part else ()
+    forms = (
+        page.site.twins if comments >= page.site.fewest and not page.part and page.top < 0 else ()
+    )
     alternates = tuple(
         Alternate(
             urls.relative(page.path, urls.twin(page.id, form)),
@@ -72,7 +75,7 @@ def with_twins(frame: Frame, head: PageView, page: ThreadPage, comments: int) ->
         )
         for form in forms
     )
-    own = (
-        urls.absolute(frame.config.site.url, urls.thread(page.id)) if page.order else head.canonical
-    )
+    own = head.canonical
+    if page.order or page.top >= 0:
+        own = urls.absolute(frame.config.site.url, urls.part(page.id, page.part))
     return msgspec.structs.replace(head, alternates=alternates, canonical=own)

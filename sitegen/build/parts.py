@@ -47,13 +47,18 @@ class Whole:
 class Links(Sequence[str]):
     """For each comment of a thread, the link to it from one of several pages."""
 
-    def __init__(self, page: ThreadPage | ThreadIndexPage, anchors: Sequence[str]) -> None:
+    def __init__(
+        self, page: ThreadPage | ThreadIndexPage, anchors: Sequence[str], end: int
+    ) -> None:
         self._anchors = anchors
         self._cuts = page.cuts
         parts_of = range(len(page.cuts))
         self._targets = [urls.relative(page.path, urls.part(page.id, n)) for n in parts_of]
-        if isinstance(page, ThreadPage):
+        self._here = range(0)
+        if isinstance(page, ThreadPage) and page.top < 0:
             self._targets[page.part] = ""
+        elif isinstance(page, ThreadPage):
+            self._here = range(page.top, end)
 
     def __len__(self) -> int:
         return len(self._anchors)
@@ -65,14 +70,41 @@ class Links(Sequence[str]):
     def __getitem__(self, number: int | slice) -> str | list[str]:
         if isinstance(number, slice):
             return [self[n] for n in range(*number.indices(len(self)))]
+        if number in self._here:
+            return f"#{self._anchors[number]}"
         return f"{self._targets[bisect_right(self._cuts, number) - 1]}#{self._anchors[number]}"
 
 
-def links(page: ThreadPage | ThreadIndexPage, anchors: Sequence[str]) -> Sequence[str]:
+def links(page: ThreadPage | ThreadIndexPage, whole: Whole) -> Sequence[str]:
     """For each comment of the thread, the link to it from this page."""
     if len(page.cuts) == 1:
-        return ["#" + anchor for anchor in anchors]
-    return Links(page, anchors)
+        return ["#" + anchor for anchor in whole.anchors]
+    return Links(page, whole.anchors, extent(page, whole)[1] if isinstance(page, ThreadPage) else 0)
+
+
+def extent(page: ThreadPage, whole: Whole) -> tuple[int, int]:
+    """The numbers of the first comment on the page and of the one after its last."""
+    comments = whole.thread.comments
+    if page.top >= 0:
+        return page.top, page.top + 1 + comments[page.top].descendants
+    start, end = (*page.cuts, len(comments))[page.part : page.part + 2]
+    return start, end
+
+
+def within_view(page: ThreadPage, whole: Whole, to: Sequence[str]) -> view.WithinView | None:
+    """The part of a long thread that this page is about; None for all other pages."""
+    if page.top < 0:
+        return None
+    above, skipped = _above(whole.thread.comments, page.top, to)
+    there = urls.relative(page.path, urls.part(page.id, page.part))
+    start, end = extent(page, whole)
+    return view.WithinView(
+        above=above,
+        skipped=skipped,
+        count=end - start,
+        href=f"{there}#{whole.anchors[page.top]}",
+        thread_href=urls.relative(page.path, urls.thread(page.id)),
+    )
 
 
 def part_view(page: ThreadPage, whole: Whole, to: Sequence[str]) -> view.PartView | None:
@@ -80,7 +112,7 @@ def part_view(page: ThreadPage, whole: Whole, to: Sequence[str]) -> view.PartVie
 
     `to` are the links to all comments of the thread.
     """
-    if len(page.cuts) == 1:
+    if len(page.cuts) == 1 or page.top >= 0:
         return None
     comments = whole.thread.comments
     targets = [
@@ -158,5 +190,5 @@ def index_links(page: ThreadPage | ThreadIndexPage, whole: Whole) -> tuple[view.
 def indexed(page: ThreadIndexPage, whole: Whole) -> tuple[view.Elsewhere, ...]:
     """The comments that an index page lists."""
     start = page.part * parts.INDEX
-    to = links(page, whole.anchors)
+    to = links(page, whole)
     return _places(whole, whole.by_id[start : start + parts.INDEX], to)

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from sitegen.build import words
 from sitegen.build.site_view import Frame
-from sitegen.model import Thread
+from sitegen.model import Thread, site_of
+from sitegen.pages import ThreadPage, urls
 from sitegen.theme.context import PeopleView, PersonView
 
 _FEWEST = 10  # comments; below that one sees who speaks
@@ -12,7 +13,9 @@ _SHOWN = 20  # people
 _LINKS = 12  # to comments of one of them
 
 
-def people_view(frame: Frame, thread: Thread, links: Sequence[str]) -> PeopleView | None:
+def people_view(
+    frame: Frame, page: ThreadPage, thread: Thread, links: Sequence[str]
+) -> PeopleView | None:
     """The authors of a thread's comments; None where these are few. `links` lead to all of them."""
     if len(thread.comments) < _FEWEST:
         return None
@@ -33,6 +36,9 @@ def people_view(frame: Frame, thread: Thread, links: Sequence[str]) -> PeopleVie
                 author == op,
                 len(numbers),
                 tuple(links[number] for number in numbers[:_LINKS]),
+                urls.relative(page.path, urls.author(site_of(page.id), author))
+                if page.site.authors
+                else "",
             )
             for author, numbers in several
         ),

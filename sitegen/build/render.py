@@ -8,6 +8,7 @@ import msgspec
 from sitegen import bodies
 from sitegen.build import contexts, copies, twins
 from sitegen.build.assets import sheet
+from sitegen.build.authors import author_context
 from sitegen.build.engine import Engine, Text
 from sitegen.build.looks import Looks
 from sitegen.build.orders import ordered
@@ -18,6 +19,7 @@ from sitegen.config import Config
 from sitegen.model import posts_named
 from sitegen.pages import (
     AssetPage,
+    AuthorPage,
     CopyPage,
     DataPage,
     FeedPage,
@@ -36,7 +38,7 @@ from sitegen.pages import (
     TwinPage,
     urls,
 )
-from sitegen.store import Store, attached
+from sitegen.store import Store, attached, authors
 from sitegen.theme.files import static_files
 
 
@@ -90,14 +92,17 @@ class Renderer:
             return Rendered(self._asset(page))
         if isinstance(page, FilePage):
             return Rendered(attached.data(self._store.db, page.name))
+        if isinstance(page, AuthorPage):
+            return self._author(page)
         body = [page.body] if isinstance(page, TextPage) else []
         return Rendered(self._engine(page.look).page(page.template, self._context(page), body))
 
     def _engine(self, look: str) -> Engine:
         """The templates of a look; made once it is needed, for a site may have many."""
         if look not in self._engines:
-            of, minify = self._setup.looks[look], self._setup.config.build.minify
-            self._engines[look] = Engine(of.theme, minify, of.marks)
+            of, build = self._setup.looks[look], self._setup.config.build
+            images = build.images == "lazy"
+            self._engines[look] = Engine(of.theme, build.minify, of.marks, images)
         return self._engines[look]
 
     def _context(self, page: Page) -> msgspec.Struct:
@@ -134,11 +139,17 @@ class Renderer:
         data = self._engine(page.look).page(page.template, context, texts)
         ghosts = sum(comment.note == "ghost" for comment in context.comments)
         posts = len(context.comments) - ghosts
-        if page.order:  # its posts are counted on the page in the thread's own order
+        if page.order or page.top >= 0:  # its posts are counted where all of the thread stands
             return Rendered(data)
         if page.part:
             return Rendered(data, posts, ghosts)
         return Rendered(data, posts + whole.told, ghosts + (not whole.told))
+
+    def _author(self, page: AuthorPage) -> Rendered:
+        texts: list[Text] = []
+        written = authors.written(self._store, page.of, page.name, page.first, page.count)
+        context = author_context(self._frames[page.look], page, written, texts)
+        return Rendered(self._engine(page.look).page(page.template, context, texts))
 
     def _copy(self, page: CopyPage) -> Rendered:
         thread = self._whole(page).thread

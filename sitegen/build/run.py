@@ -24,7 +24,7 @@ from sitegen.build.report import Done, DumpReport, Failure, Report
 from sitegen.config import Config, SitePaths
 from sitegen.model import Problem
 from sitegen.pages import urls
-from sitegen.store import Store, built
+from sitegen.store import Store, built, faults
 from sitegen.theme import files
 
 Listen = Callable[[str, int, int], None]  # (what is going on, how much is done, of how much)
@@ -97,7 +97,7 @@ def problems(paths: SitePaths) -> tuple[list[DumpReport], list[tuple[str, Proble
     """Of the last build: all dumps, and everything that was wrong in them."""
     store = Store.read_only(paths.state / "store.db")
     try:
-        return _dump_reports(store), list(store.problems())
+        return _dump_reports(store), list(faults.problems(store))
     finally:
         store.close()
 
@@ -143,7 +143,7 @@ def _report(paths: SitePaths, store: Store, read: int, done: Done, started: floa
         shared=told.posts - told.repeats - posts,
         absent=told.gaps,
         lost=told.lost,
-        problems=store.count_problems(),
+        problems=faults.count(store),
         pages=pages,
         written=done.written,
         kept=pages - done.written,

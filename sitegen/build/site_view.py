@@ -8,7 +8,7 @@ import msgspec
 
 from sitegen.build import said, words
 from sitegen.build.looks import Look
-from sitegen.config import Config, MenuEntry
+from sitegen.config import Config, MenuEntry, SiteConfig
 from sitegen.model import State, Thread, native_of, title_of
 from sitegen.pages import Site, urls
 from sitegen.theme import context as view
@@ -38,6 +38,7 @@ class Frame(msgspec.Struct, frozen=True):
                 look.theme.options,
                 direction(language),
                 words.line(site.footer),
+                config.build.images == "lazy",
             ),
             partial(words.local_moment, catalogue.day) if catalogue else words.moment,
         )
@@ -125,10 +126,20 @@ def page_view(frame: Frame, path: str, site: Site, title: str, description: str)
         feed=link(urls.FEED),
         stylesheet=link(frame.look.stylesheet),
         static=link(f"static/{frame.look.place}"),
+        authors=link(urls.AUTHORS) if site.authors else "",
+        domains=link(urls.DOMAINS) if site.domains else "",
+        image=_image(frame.config.site),
         menu=_menu(frame.config.site.menu, root),
         footer_menu=_menu(frame.config.site.footer_menu, root),
         search=link(urls.SEARCH) if site.search and path != urls.SEARCH else "",
     )
+
+
+def _image(site: SiteConfig) -> str:
+    """The address of the site's image, absolute; empty where it has none, or no address itself."""
+    if site.image.startswith("/"):
+        return urls.absolute(site.url, site.image.lstrip("/"))
+    return site.image
 
 
 def _menu(entries: Sequence[MenuEntry], root: str) -> tuple[view.Link, ...]:

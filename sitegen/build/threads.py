@@ -4,7 +4,7 @@ Bodies do not go through the template: their place is held by a token, and they 
 the page's frame has been minified, so that nothing ever changes a body.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sitegen import bodies
 from sitegen.build import parts, reconstruction, said, words
@@ -33,12 +33,15 @@ def thread_context(
     root = thread.root
     title = frame.of_thread(thread)
     description = bodies.plain_text(root.body, _DESCRIPTION) if root.body.text else ""
-    links = parts.links(page, whole.anchors)
+    links = parts.links(page, whole)
     mail = MailTexts.of(frame, page, thread, links)
     shown = thread_view(frame, page, thread, title, texts, mail)
     if not description:
         description = f"{frame.comments(shown.count)}, {shown.site_name}"
-    if page.part:
+    if page.top >= 0:
+        author = frame.author(thread.comments[page.top].post.author)
+        title = f"{author or frame.text('Unknown author')}, {title}"
+    elif page.part:
         title = f"{title}{frame.on_page(page.part + 1)}"
     if page.order:
         title = frame.text(said.IN_ORDER[page.order], title=title)
@@ -49,7 +52,10 @@ def thread_context(
         thread=shown,
         comments=comment_views(frame, page, whole, links, texts, mail),
         part=parts.part_view(page, whole, links),
-        people=None if page.part or page.order else people_view(frame, thread, links),
+        within=parts.within_view(page, whole, links),
+        people=None
+        if page.part or page.order or page.top >= 0
+        else people_view(frame, page, thread, links),
         orders=order_links(frame, page),
     )
 
@@ -89,7 +95,7 @@ def thread_view(
         when=frame.moment(root.created),
         edited=frame.moment(root.edited),
         score=root.score,
-        body="" if page.part else _token(root, -1, texts, copied or mail),
+        body="" if page.part or page.top >= 0 else _token(root, -1, texts, copied or mail),
         state=root.state,
         link=link,
         domain=words.domain(link) if link else "",
@@ -107,6 +113,8 @@ def thread_view(
         found=copied.found if copied else 0,
         copy_href=copied.source if copied else "",
         others=tuple(_other(page.path, of) for of in page.others),
+        author_href=_author_link(page, root.author),
+        domain_href=urls.relative(page.path, urls.domain(page.domain)) if page.domain else "",
     )
 
 
@@ -126,18 +134,16 @@ def comment_views(
 ) -> list[view.CommentView]:
     """The comments that stand on the page; `links` lead to those of the whole thread."""
     thread, anchors, comments = whole.thread, whole.anchors, whole.thread.comments
-    start, end = (*page.cuts, len(comments))[page.part : page.part + 2]
-    shown = comments[start:end]
-    names, options, moment = _Names(frame), frame.site.options, frame.moment
-    deepest, stickied = _nesting(options), bool(options.get("fold_stickied"))
+    start, end = parts.extent(page, whole)
+    names, options, moment = _Names(frame, page), frame.site.options, frame.moment
+    stickied, against = bool(options.get("fold_stickied")), frame.site.direction == "rtl"
+    op, apart = frame.author(thread.root.author), _apart(page, whole)
     copied = reconstruction.Copied.of(frame, page, thread, links)
-    op, last = frame.author(thread.root.author), end - 1 if end < len(comments) else -1
-    against, result = frame.site.direction == "rtl", []
-    for comment, (level, capped, opens, closes), (root, previous, following) in zip(
-        shown, nesting(shown, deepest), ways(comments, whole.before, start, end), strict=True
-    ):
+    last, result = end - 1 if end < len(comments) and page.top < 0 else -1, []
+    placed = _placed(whole, start, end, _nesting(options))
+    for comment, (level, capped, opens, closes), (root, previous, following) in placed:
         post, number = comment.post, comment.number
-        author, folded = names[post.author]
+        author, folded, by = names[post.author]
         reading = copied.reading(post) if copied else None
         parent = -1 if reading and reading.loose else comment.parent
         result.append(
@@ -173,9 +179,31 @@ def comment_views(
                 reading,
                 _quote(comments, comment.parent) if page.order == "flat" else "",
                 against or words.may_turn(post.body.text),
+                by,
+                apart.get(number, ""),
             )
         )
     return result
+
+
+def _placed(
+    whole: parts.Whole, start: int, end: int, deepest: int
+) -> Iterable[tuple[Comment, tuple[int, bool, bool, int], tuple[int, int, int]]]:
+    """The comments of a page, how each nests there, and where one may want to go from it."""
+    comments = whole.thread.comments
+    shown = comments[start:end]
+    to = ways(comments, whole.before, start, end)
+    return zip(shown, nesting(shown, deepest), to, strict=True)
+
+
+def _apart(page: ThreadPage, whole: parts.Whole) -> dict[int, str]:
+    """By number, links to the pages of comments that have one with all their replies."""
+    ids = {number: whole.thread.comments[number].post.id for number in page.tops}
+    return {
+        number: urls.relative(page.path, urls.subthread(page.id, post_id))
+        for number, post_id in ids.items()
+        if number != page.top
+    }
 
 
 def _quote(comments: Sequence[Comment], number: int) -> str:
@@ -191,17 +219,25 @@ def _nesting(options: Mapping[str, object]) -> int:
     return deepest
 
 
-class _Names(dict[str | None, tuple[str, bool]]):
-    """Author as told → name as shown, and whether what they wrote is folded."""
+class _Names(dict[str | None, tuple[str, bool, str]]):
+    """Author as told → name as shown, whether what they wrote is folded, link to their page."""
 
-    def __init__(self, frame: Frame) -> None:
-        self._frame = frame
+    def __init__(self, frame: Frame, page: ThreadPage) -> None:
+        self._frame, self._page = frame, page
         self._fold = bool(frame.site.options.get("fold_bots"))
 
-    def __missing__(self, told: str | None) -> tuple[str, bool]:
+    def __missing__(self, told: str | None) -> tuple[str, bool, str]:
         name = self._frame.author(told)
-        self[told] = name, self._fold and words.is_program(words.line(told))
+        folded = self._fold and words.is_program(words.line(told))
+        self[told] = name, folded, _author_link(self._page, told) if name else ""
         return self[told]
+
+
+def _author_link(page: ThreadPage, told: str | None) -> str:
+    """The link to the page of an author; empty where there is none."""
+    if not (told and page.site.authors):
+        return ""
+    return urls.relative(page.path, urls.author(site_of(page.id), told))
 
 
 def _duet(comments: Sequence[Comment], number: int) -> bool:

@@ -82,4 +82,6 @@ def _kind(path: str) -> str:
         return "front" if path == urls.FRONT else "feeds, sitemaps and the like"
     if first.startswith("page-"):
         return "front"
-    return {"t": "threads", "c": "communities", "m": "months"}.get(first, first)
+    return {"t": "threads", "c": "communities", "m": "months", "u": "authors", "d": "domains"}.get(
+        first, first
+    )

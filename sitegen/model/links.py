@@ -19,3 +19,8 @@ def link_key(link: str | None) -> str | None:
         return None
     query = f"?{parts.query}" if parts.query else ""
     return f"{host.removeprefix('www.')}{parts.path.rstrip('/')}{query}"
+
+
+def host_of(key: str) -> str:
+    """The host that a `link_key` begins with."""
+    return key.partition("/")[0].partition("?")[0]

@@ -2,6 +2,7 @@
 
 from sitegen.pages.page import (
     AssetPage,
+    AuthorPage,
     CopyPage,
     DataPage,
     FeedPage,
@@ -25,6 +26,7 @@ from sitegen.pages.plan import Catalog, file_pages, navigation, plan, thread_pag
 
 __all__ = [
     "AssetPage",
+    "AuthorPage",
     "Catalog",
     "CopyPage",
     "DataPage",

@@ -23,6 +23,9 @@ class Site(msgspec.Struct, frozen=True, array_like=True, gc=False):
     twins: tuple[str, ...] = ()  # forms in which threads are given besides their page
     fewest: int = 0  # comments of a thread that has these
     search: bool = False  # there is a page that searches them
+    authors: bool = False  # each author has a page
+    subthreads: bool = False  # large parts of long threads have pages of their own
+    domains: bool = False  # each host that several threads link to has a list
 
 
 class Listed(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -47,7 +50,8 @@ class ThreadPage(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="th
     the numbers of the comments with which its pages begin, and this is `cuts[part]`'s.
     `named` are posts of the archive whose addresses stand in the thread's texts, each with its
     thread. `orders` are the other orders it is shown in, on pages of which `order` is one of them
-    and `posts` is 0. `files` are names of saved files that its posts mention.
+    and `posts` is 0, as on pages of parts of a long thread. `files` are names of saved files that
+    its posts mention.
     """
 
     path: str
@@ -63,6 +67,9 @@ class ThreadPage(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="th
     orders: tuple[str, ...] = ()
     others: tuple[Listed, ...] = ()  # threads about the same page of the web
     files: tuple[str, ...] = ()
+    domain: str = ""  # the host it links to, where that has a list
+    tops: tuple[int, ...] = ()  # numbers of comments that have a page with all their replies
+    top: int = -1  # the one of these whose page this is; then `part` is where it stands
 
     template = "thread.html"
 
@@ -121,8 +128,8 @@ class ListPage(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="list
 
     path: str
     site: Site
-    kind: str  # "front", "community" or "month"
-    name: str  # site, community or month; empty on the front page
+    kind: str  # "front", "community", "month" or "domain"
+    name: str  # site, community, month or host; empty on the front page
     number: int  # of the page, from the oldest; 0 for the newest threads
     rows: tuple[Listed, ...]
     total: int
@@ -137,12 +144,34 @@ class ListPage(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="list
     template = "list.html"
 
 
-class GroupsPage(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="groups"):
-    """All communities or all months, as (path, name, threads)."""
+class AuthorPage(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="author"):
+    """What an author of a site wrote, newest first: `count` posts, `first` of them older.
+
+    `digest` stands for all that is shown of them. Numbers and paths are as in ListPage.
+    """
 
     path: str
     site: Site
-    kind: str  # "communities" or "months"
+    of: str  # the site that the author wrote on
+    name: str
+    number: int
+    first: int
+    count: int
+    digest: str
+    total: int
+    newer: str = ""
+    older: str = ""
+
+    template = "author.html"
+    look = ""
+
+
+class GroupsPage(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="groups"):
+    """Communities, months or domains, as (path, name, threads); or authors, with posts."""
+
+    path: str
+    site: Site
+    kind: str  # "communities", "months", "domains" or "authors"
     groups: tuple[tuple[str, str, int], ...]
 
     template = "groups.html"
@@ -266,6 +295,7 @@ Page = (
     | ThreadIndexPage
     | TwinPage
     | ListPage
+    | AuthorPage
     | GroupsPage
     | FeedPage
     | SitemapPage

@@ -6,11 +6,13 @@ there are any in its second half, and inside a long chain if nothing else is lef
 """
 
 from collections.abc import Sequence
+from itertools import accumulate
 
 from sitegen.model import Comment
 
 INDEX = 5000  # entries in one place that says where comments stand
 _FRAME = 600  # bytes of a page for a comment besides its text, about
+_DISCUSSION = 30  # comments that are worth a page of their own
 _DEEP = 8  # replies so deep, or deeper, are as good as any others to cut between
 _LAST = 1.2  # a last page may be so much longer, so that none holds just a few comments
 
@@ -45,6 +47,26 @@ def cuts(comments: Sequence[Comment], most: int, kilobytes: int) -> tuple[int, .
         left -= sum(sizes[start:at])
         starts.append(at)
     return tuple(starts)
+
+
+def subthreads(comments: Sequence[Comment], most: int, kilobytes: int) -> tuple[int, ...]:
+    """The numbers of the comments that have a page with all their replies, of no other page's.
+
+    These are the highest that fit on a page, with enough of a discussion to be worth one.
+    """
+    sizes = list(accumulate(map(_size, comments), initial=0))
+    found = []
+    number = 0
+    while number < len(comments):
+        end = number + 1 + comments[number].descendants
+        if end - number < _DISCUSSION:
+            number = end
+        elif _fits(end - number, sizes[end] - sizes[number], most, kilobytes):
+            found.append(number)
+            number = end
+        else:
+            number += 1
+    return tuple(found)
 
 
 def index_pages(comments: int, cuts: Sequence[int]) -> int:

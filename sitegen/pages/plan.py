@@ -4,11 +4,11 @@ Lists are paged from the oldest thread, so that a new one changes the newest pag
 Everything streams: no more than one list page, sitemap or thread is held at a time.
 """
 
+from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
 from functools import partial
-from itertools import chain, islice, pairwise
+from itertools import chain, pairwise
 from typing import Literal, Protocol
 
 import msgspec
@@ -17,6 +17,8 @@ from sitegen.config import Config
 from sitegen.model import Gap, Post, ThreadSummary, assemble, site_of
 from sitegen.model.order import Order
 from sitegen.pages import parts, urls
+from sitegen.pages.authors import Digests, author_pages
+from sitegen.pages.domains import Group, Hosts, domain_of, domain_pages
 from sitegen.pages.lists import Numbers, list_pages, ordered_pages, ranked
 from sitegen.pages.looks import look_of
 from sitegen.pages.page import (
@@ -30,37 +32,28 @@ from sitegen.pages.page import (
     RobotsPage,
     SearchPage,
     Site,
-    SitemapPage,
     TextPage,
     ThreadIndexPage,
     ThreadPage,
     TwinPage,
     listed,
 )
+from sitegen.pages.sitemaps import sitemap_pages
 from sitegen.pages.sites import site_name
 
 _LLMS_LISTS = 100  # communities in llms.txt
 _SEARCH_COMMUNITIES = 500  # that a search can be narrowed to
 _COPIES = ("html", "json", "txt")
 _SMALL = 2000  # posts of a site whose threads have, if nothing else is said, other orders and forms
+_MIDDLING = (
+    20_000  # posts of a site where, if nothing else is said, large parts of threads have pages
+)
 _OTHERS = 10  # threads named on one about the same page of the web
 _WORTH = 10  # comments of a thread that has them
 _ORDERS: tuple[Order | Literal["flat"], ...] = ("dumped", "oldest", "newest", "best", "flat")
-SITEMAP_URLS = 50_000  # the protocol's limit for one file
 
 
-class Group(Protocol):
-    @property
-    def site(self) -> str: ...
-    @property
-    def name(self) -> str | None: ...
-    @property
-    def threads(self) -> int: ...
-    @property
-    def comments(self) -> int: ...
-
-
-class Threads(Protocol):
+class Threads(Hosts, Protocol):
     """What the plan asks of the store for one long thread."""
 
     def thread(self, thread_id: str) -> tuple[list[Post], list[Gap]]: ...
@@ -79,10 +72,14 @@ class Catalog(Threads, Protocol):
     def totals(self) -> tuple[int, int, int]: ...
 
 
-def plan(config: Config, catalog: Catalog, texts: Sequence[TextPage] = ()) -> Iterator[Page]:
-    """Every page but the assets, each once. `texts` are those that the site's owner wrote."""
+def plan(
+    config: Config, catalog: Catalog, texts: Sequence[TextPage] = (), written: Digests = ()
+) -> Iterator[Page]:
+    """Every page but the assets, each once. `texts` are those that the site's owner wrote,
+    `written` what each author did, where pages of authors are asked for.
+    """
     communities, months = list(catalog.communities()), list(catalog.months())
-    site = navigation(config, communities, months)
+    site = navigation(config, communities, months, catalog.domains())
     threads, comments, _ = catalog.totals()
     per_page = config.build.per_page
     numbers = Numbers(threads, comments, per_page)
@@ -94,13 +91,23 @@ def plan(config: Config, catalog: Catalog, texts: Sequence[TextPage] = ()) -> It
     yield from file_pages(catalog.summaries())
     yield from _communities(config, site, catalog, communities)
     yield from _months(site, catalog, months, per_page)
+    if site.domains:
+        yield from domain_pages(site, catalog, per_page)
     yield FeedPage(
         urls.FEED, tuple(listed(thread) for thread in catalog.newest(config.build.feed_entries))
     )
     if config.site.url:
-        yield from _sitemaps(catalog, communities, texts)
+        lists = (
+            [urls.FRONT],
+            (urls.community(group.site, group.name) for group in communities),
+            (urls.domain(group.name or "") for group in catalog.domains() if site.domains),
+            (text.path for text in texts),
+        )
+        yield from sitemap_pages(catalog.summaries(), chain(*lists))
     for text in texts:
         yield msgspec.structs.replace(text, site=site)
+    if site.authors:
+        yield from author_pages(site, per_page, written)
     yield RobotsPage()
     yield _llms(site, communities, threads, comments)
     if config.search.enabled:
@@ -123,10 +130,16 @@ def _search(site: Site, groups: Sequence[Group]) -> SearchPage:
     return SearchPage(site, tuple(sorted(largest)))
 
 
-def navigation(config: Config, communities: Sequence[Group], months: Sequence[Group]) -> Site:
+def navigation(
+    config: Config,
+    communities: Sequence[Group],
+    months: Sequence[Group],
+    domains: Iterator[Group],
+) -> Site:
     """What every page shows of the site as a whole, and what there is of each thread."""
     posts = sum(group.threads + group.comments for group in communities)
-    orders, twins = config.build.orders, config.build.twins
+    orders, twins, asked = config.build.orders, config.build.twins, config.build.domains
+    parted = config.build.subthreads
     small = posts <= _SMALL
     return Site(
         len(communities) > 1,
@@ -135,6 +148,9 @@ def navigation(config: Config, communities: Sequence[Group], months: Sequence[Gr
         (("json", "md", "feed") if small else ()) if twins == "auto" else twins,
         _WORTH if "auto" in (orders, twins) else 0,
         config.search.enabled,
+        config.build.authors,
+        posts <= _MIDDLING if parted == "auto" else parted,
+        (small if asked == "auto" else asked) and next(domains, None) is not None,
     )
 
 
@@ -147,6 +163,7 @@ def thread_pages(config: Config, site: Site, catalog: Threads, of: ThreadSummary
     for form in site.twins if of.count >= site.fewest else ():
         yield TwinPage(urls.twin(of.id, form), of.id, of.digest, form, look)
     others = tuple(map(listed, catalog.sharing(of, _OTHERS))) if of.link else ()
+    domain = domain_of(of.link, catalog) if site.domains else ""
     if not parts.is_long(of.posts, of.size, most, kilobytes):
         orders = _orders(config.build.order, site, catalog, of)
         for order in ("", *orders):
@@ -154,10 +171,12 @@ def thread_pages(config: Config, site: Site, catalog: Threads, of: ThreadSummary
             yield ThreadPage(
                 path, site, of.id, of.digest, 0 if order else of.posts, named=of.named,
                 order=order, orders=orders, look=look, others=others, files=of.files,
+                domain=domain,
             )  # fmt: skip
         return
     comments = assemble(of.id, *catalog.thread(of.id), config.build.order).comments
     cuts = parts.cuts(comments, most, kilobytes)
+    tops = parts.subthreads(comments, most, kilobytes) if len(cuts) > 1 and site.subthreads else ()
     for number, (start, end) in enumerate(pairwise((*cuts, len(comments)))):
         path = urls.part(of.id, number)
         yield ThreadPage(
@@ -172,7 +191,15 @@ def thread_pages(config: Config, site: Site, catalog: Threads, of: ThreadSummary
             look=look,
             others=others,
             files=of.files,
+            domain=domain,
+            tops=tops,
         )
+    for top in tops:
+        yield ThreadPage(
+            urls.subthread(of.id, comments[top].post.id), site, of.id, of.digest, 0,
+            bisect_right(cuts, top) - 1, cuts, of.named, look=look, files=of.files, tops=tops,
+            top=top,
+        )  # fmt: skip
     for number in range(parts.index_pages(len(comments), cuts)):
         path = urls.index(of.id, number)
         yield ThreadIndexPage(path, site, of.id, of.digest, cuts, number, look)
@@ -252,35 +279,3 @@ def _months(site: Site, catalog: Catalog, groups: list[Group], per_page: int) ->
         threads = catalog.summaries(month=group.name or "")
         yield from list_pages(path, site, "month", group.name or "", threads, numbers)
     yield GroupsPage(urls.MONTHS, site, "months", tuple(reversed(names)))
-
-
-def _sitemaps(
-    catalog: Catalog, communities: list[Group], texts: Sequence[TextPage]
-) -> Iterator[Page]:
-    entries = _public(catalog, communities, texts)
-    first = tuple(islice(entries, SITEMAP_URLS))
-    rest = tuple(islice(entries, SITEMAP_URLS))
-    if not rest:
-        yield SitemapPage(urls.SITEMAP, first)
-        return
-    parts: list[tuple[str, datetime | None]] = []
-    urls_of_part = first
-    while urls_of_part:
-        path = urls.sitemap(len(parts) + 1)
-        parts.append((path, None))
-        yield SitemapPage(path, urls_of_part)
-        urls_of_part, rest = rest, tuple(islice(entries, SITEMAP_URLS))
-    yield SitemapPage(urls.SITEMAP, tuple(parts), index=True)
-
-
-def _public(
-    catalog: Catalog, communities: list[Group], texts: Sequence[TextPage]
-) -> Iterator[tuple[str, datetime | None]]:
-    """Threads from the oldest, so that a new one changes the last sitemap only; then the lists."""
-    for summary in catalog.summaries():
-        yield urls.thread(summary.id), summary.last
-    yield urls.FRONT, None
-    for group in communities:
-        yield urls.community(group.site, group.name), None
-    for text in texts:
-        yield text.path, None

@@ -14,6 +14,8 @@ from sitegen.model import native_of, site_of
 FRONT = "index.html"
 COMMUNITIES = "c/index.html"
 MONTHS = "m/index.html"
+AUTHORS = "u/index.html"
+DOMAINS = "d/index.html"
 FEED = "feed.xml"
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
@@ -51,6 +53,16 @@ def community(site: str, name: str | None) -> str:
         parts = [name or ""]
     parts = [_slug(part, _NAME) for part in parts]
     return "/".join(["c", _slug(site, _ID), *parts, "index.html"])
+
+
+def author(site: str, name: str) -> str:
+    """The page of one who wrote on a site. Here capitals matter, as they do on some sites."""
+    return f"u/{_slug(site, _ID)}/{_slug(name, _ID)}/index.html"
+
+
+def domain(host: str) -> str:
+    """The list of threads that link to a host."""
+    return f"d/{_slug(host, _NAME)}/index.html"
 
 
 def text(name: str) -> str:
@@ -96,6 +108,12 @@ def part(thread_id: str, number: int) -> str:
     """A page of a thread that is cut into several, from 0: the first lies where all would."""
     path = thread(thread_id)
     return older(path, number + 1) if number else path
+
+
+def subthread(thread_id: str, post_id: str) -> str:
+    """A comment of a long thread with all its replies, on a page of its own."""
+    folder = thread(thread_id).removesuffix("index.html")
+    return f"{folder}{anchor(post_id, thread_id)}/index.html"
 
 
 def order(thread_id: str, name: str) -> str:

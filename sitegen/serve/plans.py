@@ -14,7 +14,7 @@ from sitegen.build.assets import all_assets
 from sitegen.build.looks import Looks
 from sitegen.config import Config, SitePaths
 from sitegen.pages import Page, plan, urls
-from sitegen.store import Store, shown
+from sitegen.store import Store, authors, shown
 
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(Page).decode
@@ -36,7 +36,9 @@ class Plan:
         self._fresh: dict[str, Page] = {}
         self._searched: dict[str, Page] | None = None
         own = texts.load(paths, config)
-        pages = chain(plan(config, self._store, own), all_assets(config, looks))
+        pages = chain(
+            plan(config, self._store, own, authors.digests(self._store)), all_assets(config, looks)
+        )
         try:
             shown.spool(self._store, _rows(pages, go_on))
         except BaseException:

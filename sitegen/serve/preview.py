@@ -23,6 +23,7 @@ from sitegen.serve.changes import sort
 from sitegen.serve.faults import Fault
 from sitegen.serve.places import Chosen, plainly_named
 from sitegen.serve.plans import Kept, Plan, Stopped
+from sitegen.store import faults
 
 _FEW = 50  # dumps that changed; so few are read before anything else is looked at
 _SHOWN = 5  # problems of dumps that are named over a page
@@ -157,7 +158,7 @@ class Preview:
         pages: list[Page] = []
         with opened(self.paths, self.config) as store:
             threads = imports.read_again(store, self.config, found)
-            site = navigation(self.config, store.communities(), store.months())
+            site = navigation(self.config, store.communities(), store.months(), store.domains())
             for summary in filter(None, map(store.summary, threads)):
                 pages += thread_pages(self.config, site, store, summary)
                 pages += file_pages([summary])
@@ -170,8 +171,8 @@ class Preview:
         with opened(self.paths, self.config) as store:
             found = scan.dumps(self.paths.content, self.config)
             imports.bring_up_to_date(store, self.config, found, listen)
-            first = [f"{p.where}: {p.message}" for _, p in islice(store.problems(), _SHOWN)]
-            self._problems, self._hides = (store.count_problems(), tuple(first)), store.redactions
+            first = [f"{p.where}: {p.message}" for _, p in islice(faults.problems(store), _SHOWN)]
+            self._problems, self._hides = (faults.count(store), tuple(first)), store.redactions
         if self._renderer and self._store_file() != self._read_from:
             self._look_anew()  # a store that was damaged or deleted was made anew, or hides more
 

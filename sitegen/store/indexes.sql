@@ -19,3 +19,5 @@ CREATE INDEX IF NOT EXISTS thread_created ON thread (created, id);
 CREATE INDEX IF NOT EXISTS thread_group ON thread (site, community, created, id);
 CREATE INDEX IF NOT EXISTS thread_month ON thread (month, created, id);
 CREATE INDEX IF NOT EXISTS thread_link ON thread (link, created, id) WHERE link IS NOT NULL;
+CREATE INDEX IF NOT EXISTS wrote_author ON wrote (site, name, created, id);
+CREATE INDEX IF NOT EXISTS wrote_thread ON wrote (thread);

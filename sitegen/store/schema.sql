@@ -1,5 +1,5 @@
 -- Facts: dump, post (without what is derived), gap, continuation, mention, attachment, file, problem. They are what the dumps tell.
--- Derived from them: post.thread, post.up, post.replaced, thread. Made anew for whatever a changed dump touches.
+-- Derived from them: post.thread, post.up, post.replaced, thread, wrote. Made anew for whatever a changed dump touches.
 -- built says which pages lie in the output folder, and of which key.
 
 CREATE TABLE dump (
@@ -93,4 +93,19 @@ CREATE TABLE memory (               -- worked out of threads, and kept for as lo
 CREATE TABLE note (
     name  TEXT PRIMARY KEY,
     value TEXT NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE wrote (                -- derived, where pages of authors are asked for: their posts
+    site    TEXT NOT NULL,
+    name    TEXT NOT NULL,
+    created REAL,
+    id      TEXT NOT NULL,
+    thread  TEXT NOT NULL,
+    digest  BLOB NOT NULL,          -- of data
+    data    BLOB NOT NULL           -- the Written, MessagePack
+);
+
+CREATE TABLE wrote_of (             -- derived: the threads whose posts stand in wrote
+    thread TEXT PRIMARY KEY,
+    digest TEXT NOT NULL            -- that the thread had
 ) WITHOUT ROWID;

@@ -16,7 +16,7 @@ import msgspec
 from sitegen.model import Continuation, Gap, Post, Problem, Record, ThreadSummary
 from sitegen.model.redacting import redacted
 from sitegen.redactions import Redactions
-from sitegen.store import attached, copies, database, hiding, joining, mentions, resolve
+from sitegen.store import attached, copies, database, domains, hiding, joining, mentions, resolve
 from sitegen.store.merge import merged
 from sitegen.store.records import post_rows
 from sitegen.store.rows import DumpRow, DumpTotals, Group
@@ -249,6 +249,17 @@ class Store:
         )
         return [_summary(data) for (data,) in rows]
 
+    def domains(self) -> Iterator[Group]:
+        """Hosts that several threads link to, by name."""
+        return domains.groups(self.db)
+
+    def of_domain(self, host: str) -> Iterator[ThreadSummary]:
+        return domains.threads(self.db, host)
+
+    def is_shared(self, host: str) -> bool:
+        """Whether several threads link to a host."""
+        return domains.several(self.db, host)
+
     def newest(self, count: int) -> list[ThreadSummary]:
         """The newest threads that have a date, newest first."""
         rows = self.db.execute(
@@ -279,17 +290,6 @@ class Store:
             "SELECT count(*), coalesce(sum(count), 0), coalesce(sum(posts), 0) FROM thread"
         ).fetchone()
         return row[0], row[1], row[2]
-
-    def problems(self) -> Iterator[tuple[str, Problem]]:
-        """(name of the dump, problem), in the order of the dumps and of their records."""
-        for name, place, message, lost in self.db.execute(
-            "SELECT name, place, message, problem.lost FROM problem JOIN dump ON dump.id = dump"
-            " ORDER BY name, problem.rowid"
-        ):
-            yield name, Problem(place, message, bool(lost))
-
-    def count_problems(self) -> int:
-        return int(self.db.execute("SELECT count(*) FROM problem").fetchone()[0])
 
     def note(self, name: str) -> str:
         """A word the last build left; empty when there is none."""

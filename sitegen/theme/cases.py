@@ -9,6 +9,8 @@ import msgspec
 
 from sitegen.theme import Theme
 from sitegen.theme.context import (
+    Above,
+    AuthorContext,
     CommentView,
     CopyContext,
     Entry,
@@ -32,6 +34,7 @@ from sitegen.theme.context import (
     ThreadContext,
     ThreadView,
     When,
+    WrittenView,
 )
 from sitegen.theme.texts import (
     CHINESE,
@@ -239,6 +242,13 @@ def rows(theme: Theme) -> tuple[Row, ...]:
     )
 
 
+def posts() -> Iterable[WrittenView]:
+    community, above = Link("../../c/x/index.html", HOSTILE), Above("../../t/1/#c2", "", HOSTILE)
+    yield WrittenView("../../t/1/#c1", HOSTILE, community, when(5), 3, RICH + CODE, False, above)
+    yield WrittenView("../../t/2/", LONG, community, None, None, "", True, None)
+    yield WrittenView("../../t/1/#c1", HEBREW, community, when(6), -1, TEXTS[1], False, None)
+
+
 def every(theme: Theme) -> Sequence[tuple[str, str, msgspec.Struct]]:
     """(name of the case, template, context): every template with plain and with hard values."""
     plain, worst = site(theme), site(theme, title=HOSTILE, description=HOSTILE)
@@ -266,7 +276,11 @@ def every(theme: Theme) -> Sequence[tuple[str, str, msgspec.Struct]]:
         ("empty", "list.html", change(
             front, rows=[], total=0, comments=0, older=None,
             page=page(communities="", months="", canonical="", description=""))),
-        ("groups", "groups.html", GroupsContext(plain, page("Communities"), "Communities", groups)),
+        ("author", "author.html", AuthorContext(
+            plain, page(HOSTILE), HOSTILE, HOSTILE, list(posts()), 1234, None,
+            Link("page-2/index.html", "Older"))),
+        ("groups", "groups.html", GroupsContext(
+            plain, page("Communities"), "communities", "Communities", groups)),
         ("copy", "copy.html", CopyContext(
             plain, page("A copy"), Link("a.html", HOSTILE), "a.txt", "a.json", ["", HOSTILE, bad])),
         ("written", "page.html", TextContext(plain, change(

@@ -24,12 +24,15 @@ from sitegen.theme.views import (
     SiteView,
     ThreadView,
     When,
+    WithinView,
+    WrittenView,
 )
 
 __all__ = [
     "CONTEXTS",
     "Above",
     "Alternate",
+    "AuthorContext",
     "CommentView",
     "CopyContext",
     "Elsewhere",
@@ -58,6 +61,8 @@ __all__ = [
     "ThreadIndexContext",
     "ThreadView",
     "When",
+    "WithinView",
+    "WrittenView",
 ]
 
 
@@ -69,6 +74,7 @@ class ThreadContext(msgspec.Struct, frozen=True, gc=False):
     thread: ThreadView  #: the opening post
     comments: list[CommentView]  #: those on this page, flat, in reading order
     part: PartView | None = None  #: None: the whole thread is on this page
+    within: WithinView | None = None  #: the part of a long thread that this page is about
     people: PeopleView | None = None  #: None where comments are few, and on all but the first page
     orders: tuple[Link, ...] = ()  #: where there are several; this one's href is empty
 
@@ -84,11 +90,12 @@ class ThreadIndexContext(msgspec.Struct, frozen=True, gc=False):
 
 
 class ListContext(msgspec.Struct, frozen=True, gc=False):
-    """templates/list.html: the front page, a community, a month, and their older pages."""
+    """templates/list.html: the front page, a community, a month, what links to a host, and their
+    older pages."""
 
     site: SiteView  #: the site
     page: PageView  #: this page
-    kind: str  #: "front", "community" or "month"
+    kind: str  #: "front", "community", "month" or "domain"
     heading: str  #: what the page lists; the site's title on the front page
     description: str  #: of the site, on its front page, or of the community; else empty
     rows: list[Row]  #: newest first, but in other orders
@@ -99,13 +106,27 @@ class ListContext(msgspec.Struct, frozen=True, gc=False):
     orders: tuple[Link, ...] = ()  #: where there are several; this one's href is empty
 
 
-class GroupsContext(msgspec.Struct, frozen=True, gc=False):
-    """templates/groups.html: the list of communities or of months."""
+class AuthorContext(msgspec.Struct, frozen=True, gc=False):
+    """templates/author.html: what an author of a site wrote, and its older pages."""
 
     site: SiteView  #: the site
     page: PageView  #: this page
+    name: str  #: as it is shown; never empty
+    where: str  #: the name of the site that the author wrote on
+    posts: list[WrittenView]  #: newest first
+    total: int  #: posts on all pages together; 0 on older pages
+    newer: Link | None  #: the page with newer posts
+    older: Link | None  #: the page with older posts
+
+
+class GroupsContext(msgspec.Struct, frozen=True, gc=False):
+    """templates/groups.html: the list of communities, of months, of domains or of authors."""
+
+    site: SiteView  #: the site
+    page: PageView  #: this page
+    kind: str  #: "communities", "months", "domains" or "authors"
     heading: str  #: what the page lists
-    groups: list[Link]  #: communities, largest first, or months, newest first
+    groups: list[Link]  #: largest first, or months, newest first; `count` are threads, or posts
 
 
 class LlmsContext(msgspec.Struct, frozen=True, gc=False):
@@ -203,6 +224,7 @@ CONTEXTS: dict[str, type[msgspec.Struct]] = {
     "thread.html": ThreadContext,
     "thread-index.html": ThreadIndexContext,
     "list.html": ListContext,
+    "author.html": AuthorContext,
     "groups.html": GroupsContext,
     "copy.html": CopyContext,
     "page.html": TextContext,

@@ -38,6 +38,7 @@ class SiteView(msgspec.Struct, frozen=True, gc=False):
     options: dict[str, object]  #: the theme's options, each with its default or the site's value
     direction: str = "ltr"  #: "ltr" or "rtl", by the language
     footer: str = ""  #: what sitegen.toml has for the foot of pages; may be empty
+    images: bool = False  #: images of posts are shown, from other hosts too
 
 
 class PageView(msgspec.Struct, frozen=True, gc=False):
@@ -54,6 +55,9 @@ class PageView(msgspec.Struct, frozen=True, gc=False):
     stylesheet: str  #: href of the style sheet
     static: str  #: prefix that leads to the theme's static files: "static/", "../static/forum/" …
     alternates: tuple[Alternate, ...] = ()  #: the page's own in other forms, for <link>
+    image: str = ""  #: absolute URL of what others show with a link to the page; may be empty
+    authors: str = ""  #: href of the list of authors; empty where they have no pages
+    domains: str = ""  #: href of the list of hosts that threads link to; empty where there is none
     menu: tuple[Link, ...] = ()  #: links of the site's own, for the head of pages
     footer_menu: tuple[Link, ...] = ()  #: and for their foot
     search: str = ""  #: href of the page that searches the site; empty where there is none
@@ -112,6 +116,8 @@ class CommentView(msgspec.Struct, frozen=True, gc=False):
     reading: ReadingView | None = None  #: None: its dump tells who wrote it and where it belongs
     quote: str = ""  #: how the comment it answers begins, where the page is flat
     turns: bool = True  #: its text may run against the direction of the page
+    author_href: str = ""  #: of the page of its author; empty where there is none
+    apart_href: str = ""  #: of the page with it and all its replies, where a long thread has one
 
 
 class ThreadView(msgspec.Struct, frozen=True, gc=False):
@@ -138,6 +144,8 @@ class ThreadView(msgspec.Struct, frozen=True, gc=False):
     found: int  #: comments found in a lossy copy, some of them shown as one; 0 where none was read
     copy_href: str  #: the lossy copy, line by line; empty where none was read
     others: tuple[Link, ...] = ()  #: threads about the same page of the web; `count` are comments
+    author_href: str = ""  #: of the page of its author; empty where there is none
+    domain_href: str = ""  #: of the list of threads with that domain; empty where there is none
 
 
 class PersonView(msgspec.Struct, frozen=True, gc=False):
@@ -147,6 +155,7 @@ class PersonView(msgspec.Struct, frozen=True, gc=False):
     is_op: bool  #: opened the thread
     count: int  #: comments by this person
     hrefs: tuple[str, ...]  #: of the first of them
+    href: str = ""  #: of the page of all that this person wrote; empty where there is none
 
 
 class PeopleView(msgspec.Struct, frozen=True, gc=False):
@@ -162,6 +171,29 @@ class Above(msgspec.Struct, frozen=True, gc=False):
     href: str  #: where it stands
     author: str  #: empty when not known
     excerpt: str  #: how its text begins, in plain text; may be empty
+
+
+class WithinView(msgspec.Struct, frozen=True, gc=False):
+    """A part of a long thread that has a page of its own: a comment with all its replies."""
+
+    above: tuple[Above, ...]  #: the comments above its first one, the topmost first
+    skipped: int  #: how many of them are left out, below the topmost
+    count: int  #: comments on this page
+    href: str  #: where it stands in the thread
+    thread_href: str  #: the thread's first page
+
+
+class WrittenView(msgspec.Struct, frozen=True, gc=False):
+    """A post on the page of its author."""
+
+    href: str  #: where it stands in its thread
+    title: str  #: of the thread; never empty
+    community: Link  #: page of the thread's community, in this archive
+    when: When | None  #: None: not told
+    score: int | None  #: None: not told
+    body: str  #: safe HTML; empty where the text is gone
+    opening: bool  #: it opened the thread
+    parent: Above | None  #: the comment it answers; None where it answers the opening post
 
 
 class Elsewhere(msgspec.Struct, frozen=True, gc=False):

@@ -93,3 +93,76 @@ def test_comments_too_many_for_the_first_page_are_listed_by_their_ids(
     assert "class=elsewhere" not in pages["t/hn/1/index.html"]
     assert "c-10 to c-32" in pages["t/hn/1/index.html"]
     assert list(faults(site.output)) == []
+
+
+@pytest.fixture
+def large(tmp_path: Path) -> SmallSite:
+    """Pages of fifty: 100 answers 2, with forty replies; 200 has 69, forty of them below 210."""
+    site = SmallSite(tmp_path / "site")
+    site.config('[site]\nurl = "https://example.org/"\n[build]\nthread_comments = 50\n')
+    hundred = node(100, *map(node, range(101, 141)))
+    inner = [
+        node(n, *([node(m) for m in range(300, 340)] if n == 210 else [])) for n in range(201, 230)
+    ]
+    site.dump("a.json", node(1, node(2, hundred), node(200, *inner), node(3), title="Large"))
+    return site
+
+
+def test_large_discussions_have_a_page_with_what_they_answer(large: SmallSite) -> None:
+    report = large.build()
+    assert (report.failures, report.sums_agree) == ((), True)
+    apart = {path: page for path, page in threads(large).items() if "/c-" in path}
+    assert {path: len(standing(page)) for path, page in apart.items()} == {
+        "t/hn/1/c-2/index.html": 42,
+        "t/hn/1/c-210/index.html": 41,
+    }
+    page = LexborHTMLParser(apart["t/hn/1/c-210/index.html"])
+    above = [li.text(deep=True).strip() for li in page.css(".above li")]
+    assert above == ["user4 Text of post 200."]
+    assert page.css_first("#c-210 > h3, #c-210 > a > h3").text() == "user0"
+    parent = [
+        a.attributes["href"] for a in page.css("#c-210 > a") if a.text().startswith("in reply")
+    ]
+    assert parent[0].endswith("index.html#c-200")
+    assert "41 on this page" in page.css_first("#comments").text()
+    canonical = page.css_first("link[rel=canonical]").attributes["href"]
+    assert canonical.startswith("https://example.org/t/hn/1/page-")
+    assert "c-210" in standing_ids(large, canonical)
+    assert "c-210/" not in large.page("sitemap.xml")
+    assert list(faults(large.output)) == []
+
+
+def standing_ids(site: SmallSite, url: str) -> set[str]:
+    page = site.page(f"{url.removeprefix('https://example.org/')}index.html")
+    return {str(li.attributes["id"]) for li in LexborHTMLParser(page).css("li[id]")}
+
+
+def test_comments_say_that_they_have_a_page_of_their_own(large: SmallSite) -> None:
+    large.build()
+    links = {
+        a.attributes["href"]
+        for page in threads(large).values()
+        for a in LexborHTMLParser(page).css("li > a")
+        if a.text() == "on a page of its own"
+    }
+    assert {str(href).replace("../", "") for href in links} == {
+        "c-2/index.html", "c-210/index.html",
+    }  # fmt: skip
+    large.config("[build]\nthread_comments = 50\nsubthreads = false\n")
+    large.build()
+    assert not [path for path in large.files() if "/c-" in path]
+
+
+def test_a_chain_deeper_than_a_page_has_a_page_for_its_end(tmp_path: Path) -> None:
+    site = SmallSite(tmp_path / "site")
+    chain = node(200)
+    for number in range(199, 1, -1):
+        chain = node(number, chain)
+    site.config("[build]\nthread_comments = 50\n")
+    site.dump("a.json", node(1, chain, title="Deep"))
+    site.build()
+    (path,) = (path for path in site.files() if "/c-" in path)
+    assert path == "t/hn/1/c-151/index.html"
+    assert standing(site.page(path)) == [str(number) for number in range(151, 201)]
+    above = site.page(path).partition("class=above")[2].partition("</section>")[0]
+    assert re.findall(r"Text of post (\d+)", above) == ["2", "148", "149", "150"]

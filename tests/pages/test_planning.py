@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from sitegen.config import BuildConfig, Config, SiteConfig
 from sitegen.model import ThreadSummary
+from sitegen.model.links import host_of, link_key
 from sitegen.pages import (
     FeedPage,
     GroupsPage,
@@ -53,6 +54,16 @@ class Shelf:
 
     def sharing(self, of: ThreadSummary, most: int) -> list[ThreadSummary]:
         return [other for other in self._threads if other.link == of.link != other.id][:most]
+
+    def is_shared(self, host: str) -> bool:
+        return len(list(self.of_domain(host))) > 1
+
+    def of_domain(self, host: str) -> Iterator[ThreadSummary]:
+        yield from (of for of in self._threads if host_of(link_key(of.link) or "") == host)
+
+    def domains(self) -> Iterator[Group]:
+        hosts = sorted({host_of(link_key(of.link) or "") for of in self._threads} - {""})
+        yield from (self._group("", h, self.of_domain(h)) for h in hosts if self.is_shared(h))
 
     def newest(self, count: int) -> list[ThreadSummary]:
         return [of for of in reversed(self._threads) if of.created][:count]
@@ -166,7 +177,7 @@ def test_an_empty_archive_has_a_front_page() -> None:
 def test_sitemaps_are_split_at_the_limit(
     limit: int, expected: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(import_module("sitegen.pages.plan"), "SITEMAP_URLS", limit)
+    monkeypatch.setattr(import_module("sitegen.pages.sitemaps"), "SITEMAP_URLS", limit)
     made = pages(*map(summary, range(10)), url="https://example.org/")
     maps = [page for page in made.values() if isinstance(page, SitemapPage)]
     index = made[urls.SITEMAP]

@@ -11,7 +11,7 @@ from small_site import SmallSite, node
 
 from sitegen.errors import StoreError
 from sitegen.model import Body, Gap, Post, Problem, Record
-from sitegen.store import Store, database
+from sitegen.store import Store, database, faults
 
 
 def filled(path: Path, *records: Record) -> Store:
@@ -140,7 +140,7 @@ def test_what_cannot_be_stored_is_a_problem(tmp_path: Path) -> None:
         Problem("key \ud800", "said \udfff"),
     )
     assert [post.id for post in store.thread("hn:3")[0]] == ["hn:3"]
-    told = [(problem.where, problem.lost) for _, problem in store.problems()]
+    told = [(problem.where, problem.lost) for _, problem in faults.problems(store)]
     assert told == [
         ("a: hn:\\ud800", True),
         ("a: hn:1", True),

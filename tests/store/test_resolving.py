@@ -15,7 +15,7 @@ from small_site import FAST, derived
 from thread_rule import shown, threads_of
 
 from sitegen.model import Body, Continuation, Evidence, Gap, Post, Problem, Record, assemble
-from sitegen.store import Store
+from sitegen.store import Store, faults
 
 IDS = [f"hn:{number}" for number in range(1, 7)]
 NAMES = ("B.json", "a.json", "b.json", "b/a.json", "ü.json")
@@ -129,7 +129,7 @@ def test_after_any_edits_the_store_is_as_if_filled_at_once(
         fresh = fill(Store.open(Path(folder, "fresh.db")), dumps, sorted(dumps))
         assert derived(store) == derived(fresh)
         assert told(store) == threads_of(dumps)
-        assert list(store.problems()) == list(fresh.problems())
+        assert list(faults.problems(store)) == list(faults.problems(fresh))
         assert [(d.name, d.posts, d.gaps, d.lost, d.repeats) for d in store.dumps()] == [
             (d.name, d.posts, d.gaps, d.lost, d.repeats) for d in fresh.dumps()
         ]

@@ -1,0 +1,40 @@
+"""Threads by the host of what they link to, found by the index of links alone."""
+
+import sqlite3
+from collections.abc import Iterator
+
+import msgspec
+
+from sitegen.model import ThreadSummary
+from sitegen.store.rows import Group
+
+_summary = msgspec.msgpack.Decoder(ThreadSummary).decode
+# A link is its host, and a path or a query: "0" and "@" come right after "/" and "?".
+_OF_HOST = (
+    "(link = ?1 OR (link >= ?1 || '/' AND link < ?1 || '0')"
+    " OR (link >= ?1 || '?' AND link < ?1 || '@'))"
+)
+_HOST = "substr(link, 1, instr(replace(link, '?', '/') || '/', '/') - 1)"
+
+
+def groups(db: sqlite3.Connection) -> Iterator[Group]:
+    """Hosts that two threads or more link to, by name."""
+    rows = db.execute(
+        f"SELECT '', {_HOST} AS host, count(*), sum(count) FROM thread WHERE link IS NOT NULL"
+        " GROUP BY host HAVING count(*) > 1 ORDER BY host"
+    )
+    for row in rows:
+        yield Group(*row)
+
+
+def threads(db: sqlite3.Connection, host: str) -> Iterator[ThreadSummary]:
+    """The threads that link to a host, from the oldest."""
+    rows = db.execute(f"SELECT data FROM thread WHERE {_OF_HOST} ORDER BY created, id", (host,))
+    for (data,) in rows:
+        yield _summary(data)
+
+
+def several(db: sqlite3.Connection, host: str) -> bool:
+    """Whether more than one thread links to a host."""
+    query = f"SELECT 1 FROM thread WHERE {_OF_HOST} LIMIT 2"
+    return len(db.execute(query, (host,)).fetchall()) > 1
