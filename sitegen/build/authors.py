@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from sitegen import bodies
-
 from sitegen.build.contexts import community_link
 from sitegen.build.engine import Text, token
 from sitegen.build.site_view import Frame, page_view

@@ -3,6 +3,7 @@
 Everything that comes from a dump passes through words.py or the bodies room on its way.
 """
 
+from collections.abc import Callable
 from functools import partial
 from urllib.parse import quote
 
@@ -122,8 +123,9 @@ def groups_context(frame: Frame, page: GroupsPage) -> view.GroupsContext:
         "domains": frame.text("Domains"),
         "authors": frame.text("Authors"),
     }[page.kind]
-    names = {"communities": partial(_community_name, frame), "months": frame.month}
-    name = names.get(page.kind, frame.author)
+    name: Callable[[str], str] = frame.month if page.kind == "months" else frame.author
+    if page.kind == "communities":
+        name = partial(_community_name, frame)
     kinds = {"communities": ("community", "communities"), "months": ("month", "months")}
     many = kinds.get(page.kind, ("person", "people"))
     told = frame.count(len(page.groups), *many) if page.kind != "domains" else ""

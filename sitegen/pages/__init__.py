@@ -1,5 +1,6 @@
 """Which pages there are, and where. Values only: nothing here reads a disk or makes a byte."""
 
+from sitegen.pages.crawled import LlmsPage, RobotsPage, SitemapPage
 from sitegen.pages.page import (
     AssetPage,
     AuthorPage,
@@ -10,13 +11,10 @@ from sitegen.pages.page import (
     GroupsPage,
     Listed,
     ListPage,
-    LlmsPage,
     NotFoundPage,
     Page,
-    RobotsPage,
     SearchPage,
     Site,
-    SitemapPage,
     TextPage,
     ThreadIndexPage,
     ThreadPage,

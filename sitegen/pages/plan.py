@@ -18,6 +18,7 @@ from sitegen.model import Gap, Post, ThreadSummary, assemble, site_of
 from sitegen.model.order import Order
 from sitegen.pages import parts, urls
 from sitegen.pages.authors import Digests, author_pages
+from sitegen.pages.crawled import LlmsPage, RobotsPage
 from sitegen.pages.domains import Group, Hosts, domain_of, domain_pages
 from sitegen.pages.lists import Numbers, list_pages, ordered_pages, ranked
 from sitegen.pages.looks import look_of
@@ -26,10 +27,8 @@ from sitegen.pages.page import (
     FeedPage,
     FilePage,
     GroupsPage,
-    LlmsPage,
     NotFoundPage,
     Page,
-    RobotsPage,
     SearchPage,
     Site,
     TextPage,

@@ -8,7 +8,7 @@ from itertools import chain, islice
 
 from sitegen.model import ThreadSummary
 from sitegen.pages import urls
-from sitegen.pages.page import SitemapPage
+from sitegen.pages.crawled import SitemapPage
 
 SITEMAP_URLS = 50_000  # the protocol's limit for one file
 

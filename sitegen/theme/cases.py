@@ -7,9 +7,8 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from sitegen.theme import Theme
+from sitegen.theme import Theme, author_cases
 from sitegen.theme.context import (
-    Above,
     AuthorContext,
     CommentView,
     CopyContext,
@@ -34,7 +33,6 @@ from sitegen.theme.context import (
     ThreadContext,
     ThreadView,
     When,
-    WrittenView,
 )
 from sitegen.theme.texts import (
     CHINESE,
@@ -242,13 +240,6 @@ def rows(theme: Theme) -> tuple[Row, ...]:
     )
 
 
-def posts() -> Iterable[WrittenView]:
-    community, above = Link("../../c/x/index.html", HOSTILE), Above("../../t/1/#c2", "", HOSTILE)
-    yield WrittenView("../../t/1/#c1", HOSTILE, community, when(5), 3, RICH + CODE, False, above)
-    yield WrittenView("../../t/2/", LONG, community, None, None, "", True, None)
-    yield WrittenView("../../t/1/#c1", HEBREW, community, when(6), -1, TEXTS[1], False, None)
-
-
 def every(theme: Theme) -> Sequence[tuple[str, str, msgspec.Struct]]:
     """(name of the case, template, context): every template with plain and with hard values."""
     plain, worst = site(theme), site(theme, title=HOSTILE, description=HOSTILE)
@@ -277,7 +268,7 @@ def every(theme: Theme) -> Sequence[tuple[str, str, msgspec.Struct]]:
             front, rows=[], total=0, comments=0, older=None,
             page=page(communities="", months="", canonical="", description=""))),
         ("author", "author.html", AuthorContext(
-            plain, page(HOSTILE), HOSTILE, HOSTILE, list(posts()), 1234, None,
+            plain, page(HOSTILE), HOSTILE, HOSTILE, list(author_cases.posts(when(5))), 1234, None,
             Link("page-2/index.html", "Older"))),
         ("groups", "groups.html", GroupsContext(
             plain, page("Communities"), "communities", "Communities", groups)),
