@@ -22,6 +22,7 @@ class Page(msgspec.Struct, frozen=True):
     """All voices (the opening post first), what each quotes, and the number of direct replies.
 
     `fixed` are parents that are known, `tops` says of some whether they answer the opening post.
+    `among` are the only candidates of some, `authors` those of all comments, where they are told.
     `floors[n]` is the deepest comment that a known parent proves to stand above comment n.
     """
 
@@ -33,6 +34,8 @@ class Page(msgspec.Struct, frozen=True):
     fixed: Mapping[int, int]
     tops: Mapping[int, bool]
     floors: Sequence[int]
+    among: Mapping[int, Sequence[int]] = {}
+    authors: Sequence[str | None] = ()
 
 
 def page_of(
@@ -99,10 +102,14 @@ def offered(page: Page) -> Iterator[list[tuple[int, Cues]]]:
     size = len(page.voices)
     near = max(_NEAR, _PAIRS // size)
     for number in range(1, size):
+        if number in page.fixed:
+            yield [(page.fixed[number], {})]
+            continue
         ahead = range(number + 1, min(number + 1 + _AHEAD, size))
         back = range(max(1, number - _AHEAD), number)
         candidates = {0, *range(max(1, number - near), number), *page.ties[number]}
-        compared = candidates.union(range(max(1, number - _LOOK), number))
+        candidates = set(page.among.get(number, candidates))
+        compared = candidates.union((0,), range(max(1, number - _LOOK), number))
         around = Around(
             alike={n: _alike(page, number, n) for n in sorted(compared)},
             later={

@@ -17,7 +17,7 @@ from sitegen.textdump.words import Facts
 
 SURE = 0.92  # border and parent together; from here on 97 of 100 are right, and nest
 _ROOTLESS = 0.5  # chance of an answer to the opening post where nobody knows that it is one
-_MOST = 2_500  # comments; a page of more is no discussion, and only its quotations are read
+MOST = 2_500  # comments; a page of more is no discussion, and only its quotations are read
 _LONGEST = 2_000_000  # characters; the same of a longer page
 _QUOTED = 0.96  # measured
 _FOUND = 0.75  # a count below this share of the comments found counts direct replies only
@@ -54,13 +54,17 @@ def with_parents(
     if not parts:
         return ()
     owner = _owners(text.lines, parts)
-    if len(parts) > _MOST or sum([len(block.text) for block in text.facts]) > _LONGEST:
+    among = {n: part.among for n, part in enumerate(parts, start=1) if part.among}
+    if len(parts) > MOST or sum([len(block.text) for block in text.facts]) > _LONGEST:
         return _quoting(text, owner, parts)
     voices = _voices(text.facts, owner, len(parts))
     ties = kinship.ties(text.matches, owner)
     ties += [{} for _ in range(len(parts) + 1 - len(ties))]
     tops = {n: part.direct for n, part in enumerate(parts, start=1) if part.direct is not None}
     page = offers.page_of(voices, ties, direct, fixed, tops)
+    if among:
+        authors = (None, *(part.author for part in parts))
+        page = msgspec.structs.replace(page, among=among, authors=authors)
     told = replies.answered(page, replies.weigher(weights.replies), replies.weigher(weights.trust))
     if not rooted:
         told = [(parent, chance if parent else min(chance, _ROOTLESS)) for parent, chance in told]

@@ -130,20 +130,47 @@ def _answering(
     sheet: Sheet,
     weights: Weights,
 ) -> tuple[Part, ...]:
-    """The comments with their parents: those that a person gave, the rest weighed."""
-    if any(part.parent is not None for part in comments):
-        return comments
+    """The comments with their parents: told by a person or the copy, else weighed."""
     fixed = {
         _numbers(comments, line): _numbers(comments, parent)
         for line, parent in placed.parents.items()
     }
     possible = {child: parent for child, parent in fixed.items() if parent < child}
-    answered = parents.with_parents(text, comments, direct, possible, weights, rooted=sheet.rooted)
+    if any(part.parent is not None for part in comments):
+        answered = _among(text, comments, possible, sheet, weights)
+    else:
+        answered = parents.with_parents(
+            text, comments, direct, possible, weights, rooted=sheet.rooted
+        )
     return tuple(
         msgspec.structs.replace(part, parent=possible[number], answers=BY_HAND)
         if number in possible
         else part
         for number, part in enumerate(answered, start=1)
+    )
+
+
+def _among(
+    text: parents.Text,
+    comments: tuple[Part, ...],
+    by_hand: Mapping[int, int],
+    sheet: Sheet,
+    weights: Weights,
+) -> tuple[Part, ...]:
+    """The comments with the parents that the copy tells; what it leaves open is weighed."""
+    left = [n for n, part in enumerate(comments, start=1) if part.among and n not in by_hand]
+    if not left or len(comments) > parents.MOST:
+        return comments
+    known = {
+        n: part.parent
+        for n, part in enumerate(comments, start=1)
+        if part.parent is not None and not part.among
+    }
+    weighed = parents.with_parents(
+        text, comments, None, {**known, **by_hand}, weights, rooted=sheet.rooted
+    )
+    return tuple(
+        after if before.among else before for before, after in zip(comments, weighed, strict=True)
     )
 
 

@@ -27,6 +27,7 @@ class Part(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     that names its author, or 0. `border` says how it is known to begin at `first`. `parent` is
     the number of the comment it answers, counted from 1; 0 the opening post; None: not claimed;
     `direct` whether it answers the opening post, where only that is told.
+    `among` are the only parents that the copy allows, where it leaves more than one.
     `cut` counts replies below it that the copy names but does not hold. `indent` is how far
     its lines are indented by the page.
     """
@@ -37,6 +38,7 @@ class Part(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     border: Known = Known()
     parent: int | None = None
     direct: bool | None = None
+    among: tuple[int, ...] = ()
     answers: Known = Known("guessed", 0.0)
     author: str | None = None
     age: str = ""

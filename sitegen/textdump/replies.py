@@ -18,6 +18,8 @@ from sitegen.textdump.offers import Page, offered
 
 _FAINT = 0.003  # a candidate of a smaller chance among those of its comment is passed over
 
+_SELF, _BACK = -3.0, 1.7  # logarithms of odds: one's own comment, an answer to one's own
+
 Weigh = Callable[[Cues], float]
 
 
@@ -58,12 +60,26 @@ def arcs(page: Page, weigh: Weigh) -> list[dict[int, float]]:
     found: list[dict[int, float]] = [{}]
     for number, candidates in enumerate(offered(page), start=1):
         allowed = _allowed(page, number, candidates)
-        scores = {candidate: weigh(cues) for candidate, cues in allowed}
+        scores = {
+            candidate: weigh(cues) + (_talk(page, number, candidate) if page.authors else 0.0)
+            for candidate, cues in allowed
+        }
         top = max(scores.values())
         powers = {candidate: exp(score - top) for candidate, score in scores.items()}
         least = _FAINT * sum(powers.values())
         found.append({n: p for n, p in powers.items() if p >= least or n in (0, number - 1)})
     return found
+
+
+def _talk(page: Page, number: int, candidate: int) -> float:
+    """What the authors say: hardly anybody answers himself, many answer an answer to their own."""
+    who = page.authors[number]
+    if who is None:
+        return 0.0
+    if page.authors[candidate] == who:
+        return _SELF
+    above = page.fixed.get(candidate)
+    return _BACK if above is not None and page.authors[above] == who else 0.0
 
 
 def _allowed(
@@ -72,6 +88,8 @@ def _allowed(
     """The candidates that what is known leaves open; there always is one."""
     if number in page.fixed:
         return [(page.fixed[number], {})]
+    if number in page.among:
+        return candidates
     least = page.floors[number]
     top = page.tops.get(number)
     return [

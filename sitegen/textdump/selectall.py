@@ -43,6 +43,7 @@ _WIDE = 300  # characters of a row of menus
 _DOMAIN = re.compile(r"(?P<title>.+) \((?P<domain>[\w.-]+\.[a-z]{2,}(?:/\S*)?)\)")
 _LISTED = "context"  # stands in the heads of comments that are shown without what they answer
 _TOP = 80  # lines that are not blank, within which the first head must stand
+_KEPT = 60  # ancestors among which a parent is looked for
 _UNSURE = Known("guessed", 0.5, "navigation")
 _TOLD = Known("recorded", 1.0, "navigation")
 
@@ -189,24 +190,26 @@ def _opening(
 def _parents(parts: Sequence[Part], words: Sequence[frozenset[str]]) -> tuple[Part, ...]:
     """The comments with the parents that navigation tells.
 
-    The spine keeps every ancestor that is possible; where more than one fits, the nearest is
-    taken and called a guess.
+    The spine keeps every ancestor that is possible; where more than one fits, they are kept to be
+    weighed, and until then the nearest is called a guess.
     """
     spine: list[int] = []
     found: list[Part] = []
     for number, (part, told) in enumerate(zip(parts, words, strict=True), start=1):
-        sure = _TOLD
+        sure, among = _TOLD, tuple[int, ...]()
         if "parent" not in told or not spine:
             parent, spine = 0, []
         elif "root" not in told:
-            parent, spine = spine[0], spine[:1]
+            parent = spine[0]
+            del spine[1:]
         elif "prev" not in told:
             parent = spine[-1]
         else:
-            ancestors = spine[1:-1] or spine[:1]
-            parent = ancestors[-1]
-            sure = _TOLD if len(ancestors) == 1 else _UNSURE
-            spine = [*spine[:1], *spine[1:-1]]
+            if len(spine) > 1:
+                spine.pop()
+            parent = spine[-1]
+            if len(spine) > 2:
+                sure, among = _UNSURE, tuple(spine[max(1, len(spine) - _KEPT) :])
         spine.append(number)
-        found.append(msgspec.structs.replace(part, parent=parent, answers=sure))
+        found.append(msgspec.structs.replace(part, parent=parent, answers=sure, among=among))
     return tuple(found)

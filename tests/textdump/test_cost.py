@@ -80,7 +80,7 @@ def steps(site: str, text: str) -> int:
 
 @pytest.mark.parametrize("shape", SHAPES)
 def test_twice_the_copy_is_twice_the_work(shape: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parents, "_MOST", 10)  # weighing replies takes more, so it has a bound
+    monkeypatch.setattr(parents, "MOST", 10)  # weighing replies takes more, so it has a bound
     monkeypatch.setattr(borders, "MOST", 10)
     steps(*SHAPES[shape](20))  # whatever is made at first use is made
     once, twice = (steps(*SHAPES[shape](count)) for count in (300, 600))
