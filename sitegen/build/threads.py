@@ -137,7 +137,7 @@ def comment_views(
     start, end = parts.extent(page, whole)
     names, options, moment = _Names(frame, page), frame.site.options, frame.moment
     stickied, against = bool(options.get("fold_stickied")), frame.site.direction == "rtl"
-    op, apart = frame.author(thread.root.author), _apart(page, whole)
+    op, apart, flat = frame.author(thread.root.author), _apart(page, whole), _flat(page, options)
     copied = reconstruction.Copied.of(frame, page, thread, links)
     last, result = end - 1 if end < len(comments) and page.top < 0 else -1, []
     placed = _placed(whole, start, end, _nesting(options))
@@ -177,7 +177,7 @@ def comment_views(
                 links[end] if number == last and comment.descendants else "",
                 len(post.body.text) + 40 * post.body.text.count("\n"),
                 reading,
-                _quote(comments, comment.parent) if page.order == "flat" else "",
+                _quote(comments, comment.parent, number) if flat else "",
                 against or words.may_turn(post.body.text),
                 by,
                 apart.get(number, ""),
@@ -206,9 +206,15 @@ def _apart(page: ThreadPage, whole: parts.Whole) -> dict[int, str]:
     }
 
 
-def _quote(comments: Sequence[Comment], number: int) -> str:
-    """How a comment begins; empty for none."""
-    body = comments[number].post.body if number >= 0 else None
+def _flat(page: ThreadPage, options: Mapping[str, object]) -> bool:
+    """Whether no comment of the page lies in the one that it answers."""
+    return page.order == "flat" or _nesting(options) == 1
+
+
+def _quote(comments: Sequence[Comment], number: int, below: int) -> str:
+    """How a comment begins that another one answers; empty for none, and where it stands right
+    above that."""
+    body = comments[number].post.body if number >= 0 and number != below - 1 else None
     return bodies.plain_text(body, _DESCRIPTION) if body and body.text else ""
 
 

@@ -114,7 +114,7 @@ class CommentView(msgspec.Struct, frozen=True, gc=False):
     beyond: str = ""  #: href of the page where its replies begin, when that is not this one
     length: int = 0  #: about how many characters of text it shows; 0: not known
     reading: ReadingView | None = None  #: None: its dump tells who wrote it and where it belongs
-    quote: str = ""  #: how the comment it answers begins, where the page is flat
+    quote: str = ""  #: how the comment it answers begins, where that is not nested around it
     turns: bool = True  #: its text may run against the direction of the page
     author_href: str = ""  #: of the page of its author; empty where there is none
     apart_href: str = ""  #: of the page with it and all its replies, where a long thread has one

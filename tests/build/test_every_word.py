@@ -103,6 +103,8 @@ thread_comments = 25
 orders = ["newest", "best", "flat"]
 twins = ["json", "md", "feed"]
 per_page = 20
+[search]
+enabled = true
 [formats]
 "*.txt" = "hn-text"
 [theme]
@@ -178,7 +180,9 @@ def test_nor_does_a_feed_or_a_text(site: SmallSite) -> None:
 
 def test_nor_does_a_style_sheet_or_the_script(site: SmallSite) -> None:
     css = site.page(site.static("static/style.css"))
-    assert left("\n".join(re.findall(r'content:\s*"([^"]*)"', css))) == []
+    told = re.findall(r'content:\s*"([^"]*)"(?:\s*/\s*"([^"]*)")?', css)
+    assert any("⟦original⟧" in alternative for _, alternative in told)
+    assert left("\n".join("\n".join(strings) for strings in told)) == []
     script = (Path(__file__).parents[2] / "themes/default/static/js/thread.js").read_text("utf-8")
     page = LexborHTMLParser(site.page("t/hn/1/index.html"))
     (words,) = (item.attributes["data-words"] for item in page.css("script[data-words]"))

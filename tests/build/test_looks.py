@@ -94,6 +94,20 @@ def test_a_change_of_one_community_makes_its_pages_again_and_no_others(site: Sma
     assert "the settings changed" in report.reasons
 
 
+def test_a_linear_thread_tells_what_a_post_answers_where_another_stands_between(
+    tmp_path: Path,
+) -> None:
+    site = SmallSite(tmp_path)
+    tree = node(2, node(3, text="Third."), node(4, text="Fourth."), text="Second.")
+    site.dump("a.json", node(1, tree, title="One"))
+    site.config('[theme]\nname = "forum"\n')
+    site.build()
+    page = LexborHTMLParser(site.page("t/hn/1/index.html"))
+    quotes = {item.attributes["id"]: item.css_first("q") for item in page.css("li[id]")}
+    assert [bool(quote) for quote in quotes.values()] == [False, False, True]
+    assert quotes["c-4"].text() == "Second."
+
+
 def test_only_what_a_page_uses_is_copied(site: SmallSite) -> None:
     site.write("content/a.ndjson", posts("quay"))
     site.build()
