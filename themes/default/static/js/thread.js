@@ -17,7 +17,7 @@
   };
 
   // A link to a comment: what hides it opens; one that stands elsewhere is followed there.
-  function seek() {
+  function seek(anew) {
     const wanted = decodeURIComponent(location.hash.slice(1));
     const there = document.getElementById(wanted);
     if (!wanted.startsWith("c-")) return;
@@ -27,7 +27,12 @@
       for (let at = there; at; at = above(at)) {
         if (fold(at)?.open === false) closed = fold(at).open = true;
       }
-      if (closed) there.scrollIntoView();
+      // Again while what opens above it is laid out, whose height was a guess.
+      const settle = (times) => {
+        there.scrollIntoView();
+        if (times) requestAnimationFrame(() => settle(times - 1));
+      };
+      if (closed || anew) settle(3);
     } else if (first) {
       location.replace(first + location.hash);
     } else {
@@ -140,6 +145,10 @@
     key[1](here());
   });
 
-  addEventListener("hashchange", seek);
-  seek();
+  let back = false; // then the browser knows the place better
+  window.navigation?.addEventListener("navigate", (event) => {
+    back = event.navigationType === "traverse";
+  });
+  addEventListener("hashchange", () => seek(!back));
+  seek(false);
 })();
