@@ -5,7 +5,6 @@ The id of a comment is that of its thread and the mark by which its address name
 """
 
 import re
-from collections.abc import Mapping
 from datetime import datetime
 from hashlib import blake2b
 
@@ -71,6 +70,7 @@ def digest(*parts: str | None) -> str:
 
 def opening(facts: Facts, place: Place, labels: list[str], claimed: int | None) -> Post:
     """The post that a thread begins with. `labels` say what kind of thread it is."""
+    score, signs = _votes(facts)
     return Post(
         id=place.id,
         root=place.id,
@@ -78,12 +78,12 @@ def opening(facts: Facts, place: Place, labels: list[str], claimed: int | None) 
         author=_author(facts),
         created=utc_iso(facts.created_at),
         edited=utc_iso(facts.last_edited_at),
-        score=_score(facts),
+        score=score,
         permalink=place.address,
         title=facts.title or None,
         community=_community(place),
         labels=_distinct([*labels, *_state(facts), *fields.names(facts.category),
-                          *fields.names(facts.labels), *_signs(facts), *_hidden(facts)]),
+                          *fields.names(facts.labels), *signs, *_hidden(facts)]),
         claimed=claimed if claimed is not None and 0 <= claimed < _LARGEST else None,
     )  # fmt: skip
 
@@ -104,6 +104,7 @@ def comment(
     """
     created = utc_iso(facts.created_at or facts.submitted_at or facts.published_at)
     staff = facts.author_association
+    score, signs = _votes(facts)
     return Post(
         id=f"{place.id}/{mark}",
         parent=f"{place.id}/{parent}" if parent else place.id,
@@ -112,11 +113,11 @@ def comment(
         author=_author(facts),
         created=created,
         edited=_edited(facts, None if drafted else created),
-        score=_score(facts),
+        score=score,
         permalink=_permalink(place, mark),
         community=_community(place),
         labels=_distinct([*labels, *([staff.lower()] if staff in _STAFF else []),
-                          *_signs(facts), *_hidden(facts)]),
+                          *signs, *_hidden(facts)]),
     )  # fmt: skip
 
 
@@ -185,7 +186,8 @@ def _body(facts: Facts, place: Place, above: str = "") -> Body:
     text = facts.body or ""
     if text and above:
         text = f"{above}\n\n{text}"
-    refers = _REFERS.search(text) or (place.host != HOST and "@" in text)
+    named = "#" in text or "gh-" in text.lower()
+    refers = (named and _REFERS.search(text)) or (place.host != HOST and "@" in text)
     if place.told and refers:
         text = f"[#]: https://{place.host}/{place.repo}\n\n{text}"
     return Body(text, "github")
@@ -208,24 +210,23 @@ def _edited(facts: Facts, created: datetime | None) -> datetime | None:
     """
     if facts.last_edited_at:
         return utc_iso(facts.last_edited_at)
+    if facts.updated_at == facts.created_at:
+        return None
     changed = utc_iso(facts.updated_at)
     return changed if created and changed and changed > created else None
 
 
-def _score(facts: Facts) -> int | None:
-    """Votes where there are any to be given, else thumbs up, by which the site sorts."""
-    for votes in (facts.upvote_count, facts.upvotes):
-        if votes is not None and -_LARGEST < votes < _LARGEST:
-            return votes
+def _votes(facts: Facts) -> tuple[int | None, list[str]]:
+    """(the score, reactions that are no part of it): votes where there are any to be given, else
+    thumbs up, by which the site sorts."""
     counts = fields.reactions(facts)
-    return None if counts is None else counts.get("👍", 0)
-
-
-def _signs(facts: Facts) -> list[str]:
-    """Reactions that are no score."""
-    votes = facts.upvote_count is not None or facts.upvotes is not None
-    counts: Mapping[str, int] = fields.reactions(facts) or {}
-    return [f"{sign} {count}" for sign, count in counts.items() if votes or sign != "👍"]
+    signs = [f"{sign} {count}" for sign, count in counts.items()] if counts else []
+    told = [votes for votes in (facts.upvote_count, facts.upvotes) if votes is not None]
+    for votes in told:
+        if -_LARGEST < votes < _LARGEST:
+            return votes, signs
+    thumbs = None if counts is None else counts.get("👍", 0)
+    return thumbs, signs if told else [sign for sign in signs if not sign.startswith("👍 ")]
 
 
 def _state(facts: Facts) -> list[str]:

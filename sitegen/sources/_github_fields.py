@@ -193,7 +193,8 @@ def reactions(facts: Facts) -> dict[str, int] | None:
     else:
         return None
     for name, count in pairs:
-        sign = _REACTIONS.get(name.lower()) if isinstance(name, str) else None
-        if sign and isinstance(count, int) and 0 < count < _LARGEST:
-            counts[sign] = count
+        if count and isinstance(count, int) and 0 < count < _LARGEST and isinstance(name, str):
+            sign = _REACTIONS.get(name.lower())
+            if sign:
+                counts[sign] = count
     return counts

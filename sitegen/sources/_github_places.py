@@ -6,6 +6,7 @@ stands before them.
 """
 
 import re
+from functools import lru_cache
 
 import msgspec
 
@@ -51,8 +52,11 @@ class Place(msgspec.Struct, frozen=True):
 
 def place_in(address: object) -> Place | None:
     """The thread that an address of the site or of its API names."""
-    if not isinstance(address, str):
-        return None
+    return _place(address) if isinstance(address, str) else None
+
+
+@lru_cache(maxsize=256)  # of one post several are asked, of several posts often one
+def _place(address: str) -> Place | None:
     if match := WEB.match(address):
         host, repo, kind, number, _ = match.groups()
         return Place(repo, kind, int(number), host.lower())

@@ -73,12 +73,13 @@ def test_folders_in_folders_in_folders(site: SmallSite) -> None:
         at = inside
     os.close(at)
     site.dump("d/d/d/b.json", node(3, title="Three"))
-    again(site)
-    assert dumps(site)["d/d/d/b.json"] == 1
-    [(where, message)] = told(site).items()
-    assert where.startswith("d/d/d/")
-    assert message == "cannot be read: folders lie more than 64 deep"
-    if os.path.isdir("/bin"):  # too deep for the path of any program but this
+    try:
+        again(site)
+        assert dumps(site)["d/d/d/b.json"] == 1
+        [(where, message)] = told(site).items()
+        assert where.startswith("d/d/d/")
+        assert message == "cannot be read: folders lie more than 64 deep"
+    finally:  # whatever happens: what cleans up after tests cannot go so deep
         os.system(f"rm -rf '{site.content}/d'")
 
 
