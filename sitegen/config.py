@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 
 from sitegen.errors import ConfigError, UsageError, nearest
-from sitegen.toml_faults import line_of, syntax, url_problem
+from sitegen.toml_faults import line_of, redirect_problems, syntax, url_problem
 
 FILE_NAME = "sitegen.toml"
 _PLACE = r"^($|https?://[^\s/]|/(?!/))"
@@ -127,7 +127,8 @@ class PublishConfig(msgspec.Struct, frozen=True):
 
 
 class Config(msgspec.Struct, frozen=True):
-    """The whole of sitegen.toml. `formats` maps globs of dump names to format names, and
+    """The whole of sitegen.toml. `formats` maps globs of dump names to format names,
+    `redirects` addresses that were to those that are, and
     `communities` globs of the names of communities to what is told of them."""
 
     site: SiteConfig = SiteConfig()
@@ -138,6 +139,7 @@ class Config(msgspec.Struct, frozen=True):
     privacy: PrivacyConfig = PrivacyConfig()
     mail: MailConfig = MailConfig()
     formats: dict[str, str] = {}
+    redirects: dict[str, str] = {}
     communities: dict[str, CommunityConfig] = {}
 
 
@@ -178,7 +180,7 @@ def parse(table: dict[str, Any], text: str, name: str) -> Config:
             errors.append(f"{where}: unknown section [{key}]: {nearest(key, _SECTIONS)}")
         elif not isinstance(value, dict):
             errors.append(f"{where}: {key} must be a section: write [{key}] on a line of its own")
-        elif key == "formats":
+        elif key in ("formats", "redirects"):
             sections[key] = {
                 glob: _checked(str, told, f"{name}:{line_of(text, key, glob)}: {glob}", errors, "")
                 for glob, told in value.items()
@@ -195,6 +197,8 @@ def parse(table: dict[str, Any], text: str, name: str) -> Config:
             if fault := _entry_problem(entry):
                 where = f"{name}:{line_of(text, 'site', key)}: site.{key}: {entry.title}"
                 errors.append(f"{where}: {fault}")
+    for old, fault in redirect_problems(sections.get("redirects", {})):
+        errors.append(f"{name}:{line_of(text, 'redirects', old)}: {old}: {fault}")
     if errors:
         told = "a mistake" if len(errors) == 1 else f"{len(errors)} mistakes"
         raise ConfigError(f"{told} in the configuration", "\n".join(errors))
@@ -239,6 +243,7 @@ _SECTIONS: dict[str, Any] = {
     "privacy": PrivacyConfig,
     "mail": MailConfig,
     "formats": dict,
+    "redirects": dict,
     "communities": dict,
 }
 

@@ -15,7 +15,7 @@ from sitegen.toml_faults import syntax
 
 FILE_NAME = "redactions.toml"
 
-Action = Literal["tombstone", "drop", "pseudonym", "replace"]
+Action = Literal["tombstone", "drop", "pseudonym", "replace", "noindex"]
 _OF = ("post", "author", "thread", "community", "pattern")
 _KEYS = (*_OF, "action", "note")
 _SALT = 16  # characters, at least
@@ -30,11 +30,16 @@ class Rule(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Redactions(msgspec.Struct, frozen=True, array_like=True):
-    """All rules. `anonymise`: every author has a pseudonym, kept from being guessed by `salt`."""
+    """All rules. `anonymise`: every author has a pseudonym, kept from being guessed by `salt`.
+
+    `quotes` are sentences that rules take out of their posts and that are looked for in other
+    threads too; the store works them out.
+    """
 
     rules: tuple[Rule, ...] = ()
     anonymise: bool = False
     salt: str = ""
+    quotes: tuple[str, ...] = ()
 
 
 def load(folder: Path, *, anonymise: bool = False) -> Redactions | None:

@@ -2,8 +2,13 @@
 
 import re
 import tomllib
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
+
+_INSIDE = re.compile(  # an address of the site, such as about-us/ or /t/hn/1/
+    r"/?(?:(?!\.{1,2}/)[^\s\\\x00-\x1f/#?:]+/)*(?:[^\s\\/#?:]+\.html)?"
+)
 
 
 def line_of(text: str, section: str, key: str) -> int:
@@ -62,3 +67,23 @@ def url_problem(url: str) -> str:
     if parts.scheme not in ("http", "https") or not parts.hostname:
         return "must be absolute, such as https://example.org/archive/"
     return "must not have a query or a fragment" if parts.query or parts.fragment else ""
+
+
+def redirect_problems(told: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """(address, what is wrong) of the lines of [redirects] that cannot be."""
+    for old, new in told.items():
+        if fault := _redirect_problem(old, new):
+            yield old, fault
+
+
+def _redirect_problem(old: str, new: str) -> str:
+    """What is wrong with a line of [redirects]; empty when nothing is."""
+    if not _INSIDE.fullmatch(old) or not old.strip("/"):
+        return 'it must be an address below the site\'s, such as "about-us/"'
+    if (
+        new
+        and not re.match(r"https?://[^\s/]", new)
+        and not _INSIDE.fullmatch(new.partition("#")[0])
+    ):
+        return 'it must lead to such an address, to a URL or, where the page is gone, to ""'
+    return ""

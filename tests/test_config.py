@@ -64,6 +64,8 @@ def test_everything_can_be_said(tmp_path: Path) -> None:
         accent = "#000"
         [formats]
         "a/*.json" = "hn-algolia"
+        [redirects]
+        "old/" = "new/"
         [search]
         enabled = true
         [publish]
@@ -121,7 +123,7 @@ def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
         (
             "[a]\njobs = 1",
             "1: unknown section [a]: known: build, communities, formats,"
-            " mail, privacy, publish, search, site, theme",
+            " mail, privacy, publish, redirects, search, site, theme",
         ),
     ],
 )

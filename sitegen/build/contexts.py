@@ -19,6 +19,7 @@ from sitegen.pages import (
     Listed,
     ListPage,
     LlmsPage,
+    MovedPage,
     NotFoundPage,
     RobotsPage,
     SearchPage,
@@ -153,6 +154,21 @@ def text_context(frame: Frame, page: TextPage) -> view.TextContext:
         page=page_view(frame, page.path, page.site, title, description),
         heading=title,
         body=token(0) if page.body else "",
+    )
+
+
+def moved_context(frame: Frame, page: MovedPage) -> view.MovedContext:
+    file, hash_, place = page.target.partition("#")
+    target = page.target
+    own = bool(target) and not target.startswith(("http://", "https://"))
+    if own:
+        target = urls.relative(page.path, file) + hash_ + place
+    title = "This page has moved" if target else "This page is gone"
+    return view.MovedContext(
+        site=frame.site,
+        page=page_view(frame, page.path, page.site, frame.text(title), ""),
+        target=target,
+        canonical=urls.absolute(frame.config.site.url, file) if own else "",
     )
 
 

@@ -43,9 +43,10 @@ def _reading(post: Post) -> dict[str, object]:
 def copy_context(frame: Frame, page: CopyPage, thread: Thread) -> view.CopyContext:
     """What copy.html sees."""
     title, here = frame.of_thread(thread), page.path
+    about = frame.text("The copy of {title}", title=title)
     return view.CopyContext(
         site=frame.site,
-        page=page_view(frame, here, page.site, frame.text("The copy of {title}", title=title), ""),
+        page=page_view(frame, here, page.site, about, "", noindex=page.noindex),
         thread=view.Link(urls.relative(here, urls.thread(page.id)), title),
         text=urls.relative(here, urls.copy(page.id, "txt")),
         data=urls.relative(here, urls.copy(page.id, "json")),

@@ -8,19 +8,21 @@ import pickle
 import secrets
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import partial
 from itertools import chain
 
 import msgspec
 
-from sitegen.build import assets, executors, keys, output, searching, texts
+from sitegen.build import assets, executors, keys, moved, output, searching, texts
 from sitegen.build.looks import Looks
 from sitegen.build.render import Setup
 from sitegen.build.report import Done, Failure, Search
 from sitegen.build.worker import Batch
 from sitegen.config import Config, SitePaths
-from sitegen.pages import plan
+from sitegen.pages import Page, navigation, plan
 from sitegen.store import Store, authors, built
 from sitegen.store.built import Job
+from sitegen.store.places import thread_of
 
 _NAMED = 10  # pages of those made that a report names
 _FEW = 200  # posts and pages; so few are made before a pool of processes would have started
@@ -85,11 +87,13 @@ def spool_plan(work: Work) -> Search | None:
     Raises ThemeError.
     """
     made: list[Search] = []
+    gone: list[str] = []
     own = texts.load(work.paths, work.config)
     planned = plan(work.config, work.store, own, authors.digests(work.store))
     pages = chain(
         assets.with_assets(planned, work.config, work.looks, work.templates),
         searching.pages(work.config, work.looks, work.store, work.code, made.append),
+        _moved(work, gone),
     )
     names = assets.names_digests(work.looks, work.templates)
     digests = {
@@ -97,7 +101,16 @@ def spool_plan(work: Work) -> Search | None:
         for look, templates in work.templates.items()
     }
     built.spool(work.store, keys.keyed(pages, work.code, work.settings, digests))
+    work.store.set_note(moved.GONE, "\n".join(gone))
     return made[0] if made else None
+
+
+def _moved(work: Work, gone: list[str]) -> Iterator[Page]:
+    """Pages for addresses that were published once. They come last: it is asked what is planned."""
+    store = work.store
+    places = moved.Places(partial(built.is_planned, store), partial(thread_of, store))
+    site = navigation(work.config, store.communities(), store.months(), store.domains())
+    yield from moved.pages(work.paths.folder, work.config, site, places, gone)
 
 
 def _names_all(manifest: set[str], paths: Iterable[str]) -> bool:

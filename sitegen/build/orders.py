@@ -65,7 +65,9 @@ def with_twins(frame: Frame, head: PageView, page: ThreadPage, comments: int) ->
     its comments stand.
     """
     forms = (
-        page.site.twins if comments >= page.site.fewest and not page.part and page.top < 0 else ()
+        page.site.twins
+        if comments >= page.site.fewest and not (page.part or page.top >= 0 or head.noindex)
+        else ()
     )
     alternates = tuple(
         Alternate(

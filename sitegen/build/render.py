@@ -27,6 +27,7 @@ from sitegen.pages import (
     GroupsPage,
     ListPage,
     LlmsPage,
+    MovedPage,
     NotFoundPage,
     Page,
     RobotsPage,
@@ -122,6 +123,8 @@ class Renderer:
                 return contexts.llms_context(frame, page)
             case TextPage():
                 return contexts.text_context(frame, page)
+            case MovedPage():
+                return contexts.moved_context(frame, page)
             case SearchPage():
                 return contexts.search_context(frame, page)
             case NotFoundPage():

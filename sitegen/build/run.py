@@ -16,7 +16,7 @@ from pathlib import Path
 import msgspec
 
 from sitegen import redactions
-from sitegen.build import imports, keys, output, scan, text_files
+from sitegen.build import imports, keys, moved, output, scan, text_files
 from sitegen.build.lock import locked
 from sitegen.build.looks import Looks
 from sitegen.build.looks import load as load_looks
@@ -113,7 +113,8 @@ def _state(paths: SitePaths, config: Config, looks: Looks, parts: str) -> str:
     """A digest of everything that a build depends on."""
     chains = {look.theme.folders: look.theme for look in looks.values()}
     sources = "\0".join(map(files.sources_digest, chains.values()))
-    said = (parts, repr(config), sources, text_files.digest(paths), ascii(paths.output))
+    said = (parts, repr(config), sources, text_files.digest(paths),
+            moved.digest(paths.folder), ascii(paths.output))  # fmt: skip
     return keys.digest("\0".join(said).encode())
 
 

@@ -110,7 +110,9 @@ class Frame(msgspec.Struct, frozen=True):
         return self.look.author_prefix + name if name else ""
 
 
-def page_view(frame: Frame, path: str, site: Site, title: str, description: str) -> view.PageView:
+def page_view(
+    frame: Frame, path: str, site: Site, title: str, description: str, *, noindex: bool = False
+) -> view.PageView:
     """The page itself. On the 404 page all links are absolute, for it stands at any address."""
     url = frame.config.site.url
     root = urls.base_path(url) if path == urls.NOT_FOUND else urls.root(path)
@@ -131,6 +133,7 @@ def page_view(frame: Frame, path: str, site: Site, title: str, description: str)
         image=_image(frame.config.site),
         menu=_menu(frame.config.site.menu, root),
         footer_menu=_menu(frame.config.site.footer_menu, root),
+        noindex=noindex,
         search=link(urls.SEARCH) if site.search and path != urls.SEARCH else "",
     )
 

@@ -18,6 +18,7 @@ _TAKEN = (
     "index",
     "most-comments",
     "most-points",
+    "search",
 )  # first parts of paths
 
 

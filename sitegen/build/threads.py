@@ -45,7 +45,7 @@ def thread_context(
         title = f"{title}{frame.on_page(page.part + 1)}"
     if page.order:
         title = frame.text(said.IN_ORDER[page.order], title=title)
-    head = page_view(frame, page.path, page.site, title, description)
+    head = page_view(frame, page.path, page.site, title, description, noindex=page.noindex)
     return view.ThreadContext(
         site=frame.site,
         page=with_twins(frame, head, page, shown.count),
@@ -68,7 +68,7 @@ def index_context(
     about = frame.text("{title}, where comments stand", title=title)
     return view.ThreadIndexContext(
         site=frame.site,
-        page=page_view(frame, page.path, page.site, about, ""),
+        page=page_view(frame, page.path, page.site, about, "", noindex=page.noindex),
         thread=view.Link(urls.relative(page.path, urls.thread(page.id)), title),
         comments=parts.indexed(page, whole),
         indexes=parts.index_links(page, whole),

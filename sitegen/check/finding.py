@@ -26,7 +26,8 @@ HINTS: dict[str, str] = {
     "feed": "RFC 4287 asks for it; look at the template feed.xml",
     "foreign": "copy the file into static/ and name it there: readers are not to be watched",
     "email": "addresses are collected by spammers",
-    "lock": "links from elsewhere lead there: bring its dump back, or take out the line",
+    "lock": "links from elsewhere lead there: bring its dump back, say in [redirects] where it"
+    ' is or that it is gone (""), or take out the line',
     "sums": "run sitegen build",
     "privacy": "name the post in redactions.toml, too, or a pattern that fits the words",
     "size": "GitHub takes no file over 100 MB; cut it, or take it out of static/",

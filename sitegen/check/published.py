@@ -5,30 +5,24 @@ wants a URL to be gone takes its line out by hand.
 """
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from sitegen.build.moved import LOCK, address, file_at
+from sitegen.build.moved import published as _lines
 from sitegen.check.finding import Finding
-from sitegen.errors import OutputError, UsageError
+from sitegen.errors import OutputError
 from sitegen.pages import urls
 
-FILE = "urls.lock"
+FILE = LOCK
 _HEAD = "# Every URL ever published, below the site's. `sitegen check` looks for each; commit it.\n"
-_FRONT = "./"  # how the front page is written
 
 
-def address(path: str) -> str:
-    """How a file is written in the list: as its URL, below that of the site."""
-    return path.removesuffix(urls.FRONT) or _FRONT
-
-
-def gone(folder: Path, files: frozenset[str]) -> Iterator[Finding]:
-    """What was published once and answers no more."""
+def gone(folder: Path, files: frozenset[str], unknown: Collection[str] = ()) -> Iterator[Finding]:
+    """What was published once and answers no more, or only by saying that it is gone: `unknown`."""
     for number, url in _lines(folder):
-        path = "" if url == _FRONT else url
-        path += urls.FRONT if not path or path.endswith("/") else ""
-        if path not in files:
+        if file_at(url) not in files or url in unknown:
             yield Finding("lock", f"{FILE}:{number}", f"it was published, and is gone: {url}")
 
 
@@ -50,15 +44,3 @@ def add(folder: Path, files: Iterable[str]) -> int:
             draft.unlink()
         raise OutputError(f"cannot be written: {error.strerror}", str(target)) from None
     return len(new)
-
-
-def _lines(folder: Path) -> list[tuple[int, str]]:
-    """(number of the line, URL) of each. Raises UsageError when the file cannot be read."""
-    try:
-        text = (folder / FILE).read_text(encoding="utf-8")
-    except FileNotFoundError:
-        return []
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"the list of URLs cannot be read: {error}", str(folder / FILE)) from None
-    lines = enumerate(text.splitlines(), 1)
-    return [(number, line) for number, line in lines if line and not line.startswith("#")]

@@ -13,6 +13,7 @@ from concurrent.futures import Future
 
 import msgspec
 
+from sitegen.build import moved
 from sitegen.build.executors import cores, pool_of
 from sitegen.build.output import MANIFEST, manifest_mark
 from sitegen.build.run import Listen, silent
@@ -70,7 +71,7 @@ def check(
         done += _BATCH
         listen("checking files", min(done, len(site.files)), len(site.files))
     tally.add(_anchors(site, wanted))
-    tally.add(published.gone(paths.folder, site.files))
+    tally.add(published.gone(paths.folder, site.files, _unknown(paths)))
     tally.add(_sums(paths))
     tally.add(privacy.shown(site, paths.state) if with_privacy else ())
     told = budget.measure(site) if with_budget else None
@@ -113,6 +114,18 @@ def _anchors(site: Site, wanted: dict[str, dict[str, list[str]]]) -> Iterator[Fi
                 if told[page] <= _MOST:
                     message = f"no such place: {target}#{fragment[:200]}"
                     yield Finding("anchor", page, message)
+
+
+def _unknown(paths: SitePaths) -> frozenset[str]:
+    """The URLs of which the last build knew nothing but that they were published once."""
+    try:
+        store = Store.read_only(paths.state / "store.db")
+    except StoreError:
+        return frozenset()
+    try:
+        return frozenset(store.note(moved.GONE).split("\n"))
+    finally:
+        store.close()
 
 
 def _sums(paths: SitePaths) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from hashlib import blake2b
 import msgspec
 
 from sitegen.model.post import Body, Post, site_of
+from sitegen.model.quoting import quoted
 from sitegen.redactions import Redactions, Rule
 
 TOMBSTONE = Body("Removed on request.")
@@ -42,6 +43,23 @@ def pseudonym(redactions: Redactions, site: str, author: str) -> str:
     key = blake2b(redactions.salt.encode("utf-8", "surrogatepass"), digest_size=32).digest()
     said = f"{site}\0{author}".encode("utf-8", "surrogatepass")
     return f"member-{blake2b(said, digest_size=5, key=key).hexdigest()}"
+
+
+def is_noindex(redactions: Redactions | None, thread: str, posts: list[Post]) -> bool:
+    """Whether search engines, lists for programs and the site's own search leave out a thread."""
+    rules = [rule for rule in redactions.rules if rule.action == "noindex"] if redactions else []
+    if not rules:
+        return False
+    of = _Place(thread, frozenset(post.community for post in posts if post.community))
+    return any(_fits(rule, of, post) for rule in rules for post in posts)
+
+
+def taken_out(redactions: Redactions, thread: str, posts: list[Post]) -> Iterator[str]:
+    """The sentences of posts whose texts go."""
+    of = _Place(thread, frozenset(post.community for post in posts if post.community))
+    for post in posts:
+        if _action(redactions, of, post) in ("tombstone", "drop"):
+            yield from _sentences(post)
 
 
 def needles(redactions: Redactions, thread: str, posts: list[Post]) -> Iterator[str]:
@@ -103,6 +121,8 @@ def _hidden(
     for post in posts:
         if actions.get(post.id) in ("tombstone", "drop"):
             sentences.update(_sentences(post))
+    if redactions.quotes:
+        sentences.update(quoted(redactions.quotes, (post.body.text for post in posts)))
     hidden = [(_quotation(one), INSTEAD) for one in sorted(sentences, key=lambda s: (-len(s), s))]
     names = _names(redactions, of, posts)
     for name in sorted(names, key=lambda name: (-len(name), name)):
@@ -124,7 +144,7 @@ def _names(redactions: Redactions, of: _Place, posts: list[Post]) -> dict[str, s
         if post.author and (gone or other or redactions.anonymise):
             names[post.author] = INSTEAD if gone else pseudonym(redactions, of.site, post.author)
     for rule in redactions.rules:
-        if rule.kind == "author" and rule.action != "drop":
+        if rule.kind == "author" and rule.action not in ("drop", "noindex"):
             site, _, rest = rule.value.partition(":")
             name = rest if site == of.site and rest else rule.value
             gone = rule.action == "tombstone"

@@ -71,6 +71,7 @@ class ThreadPage(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="th
     domain: str = ""  # the host it links to, where that has a list
     tops: tuple[int, ...] = ()  # numbers of comments that have a page with all their replies
     top: int = -1  # the one of these whose page this is; then `part` is where it stands
+    noindex: bool = False  # search engines are asked to leave it out
 
     template = "thread.html"
 
@@ -99,6 +100,7 @@ class ThreadIndexPage(msgspec.Struct, frozen=True, array_like=True, gc=False, ta
     cuts: tuple[int, ...]
     part: int
     look: str = ""
+    noindex: bool = False
 
     template = "thread-index.html"
 
@@ -114,6 +116,7 @@ class CopyPage(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="copy
     digest: str
     kind: str
     look: str = ""
+    noindex: bool = False
 
     @property
     def template(self) -> str:
@@ -214,6 +217,17 @@ class SearchPage(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="se
     look = ""
 
 
+class MovedPage(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="moved"):
+    """Where a page was. `target`: the file (with a place on it) or URL it leads to; "": gone."""
+
+    path: str
+    site: Site
+    target: str
+
+    template = "moved.html"
+    look = ""
+
+
 class DataPage(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="data"):
     """A file for scripts, whose bytes are known when it is planned."""
 
@@ -270,6 +284,7 @@ Page = (
     | LlmsPage
     | TextPage
     | SearchPage
+    | MovedPage
     | DataPage
     | NotFoundPage
     | FilePage

@@ -158,8 +158,8 @@ def thread_pages(config: Config, site: Site, catalog: Threads, of: ThreadSummary
     most, kilobytes = config.build.thread_comments, config.build.thread_kilobytes
     look = look_of(tuple(config.communities), site_of(of.id), of.community)
     for kind in _COPIES if of.copied else ():
-        yield CopyPage(urls.copy(of.id, kind), site, of.id, of.digest, kind, look)
-    for form in site.twins if of.count >= site.fewest else ():
+        yield CopyPage(urls.copy(of.id, kind), site, of.id, of.digest, kind, look, of.noindex)
+    for form in site.twins if of.count >= site.fewest and not of.noindex else ():
         yield TwinPage(urls.twin(of.id, form), of.id, of.digest, form, look)
     others = tuple(map(listed, catalog.sharing(of, _OTHERS))) if of.link else ()
     domain = domain_of(of.link, catalog) if site.domains else ""
@@ -171,6 +171,7 @@ def thread_pages(config: Config, site: Site, catalog: Threads, of: ThreadSummary
                 path, site, of.id, of.digest, 0 if order else of.posts, named=of.named,
                 order=order, orders=orders, look=look, others=others, files=of.files,
                 domain=domain,
+                noindex=of.noindex,
             )  # fmt: skip
         return
     comments = assemble(of.id, *catalog.thread(of.id), config.build.order).comments
@@ -192,16 +193,17 @@ def thread_pages(config: Config, site: Site, catalog: Threads, of: ThreadSummary
             files=of.files,
             domain=domain,
             tops=tops,
+            noindex=of.noindex,
         )
     for top in tops:
         yield ThreadPage(
             urls.subthread(of.id, comments[top].post.id), site, of.id, of.digest, 0,
             bisect_right(cuts, top) - 1, cuts, of.named, look=look, files=of.files, tops=tops,
-            top=top,
+            top=top, noindex=of.noindex,
         )  # fmt: skip
     for number in range(parts.index_pages(len(comments), cuts)):
         path = urls.index(of.id, number)
-        yield ThreadIndexPage(path, site, of.id, of.digest, cuts, number, look)
+        yield ThreadIndexPage(path, site, of.id, of.digest, cuts, number, look, of.noindex)
 
 
 def file_pages(summaries: Iterable[ThreadSummary]) -> Iterator[FilePage]:
@@ -260,7 +262,9 @@ def _communities(
             ordered_pages(path, site, "community", name, found, numbers),
         ):
             yield msgspec.structs.replace(page, look=look) if look else page
-        newest = deque((of for of in threads() if of.created), config.build.feed_entries)
+        newest = deque(
+            (of for of in threads() if of.created and not of.noindex), config.build.feed_entries
+        )
         yield FeedPage(urls.feed(path), tuple(map(listed, reversed(newest))), name)
     if site.communities:
         names.sort(key=lambda group: (-group[2], group[1], group[0]))

@@ -16,7 +16,8 @@ SITEMAP_URLS = 50_000  # the protocol's limit for one file
 def sitemap_pages(threads: Iterable[ThreadSummary], others: Iterable[str]) -> Iterator[SitemapPage]:
     """One sitemap, or several with their index; `others` are paths."""
     entries: Iterator[tuple[str, datetime | None]] = chain(
-        ((urls.thread(of.id), of.last) for of in threads), ((path, None) for path in others)
+        ((urls.thread(of.id), of.last) for of in threads if not of.noindex),
+        ((path, None) for path in others),
     )
     first = tuple(islice(entries, SITEMAP_URLS))
     rest = tuple(islice(entries, SITEMAP_URLS))

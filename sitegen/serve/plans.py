@@ -5,16 +5,18 @@ A plan lies in SQLite, so it is small however large the site is. Used by one thr
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import chain
 
 import msgspec
 
-from sitegen.build import keys, searching, texts
+from sitegen.build import keys, moved, searching, texts
 from sitegen.build.assets import all_assets
 from sitegen.build.looks import Looks
 from sitegen.config import Config, SitePaths
-from sitegen.pages import Page, plan, urls
+from sitegen.pages import Page, navigation, plan, urls
 from sitegen.store import Store, authors, shown
+from sitegen.store.places import thread_of
 
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(Page).decode
@@ -36,8 +38,13 @@ class Plan:
         self._fresh: dict[str, Page] = {}
         self._searched: dict[str, Page] | None = None
         own = texts.load(paths, config)
+        store = self._store
+        site = navigation(config, store.communities(), store.months(), store.domains())
+        places = moved.Places(partial(shown.is_shown, store), partial(thread_of, store))
         pages = chain(
-            plan(config, self._store, own, authors.digests(self._store)), all_assets(config, looks)
+            plan(config, self._store, own, authors.digests(self._store)),
+            all_assets(config, looks),
+            moved.pages(paths.folder, config, site, places, []),
         )
         try:
             shown.spool(self._store, _rows(pages, go_on))

@@ -132,6 +132,12 @@ def leftovers(store: Store) -> Iterator[str]:
         yield path
 
 
+def is_planned(store: Store, path: str) -> bool:
+    """Whether a page of the plan, as far as it is spooled, lies there."""
+    row = store.db.execute("SELECT 1 FROM planned WHERE path = ?", (path,)).fetchone()
+    return row is not None
+
+
 def planned_page(store: Store, path: str) -> tuple[str, bytes] | None:
     """(key, page encoded) of a planned page."""
     row = store.db.execute("SELECT key, page FROM planned WHERE path = ?", (path,)).fetchone()

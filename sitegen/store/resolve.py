@@ -16,7 +16,7 @@ from operator import itemgetter
 import msgspec
 
 from sitegen.model import Post, ThreadSummary, community_of, link_key, site_of, title_of
-from sitegen.model.redacting import redacted
+from sitegen.model.redacting import is_noindex, redacted
 from sitegen.redactions import Redactions
 from sitegen.store import attached, copies, joining, mentions
 from sitegen.store.merge import merged
@@ -202,7 +202,10 @@ def _threads(
         if shown is not told:
             blobs = [_encode(post) for post in shown]
         files = attached.of_posts(db, shown) if attachments else ()
-        yield summary(thread, shown, blobs, gaps.get(thread, ()), named.get(thread, ()), files)
+        made = summary(thread, shown, blobs, gaps.get(thread, ()), named.get(thread, ()), files)
+        if redactions and is_noindex(redactions, thread, told):
+            made = msgspec.structs.replace(made, noindex=True)
+        yield made
 
 
 def summary(

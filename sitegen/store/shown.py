@@ -34,6 +34,12 @@ def find(store: Store, path: str) -> bytes | None:
     return row[0] if row else None
 
 
+def is_shown(store: Store, path: str) -> bool:
+    """Whether a page of the plan, as far as it is spooled, lies there."""
+    row = store.db.execute("SELECT 1 FROM shown WHERE path = ?", (path,)).fetchone()
+    return row is not None
+
+
 def ending(store: Store, end: str) -> Iterator[str]:
     """The paths that end so, sorted."""
     query = "SELECT path FROM shown WHERE substr(path, -?) = ? ORDER BY path"

@@ -166,8 +166,8 @@ class Store:
 
     def redact(self, redactions: Redactions | None) -> None:
         """Sets what must not be shown from now on; the store goes on holding everything."""
-        self._hides_otherwise = redactions != self.redactions
-        self.redactions = redactions
+        redactions = hiding.as_known(redactions, self.redactions)
+        self._hides_otherwise, self.redactions = redactions != self.redactions, redactions
 
     def resolve(self) -> list[str]:
         """Works out threads and summaries after changes; does nothing when there were none.
@@ -180,8 +180,9 @@ class Store:
             if self._draft:
                 database.make_indexes(self.db)
             touched = resolve.resolve(self.db, self._draft, self.redactions)
-            if self._hides_otherwise:
-                hiding.renew(self.db, self.redactions, made=self._draft)
+            before, self.redactions = self.redactions, hiding.with_quotes(self, self.redactions)
+            if not (same := self.redactions == before) or self._hides_otherwise:
+                hiding.renew(self.db, self.redactions, made=self._draft and same)
             if self.db.in_transaction:
                 self.db.execute("COMMIT")
             if self._draft:
@@ -261,13 +262,12 @@ class Store:
         return domains.several(self.db, host)
 
     def newest(self, count: int) -> list[ThreadSummary]:
-        """The newest threads that have a date, newest first."""
+        """The newest threads that have a date and may be found, newest first."""
         rows = self.db.execute(
-            "SELECT data FROM thread WHERE created IS NOT NULL"
-            " ORDER BY created DESC, id DESC LIMIT ?",
-            (count,),
+            "SELECT data FROM thread WHERE created IS NOT NULL ORDER BY created DESC, id DESC"
         )
-        return [_summary(data) for (data,) in rows]
+        listed = (of for (data,) in rows if not (of := _summary(data)).noindex)
+        return list(islice(listed, count))
 
     def communities(self) -> list[Group]:
         """All communities, by site and name."""

@@ -60,6 +60,7 @@ class PageView(msgspec.Struct, frozen=True, gc=False):
     domains: str = ""  #: href of the list of hosts that threads link to; empty where there is none
     menu: tuple[Link, ...] = ()  #: links of the site's own, for the head of pages
     footer_menu: tuple[Link, ...] = ()  #: and for their foot
+    noindex: bool = False  #: search engines are asked to leave it out
     search: str = ""  #: href of the page that searches the site; empty where there is none
 
 

@@ -160,13 +160,93 @@ def test_pseudonyms_are_the_same_everywhere_and_depend_on_the_salt(site: SmallSi
 
 
 def test_privacy_is_checked_against_what_the_dumps_hold(site: SmallSite) -> None:
-    """A sentence is told in another thread, too, which nobody thought of."""
-    site.dump("c.json", node(20, node(21, text=f"I heard: {SECRET}"), title="Points"))
-    redact(site, rule('post = "hn:2"'))
+    """A sentence is told in another thread, too, which nobody thought of; it is too short to be
+    taken out wherever it stands."""
+    short = "The box was never locked."
+    site.dump("c.json", node(20, node(21, text=f"I heard: {short}"), title="Points"))
+    site.dump("d.json", node(30, node(31, text=f"Hm. {short} So."), title="Locks"))
+    redact(site, rule('post = "hn:31"'))
     assert leaks(site) == ["t/hn/20/index.html"]
     assert site.run("check", "--privacy").returncode == 1
-    redact(site, rule('post = "hn:2"') + rule("pattern = 'The signal box[^.]*\\.'"))
+    redact(site, rule('post = "hn:31"') + rule("pattern = 'The box was[^.]*\\.'"))
     assert leaks(site) == []
+
+
+def test_longer_sentences_go_from_other_threads_too(site: SmallSite, tmp_path: Path) -> None:
+    redact(site, rule('post = "hn:2"'))
+    assert site.build().written == 0
+    quote = f"I heard: <i>{SECRET.replace('was ', 'was &gt; ')}</i> The line at Elmstead is long."
+    site.dump("c.json", node(20, node(21, text=quote), title="Points"))
+    site.build()
+    assert "I heard: <i>[removed]</i> The line at Elmstead is long." in site.page(
+        "t/hn/20/index.html"
+    )
+    assert leaks(site) == []
+    assert site.files() == site.clean_build(tmp_path / "clean").files()
+    site.write("redactions.toml", "")
+    site.build()
+    assert "never padlocked" in site.page("t/hn/20/index.html")
+    assert site.files() == site.clean_build(tmp_path / "clean2").files()
+    redact(site, rule('author = "Zeb_42"', "drop"))
+    assert "never padlocked" not in read(site)
+    site.dump("c.json", node(20, node(21, text="Nothing."), title="Points"))
+    site.remove("content/a.json")
+    site.dump("d.json", node(40, node(41, text=quote), title="Late"))
+    site.build()
+    assert site.files() == site.clean_build(tmp_path / "clean3").files()
+
+
+@pytest.mark.parametrize(
+    "of", ['post = "hn:2"', 'thread = "hn:1"', 'author = "Zeb_42"', "pattern = 'padlocked'"]
+)
+def test_a_thread_that_is_not_to_be_found_is_still_there(
+    site: SmallSite, of: str, tmp_path: Path
+) -> None:
+    settings = (site.folder / "sitegen.toml").read_text("utf-8")
+    site.config(
+        settings + '[search]\nenabled = true\n[build]\ntwins = ["md"]\nthread_comments = 2\n'
+    )
+    before = site.build()
+    listed = ("sitemap.xml", "feed.xml", "c/hn/feed.xml")
+    assert all("t/hn/1/" in site.page(path) for path in listed)
+    redact(site, rule(of, "noindex"))
+    assert all("t/hn/1/" not in site.page(path) for path in listed)
+    for path in ("t/hn/1/index.html", "t/hn/1/page-2/index.html"):
+        assert "<meta content=noindex name=robots>" in site.page(path)
+    assert SECRET in site.page("t/hn/1/index.html")
+    assert "t/hn/1/index.html" in site.page("index.html")
+    assert "t/hn/1/index.md" not in site.files()
+    index = b"".join(data for name, data in site.files().items() if name.startswith("search/"))
+    assert b"padlocked" not in index
+    hidden = of.startswith("author")  # who opened the other thread, too
+    assert (b"As Zeb_42" in index) is not hidden
+    assert ("noindex" in site.page("t/hn/9/index.html")) is hidden
+    assert leaks(site) == []
+    assert site.build().posts == before.posts
+    assert site.files() == site.clean_build(tmp_path / "clean").files()
+
+
+def test_nothing_of_a_copy_that_was_replaced_can_be_read(tmp_path: Path) -> None:
+    """A dump with structure tells the thread that a lossy copy told before."""
+    site = SmallSite(tmp_path / "site")
+    heads = ("by quietmill 34 days ago", "Who turned off the fountain?", "", "2 comments", "")
+    site.write(
+        "content/news.ycombinator.com_item_100.txt", "\n".join((*heads, SECRET, "", "Quite so."))
+    )
+    site.build()
+    assert SECRET in site.page("t/hn/100/copy.txt")
+    assert SECRET in site.page("t/hn/100/copy.html")
+    comments = node(101, text=SECRET, author="dot"), node(102, text="Quite so.", author="bo")
+    site.dump("b.json", node(100, *comments, title="The fountain", author="quietmill"))
+    redact(site, rule('post = "hn:101"'))
+    assert "padlocked" not in read(site)
+    assert not [name for name in site.files() if name.startswith("t/hn/100/copy.")]
+    assert leaks(site) == []
+    assert site.files() == site.clean_build(tmp_path / "clean").files()
+    # A copy that is only partly replaced stands beside it, and is covered all the same.
+    site.dump("b.json", node(100, comments[0], title="The fountain", author="quietmill"))
+    site.build()
+    assert "padlocked" not in read(site)
 
 
 def test_the_kept_text_of_a_lossy_copy_goes_too(tmp_path: Path) -> None:
