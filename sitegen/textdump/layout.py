@@ -11,6 +11,7 @@ from itertools import pairwise
 
 import msgspec
 
+from sitegen.textdump.converted import taken_back
 from sitegen.textdump.footers import footer
 
 _IMAGE = (
@@ -53,6 +54,9 @@ class Laid(msgspec.Struct, frozen=True):
 
 def laid_out(lines: tuple[str, ...]) -> Laid:
     """The copy without what a program did to it; the same lines where none did anything."""
+    page = taken_back(lines)
+    if page is not None:
+        return Laid(tuple(page.lines), tuple(page.furniture), page.links)
     kept = [line.rstrip(" ") if line.endswith(_PADDING) else line for line in lines]
     references, listed = _references(kept)
     end = min(references, footer(kept[: references - 1]))

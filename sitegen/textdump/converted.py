@@ -1,0 +1,84 @@
+"""Copies that a program wrote as Markdown, with the page's tables: html2text and its like.
+
+Cells are `|`, tables have a line `---|---`, links are `[words](address)`. A line that does not end
+in two spaces goes on in the next one. Taken back, such a copy is the page that was printed.
+"""
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+_RULE = re.compile(r"---(?:\|---)*\s*")
+_TO = r"\((?P<to>[^()]{0,1000}(?:\([^()]{0,80}\)[^()]{0,200})?)\)"  # broken at its hyphens
+_IMAGE = re.compile(rf"!\[[^\[\]]{{0,200}}\]{_TO}")
+_LINK = re.compile(rf"\[(?P<words>(?:\[[^\[\]]{{0,80}}\]|[^\[\]]){{0,500}})\]{_TO}")
+_MARKS = re.compile(r"\*\*|\s?_reply_\s*$")
+_ESCAPED = re.compile(r"\\([-+.#*_>()\[\]!`|])")
+_CELLS = re.compile(r"[|\s]*")
+_FIRST = 5  # lines that are not blank, among which the site's name stands
+_TABLES = 2
+
+
+class Converted(msgspec.Struct, frozen=True):
+    """The lines as the page had them, what was no part of it, and the addresses in each line."""
+
+    lines: list[str]
+    furniture: list[int]
+    links: dict[int, tuple[str, ...]]
+
+
+def taken_back(lines: Sequence[str]) -> Converted | None:
+    """The page, or None for a text that is not such a copy of a page of Hacker News."""
+    top = [line for line in lines[:40] if line.strip()][:_FIRST]
+    if not any("Hacker News" in line and "|" in line for line in top):
+        return None
+    rules = [n for n, line in enumerate(lines, 1) if line[:3] == "---" and _RULE.fullmatch(line)]
+    if len(rules) < _TABLES:
+        return None
+    kept = _joined(lines, frozenset(rules))
+    links: dict[int, tuple[str, ...]] = {}
+    for index, line in enumerate(kept):
+        if not line:
+            continue
+        line = _IMAGE.sub("", line)
+        found = tuple(match["to"].replace(" ", "") for match in _LINK.finditer(line))
+        if found:
+            links[index + 1] = found
+            line = _LINK.sub(r"\g<words>", line)
+        line = _ESCAPED.sub(r"\1", _MARKS.sub("", line))
+        cells = _cells(line)
+        kept[index] = " ".join(line[cells:].split()) if cells else line.rstrip()
+    gone = [n for n, line in enumerate(kept, 1) if not line and lines[n - 1].strip(" |")]
+    rows = frozenset(gone)
+    return Converted(kept, [n for n in rules if n in rows], links)
+
+
+def _cells(line: str) -> int:
+    """Where the words of a row begin; a line that begins without a bar keeps its spaces."""
+    match = _CELLS.match(line)
+    return match.end() if match and "|" in match[0] else 0
+
+
+def _joined(lines: Sequence[str], rules: frozenset[int]) -> list[str]:
+    """Every paragraph on its first line; rules and what was joined are blank."""
+    kept = [""] * len(lines)
+    pieces: list[str] = []
+    first = -1
+    for index, line in enumerate(lines):
+        if not line.strip() or index + 1 in rules:
+            first, pieces = _put(kept, first, pieces), []
+            continue
+        if first < 0:
+            first = index
+        pieces.append(line if first == index else line.strip())
+        if line.endswith("  "):
+            first, pieces = _put(kept, first, pieces), []
+    _put(kept, first, pieces)
+    return kept
+
+
+def _put(kept: list[str], first: int, pieces: list[str]) -> int:
+    if pieces:
+        kept[first] = " ".join([*(piece.rstrip() for piece in pieces)])
+    return -1
