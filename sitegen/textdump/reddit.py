@@ -30,6 +30,9 @@ _LINKS = re.compile(
     r"permalink(?: ?(?:embed|source|save|parent|report|give award|reply|hide child comments"
     r"|context|full comments \(\d+\)))*"
 )
+_LINK = frozenset(  # one a line, as some browsers copy the row
+    ["permalink", "embed", "source", "save", "parent", "report", "give award", "reply", "context"]
+)
 _MORE = re.compile(
     r"(?:load more comments|continue this thread|(?P<n>\d{1,9}) more repl(?:y|ies)|\[[–+-]\]"
     r"|level \d+|load more comments \((?P<m>\d{1,9}) repl(?:y|ies)\)|view entire discussion.*|→|►)"
@@ -75,12 +78,17 @@ def old(lines: tuple[str, ...]) -> Sheet | None:
     found = _old_heads(lines)
     if not found:
         return None
-    told = bodies(lines, found, lambda line: bool(_LINKS.fullmatch(line) or _MORE.fullmatch(line)))
+    told = bodies(
+        lines,
+        found,
+        lambda line: bool(line in _LINK or _LINKS.fullmatch(line) or _MORE.fullmatch(line)),
+    )
     parts = []
     for number, part in enumerate(told.parts):
         end = found[number + 1].first if number + 1 < len(found) else len(lines) + 1
         row = [lines[n - 1].strip() for n in range(part.last + 1, end)]
-        links = next((line for line in row if line.startswith("permalink")), None)
+        at = next((n for n, line in enumerate(row) if line.startswith("permalink")), None)
+        links = None if at is None else " ".join(row[at : at + len(_LINK)])
         cut = sum(
             int(m["n"] or m["m"] or 1) for r in row if (m := _MORE.fullmatch(r)) and r[0] != "["
         )

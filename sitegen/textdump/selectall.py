@@ -30,7 +30,7 @@ _WORD = re.compile(r"root|parent|prev|next|context")
 _MARKED = re.compile(r"\||\[(?:[–—+-]|\d+ more)\]$")
 _POST = re.compile(
     rf"(?:(?P<score>\d{{1,9}}) points? )?by (?P<who>[\w-]{{1,32}}) (?P<age>{AGE})"
-    r"(?P<rest>(?: \|.*)?)"
+    r"(?P<rest>(?:\s\|.*)?)"
 )
 _COMMENTS = re.compile(r"(\d{1,9})\s+comments?")
 _MENU = set_of("new threads past comments ask show jobs submit login logout")
@@ -41,6 +41,7 @@ _IMAGE = re.compile(r"[●▲]|\[[\w.-]{1,40}\.(?:gif|png|svg)\]|\[IMG\]")
 _HEADED = 5  # lines that are not blank, among which the site's name stands
 _WIDE = 300  # characters of a row of menus
 _DOMAIN = re.compile(r"(?P<title>.+) \((?P<domain>[\w.-]+\.[a-z]{2,}(?:/\S*)?)\)")
+_LOBSTERS = re.compile(rf"(?:authored by|via) .{{0,60}}?[\w-]{{1,30}} {AGE}")
 _LISTED = "context"  # stands in the heads of comments that are shown without what they answer
 _TOP = 80  # lines that are not blank, within which the first head must stand
 _KEPT = 60  # ancestors among which a parent is looked for
@@ -56,7 +57,7 @@ def read(lines: tuple[str, ...]) -> Sheet | None:
     if not found or (len(found) < 2 and not headed):
         return None
     top = list(takewhile(lambda told: told[0] < found[0].first, spoken(lines)))
-    if len(top) > _TOP:
+    if len(top) > _TOP or any(_LOBSTERS.match(line.strip()) for _, line in top):
         return None
     top = [(n, line.strip()) for n, line in top]
     told = bodies(lines, found, _is_furniture)
