@@ -31,7 +31,8 @@ HINTS: dict[str, str] = {
     "sums": "run sitegen build",
     "privacy": "name the post in redactions.toml, too, or a pattern that fits the words",
     "size": "GitHub takes no file over 100 MB; cut it, or take it out of static/",
-    "budget": "publish fewer dumps, or in several sites; [build] minify = true takes off a tenth",
+    "budget": "[build] authors = false, subthreads = false, orders = [] and twins = [] leave out"
+    " what is shown twice; else publish fewer dumps, or in several sites",
 }  # fmt: skip
 
 
