@@ -37,7 +37,7 @@ from sitegen.store.built import Job
 
 pytestmark = pytest.mark.usefixtures("posts_source")
 law = settings(
-    max_examples=150,
+    max_examples=40,
     deadline=None,
     phases=(Phase.explicit, Phase.reuse, Phase.generate),  # shrinking takes hundreds of builds
     suppress_health_check=[HealthCheck.too_slow],

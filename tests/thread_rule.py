@@ -88,14 +88,13 @@ def absent(
     must: set[str] = set()
     for told in parents.values():
         gone = {
-            place
+            (parent, place)
             for parent, place in told
-            if parent
-            and where.get(parent) != thread != where.get(place)
-            and thread not in (parent, place)
+            if parent and where.get(parent) != thread != where.get(place) and place != thread
         }
-        may |= gone
-        must |= gone if len(told) == 1 else set()
+        may |= {place for _, place in gone}
+        # What a thread is called may be a name that leads elsewhere: then it need not be followed.
+        must |= {place for parent, place in gone if len(told) == 1 and parent != thread}
     return may, must
 
 
