@@ -12,7 +12,7 @@ from types import ModuleType
 
 from sitegen.bodies.characters import is_ordinary
 from sitegen.bodies.code import block, dedented
-from sitegen.bodies.links import linkify
+from sitegen.bodies.links import REL, linkify
 from sitegen.bodies.quotes import nested
 from sitegen.bodies.sanitize import clean_hn
 
@@ -25,16 +25,28 @@ _LINK = (
 _GRAMMAR = re.compile(
     rf"[^<]*+(?:(?:<p>|<i>(?:[^<]++|{_LINK})*+</i>|{_LINK}|<pre><code>[^<]*</code></pre>)[^<]*+)*+"
 )
+_ENTITY = r"&(?:#x27|#x2F|quot|gt|lt|amp);"  # those that the site writes
+_PLAIN = (
+    r"[^<>&\x00-\x09\x0b-\x1f\x7f]"  # no sign of markup, and none that is not ordinary in ASCII
+)
+_WORDS = rf"(?:{_PLAIN}++|{_ENTITY})"
 # Paragraphs and emphasis, and no other markup; every tag in its place.
-_SIMPLE = re.compile(r"[^<>]*+(?:(?:<p>|<i>[^<>]++</i>)[^<>]*+)*+")
-_FOREIGN_ENTITY = re.compile(r"&(?!(?:#x27|#x2F|quot|gt|lt|amp);)")
+_SIMPLE = re.compile(rf"{_PLAIN}*+(?:(?:<p>|{_ENTITY}|<i>{_WORDS}++</i>){_PLAIN}*+)*+")
+# Links besides, whose addresses any parser leaves as they are.
+_LINKED = re.compile(
+    rf"{_PLAIN}*+(?:(?:<p>|{_ENTITY}|<i>{_WORDS}++</i>"
+    r"|<a href=\"https?:(?:&#x2F;|/){2}[A-Za-z0-9.-]++(?::\d{1,5}+)?(?=&#x2F;|[/?#\"])"
+    r"(?:[A-Za-z0-9._~:/?#@!$'()*+,;=%-]++|&(?:#x27|#x2F|amp);)*+\"(?: rel=\"nofollow\")?>"
+    rf"{_WORDS}++</a>){_PLAIN}*+)*+"
+)
 _CODE = re.compile(r"<pre><code>([^<]*)</code></pre>")
 # An address that is neither in an href nor right behind a tag, other than a paragraph's.
 _BARE = re.compile(r"http(?:(?<![\">]http)|(?<=<p>http)|(?<=^http))s?:(?:&#x2F;|/){2}")
 _APART = re.compile(r"(<a [^<]*</a>|<pre[^<]*<code>[^<]*</code></pre>|<[^>]*>)")
-# A paragraph that is empty, that begins with a new line, or with what may be the sign of a quote.
-_ODD_START = re.compile(r"\s*+(?:<p>|$|(?:<i>\s*+)?&gt;)|\n")
+# A paragraph that is empty or begins with a new line, and one that may be a quote.
+_ODD_START = re.compile(r"\s*+(?:<p>|$)|\n")
 _ODD_PARAGRAPH = re.compile(rf"<p>(?:{_ODD_START.pattern})")
+_QUOTED = re.compile(r"(?:^|<p>)\s*+(?:<i>\s*+)?&gt;")
 _EMPTY = re.compile(r"<p>\s*</p>|(?<=<p>)\n+")
 # The signs of a quote, not those of ">= 3" or of a face.
 _QUOTE = re.compile(r"\s*(<i>)?\s*((?:&gt;\s*)+)(?=\S)(?![=_:;]|&lt;|</i>)")
@@ -44,24 +56,34 @@ def render(text: str) -> str:
     text = text.strip()
     if not text:
         return ""
-    if _is_simple(text):
-        text = text.replace("&#x27;", "'").replace("&#x2F;", "/").replace("&quot;", '"')
-        return f"<p>{text.replace('<p>', '</p><p>')}</p>"
-    return _with_markup(text)
+    if not _is_known(text):
+        return _with_markup(text)
+    if "<a" in text:  # outside of tags there is no ">"
+        text = text.replace('" rel="nofollow">', '">').replace('">', f'" rel="{REL}">')
+    if "&gt;" in text and _QUOTED.search(text):
+        html = _blocks(text, "</p>")
+    else:
+        html = f"<p>{text.replace('<p>', '</p><p>')}</p>"
+    if "&" in html:
+        html = html.replace("&#x27;", "'").replace("&#x2F;", "/").replace("&quot;", '"')
+    return html
 
 
-def _is_simple(text: str) -> bool:
-    """Paragraphs without link, code or quote, in which all markup and all entities are the site's.
+def _is_known(text: str) -> bool:
+    """Paragraphs without code, in which all markup and all entities are the site's, and all
+    addresses are links.
 
-    Two thirds of all comments are; what a parser would make of them is known without one.
+    Nearly all comments are; what a parser would make of them is known without one.
     """
-    return (
-        "http" not in text
-        and is_ordinary(text)
-        and _SIMPLE.fullmatch(text) is not None
-        and not _FOREIGN_ENTITY.search(text)
-        and not (text[0] in "<&" and _ODD_START.match(text))
-        and not ("<p>" in text and _ODD_PARAGRAPH.search(text))
+    if not (text.isascii() or is_ordinary(text)):
+        return False
+    if "http" in text:
+        known = _LINKED.fullmatch(text) is not None and not _BARE.search(text)
+    else:
+        known = _SIMPLE.fullmatch(text) is not None
+    return known and not (
+        (text[0] == "<" and _ODD_START.match(text))
+        or ("<p>" in text and _ODD_PARAGRAPH.search(text))
     )
 
 
@@ -82,8 +104,9 @@ def _code(match: re.Match[str]) -> str:
     return f"<p>{block(dedented(match[1], '  '))}<p>"
 
 
-def _blocks(text: str) -> str:
-    """Paragraphs as they are, those that begin with ">" gathered into quotes."""
+def _blocks(text: str, end: str = "") -> str:
+    """Paragraphs as they are, those that begin with ">" gathered into quotes. `end` is what others
+    end with, where no parser follows."""
     out: list[str] = []
     quote: list[tuple[int, str]] = []
     for paragraph in text.split("<p>"):
@@ -91,7 +114,7 @@ def _blocks(text: str) -> str:
             content = (match[1] or "") + paragraph[match.end() :].replace("\n&gt;", "\n")
             quote.append((match[2].count("&gt;"), f"<p>{content}</p>"))
         elif paragraph and not paragraph.isspace():
-            out += (nested(quote), f"<p>{paragraph}" if paragraph[:4] != "<pre" else paragraph)
+            out += (nested(quote), f"<p>{paragraph}{end}" if paragraph[:4] != "<pre" else paragraph)
             quote = []
     out.append(nested(quote))
     return "".join(out)

@@ -2,8 +2,9 @@
 
 Every body goes through one of the cleaners as its last step. The only exceptions are texts without
 any markup, which `plain`, `hn` and `reddit` escape and wrap without a parser, those of Hacker News
-whose only tags are paragraphs and emphasis without attributes, and mail without links, of which all
-markup is written by us; tests hold them to the same bytes as the way through here.
+whose only tags are paragraphs, emphasis without attributes, and links to plain addresses, and mail
+without links, of which all markup is written by us; tests hold them to the same bytes as the way
+through here.
 """
 
 import re

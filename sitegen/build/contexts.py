@@ -4,7 +4,7 @@ Everything that comes from a dump passes through words.py or the bodies room on 
 """
 
 from collections.abc import Callable
-from functools import partial
+from functools import lru_cache, partial
 from urllib.parse import quote
 
 import msgspec
@@ -33,6 +33,7 @@ from sitegen.theme import context as view
 NO_FEED_DATE = "1970-01-01T00:00:00Z"
 
 
+@lru_cache(maxsize=256)
 def community_link(path: str, site: str, community: str | None, title: str = "") -> view.Link:
     target = urls.relative(path, urls.community(site, community))
     return view.Link(target, words.line(title) or words.line(community) or site_name(site))

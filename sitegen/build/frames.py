@@ -13,7 +13,7 @@ from itertools import count
 import minify_html
 import msgspec
 
-from sitegen.theme.compiling import Shown
+from sitegen.theme.compiling import Piece, text_of
 
 _VALUE = "\ue000 {}\ue001"  # with a space, so that an attribute keeps its quotation marks
 _VALUES = re.compile("\ue000 ([0-9]+)\ue001")
@@ -28,15 +28,15 @@ class _Shape(msgspec.Struct, frozen=True):
     values: list[int]
 
 
-def framed(pieces: Iterable[str]) -> str:
+def framed(pieces: Iterable[Piece]) -> str:
     """The text of a page, minified, from what its template put out."""
     pieces = list(pieces)
     if len(pieces) > _LONGEST:
-        return minified("".join(pieces))
-    shape = _shape(tuple([None if type(piece) is Shown else piece for piece in pieces]))
+        return minified(text_of(pieces))
+    shape = _shape(tuple([piece if type(piece) is str else None for piece in pieces]))
     if shape is None:
-        return minified("".join(pieces))
-    values = [piece for piece in pieces if type(piece) is Shown]
+        return minified(text_of(pieces))
+    values = [piece[0] for piece in pieces if type(piece) is tuple]
     filled = [""] * (len(shape.texts) + len(values))
     filled[::2] = shape.texts
     filled[1::2] = [values[number] for number in shape.values]

@@ -40,6 +40,7 @@ from sitegen.pages import (
     urls,
 )
 from sitegen.store import Store, attached, authors
+from sitegen.theme.comments import Comments
 from sitegen.theme.files import static_files
 
 
@@ -140,7 +141,8 @@ class Renderer:
             places = {post: urls.post(page.path, post, of) for post, of in page.named}
             texts = [_with_local_links(text, places) for text in texts]
         data = self._engine(page.look).page(page.template, context, texts)
-        ghosts = sum(comment.note == "ghost" for comment in context.comments)
+        assert isinstance(context.comments, Comments)
+        ghosts = sum(note == "ghost" for note in context.comments.column("note"))
         posts = len(context.comments) - ghosts
         if page.order or page.top >= 0:  # its posts are counted where all of the thread stands
             return Rendered(data)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
-from functools import partial
+from functools import lru_cache, partial
 
 import msgspec
 
@@ -15,6 +15,8 @@ from sitegen.theme import context as view
 from sitegen.theme.catalogue import direction
 from sitegen.theme.filters import count_in, number
 
+_NAMES = 4096  # of authors, that are made once
+
 
 class Frame(msgspec.Struct, frozen=True):
     """What is the same for all pages of a look."""
@@ -22,6 +24,8 @@ class Frame(msgspec.Struct, frozen=True):
     config: Config
     look: Look
     site: view.SiteView
+    author: Callable[[str | None], str]  #: a name as it is shown; empty when there is none
+    is_program: Callable[[str | None], bool]  #: whether a name as told is that of a program
     moment: Callable[[datetime | None], view.When | None] = words.moment
 
     @classmethod
@@ -40,6 +44,8 @@ class Frame(msgspec.Struct, frozen=True):
                 words.line(site.footer),
                 config.build.images == "lazy",
             ),
+            lru_cache(maxsize=_NAMES)(partial(_author, look.author_prefix)),
+            lru_cache(maxsize=_NAMES)(lambda told: words.is_program(words.line(told))),
             partial(words.local_moment, catalogue.day) if catalogue else words.moment,
         )
 
@@ -104,10 +110,10 @@ class Frame(msgspec.Struct, frozen=True):
     def comments(self, count: int) -> str:
         return self.count(count, "comment")
 
-    def author(self, told: str | None) -> str:
-        """A name as it is shown; empty when there is none."""
-        name = words.line(told)
-        return self.look.author_prefix + name if name else ""
+
+def _author(prefix: str, told: str | None) -> str:
+    name = words.line(told)
+    return prefix + name if name else ""
 
 
 def page_view(

@@ -19,6 +19,7 @@ from sitegen.model import Comment, Post, Thread, community_of, site_of
 from sitegen.pages import Listed, ThreadIndexPage, ThreadPage, urls
 from sitegen.pages.sites import site_name
 from sitegen.theme import context as view
+from sitegen.theme.comments import Comments
 
 _DESCRIPTION = 160  # characters; what search engines show
 _STICKY = frozenset(("stickied", "pinned"))  # labels of a site's own
@@ -131,7 +132,7 @@ def comment_views(
     links: Sequence[str],
     texts: list[Text],
     mail: MailTexts | None,
-) -> list[view.CommentView]:
+) -> Comments:
     """The comments that stand on the page; `links` lead to those of the whole thread."""
     thread, anchors, comments = whole.thread, whole.anchors, whole.thread.comments
     start, end = parts.extent(page, whole)
@@ -139,15 +140,15 @@ def comment_views(
     stickied, against = bool(options.get("fold_stickied")), frame.site.direction == "rtl"
     op, apart, flat = frame.author(thread.root.author), _apart(page, whole), _flat(page, options)
     copied = reconstruction.Copied.of(frame, page, thread, links)
-    last, result = end - 1 if end < len(comments) and page.top < 0 else -1, []
+    last, rows = end - 1 if end < len(comments) and page.top < 0 else -1, []
     placed = _placed(whole, start, end, _nesting(options))
     for comment, (level, capped, opens, closes), (root, previous, following) in placed:
         post, number = comment.post, comment.number
         author, folded, by = names[post.author]
         reading = copied.reading(post) if copied else None
         parent = -1 if reading and reading.loose else comment.parent
-        result.append(
-            view.CommentView(
+        rows.append(
+            (
                 anchors[number],
                 author,
                 author == op != "",
@@ -183,7 +184,7 @@ def comment_views(
                 apart.get(number, ""),
             )
         )
-    return result
+    return Comments(rows)
 
 
 def _placed(
@@ -234,7 +235,7 @@ class _Names(dict[str | None, tuple[str, bool, str]]):
 
     def __missing__(self, told: str | None) -> tuple[str, bool, str]:
         name = self._frame.author(told)
-        folded = self._fold and words.is_program(words.line(told))
+        folded = self._fold and self._frame.is_program(told)
         self[told] = name, folded, _author_link(self._page, told) if name else ""
         return self[told]
 

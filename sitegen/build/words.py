@@ -33,6 +33,7 @@ _LINK = re.compile(
 _COMMON_LINK = re.compile(r"https?://[A-Za-z0-9][!#-;=?-Z_a-z~]{0,4000}")  # an eighth of the time
 
 
+_COMMON_HOST = re.compile(r"https?://([a-z0-9.-]+)(?:[/?#]|\Z)")
 _WHICH_WAY = re.compile(
     r"&(?:#x?[0-9a-f]{3}|(?!amp;|lt;|gt;|quot;|apos;|nbsp;)[a-z])", re.IGNORECASE
 )
@@ -97,6 +98,8 @@ def web_link(url: str | None) -> str:
 @lru_cache(maxsize=1024)
 def domain(url: str) -> str:
     """The host of a URL, for people: without www., user and port; empty if there is none."""
+    if common := _COMMON_HOST.match(url):
+        return common[1].removeprefix("www.")
     try:
         host = urlsplit(url).hostname or ""
     except ValueError:

@@ -65,6 +65,7 @@ class Catalog(Threads, Protocol):
     def summaries(
         self, site: str | None = None, community: str | None = None, month: str | None = None
     ) -> Iterator[ThreadSummary]: ...
+    def sharers(self) -> Iterator[str]: ...
     def newest(self, count: int) -> list[ThreadSummary]: ...
     def communities(self) -> Iterable[Group]: ...
     def months(self) -> Iterable[Group]: ...
@@ -85,8 +86,12 @@ def plan(
     found = ranked(catalog.summaries, numbers)
     yield from list_pages(urls.FRONT, site, "front", "", catalog.summaries(), numbers, found.orders)
     yield from ordered_pages(urls.FRONT, site, "front", "", found, numbers)
+    sharers = catalog.sharers()
+    sharer = next(sharers, "")
     for summary in catalog.summaries():
-        yield from thread_pages(config, site, catalog, summary)
+        alone = summary.id != sharer
+        yield from thread_pages(config, site, catalog, summary, alone=alone)
+        sharer = sharer if alone else next(sharers, "")
     yield from file_pages(catalog.summaries())
     yield from _communities(config, site, catalog, communities)
     yield from _months(site, catalog, months, per_page)
@@ -153,15 +158,18 @@ def navigation(
     )
 
 
-def thread_pages(config: Config, site: Site, catalog: Threads, of: ThreadSummary) -> Iterator[Page]:
-    """The pages of one thread, which depend on no other. A long one is read, to be cut."""
+def thread_pages(
+    config: Config, site: Site, catalog: Threads, of: ThreadSummary, *, alone: bool = False
+) -> Iterator[Page]:
+    """The pages of one thread. A long one is read, to be cut. `alone`: it is known that no other
+    thread shares its link, upon which its pages would depend."""
     most, kilobytes = config.build.thread_comments, config.build.thread_kilobytes
     look = look_of(tuple(config.communities), site_of(of.id), of.community)
     for kind in _COPIES if of.copied else ():
         yield CopyPage(urls.copy(of.id, kind), site, of.id, of.digest, kind, look, of.noindex)
     for form in site.twins if of.count >= site.fewest and not of.noindex else ():
         yield TwinPage(urls.twin(of.id, form), of.id, of.digest, form, look)
-    others = tuple(map(listed, catalog.sharing(of, _OTHERS))) if of.link else ()
+    others = tuple(map(listed, catalog.sharing(of, _OTHERS))) if of.link and not alone else ()
     domain = domain_of(of.link, catalog) if site.domains else ""
     if not parts.is_long(of.posts, of.size, most, kilobytes):
         orders = _orders(config.build.order, site, catalog, of)

@@ -9,6 +9,7 @@ from sitegen.errors import AmbiguousFormat, SourceError, UnknownFormat, UsageErr
 from sitegen.model import Problem, Record
 from sitegen.sources import _streams, looks
 from sitegen.sources._archives import is_archive, names
+from sitegen.sources._json import members
 from sitegen.sources._streams import HEAD_BYTES
 from sitegen.sources.looks import LISTED
 from sitegen.sources.source import Dump, Head, Source
@@ -105,7 +106,8 @@ def detect(beginning: Head, settled: Mapping[str, str]) -> Source:
         if fnmatchcase(beginning.name, pattern):
             return by_name(name)
     whole = bool(beginning.members)
-    claims = [s for s in _table() if s.folders == whole and s.sniff(beginning)]
+    keys = members(beginning.data).keys()
+    claims = [s for s in _table() if s.folders == whole and s.may_be(keys) and s.sniff(beginning)]
     if len(claims) == 1:
         return claims[0]
     if claims:

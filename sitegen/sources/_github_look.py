@@ -26,6 +26,10 @@ _IN_EVENTS = ("issue", "pull_request", "discussion", "review", "comment")
 _HINTS: Mapping[str, Hint] = MappingProxyType(
     {"discussion": "discussion", "pullrequest": "pull", "pull_request": "pull", "issue": "issue"}
 )
+#: Keys of which an object has one that is a thread, an answer, an event or a part of a thread.
+OF_THREADS = _OF_THREADS | {"repository_url", "labels_url", "commentTotal"}
+OF_ANSWERS = frozenset({"items", "response", "payload", "action", "data"})
+OF_PARTS = frozenset({"event", "url", "html_url", "issue_url", "pull_request_url"})
 _LOOKS = 200  # objects of an answer that are looked at for a kind
 
 

@@ -138,5 +138,6 @@ SOURCE = Source(
     title="Bluesky threads, feeds and posts of the API",
     version=1,
     sniff=_sniff,
+    keys=frozenset({"uri", "thread", "post", *_LISTS}),
     read=_read,
 )

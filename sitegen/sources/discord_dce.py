@@ -64,5 +64,6 @@ SOURCE = Source(
     title="Discord channels and threads of DiscordChatExporter, in JSON",
     version=1,
     sniff=_sniff,
+    keys=frozenset({"guild"}),
     read=_read,
 )

@@ -87,5 +87,6 @@ SOURCE = Source(
     title="Discord help threads with bodies in HTML, as Payload collects them",
     version=1,
     sniff=_sniff,
+    keys=frozenset({"info"}),
     read=_read,
 )

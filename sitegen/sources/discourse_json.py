@@ -192,5 +192,6 @@ SOURCE = Source(
     title="Discourse topics and posts as its .json addresses answer",
     version=1,
     sniff=_sniff,
+    keys=frozenset({"post_stream", "latest_posts"}) | _OF_TOPICS | _OF_POSTS,
     read=_read,
 )

@@ -71,5 +71,6 @@ SOURCE = Source(
     title="Archives of a GitHub repository's issues and pull requests, as the IETF keeps them",
     version=1,
     sniff=_sniff,
+    keys=frozenset({"magic", "repo"}),
     read=_read,
 )

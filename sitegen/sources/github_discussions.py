@@ -5,7 +5,7 @@ One discussion, a list, or an answer of GraphQL with discussions in it.
 API: https://docs.github.com/en/graphql/guides/using-the-graphql-api-for-discussions
 """
 
-from sitegen.sources._github_look import kind_in
+from sitegen.sources._github_look import OF_ANSWERS, OF_THREADS, kind_in
 from sitegen.sources._github_read import read
 from sitegen.sources.source import Head, Source
 
@@ -19,5 +19,6 @@ SOURCE = Source(
     title="GitHub discussions, as its GraphQL API answers",
     version=1,
     sniff=_sniff,
+    keys=OF_THREADS | OF_ANSWERS,
     read=read,
 )

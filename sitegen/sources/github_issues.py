@@ -7,7 +7,7 @@ API: https://docs.github.com/en/rest/issues, https://docs.github.com/en/rest/pul
 `gh issue view --json`: https://cli.github.com/manual/gh_issue_view
 """
 
-from sitegen.sources._github_look import kind_in
+from sitegen.sources._github_look import OF_ANSWERS, OF_PARTS, OF_THREADS, kind_in
 from sitegen.sources._github_read import read
 from sitegen.sources.source import Head, Source
 
@@ -15,9 +15,10 @@ _SIGNS = (b'"login"', b"api.github.com", b"github.com/", b'"authorAssociation"',
 
 
 def _sniff(head: Head) -> bool:
-    if not any(sign in head.data for sign in _SIGNS):
+    kind = kind_in(head.data)
+    if kind not in ("issue", "comment", "review", "event", "answer"):
         return False
-    return kind_in(head.data) in ("issue", "comment", "review", "event", "answer")
+    return any(sign in head.data for sign in _SIGNS)
 
 
 SOURCE = Source(
@@ -25,5 +26,6 @@ SOURCE = Source(
     title="GitHub issues, pull requests and comments, as its APIs and gh answer",
     version=1,
     sniff=_sniff,
+    keys=OF_THREADS | OF_ANSWERS | OF_PARTS,
     read=read,
 )

@@ -68,6 +68,10 @@ def _sniff(head: Head) -> bool:
 
 
 def _read(dump: Dump) -> Iterator[Record]:
+    only = _only(dump.data) if dump.data is not None else None
+    if only is not None:
+        yield from _posts("line 1", only)
+        return
     with dump.open() as stream:
         for found in values(stream):
             if isinstance(found, Problem):
@@ -80,6 +84,16 @@ def _read(dump: Dump) -> Iterator[Record]:
                 yield from _slowly(where, data)
                 continue
             yield from _posts(where, document)
+
+
+def _only(data: bytes) -> _Node | None:
+    """The document of a small dump that is one line and nothing else, which most are."""
+    if data[:1] != b"{" or data.find(b"\n", 0, -1) >= 0:
+        return None
+    try:
+        return _DOCUMENT.decode(data)
+    except (ValueError, RecursionError):
+        return None
 
 
 def _posts(where: str, top: _Node) -> Iterator[Record]:
@@ -199,5 +213,6 @@ SOURCE = Source(
     title="Hacker News threads of the Algolia API",
     version=1,
     sniff=_sniff,
+    keys=frozenset({"children"}),
     read=_read,
 )

@@ -191,5 +191,6 @@ SOURCE = Source(
     title="Hacker News search results of the Algolia API",
     version=1,
     sniff=_sniff,
+    keys=_OF_HITS | frozenset(_WRAPPERS),
     read=_read,
 )

@@ -289,5 +289,6 @@ SOURCE = Source(
     title="Lemmy posts and comments as its API answers",
     version=1,
     sniff=_sniff,
+    keys=frozenset({"ap_id", "comment", *_WRAPPINGS}),
     read=_read,
 )

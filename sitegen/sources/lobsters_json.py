@@ -256,5 +256,6 @@ SOURCE = Source(
     title="Lobsters stories and comments as its .json addresses answer",
     version=1,
     sniff=_sniff,
+    keys=frozenset({"short_id"}),
     read=_read,
 )

@@ -115,5 +115,8 @@ SOURCE = Source(
     title="Mastodon statuses and contexts of the API, and outboxes of archives",
     version=1,
     sniff=_sniff,
+    keys=frozenset(
+        {"ancestors", "account", "in_reply_to_account_id", "statuses", "@context", _ITEMS}
+    ),
     read=_read,
 )

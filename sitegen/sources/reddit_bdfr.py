@@ -98,5 +98,6 @@ SOURCE = Source(
     title="Archives of the Bulk Downloader for Reddit, in JSON",
     version=1,
     sniff=_sniff,
+    keys=frozenset({"selftext", "submission"}),
     read=_read,
 )

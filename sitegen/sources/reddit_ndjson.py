@@ -25,6 +25,8 @@ _SUBMISSION = {"selftext", "is_self", "num_comments", "permalink", "domain"}
 
 
 def _sniff(head: Head) -> bool:
+    if b'"created_utc"' not in head.data:
+        return False
     lines = [line for line in head.data.split(b"\n", 50)[1:] if line.strip()]
     return _claims(head.data) or any(_claims(line) for line in lines[:_FIRST_LINES])
 

@@ -66,7 +66,10 @@ def _sniff(head: Head) -> bool:
     for _ in range(_LEVELS):
         if any(told.keys() >= names for names in _OF_2020):
             return True
-        told = members(next(iter(told.values()), b"").lstrip(b"[ \t\r\n"))
+        inside = next(iter(told.values()), b"").lstrip(b"[ \t\r\n")
+        if inside[:1] != b"{":
+            return False
+        told = members(inside)
     return False
 
 

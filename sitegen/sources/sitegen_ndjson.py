@@ -178,5 +178,6 @@ SOURCE = Source(
     title="sitegen's own format: a post a line, and what sitegen export writes",
     version=1,
     sniff=_sniff,
+    keys=frozenset({"sitegen", "body"}),
     read=_read,
 )

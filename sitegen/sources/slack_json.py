@@ -102,5 +102,6 @@ SOURCE = Source(
     title="Slack messages in one file: a day, a channel, slackdump's chunks",
     version=1,
     sniff=_sniff,
+    keys=frozenset({"messages", "ts", "team_id", "creator"}),
     read=_read,
 )

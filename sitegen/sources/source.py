@@ -5,7 +5,7 @@ other records), a function that recognises the format from a head, and one that 
 """
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -71,6 +71,8 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     `folders` says that the format is a folder or an archive of files, such as a maildir: then
     `sniff` is asked about `Head.members`, and `read` goes through `Dump.files()`. A folder is only
     looked into when it holds one of `marks` itself: names of files or folders, in small letters.
+    `keys` saves asking: where a head begins with a JSON object (`_json.members`) that has none of
+    them, `sniff` would say no. Empty: it is always asked.
     """
 
     name: str
@@ -80,3 +82,8 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     read: Callable[[Dump], Iterator[Record]]
     folders: bool = False
     marks: frozenset[str] = frozenset()
+    keys: frozenset[str] = frozenset()
+
+    def may_be(self, keys: Collection[str]) -> bool:
+        """Whether `sniff` need be asked of a head whose first object has these keys."""
+        return not keys or not self.keys or not self.keys.isdisjoint(keys)

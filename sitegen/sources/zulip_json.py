@@ -138,5 +138,6 @@ SOURCE = Source(
     title="Zulip topics, as its API answers and zulip-archive keeps them",
     version=1,
     sniff=_sniff,
+    keys=frozenset({"content", "messages", "message"}),
     read=_read,
 )

@@ -1,4 +1,4 @@
-"""Threads by the host of what they link to, found by the index of links alone."""
+"""Threads by what they link to, a host or the same page, found by the index of links alone."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -38,3 +38,22 @@ def several(db: sqlite3.Connection, host: str) -> bool:
     """Whether more than one thread links to a host."""
     query = f"SELECT 1 FROM thread WHERE {_OF_HOST} LIMIT 2"
     return len(db.execute(query, (host,)).fetchall()) > 1
+
+
+def sharing(db: sqlite3.Connection, thread: str, most: int) -> Iterator[bytes]:
+    """The summaries, encoded, of others whose link leads where this one's does, oldest first."""
+    for (data,) in db.execute(
+        "SELECT data FROM thread WHERE link = (SELECT link FROM thread WHERE id = ?1)"
+        " AND id != ?1 ORDER BY created, id LIMIT ?2",
+        (thread, most),
+    ):
+        yield data
+
+
+def sharers(db: sqlite3.Connection) -> Iterator[str]:
+    """The ids of all threads that share their link, in the order of `Store.summaries`."""
+    for (thread,) in db.execute(
+        "SELECT id FROM thread WHERE link IS NOT NULL AND EXISTS (SELECT 1 FROM thread AS other"
+        " WHERE other.link = thread.link AND other.id != thread.id) ORDER BY created, id"
+    ):
+        yield thread

@@ -243,12 +243,11 @@ class Store:
 
     def sharing(self, of: ThreadSummary, most: int) -> list[ThreadSummary]:
         """Other threads whose link leads to the same page, the oldest first."""
-        rows = self.db.execute(
-            "SELECT data FROM thread WHERE link = (SELECT link FROM thread WHERE id = ?1)"
-            " AND id != ?1 ORDER BY created, id LIMIT ?2",
-            (of.id, most),
-        )
-        return [_summary(data) for (data,) in rows]
+        return list(map(_summary, domains.sharing(self.db, of.id, most)))
+
+    def sharers(self) -> Iterator[str]:
+        """The ids of threads for which `sharing` gives any, in the order of `summaries`."""
+        return domains.sharers(self.db)
 
     def domains(self) -> Iterator[Group]:
         """Hosts that several threads link to, by name."""

@@ -1,10 +1,11 @@
 """What templates are compiled to: the code of the engine, with shorter ways where pages need them.
 
-Nothing here changes what a template means. What it puts out can be told apart: values come as
-`Shown`, all else is text of the template.
+Nothing here changes what a template means. What it puts out can be told apart where that is asked
+for: a value comes in a tuple of its own, all else is text of the template.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import cache
 from keyword import iskeyword
 from typing import Any
 
@@ -14,16 +15,16 @@ from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import escape
 
+from sitegen.theme import context, views
+
 # Without the Markup around it, which costs four times what escaping does.
 _inner: Callable[[str], str] = getattr(
     markupsafe, "_escape_inner", lambda text: str.__str__(escape(text))
 )
 
 
-class Shown(str):
-    """A value as a template shows it, escaped: what it is, not how the page is built."""
-
-    __slots__ = ()
+Shown = tuple[str]  # a value as a template shows it, escaped: what it is, not how the page is built
+Piece = str | Shown
 
 
 def escaped(value: object) -> str:
@@ -31,12 +32,30 @@ def escaped(value: object) -> str:
     return str(value) if type(value) is int else str.__str__(escape(value))
 
 
-def shown(value: object) -> str:
+def shown(value: object) -> Piece:
     """A value that a template shows; markup that it vouches for is text of the template."""
     if type(value) is str:
-        return Shown(_inner(value))
+        return (_inner(value),)
     text = escaped(value)
-    return text if hasattr(value, "__html__") else Shown(text)
+    return text if hasattr(value, "__html__") else (text,)
+
+
+def text_of(pieces: Iterable[Piece]) -> str:
+    """What a template put out, as it is."""
+    return "".join([piece if isinstance(piece, str) else piece[0] for piece in pieces])
+
+
+@cache
+def holders(field: str) -> frozenset[type]:
+    """The kinds of values that templates see and that have this field."""
+    kinds = (kind for module in (context, views) for kind in vars(module).values())
+    return frozenset(
+        kind
+        for kind in kinds
+        if isinstance(kind, type)
+        and issubclass(kind, msgspec.Struct)
+        and field in kind.__struct_fields__
+    )
 
 
 class Generator(CodeGenerator):
@@ -46,9 +65,17 @@ class Generator(CodeGenerator):
     less like the template, so errors would not be found in it.
     """
 
-    def write_commons(self) -> None:
-        super().write_commons()
-        self.writeline("shown, escaped, inner, Struct = environment.tools")
+    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
+        fields = {of.attr for of in node.find_all(nodes.Getattr)}
+        for field in sorted(filter(self._is_direct, fields)):
+            self.writeline(f"has_{field} = environment.holders({field!r})")
+        self.writeline("shown, escaped, inner = environment.tools")
+        super().visit_Template(node, frame)
+
+    def _is_direct(self, field: str) -> bool:
+        """Whether a field, by its name, can be taken without asking the engine."""
+        inlined: bool = self.environment.inlined  # type: ignore[attr-defined]
+        return inlined and not (field.startswith("_") or iskeyword(field))
 
     def visit_Output(self, node: nodes.Output, frame: Frame) -> None:
         """Text and values of one stretch as one string, or one by one where they stay `apart`."""
@@ -72,7 +99,7 @@ class Generator(CodeGenerator):
             if isinstance(part, str):
                 self.write(repr(part))
             elif apart:
-                self._call("shown(", part, frame, ")")
+                self._call("((inner(_v),) if type(_v := ", part, frame, ") is str else shown(_v))")
             else:
                 self._call("(inner(_v) if type(_v := ", part, frame, ") is str else escaped(_v))")
         if frame.require_output_check:
@@ -96,13 +123,14 @@ class Generator(CodeGenerator):
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
         """A field of a context, which is there without a call; all else as the engine has it."""
-        usual = node.attr.startswith("_") or iskeyword(node.attr)
-        if usual or not self.environment.inlined:  # type: ignore[attr-defined]
+        if not self._is_direct(node.attr):
             super().visit_Getattr(node, frame)
             return
-        self.write(f"(_v.{node.attr} if isinstance(_v := ")
+        self.write(f"(_v.{node.attr} if type(_v := ")
         self.visit(node.node, frame)
-        self.write(f", Struct) and {node.attr!r} in _v.__struct_fields__")
+        self.write(f") in has_{node.attr}")
+        if not hasattr(dict, node.attr):
+            self.write(f" else _v[{node.attr!r}] if type(_v) is dict and {node.attr!r} in _v")
         self.write(f" else environment.getattr(_v, {node.attr!r}))")
 
     def _call(self, before: str, node: nodes.Expr, frame: Frame, after: str) -> None:
@@ -112,4 +140,4 @@ class Generator(CodeGenerator):
 
 
 #: What the code of templates uses by short names, in the order in which it takes them.
-TOOLS: tuple[Any, ...] = (shown, escaped, _inner, msgspec.Struct)
+TOOLS: tuple[Any, ...] = (shown, escaped, _inner)

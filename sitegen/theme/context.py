@@ -5,6 +5,8 @@ All strings are plain text and are escaped by the template engine; `body` fields
 finished, safe HTML. Every `href` is ready for use from the page it stands on.
 """
 
+from collections.abc import Sequence
+
 import msgspec
 
 from sitegen.theme.views import (
@@ -72,7 +74,7 @@ class ThreadContext(msgspec.Struct, frozen=True, gc=False):
     site: SiteView  #: the site
     page: PageView  #: this page
     thread: ThreadView  #: the opening post
-    comments: list[CommentView]  #: those on this page, flat, in reading order
+    comments: Sequence[CommentView]  #: those on this page, flat, in reading order
     part: PartView | None = None  #: None: the whole thread is on this page
     within: WithinView | None = None  #: the part of a long thread that this page is about
     people: PeopleView | None = None  #: None where comments are few, and on all but the first page

@@ -18,15 +18,16 @@ import jinja2.filters
 import jinja2.nodes
 import jinja2.tests
 import msgspec
+from jinja2.environment import TemplateModule
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
-from jinja2.visitor import NodeTransformer
 
 from sitegen.errors import ThemeError, nearest
-from sitegen.theme.compiling import TOOLS, Generator
+from sitegen.theme.compiling import TOOLS, Generator, holders, text_of
 from sitegen.theme.context import CONTEXTS
 from sitegen.theme.files import static_files
 from sitegen.theme.filters import FILTERS, count_in
+from sitegen.theme.inheritance import WITH_BLOCKS, Includes, flattened, with_blocks
 from sitegen.theme.statics import Published
 from sitegen.theme.theme import Theme
 from sitegen.theme.translate import Translate, Translated
@@ -62,20 +63,59 @@ class NoTemplate(jinja2.TemplateNotFound):
         self.known = known
 
 
+class Template(jinja2.Template):
+    """A template whose output, where another imports it, is text."""
+
+    def make_module(
+        self,
+        vars: dict[str, Any] | None = None,
+        shared: bool = False,
+        locals: Mapping[str, Any] | None = None,
+    ) -> TemplateModule:
+        context = self.new_context(vars, shared, locals)
+        return TemplateModule(self, context, [text_of(self.root_render_func(context))])
+
+
 class Environment(ImmutableSandboxedEnvironment):
     """Jinja's sandbox, with a short way to the fields of contexts, which are all values."""
 
     inlined = False  # errors would name the wrong file, so it is for pages and not for checking
-    apart = False  # values come one by one, as `Shown`; only where it is inlined
+    apart = False  # values come one by one, each in a tuple; only where inlined
     code_generator_class = Generator
+    template_class = Template
+    concat = staticmethod(text_of)
     tools = TOOLS
+    holders = staticmethod(holders)
     translate: Translate | None = None  # where pages are not in English
     known: Collection[str] = ()  # static files
     marks: Mapping[str, str] = {}  # in the names under which they are published
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> jinja2.nodes.Template:
-        tree = self.as_written(source, name or "", filename)
-        _Includes(self, name or "").visit(tree)
+        tree = self._parsed(source, name or "", filename)
+        if not self.inlined:
+            return tree
+        if (name or "").startswith(WITH_BLOCKS):
+            tree = with_blocks(tree)
+        else:
+            tree = flattened(tree, self._extended)
+        tree.set_environment(self)
+        return tree
+
+    def _extended(self, name: str) -> jinja2.nodes.Template | None:
+        """What a template extends, with its blocks; None where it is missing."""
+        source = self._source(name)
+        return None if source is None else self._parsed(source, name, None)
+
+    def _source(self, name: str) -> str | None:
+        """The text of a template; None where it is missing."""
+        try:
+            return self.loader.get_source(self, name)[0] if self.loader else None
+        except jinja2.TemplateNotFound:
+            return None
+
+    def _parsed(self, source: str, name: str, file: str | None) -> jinja2.nodes.Template:
+        tree = self.as_written(source, name, file)
+        Includes(self._source, self.as_written, name, in_place=self.inlined).visit(tree)
         return tree
 
     def as_written(self, source: str, name: str, file: str | None) -> jinja2.nodes.Template:
@@ -96,40 +136,6 @@ class Environment(ImmutableSandboxedEnvironment):
         return super().getattr(obj, attribute)
 
 
-class _Includes(NodeTransformer):
-    """Drops includes of templates that are blank, as the hooks are that a theme leaves empty; in
-    an environment that is `inlined` the others are put in place, where that means the same.
-
-    An include costs some 8 us, and a page has a dozen, a list one for each row.
-    """
-
-    def __init__(self, environment: Environment, *names: str) -> None:
-        self._environment = environment
-        self._names = names
-
-    def visit_Include(self, node: jinja2.nodes.Include) -> jinja2.nodes.Node | None:
-        named, loader = node.template, self._environment.loader
-        if not isinstance(named, jinja2.nodes.Const) or loader is None:
-            return node
-        try:
-            source = loader.get_source(self._environment, named.value)[0]
-        except jinja2.TemplateNotFound:
-            return None if node.ignore_missing else node
-        if not _COMMENT.sub("", source).strip():
-            return None
-        if not self._environment.inlined or not node.with_context or named.value in self._names:
-            return node
-        tree = self._environment.as_written(source, named.value, None)
-        if next(tree.find_all(_OWN), None) is not None:
-            return node
-        _Includes(self._environment, named.value, *self._names).visit(tree)
-        return jinja2.nodes.Scope(tree.body, lineno=node.lineno)
-
-
-_COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
-_OWN = (jinja2.nodes.Extends, jinja2.nodes.Block, jinja2.nodes.Import, jinja2.nodes.FromImport)
-
-
 class Folders(jinja2.BaseLoader):
     """Templates by name from the first folder that has one, such as `thread.html`.
 
@@ -143,6 +149,7 @@ class Folders(jinja2.BaseLoader):
     def get_source(
         self, environment: jinja2.Environment, template: str
     ) -> tuple[str, str, Callable[[], bool]]:
+        template = template.removeprefix(WITH_BLOCKS)
         path = self.path(template)
         if path is None:
             raise NoTemplate(template, self.list_templates)

@@ -5,7 +5,8 @@ Each is pure: text or a number in, text out, the same on every machine.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import accumulate
+from contextlib import suppress
+from itertools import accumulate, repeat
 from math import ceil
 from operator import attrgetter
 from typing import Any
@@ -16,6 +17,7 @@ import msgspec
 from jinja2 import UndefinedError
 
 from sitegen.errors import nearest
+from sitegen.theme.comments import Comments
 from sitegen.theme.context import CommentView
 from sitegen.theme.theme import Theme
 
@@ -85,6 +87,9 @@ def pick(values: Iterable[msgspec.Struct], *fields: str) -> Iterator[tuple[Any, 
     Values are all of one kind. Where there are thousands, this takes a third less time than
     asking each for one field after the other. Raises UndefinedError for a field they lack.
     """
+    if isinstance(values, Comments):
+        with suppress(KeyError):
+            return values.picked(fields)
     values = list(values)
     for value in values[:1]:
         for field in fields:
@@ -100,6 +105,12 @@ def chunks(comments: Sequence[CommentView], most: int) -> Iterator[int]:
     A chunk is a comment with all its replies, at most so many steps high by a generous guess, and
     lies in no other: browsers may lay out chunk after chunk, but not one inside another.
     """
+    if not most:
+        return repeat(0, len(comments))
+    return _chunks(comments, most)
+
+
+def _chunks(comments: Sequence[CommentView], most: int) -> Iterator[int]:
     heights = [
         2.5 + ((view.length or _USUAL) * _LINE if view.body else 0) + (view.level == 0)
         for view in comments

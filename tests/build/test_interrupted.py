@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from small_site import SmallSite, node
 
-THREADS = 60  # in each of two dumps
+THREADS = 150  # in each of two dumps
 
 
 @pytest.fixture(scope="module")

@@ -65,6 +65,9 @@ class Shelf:
         hosts = sorted({host_of(link_key(of.link) or "") for of in self._threads} - {""})
         yield from (self._group("", h, self.of_domain(h)) for h in hosts if self.is_shared(h))
 
+    def sharers(self) -> Iterator[str]:
+        return (of.id for of in self._threads if of.link and self.sharing(of, 1))
+
     def newest(self, count: int) -> list[ThreadSummary]:
         return [of for of in reversed(self._threads) if of.created][:count]
 

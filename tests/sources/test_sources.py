@@ -19,7 +19,8 @@ import pytest
 from sitegen import sources
 from sitegen.errors import SourceError
 from sitegen.model import Post, Problem, Record
-from sitegen.sources.source import Dump, Source
+from sitegen.sources import _json
+from sitegen.sources.source import Dump, Head, Source
 
 DATA = Path(__file__).parents[1] / "data"
 EXPECTED = ".expected.json"
@@ -89,6 +90,16 @@ def test_only_its_own_format_claims_a_sample(sample: Path) -> None:
     head = sources.head(Dump(sample.name, sample))
     claims = [source.name for source in sources.SOURCES if source.sniff(head)]
     assert claims == [sample.parent.name]
+
+
+@each_sample
+def test_a_format_that_claims_a_head_has_one_of_its_keys(sample: Path) -> None:
+    whole = sources.head(Dump(sample.name, sample))
+    for size in {*range(0, len(whole.data), max(1, len(whole.data) // CUTS)), len(whole.data)}:
+        head = Head(whole.name, whole.data[:size], False, whole.members)
+        keys = _json.members(head.data).keys()
+        unasked = [source for source in sources.SOURCES if not source.may_be(keys)]
+        assert [source.name for source in unasked if source.sniff(head)] == []
 
 
 @each_sample
