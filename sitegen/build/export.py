@@ -69,7 +69,7 @@ def export(
     Raises UsageError for a file in content/ and where nothing is selected, OutputError.
     """
     if isinstance(target, Path):
-        _check(paths, target)
+        outside_content(paths, target)
     with opened(paths, config) as store:
         found = scan.dumps(paths.content, config)
         imports.bring_up_to_date(
@@ -81,7 +81,8 @@ def export(
         return _to_stream(target, records)
 
 
-def _check(paths: SitePaths, target: Path) -> None:
+def outside_content(paths: SitePaths, target: Path) -> None:
+    """Raises UsageError for a file in content/."""
     content = os.path.realpath(paths.content)
     if os.path.commonpath([content, os.path.realpath(target)]) == content:
         raise UsageError(

@@ -81,7 +81,7 @@ def markdown_twin(whole: Whole, frame: Frame) -> bytes:
     """The thread as Markdown; each comment says its place, author, time and whom it answers."""
     thread = whole.thread
     root = thread.root
-    lines = [f"# {frame.of_thread(thread)}", "", _byline(frame, root), ""]
+    lines = [f"# {frame.of_thread(thread)}", "", byline(frame, root), ""]
     if words.web_link(root.link):
         lines += [f"<{root.link}>", ""]
     lines += [_text(root), "", f"## {frame.comments(len(thread.comments))}", ""]
@@ -93,7 +93,7 @@ def markdown_twin(whole: Whole, frame: Frame) -> bytes:
         else:
             place.append(1)
         lines += [
-            f"### {_place(place)} {_byline(frame, comment.post)}{_answers(frame, comment, whole)}",
+            f"### {_place(place)} {byline(frame, comment.post)}{answers(frame, comment, whole)}",
             "",
         ]
         lines += [_text(comment.post), ""]
@@ -106,7 +106,7 @@ def _place(place: list[int]) -> str:
     return ".".join(shown if len(shown) < 9 else [*shown[:2], f"({len(shown) - 4})", *shown[-2:]])
 
 
-def _byline(frame: Frame, post: Post) -> str:
+def byline(frame: Frame, post: Post) -> str:
     told = [frame.author(post.author) or frame.text("Unknown author")]
     when = frame.moment(post.created)
     told += [when.text] if when else []
@@ -115,7 +115,7 @@ def _byline(frame: Frame, post: Post) -> str:
     return ", ".join(told)
 
 
-def _answers(frame: Frame, comment: Comment, whole: Whole) -> str:
+def answers(frame: Frame, comment: Comment, whole: Whole) -> str:
     if comment.parent < 0:
         return ""
     author = frame.author(whole.thread.comments[comment.parent].post.author)

