@@ -41,7 +41,7 @@ class Engine:
         self._templates = environment(theme, marks, inlined=True)
         assert self._templates.loader is not None
         self._frames = self._templates.overlay(loader=_Frames(self._templates.loader))
-        self._frames.apart = True  # type: ignore[attr-defined]
+        self._frames.apart = True
 
     def page(self, name: str, context: msgspec.Struct, texts: Sequence[Text]) -> bytearray:
         """The page that a template makes of its context. Raises ThemeError.

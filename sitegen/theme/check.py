@@ -4,19 +4,20 @@ Nothing stops at the first finding, and nothing is found that the author of the 
 files of the themes that come with sitegen are passed over.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import jinja2
 import msgspec
 from jinja2 import nodes
-from selectolax.lexbor import LexborHTMLParser
 
 from sitegen.errors import ThemeError, nearest
 from sitegen.theme import cases, copies
 from sitegen.theme.context import CONTEXTS
 from sitegen.theme.contrast import ENOUGH, too_weak
-from sitegen.theme.digests import template_digest
+from sitegen.theme.digests import COMPUTED, REFERENCES, WRITTEN, names_in, template_digest
+from sitegen.theme.elements import Anything, Numbered, Silent, faults
 from sitegen.theme.env import Folders, environment, template_error
 from sitegen.theme.files import stylesheet
 from sitegen.theme.theme import Theme, bundled
@@ -42,7 +43,7 @@ def check(theme: Theme, site: Path | None = None) -> list[Finding]:
             )
             for of in copies.changed(theme, site)
         )
-    return list(dict.fromkeys(found))
+    return _grouped(found)
 
 
 def _own(theme: Theme) -> Iterator[Finding]:
@@ -59,24 +60,49 @@ def _own(theme: Theme) -> Iterator[Finding]:
     for name, path in names.items():
         try:
             template_digest(theme, name)
-            trees[name] = env.parse(path.read_text("utf-8-sig"), name, str(path))
         except ThemeError as error:
             yield Finding(error.message, error.where, error.hint)
+        tree = _parsed(env, path)
+        if tree is not None:
+            trees[name] = tree
     reached = _reached(folders, env)
     for name, tree in trees.items():
         path = names[name]
         if name not in reached:
             yield Finding("no page uses this template", str(path), _meant(name, folders))
         yield from _blocks(folders, env, tree, path)
-        for node in tree.find_all(nodes.Getattr):
-            of = node.node
-            named = isinstance(of, nodes.Getattr) and of.attr == "options"
-            if named and node.attr not in theme.options:
-                yield Finding(
-                    f"the theme has no option {node.attr!r}",
-                    f"{path}:{node.lineno}",
-                    nearest(node.attr, theme.options),
-                )
+        for node in tree.find_all(REFERENCES):
+            if names_in(node) is None:
+                yield Finding(COMPUTED, f"{path}:{node.lineno}", WRITTEN)
+        yield from _options(theme, tree, path)
+
+
+def _parsed(env: jinja2.Environment, path: Path) -> nodes.Template | None:
+    """A template as it is written; None where that has a mistake, which is told elsewhere."""
+    try:
+        return env.parse(path.read_text("utf-8-sig"))
+    except (jinja2.TemplateError, UnicodeDecodeError):
+        return None
+
+
+def _options(theme: Theme, tree: nodes.Template, path: Path) -> Iterator[Finding]:
+    """Options that a template asks for and the theme does not have."""
+    asked: list[tuple[nodes.Expr, object, int]] = [
+        (node.node, node.attr, node.lineno) for node in tree.find_all(nodes.Getattr)
+    ]
+    asked += [
+        (node.node, node.arg.value, node.lineno)
+        for node in tree.find_all(nodes.Getitem)
+        if isinstance(node.arg, nodes.Const)
+    ]
+    for of, name, line in asked:
+        named = isinstance(of, nodes.Getattr) and of.attr == "options"
+        if named and isinstance(name, str) and name not in theme.options:
+            yield Finding(
+                f"the theme has no option {name!r}",
+                f"{path}:{line}",
+                nearest(name, theme.options),
+            )
 
 
 def _reached(folders: Folders, env: jinja2.Environment) -> set[str]:
@@ -89,14 +115,10 @@ def _reached(folders: Folders, env: jinja2.Environment) -> set[str]:
         if at in reached or path is None:
             continue
         reached.add(at)
-        try:
-            tree = env.parse(path.read_text("utf-8-sig"))
-        except (jinja2.TemplateError, UnicodeDecodeError):
-            continue  # told already
-        kinds = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
+        tree = _parsed(env, path)
         waiting += (
             const.value
-            for node in tree.find_all(kinds)
+            for node in (tree.find_all(REFERENCES) if tree else ())
             for const in node.find_all(nodes.Const)
             if isinstance(const.value, str)
         )
@@ -126,7 +148,9 @@ def _blocks(
             break
         seen.add(file)
         extends = True
-        at = env.parse(file.read_text("utf-8-sig"))
+        at = _parsed(env, file)
+        if at is None:
+            return  # nobody knows its blocks
         known.update(block.name for block in at.find_all(nodes.Block))
     for node in tree.body if extends else ():
         if isinstance(node, nodes.Block) and node.name not in known:
@@ -138,43 +162,52 @@ def _blocks(
 
 
 def _pages(theme: Theme) -> Iterator[Finding]:
-    """What happens when every template is rendered with plain and with hard values."""
-    env = environment(theme)
+    """What happens when every template is rendered with plain and with hard values.
+
+    A page that fails is made again as far as it goes, so that one mistake does not hide others.
+    """
+    numbered, whole = Numbered(theme), Numbered(theme, whole=True)
+    env, lenient = environment(theme), environment(theme)
+    env.loader, lenient.loader = numbered, whole
+    lenient.undefined, lenient.known = Silent, Anything()
     for case, template, context in cases.every(theme):
         fields = {name: getattr(context, name) for name in context.__struct_fields__}
+        loader = numbered
         try:
             page = env.get_template(template).render(fields)
         except Exception as error:
             told = template_error(error)
             yield Finding(told.message, told.where, told.hint)
-            continue
-        if template.endswith(".html"):
-            yield from _elements(page, f"{template}, with the values of the case {case!r}")
+            page, loader = "", whole
+            with suppress(Exception):  # told above
+                page = lenient.get_template(template).render(fields)
+        if page and template.endswith(".html"):
+            on = f"{template}, with the values of the case {case!r}"
+            for message, where, hint in faults(page, loader):
+                yield Finding(message, f"{where}\n{on}" if where else on, hint)
 
 
-def _elements(page: str, where: str) -> Iterator[Finding]:
-    tree = LexborHTMLParser(page)
-    html = tree.css_first("html")
-    if html is None or not html.attributes.get("lang"):
-        yield Finding("the page does not say its language", where, "<html lang=…>")
-    for image in tree.css("img:not([alt])"):
-        yield Finding("an image without alt", f"{where}: {str(image.html)[:120]}",
-                      'alt="" where it says nothing that the text does not')  # fmt: skip
-    fields = "input:not([type=hidden], [type=submit], [type=button]), select, textarea"
-    for field in tree.css(fields):
-        named = {"aria-label", "aria-labelledby", "title"} & field.attributes.keys()
-        anchor = field.attributes.get("id")
-        of = anchor and any(item.attributes.get("for") == anchor for item in tree.css("label"))
-        at = field.parent
-        while at is not None and at.tag != "label":
-            at = at.parent
-        if not named and not of and at is None:
-            yield Finding("a field without a label", f"{where}: {str(field.html)[:120]}",
-                          "put it into a <label>, or give it an aria-label")  # fmt: skip
+def _grouped(found: Iterable[Finding]) -> list[Finding]:
+    """Each mistake once, with the first of the pages that show it, and how many others do."""
+    groups: dict[tuple[str, str, str], list[Finding]] = {}
+    for finding in dict.fromkeys(found):
+        first = finding.where.partition("\n")[0]
+        groups.setdefault((finding.message, first, finding.hint), []).append(finding)
+    return [_one(group) for group in groups.values()]
+
+
+def _one(group: list[Finding]) -> Finding:
+    longest = next((finding for finding in group if "\n" in finding.where), group[0])
+    others = len([finding for finding in group if "\n" in finding.where]) - 1
+    if others < 1:
+        return longest
+    more = f"{longest.where}\nand on {others} more {'page' if others == 1 else 'pages'}"
+    return Finding(longest.message, more, longest.hint)
 
 
 def _colours(theme: Theme) -> Iterator[Finding]:
-    for text, ground, scheme, ratio in too_weak(stylesheet(theme)):
+    options = [name.replace("_", "-") for name in theme.colours]
+    for text, ground, scheme, ratio in too_weak(stylesheet(theme), options):
         yield Finding(
             f"--{text} on --{ground} has a contrast of {ratio:.1f} where it is {scheme}",
             f"the style sheet of {theme.name}",

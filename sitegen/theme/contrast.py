@@ -5,7 +5,7 @@ work out is passed over.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from math import atan2, cos, hypot, sin
 
 # Text, and what it stands on.
@@ -24,17 +24,37 @@ _MEDIA = re.compile(r"@media[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
 _SET = re.compile(r"--([\w-]+)\s*:\s*([^;}]+)")
 _HEX = re.compile(r"#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
 _OKLCH = re.compile(r"oklch\(from (.+?) ([\d.]+) ([\d.]+|c) h\)")
+_RULE = re.compile(r"\{([^{}]*)\}")
+_TEXT = re.compile(r"(?<![\w-])color\s*:\s*var\(--([\w-]+)\)")
+_GROUND = re.compile(r"(?<![\w-])background(?:-color)?\s*:([^;]+)")
 _VAR = re.compile(r"var\(--([\w-]+)\)")
 
 
-def too_weak(css: str) -> Iterator[tuple[str, str, str, float]]:
-    """(text, ground, "light" or "dark", ratio) of pairs that cannot be read well."""
-    said = dict(_SET.findall(_MEDIA.sub("", re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL))))
+def too_weak(css: str, options: Collection[str] = ()) -> Iterator[tuple[str, str, str, float]]:
+    """(text, ground, "light" or "dark", ratio) of pairs that cannot be read well.
+
+    `options` are names of colours that a site may set: they are looked at where rules use them.
+    """
+    plain = _MEDIA.sub("", re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL))
+    said = dict(_SET.findall(plain))
+    pairs = dict.fromkeys((*PAIRS, *_used(plain, options)))
     for scheme in ("light", "dark"):
-        for text, ground in PAIRS:
+        for text, ground in pairs:
             one, two = (colour(f"var(--{name})", said, scheme) for name in (text, ground))
             if one and two and (found := ratio(one, two)) < ENOUGH:
                 yield text, ground, scheme, found
+
+
+def _used(css: str, options: Collection[str]) -> Iterator[tuple[str, str]]:
+    """(text, ground) of rules that set the colour of text, one of the two being an option."""
+    for rule in _RULE.findall(css):
+        text, ground = _TEXT.search(rule), _GROUND.search(rule)
+        named = _VAR.fullmatch(ground[1].strip()) if ground else None
+        if not text or (ground and not named):
+            continue  # an image, or a colour of its own
+        pair = (text[1], named[1] if named else "paper")
+        if {*pair} & {*options}:
+            yield pair
 
 
 def colour(value: str, said: Mapping[str, str], scheme: str, depth: int = 0) -> Colour | None:

@@ -55,6 +55,11 @@ _NAMES = re.compile(r"static|stylesheet")
 _NONE: tuple[str, list[str], Named] = ("", [], Named())
 
 
+REFERENCES = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
+COMPUTED = "the name of a template is computed"
+WRITTEN = "write it as it is, so that sitegen knows which pages depend on it"
+
+
 class _Closures:
     """Each template is read and parsed once, however many others refer to it."""
 
@@ -99,24 +104,28 @@ class _Closures:
         except jinja2.TemplateError as error:
             raise template_error(error) from None
         references: list[str] = []
-        for node in tree.find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)):
+        for node in tree.find_all(REFERENCES):
             references += self._names(node, f"{file}:{node.lineno}")
         return source, references, named_in(tree) if _NAMES.search(source) else Named()
 
     def _names(self, node: Any, where: str) -> list[str]:
         """The names in one reference. One must exist, unless `ignore missing` says otherwise."""
-        try:
-            value = node.template.as_const()
-        except nodes.Impossible:
-            value = None
-        names = [value] if isinstance(value, str) else value
-        if not isinstance(names, list | tuple) or not all(isinstance(name, str) for name in names):
-            raise ThemeError(
-                "the name of a template is computed",
-                where,
-                "write it as it is, so that sitegen knows which pages depend on it",
-            )
+        names = names_in(node)
+        if names is None:
+            raise ThemeError(COMPUTED, where, WRITTEN)
         if not getattr(node, "ignore_missing", False) and not any(map(self.folders.path, names)):
             hint = nearest(names[0], self.folders.list_templates()) if names else ""
             raise ThemeError(f"there is no template {', '.join(map(repr, names))}", where, hint)
+        return names
+
+
+def names_in(reference: Any) -> list[str] | None:
+    """The names in an include, import or extends; None where they are computed."""
+    try:
+        value = reference.template.as_const()
+    except nodes.Impossible:
+        return None
+    names = [value] if isinstance(value, str) else value
+    if isinstance(names, list | tuple) and all(isinstance(name, str) for name in names):
         return list(names)
+    return None

@@ -191,7 +191,7 @@ def _plain(name: str) -> bool:
 
 def environment(
     theme: Theme, marks: Mapping[str, str] | None = None, *, inlined: bool = False
-) -> jinja2.Environment:
+) -> Environment:
     """The engine for one theme. Templates are compiled once and never looked at again.
 
     `marks` are those in the published names of static files. With `inlined` it is faster, but its
@@ -240,7 +240,7 @@ def template_error(error: Exception) -> ThemeError:
         hint = _close(unknown[1], _variables(places)) if unknown else hint
     elif not isinstance(error, jinja2.TemplateError):
         message = f"the template fails: {message or type(error).__name__}"
-    where = "\n".join(dict.fromkeys(f"{file}:{line}{_text(file, line)}" for file, line in places))
+    where = "\n".join(dict.fromkeys(line_of(file, line) for file, line in places))
     return ThemeError(message, where, hint)
 
 
@@ -257,13 +257,14 @@ def _places(error: Exception) -> list[tuple[str, int]]:
     ][::-1]
 
 
-def _text(file: str, line: int) -> str:
-    """The line itself, for messages; empty when it cannot be had."""
+def line_of(file: str, line: int) -> str:
+    """FILE:LINE: TEXT for messages; without the text where it cannot be had."""
     try:
         lines = Path(file).read_text("utf-8", "replace").splitlines()
     except OSError:
-        return ""
-    return f": {lines[line - 1].strip()[:160]}" if 0 < line <= len(lines) else ""
+        lines = []
+    text = f": {lines[line - 1].strip()[:160]}" if 0 < line <= len(lines) else ""
+    return f"{file}:{line}{text}"
 
 
 def _variables(places: list[tuple[str, int]]) -> list[str]:

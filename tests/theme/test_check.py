@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.theme import Theme, available, bundled, load, stylesheet
+from sitegen.theme import Theme, available, bundled, copies, load, stylesheet
 from sitegen.theme.check import Finding, check
 from sitegen.theme.contrast import colour, ratio, too_weak
 
@@ -68,6 +68,139 @@ def test_a_mistake_is_found_with_its_place(
 )
 def test_what_is_right_is_left_alone(write: Write, file: str, text: str) -> None:
     assert found(write, {f"templates/{file}": text}) == []
+
+
+FOOT = "partials/footer.html"
+# Each thing that the check promises: the file with the fault, what is told, and where.
+PROMISED = {
+    "an unused partial": ("partials/lonely.html", "x", "no page uses this template", "lonely.html"),
+    "an unknown option": (FOOT, "{{ site.options.acent }}", "no option 'acent'", f"{FOOT}:1"),
+    "one in brackets": (FOOT, "{{ site.options['acent'] }}", "no option 'acent'", f"{FOOT}:1"),
+    "a block that is gone": (
+        "list.html",
+        '{% extends "default:list.html" %}\n{% block row %}{% endblock %}',
+        "there is no block 'row' to fill",
+        "list.html:2",
+    ),
+    "no alt": (FOOT, '<p>\n<img src="a.png"></p>', "an image without alt", f"{FOOT}:2"),
+    "no alt of a button": (FOOT, "<input type=image>", "an image without alt", f"{FOOT}:1"),
+    "no label": (FOOT, '<p>\n\n<input name="q"></p>', "a field without a label", f"{FOOT}:3"),
+    "an empty label": (FOOT, '<input aria-label="">', "a field without a label", f"{FOOT}:1"),
+    "a computed include": (FOOT, "\n{% include site.title %}", "is computed", f"{FOOT}:2"),
+    "a weak palette": ("", ":root { --ink: #aaa }", "--ink on --paper", "the style sheet"),
+}
+# What keeps a page from being made at all.
+OTHERS = {
+    "nothing": "",
+    "an unknown field": "{{ site.tittle.more }}",
+    "an unknown name": "{% for a in nobody %}{% endfor %}",
+    "a file that is not there": '<a href="{{ page.static }}none.pdf">x</a>',
+    "a template that is not there": '{% include "partials/none.html" %}',
+    "a computed name": '{% include "partials/" ~ site.title %}',
+}
+
+
+@pytest.mark.parametrize("other", OTHERS)
+@pytest.mark.parametrize("fault", PROMISED)
+def test_every_promised_fault_is_told_once_alone_and_beside_others(
+    write: Write, fault: str, other: str
+) -> None:
+    file, text, message, where = PROMISED[fault]
+    path = f"templates/{file}" if file else "static/css/15-own.css"
+    files = {path: text}
+    if file == FOOT:
+        files[path] += f"\n\n{OTHERS[other]}"
+    else:
+        files[f"templates/{FOOT}"] = OTHERS[other]
+    told = [finding for finding in found(write, files) if message in finding.message]
+    lines = {finding.where.partition("\n")[0].partition(": ")[0] for finding in told}
+    mine = [line for line in lines if where in line]
+    assert mine, "it is not told"
+    of_one_scheme = len(told) - (fault == "a weak palette") * (len(told) - 1)
+    assert of_one_scheme == len(lines), "it is told once for each place"
+
+
+def test_a_mistake_on_many_pages_is_told_once_with_how_many(write: Write) -> None:
+    (finding,) = found(write, {f"templates/{FOOT}": '<img src="a.png">'})
+    first, page, more = finding.where.splitlines()
+    assert first.endswith(f'{FOOT}:1: <img src="a.png">')
+    assert page.startswith("thread.html, with")
+    assert more.startswith("and on ")
+    text = '{% extends "default:404.html" %}{% block main %}<img src="a.png">{% endblock %}'
+    (finding,) = found(write, {"templates/404.html": text, f"templates/{FOOT}": ""})
+    assert len(finding.where.splitlines()) == 2
+
+
+def test_the_numbers_of_elements_are_on_no_page_and_in_no_message(write: Write) -> None:
+    text = """{% set a = "<img src='a.png'>" %}{{ a|safe }}<IMG\nsrc=b.png>"""
+    told = found(write, {f"templates/{FOOT}": text})
+    assert [finding.message for finding in told] == ["an image without alt"]
+    assert "data-" not in str(told)
+
+
+def test_a_mistake_in_a_parent_of_ones_own_does_not_end_the_check(write: Write) -> None:
+    write("base", {"templates/list.html": "{% block a %}{% if %}"}, extends="default")
+    own = {"templates/list.html": '{% extends "base:list.html" %}{% block b %}{% endblock %}'}
+    root = write("own", own, extends="base").parent
+    messages = [finding.message for finding in check(load("own", [root], {}))]
+    assert any("Expected an expression" in message for message in messages)
+
+
+@pytest.mark.parametrize("before", ["", "{{ site.tittle }}"])
+def test_a_copy_whose_original_changed_is_told_with_a_diff(
+    write: Write, tmp_path: Path, before: str
+) -> None:
+    folder = write(
+        "own", {"templates/partials/row.html": "<li>{{ row.title }}\n"}, extends="default"
+    )
+
+    def theme() -> Theme:
+        return load("own", [folder.parent], {}, tmp_path)
+
+    copies.copy(theme(), "partials/row.html", tmp_path)
+    assert check(theme(), tmp_path) == []
+    (tmp_path / "templates/partials/row.html").write_text(f"<li>mine {before}\n")
+    (folder / "templates/partials/row.html").write_text("<li>{{ row.author }}\n")
+    told = [finding for finding in check(theme(), tmp_path) if "was copied" in finding.message]
+    (copied,) = told
+    assert copied.message == "partials/row.html was copied from own 1, and has changed there"
+    assert copied.hint.splitlines()[-2:] == ["-<li>{{ row.title }}", "+<li>{{ row.author }}"]
+    (folder / "templates/partials/row.html").unlink()
+    assert any("-<li>{{ row.title }}" in told.hint for told in check(theme(), tmp_path))
+
+
+OPTION = """name = "own"
+version = "1"
+extends = "default"
+[options.badge_ink]
+type = "colour"
+default = "#000"
+help = "Of the letters on badges."
+"""
+
+
+@pytest.mark.parametrize(
+    ("css", "value", "pairs"),
+    [
+        (".b{color:var(--badge-ink);background:var(--tint)}", "#111111", {"--tint where dark"}),
+        (".b{color:var(--badge-ink);background:#fff}", "#eee", set()),
+        (".b{border-color:var(--badge-ink)}", "#eee", set()),
+        (".b{color:var(--badge-ink)}", "#eee", {"--paper where light"}),
+        ("@media print{.b{color:var(--badge-ink)}}", "#eee", set()),
+        (":root{--muted:var(--badge-ink)}", "#eee", {"--paper where light"}),
+    ],
+)
+def test_a_colour_that_the_site_sets_is_looked_at_where_it_is_used(
+    write: Write, css: str, value: str, pairs: set[str]
+) -> None:
+    folder = write("own", {"static/css/56-own.css": css})
+    (folder / "theme.toml").write_text(OPTION)
+    told = check(load("own", [folder.parent], {"badge_ink": value}))
+    said = {finding.message for finding in told}
+    assert len(said) == len(pairs), said
+    for pair in pairs:
+        ground, scheme = pair.split(" where ")
+        assert any(f"on {ground}" in one and one.endswith(f"is {scheme}") for one in said)
 
 
 def test_colours_are_worked_out_from_custom_properties(default: Theme) -> None:
