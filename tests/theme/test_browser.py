@@ -169,6 +169,16 @@ def test_on_paper_all_is_open(browser: Any, site: Path) -> None:
     page.emulate_media(media="print")
     assert page.locator("#c40 > details > .text").is_visible()
     assert not page.locator(".levels").is_visible()
+    assert not page.locator(".people").is_visible()
+
+
+def test_on_paper_the_address_of_the_original_can_be_read(browser: Any, site: Path) -> None:
+    page = visit(browser, site, "conversation", DESKTOP)
+    after = """getComputedStyle(document.querySelector('.thread > .meta > a[href^="http"]'),
+               '::after').content"""
+    assert page.evaluate(after) == "none"
+    page.emulate_media(media="print")
+    assert "https://example.org/item?id=1" in page.evaluate(after)
 
 
 _CONTRAST = """accent => {
