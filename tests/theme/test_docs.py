@@ -44,6 +44,14 @@ def test_every_block_and_hook_is_there(default: Theme) -> None:
     assert set(re.findall(r"^\| `([\w-]+\.html)` \|", SAID, re.M)) == hooks
 
 
+def test_every_custom_property_is_there(default: Theme) -> None:
+    sheet = (default.folders[0].path / "static/css/10-variables.css").read_text("utf-8")
+    table = SAID.partition("### The palette")[2].partition("### Copies")[0]
+    assert set(re.findall(r"^\| `(--\w+)` \|", table, re.M)) == set(
+        re.findall(r"^ +(--\w+):", sheet, re.M)
+    )
+
+
 def test_every_hook_is_included(default: Theme) -> None:
     folder = default.folders[0].path / "templates"
     said = "".join(path.read_text("utf-8") for path in folder.rglob("*.html"))

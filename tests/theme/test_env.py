@@ -9,7 +9,7 @@ import jinja2
 import pytest
 
 from sitegen.errors import ThemeError
-from sitegen.theme import Theme, load
+from sitegen.theme import Theme, bundled, cases, load
 from sitegen.theme.context import Link, RobotsContext
 from sitegen.theme.env import environment, template_error
 
@@ -142,6 +142,39 @@ def layered(write: Write, tmp_path: Path, site: dict[str, str]) -> Callable[[str
             raise template_error(error) from None
 
     return get
+
+
+HOOKS = sorted(path.name for path in (bundled() / "default/templates/partials/hooks").iterdir())
+
+
+@pytest.mark.parametrize("hook", HOOKS)
+def test_a_hook_is_filled_from_the_templates_of_the_site(
+    default: Theme, tmp_path: Path, hook: str
+) -> None:
+    file = tmp_path / "templates/partials/hooks" / hook
+    file.parent.mkdir(parents=True)
+    file.write_text("<!-- of the site -->")
+    context = cases.conversation(default)
+    page = environment(load("default", [], {}, tmp_path)).get_template("thread.html")
+    fields = {name: getattr(context, name) for name in context.__struct_fields__}
+    each = len(context.comments) if hook == "before-comment.html" else 1
+    assert page.render(fields).count("<!-- of the site -->") == each
+
+
+def test_a_file_of_the_same_path_takes_the_place_of_every_themes(
+    write: Write, tmp_path: Path
+) -> None:
+    write("evening", {"templates/partials/footer.html": "evening's"}, extends="mail")
+
+    def foot() -> str:
+        theme = load("evening", [tmp_path / "themes"], {}, tmp_path)
+        return environment(theme).get_template("partials/footer.html").render()
+
+    assert foot() == "evening's"
+    own = tmp_path / "templates/partials/footer.html"
+    own.parent.mkdir(parents=True)
+    own.write_text("the site's")
+    assert foot() == "the site's"
 
 
 def test_a_template_extends_the_one_it_overrides(write: Write, tmp_path: Path) -> None:

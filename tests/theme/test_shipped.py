@@ -25,6 +25,16 @@ def pages(theme: Theme) -> dict[str, str]:
     return rendered(theme)
 
 
+@pytest.mark.parametrize("name", available([bundled()]))
+def test_colours_are_told_by_custom_properties_alone(name: str) -> None:
+    for path in (bundled() / name / "static/css").glob("*.css"):
+        if not re.match(r"1[05]-", path.name):
+            rules = path.read_text("utf-8").replace("#0008", "")  # what dims a page behind its keys
+            assert not re.search(r"#[0-9a-fA-F]{3,8}\b[^{]*;|\b(rgb|hsl)a?\(", rules), path
+            for colour in re.findall(r"oklch\(.*", rules):
+                assert "var(--" in colour, path
+
+
 def test_these_are_shipped() -> None:
     assert set(OTHERS) == {"aggregator", "forum", "mail", "orange", "paper"}
 
