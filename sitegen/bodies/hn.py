@@ -32,10 +32,12 @@ _PLAIN = (
 _WORDS = rf"(?:{_PLAIN}++|{_ENTITY})"
 # Paragraphs and emphasis, and no other markup; every tag in its place.
 _SIMPLE = re.compile(rf"{_PLAIN}*+(?:(?:<p>|{_ENTITY}|<i>{_WORDS}++</i>){_PLAIN}*+)*+")
-# Links besides, whose addresses any parser leaves as they are.
+# Links besides, whose addresses any parser leaves as they are: a host that ends in a number may be
+# no address at all, nor one with letters of other scripts in it (xn--).
 _LINKED = re.compile(
     rf"{_PLAIN}*+(?:(?:<p>|{_ENTITY}|<i>{_WORDS}++</i>"
-    r"|<a href=\"https?:(?:&#x2F;|/){2}[A-Za-z0-9.-]++(?::\d{1,5}+)?(?=&#x2F;|[/?#\"])"
+    r"|<a href=\"https?:(?:&#x2F;|/){2}(?:(?!xn--)[a-z0-9][a-z0-9-]*+\.)++(?!xn--)[a-z]++"
+    r"(?=&#x2F;|[/?#\"])"
     r"(?:[A-Za-z0-9._~:/?#@!$'()*+,;=%-]++|&(?:#x27|#x2F|amp);)*+\"(?: rel=\"nofollow\")?>"
     rf"{_WORDS}++</a>){_PLAIN}*+)*+"
 )

@@ -11,9 +11,8 @@ from sitegen import bodies
 from sitegen.build import said
 from sitegen.build.site_view import Frame
 from sitegen.model import Body, Evidence, Post, Thread
+from sitegen.model.copied_text import LIKELY, digest, paragraphs
 from sitegen.pages import ThreadPage, urls
-from sitegen.textdump.paragraphs import paragraphs
-from sitegen.textdump.posts import LIKELY, digest
 from sitegen.theme.context import Link, ReadingView
 
 

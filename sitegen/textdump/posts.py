@@ -5,7 +5,6 @@ that it is sure to stand below, else below the opening post, and says so. A bord
 than LIKELY is not shown as one: the text stays in one post, and the place is kept as a doubt.
 """
 
-import hashlib
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
@@ -14,15 +13,14 @@ from operator import attrgetter
 import msgspec
 
 from sitegen.model import Body, Evidence, Gap, Post
+from sitegen.model.copied_text import LIKELY, digest, paragraphs
 from sitegen.textdump.ages import dated
 from sitegen.textdump.naming import own_id, thread_id
 from sitegen.textdump.notices import notices
 from sitegen.textdump.offers import floors
-from sitegen.textdump.paragraphs import paragraphs
 from sitegen.textdump.reading import Part, Reading
 from sitegen.textdump.words import words_of
 
-LIKELY = 0.8  # a border less likely than this is a doubt inside a post
 DOUBT = 0.2  # a line less likely than this to begin a comment is not worth a doubt
 _WORDS, _BEGINNING = 8, 400  # words, and characters they are looked for in, that name a comment
 PROBABLE = 0.7  # border and parent together; from here on a parent is named as the probable one
@@ -252,8 +250,3 @@ def _digest(reading: Reading) -> str:
     elif not body:
         body = reading.sheet.title or ""
     return digest(f"{part.author or ''}\n{body}")
-
-
-def digest(text: str) -> str:
-    """Twelve digits that tell a text from others."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]

@@ -35,7 +35,7 @@ def mbox() -> str:
 def quotes(page: str) -> list[tuple[str, str, str]]:
     """(who quotes, who is quoted, the address) of each link, in their order."""
     found = []
-    for part in re.split(r"<\w+ itemprop=.?name.?>", page)[1:]:
+    for part in re.split(r"<\w+ itemprop=.?(?:name|author).?>", page)[1:]:
         author = part.partition("<")[0]
         links = re.findall(r'<p class="quoted"><a href="([^"]*)">↑ ([^<]*)</a></p></blockq', part)
         found += [(author, of, href) for href, of in links]

@@ -6,8 +6,8 @@ import pytest
 
 from sitegen import textdump
 from sitegen.model import Gap, Post, assemble
+from sitegen.model.copied_text import LIKELY
 from sitegen.textdump.fixes import Fixes, Place
-from sitegen.textdump.posts import LIKELY
 
 TOP = "Hacker News new | ask | show | jobs\nby ann 34 days ago\nThe lamp is out.\n2 comments\n\n"
 
