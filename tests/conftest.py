@@ -3,8 +3,9 @@
 `pytest --golden` writes expected files anew instead of comparing; look at each before you commit.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -19,6 +20,19 @@ settings.load_profile("sitegen")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--golden", action="store_true", help="write expected files anew")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests in a browser come last: what drives it is a thread, beside which no process forks."""
+    items.sort(key=lambda item: "engine" in getattr(item, "fixturenames", ()))
+
+
+@pytest.fixture(scope="session")
+def engine() -> Iterator[Any]:
+    """What drives browsers. There can be only one in a process."""
+    playwright = pytest.importorskip("playwright.sync_api")
+    with playwright.sync_playwright() as started:
+        yield started
 
 
 @pytest.fixture(scope="session")
