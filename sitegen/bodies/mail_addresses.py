@@ -5,6 +5,8 @@ What only looks like one stays: repositories (git@host:path), web addresses with
 
 import re
 
+from sitegen.bodies.mail_spelt import without_spelt
+
 CUT = "@…"
 
 _DOMAIN = r"(?:[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?\.)+[A-Za-z][A-Za-z0-9-]*[A-Za-z0-9]"
@@ -32,6 +34,15 @@ _NO_NAME = frozenset(
         "see", "site", "stuff", "that", "them", "there", "this", "up", "us", "website", "work",
     }
 )  # fmt: skip
+# What stands before " at " where people are told to do something: "meet at example dot com".
+_NO_VERB = _NO_NAME | frozenset(
+    {
+        "arrive", "arrived", "buy", "call", "came", "click", "come", "end", "ended", "ends", "get",
+        "got", "join", "listen", "meet", "meeting", "meets", "met", "read", "register", "shop",
+        "sold", "starts", "stay", "stop", "studied", "study", "visit", "went", "works", "worked",
+    }
+)  # fmt: skip
+_SENTENCE_ENDS = re.compile(r"[.!?]*(?:[>)\]]|[ \t]*(?:$|[|,;]))", re.M)
 _REPOSITORY = re.compile(r"\b(?:git|gitolite|svn|hg|cvs|bzr|anoncvs|anonymous)$")
 _MAIL_LINK = re.compile(r'<a href="mailto:[^"]*"[^>]*>(.*?)</a>', re.S)
 _LINK = re.compile(r"(<a [^>]*>)")
@@ -44,13 +55,11 @@ def without_addresses(text: str) -> str:
         text = _AT.sub(_cut, text)
     if " at " in text:
         text = _SPOKEN_AT.sub(_cut_spoken, text)
-    return text
+    return without_spelt(text, _tells_mail, CUT)
 
 
 def hidden(html: str) -> str:
     """Safe HTML with the addresses in its text cut off; links to addresses become text."""
-    if "@" not in html and " at " not in html:
-        return html
     if "mailto:" in html:
         html = _MAIL_LINK.sub(r"\1", html)
     parts = _LINK.split(html)
@@ -80,3 +89,17 @@ def _cut_spoken(found: re.Match[str]) -> str:
         return found.group()
     told = _SHAPED.fullmatch(name[0]) or _MAIL.search(line, 0, name.start())
     return CUT if told else found.group()
+
+
+def _tells_mail(text: str, start: int, end: int) -> bool:
+    """Whether the bare words " at … dot …", from `start` to `end`, are an address by what stands
+    around them."""
+    line = text[max(text.rfind("\n", 0, start) + 1, start - 100) : start].lstrip("> ")
+    name = _LAST_WORD.search(line)
+    if name is None or name[0].lower() in _NO_VERB:
+        return False
+    if _SHAPED.fullmatch(name[0]) or _MAIL.search(line, 0, name.start()):
+        return True
+    if _SPEAKS.match(text, end):
+        return True
+    return bool(_BEFORE_SPOKEN.search(line) and _SENTENCE_ENDS.match(text, end))
