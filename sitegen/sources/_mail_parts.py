@@ -70,7 +70,7 @@ def pieces(fields: Fields, body: bytes, hint: str, notes: list[str], files: File
                 continue
             kind = "text/plain"
         elif part.depth < _DEEPEST and kind in _MESSAGES:
-            inner = _decoded(part)
+            inner = decoded(part.fields, part.body)
             below, start = headers.split(inner)
             if below:
                 if not part.mute:
@@ -102,6 +102,11 @@ def _children(part: _Part, kind: str, boundary: str) -> list[_Part]:
     if added.strip():  # by software that knew nothing of parts
         children.append(_Part({}, added, part.depth + 1, mute=part.mute))
     return children
+
+
+def divided(body: bytes, boundary: str) -> list[bytes]:
+    """The parts of a multipart, each with its header."""
+    return _between(body, boundary.encode("utf-8", "replace"))[0]
 
 
 def _between(body: bytes, boundary: bytes) -> tuple[list[bytes], bytes]:
@@ -164,11 +169,12 @@ def _sent_on(fields: Fields) -> str:
 # Single parts
 
 
-def _decoded(part: _Part) -> bytes:
-    encoding = headers.first(part.fields, b"content-transfer-encoding").strip(b"\"' ").lower()
+def decoded(fields: Fields, body: bytes) -> bytes:
+    """The bytes of a part, as they were before they were encoded for their way."""
+    encoding = headers.first(fields, b"content-transfer-encoding").strip(b"\"' ").lower()
     if encoding == b"base64":
-        return base64(part.body)
-    return quoted_printable(part.body) if encoding == b"quoted-printable" else part.body
+        return base64(body)
+    return quoted_printable(body) if encoding == b"quoted-printable" else body
 
 
 def _leaf(
@@ -195,7 +201,7 @@ def _leaf(
 
 def _mention(part: _Part, name: str, kind: str, files: Files) -> str:
     size = _size(part)
-    saved = files.keep(name, kind, _decoded(part)) if files.takes(size) else ""
+    saved = files.keep(name, kind, decoded(part.fields, part.body)) if files.takes(size) else ""
     return mention(name, kind, None if files.cut else size, saved=saved)
 
 

@@ -11,6 +11,7 @@ from itertools import chain
 
 from sitegen.model import Attachment, Post, Problem, Record
 from sitegen.sources import _mail_lists
+from sitegen.sources._mail_digest import Digests
 from sitegen.sources._mail_message import Message, read
 from sitegen.sources._mail_split import Raw
 from sitegen.sources.source import Dump
@@ -26,7 +27,8 @@ def posts(found: Iterable[Raw], dump: Dump, *, single: bool = False) -> Iterator
 
     `single` says that the dump's file is one message, not a list's.
     """
-    messages = (read(raw, dump.attachments) for raw in found)
+    digests = Digests()
+    messages = (read(raw, dump.attachments) for raw in digests.opened(found))
     beginning = _beginning(messages)
     told = [message for message in beginning if isinstance(message, Message)]
     tag = _mail_lists.common([_mail_lists.tag(message.subject) for message in told])
@@ -49,6 +51,13 @@ def posts(found: Iterable[Raw], dump: Dump, *, single: bool = False) -> Iterator
             yield Attachment(f"mail:{post_id}", name, data)
         for note in message.notes:
             yield Problem(message.where, note, lost=False)
+    if digests.count:
+        apart = f"{digests.count:,} digest{'s' * (digests.count != 1)}"
+        yield Problem(
+            "",
+            f"taken apart: {apart}, {digests.messages:,} messages; tables of contents are left out",
+            lost=False,
+        )
 
 
 def _beginning(messages: Iterator[Message | Problem]) -> list[Message | Problem]:

@@ -49,7 +49,7 @@ def _read(dump: Dump) -> Iterator[Record]:
 SOURCE = Source(
     name="eml",
     title="Single messages (.eml)",
-    version=2,
+    version=3,
     sniff=_sniff,
     read=_read,
 )

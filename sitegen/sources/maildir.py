@@ -50,7 +50,7 @@ def _messages(dump: Dump) -> Iterator[Raw]:
 SOURCE = Source(
     name="maildir",
     title="Maildir folders",
-    version=2,
+    version=3,
     sniff=_sniff,
     read=_read,
     folders=True,

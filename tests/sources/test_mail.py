@@ -109,6 +109,78 @@ def test_a_message_inside_a_message_is_part_of_it() -> None:
     assert "Inside." in found[0].body.text  # type: ignore[union-attr]
 
 
+LISTSERV = """There are 2 messages totalling 12 lines in this issue.
+
+Topics of the day:
+
+  1. Tides (2)
+
+----------------------------------------------------------------------
+
+Date:    Thu, 2 Jan 2020 08:00:00 +0000
+From:    Ann <ann@example.org>
+Subject: Tides
+
+High at nine.
+
+------------------------------
+
+Date:    Thu, 2 Jan 2020 08:30:00 +0000
+From:    Ben <ben@example.org>
+Subject: Re: Tides
+
+At ten.
+
+------------------------------
+
+End of TIDES Digest - 1 Jan 2020 to 2 Jan 2020 (#2020-1)
+********************************************************
+"""
+
+
+def digest(text: str, subject: str = "TIDES Digest - 2 Jan 2020", more: str = "") -> str:
+    header = HEADER.replace("Subject: S", f"Subject: {subject}")
+    return f"{LINE}{header}Message-ID: <d@example.org>\n{more}\n{text}\n"
+
+
+def test_a_plain_digest_of_any_list_server_is_taken_apart() -> None:
+    first, second, note = told(digest(LISTSERV, more="List-Id: <tides.example.org>\n"))
+    assert isinstance(first, Post)
+    assert isinstance(second, Post)
+    assert (first.body.text, second.body.text) == ("High at nine.", "At ten.")
+    assert (first.title, first.community, second.author) == ("Tides", "tides", "Ben")
+    assert isinstance(note, Problem)
+    assert not note.lost
+
+
+def test_a_part_of_a_digest_that_cannot_be_used_is_told_with_its_place() -> None:
+    text = LISTSERV.replace("2 Jan 2020 08:30:00", "2 Foo 2020 88:30:00")
+    found = [record for record in told(digest(text)) if isinstance(record, Problem)]
+    assert found[0].where == "line 1, message 2 of the digest"
+    assert "date" in found[0].message
+
+
+@pytest.mark.parametrize(
+    ("subject", "more"),
+    [
+        ("Re: TIDES Digest", ""),
+        ("Fwd: TIDES Digest", ""),
+        ("Look at this", ""),
+        ("TIDES Digest", "In-Reply-To: <x@example.org>\n"),
+    ],
+)
+def test_a_digest_that_a_person_sent_is_a_message(subject: str, more: str) -> None:
+    (post,) = told(digest(LISTSERV, subject, more))
+    assert isinstance(post, Post)
+    assert "High at nine." in post.body.text
+    assert "At ten." in post.body.text
+
+
+def test_a_digest_that_breaks_off_gives_the_messages_in_it() -> None:
+    found = told(digest(LISTSERV[: LISTSERV.index("At ten.") + 4]))
+    assert [post.body.text for post in found if isinstance(post, Post)] == ["High at nine.", "At t"]
+
+
 def test_a_content_length_that_fits_holds_separators() -> None:
     text = f"Before.\n\n{message(9)}After.\n"
     length = f"Content-Length: {len(text)}\n"
