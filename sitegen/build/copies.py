@@ -4,6 +4,7 @@ A copy is anybody's text: as a page it is escaped, and otherwise it is served as
 """
 
 import re
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -12,6 +13,9 @@ from sitegen.build.site_view import Frame, page_view
 from sitegen.model import Post, Thread
 from sitegen.pages import CopyPage, urls
 from sitegen.theme import context as view
+
+_SHORT = 20_000  # lines; of a longer copy, only those that are linked to are elements of their own
+_TOGETHER = 100  # lines of such a copy that may stand in one element
 
 
 def text_of(thread: Thread) -> str:
@@ -50,8 +54,26 @@ def copy_context(frame: Frame, page: CopyPage, thread: Thread) -> view.CopyConte
         thread=view.Link(urls.relative(here, urls.thread(page.id)), title),
         text=urls.relative(here, urls.copy(page.id, "txt")),
         data=urls.relative(here, urls.copy(page.id, "json")),
-        lines=[_shown(line) for line in text_of(thread).split("\n")],
+        blocks=list(_blocks(text_of(thread).split("\n"), thread)),
     )
+
+
+def _blocks(lines: Sequence[str], thread: Thread) -> Iterator[view.CopyBlock]:
+    """The lines one by one; those of a long copy together, but for where the thread leads to.
+
+    A million lines as elements are more than a browser holds, and nine tenths of the page.
+    """
+    if len(lines) <= _SHORT:
+        for number, line in enumerate(lines, start=1):
+            yield view.CopyBlock(number, _shown(line))
+        return
+    posts = (thread.root, *(comment.post for comment in thread.comments))
+    cuts = {n - 1 for post in posts if post.evidence for n in post.evidence.lines}
+    cuts.update(range(0, len(lines), _TOGETHER))
+    starts = sorted(n for n in cuts if 0 <= n < len(lines))
+    for first, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+        text = "\n".join([_shown(line) for line in lines[first:end]])
+        yield view.CopyBlock(first + 1, text)
 
 
 def _shown(line: str) -> str:

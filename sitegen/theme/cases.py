@@ -11,6 +11,7 @@ from sitegen.theme import Theme, author_cases
 from sitegen.theme.context import (
     AuthorContext,
     CommentView,
+    CopyBlock,
     CopyContext,
     Entry,
     FeedContext,
@@ -273,7 +274,8 @@ def every(theme: Theme) -> Sequence[tuple[str, str, msgspec.Struct]]:
         ("groups", "groups.html", GroupsContext(
             plain, page("Communities"), "communities", "Communities", groups)),
         ("copy", "copy.html", CopyContext(
-            plain, page("A copy"), Link("a.html", HOSTILE), "a.txt", "a.json", ["", HOSTILE, bad])),
+            plain, page("A copy"), Link("a.html", HOSTILE), "a.txt", "a.json",
+            [CopyBlock(1, ""), CopyBlock(2, HOSTILE), CopyBlock(3, f"{bad}\n{LONG}")])),
         ("written", "page.html", TextContext(plain, change(
             page("About"), menu=(Link("../about/index.html", HOSTILE),),
             footer_menu=(Link("https://example.org/", LONG),)), HOSTILE, RICH + CODE)),

@@ -36,6 +36,7 @@ __all__ = [
     "Alternate",
     "AuthorContext",
     "CommentView",
+    "CopyBlock",
     "CopyContext",
     "Elsewhere",
     "Entry",
@@ -175,15 +176,25 @@ class NotFoundContext(msgspec.Struct, frozen=True, gc=False):
     page: PageView  #: this page
 
 
+class CopyBlock(msgspec.Struct, frozen=True, gc=False):
+    """A line of a text copy, or, of a copy of more than 20,000 lines, up to 100 of them."""
+
+    line: int  #: number of its first line, from 1; the thread leads to "#lN"
+    text: str  #: its lines, with line feeds between them; may be empty
+
+
 class CopyContext(msgspec.Struct, frozen=True, gc=False):
-    """templates/copy.html: the lossy text copy that a thread was read from; line N is "#lN"."""
+    """templates/copy.html: the lossy text copy that a thread was read from.
+
+    Each line N that the thread leads to opens a block, and has to be "#lN".
+    """
 
     site: SiteView  #: the site
     page: PageView  #: this page
     thread: Link  #: the thread that was read from it
     text: str  #: link to the copy as a plain text file
     data: str  #: link to how it was read, as JSON
-    lines: list[str]  #: all lines, blank ones too
+    blocks: list[CopyBlock]  #: all lines, blank ones too
 
 
 class Entry(msgspec.Struct, frozen=True, gc=False):

@@ -2,6 +2,7 @@
 
 import json
 import re
+from itertools import pairwise
 from pathlib import Path
 
 from small_site import SmallSite
@@ -62,3 +63,26 @@ def test_comments_are_numbered_by_how_many_were_found(tmp_path: Path) -> None:
     names = re.findall(r"Comment (\d+) of about (\d+)", thread)
     assert [int(number) for number, _ in names] == sorted({int(number) for number, _ in names})
     assert {count for _, count in names} == {names[-1][1]}
+
+
+def test_a_long_copy_is_shown_in_blocks_and_every_line_led_to_opens_one(tmp_path: Path) -> None:
+    site = SmallSite(tmp_path)
+    site.write("content/pump.txt", COPY + "\n" * 25_000 + "The end.\n")
+    report = site.build()
+    assert not report.failures
+    (folder,) = tmp_path.glob("output/t/hn/*")
+    thread = (folder / "index.html").read_text("utf-8")
+    led = set(re.findall(r"href=\"?copy\.html#l(\d+)", thread))
+    assert {"3", "12", "25013"} <= led
+    page = (folder / "copy.html").read_text("utf-8")
+    begun = re.findall(r"<li ([^>]*)><pre>\n(.*?)</pre>", page, re.S)
+    told = [dict(re.findall(r"(\w+)=\"?(\w+)", attributes)) for attributes, _ in begun]
+    assert {f"l{line}" for line in led} <= {attributes["id"] for attributes in told}
+    numbers = [int(attributes["id"][1:]) for attributes in told]
+    assert all(int(one.get("value", n)) == n for one, n in zip(told, numbers, strict=True))
+    assert numbers[0] == 1
+    assert max(b - a for a, b in pairwise(numbers)) == 100
+    shown = "\n".join(text for _, text in begun)
+    for escaped, character in (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")):
+        shown = shown.replace(escaped, character)
+    assert shown == (folder / "copy.txt").read_text("utf-8")
