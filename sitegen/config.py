@@ -106,9 +106,10 @@ class PrivacyConfig(msgspec.Struct, frozen=True):
 
 
 class MailConfig(msgspec.Struct, frozen=True):
-    """[mail]: what becomes of the files that came with messages."""
+    """[mail]: what becomes of the files that came with messages, and what makes threads."""
 
     attachments: Literal["name", "save"] = "name"  #: told of only, or put into the site too
+    threads: Literal["references", "subject"] = "references"  #: by what they are made
     largest: Annotated[int, msgspec.Meta(ge=1, le=20)] = 5  #: megabytes of a file that is saved
 
 
@@ -127,9 +128,8 @@ class PublishConfig(msgspec.Struct, frozen=True):
 
 
 class Config(msgspec.Struct, frozen=True):
-    """The whole of sitegen.toml. `formats` maps globs of dump names to format names,
-    `redirects` addresses that were to those that are, and
-    `communities` globs of the names of communities to what is told of them."""
+    """The whole of sitegen.toml. `formats` maps globs of dump names to format names, `redirects`
+    addresses that were to those that are, `communities` globs of names to what is told of them."""
 
     site: SiteConfig = SiteConfig()
     build: BuildConfig = BuildConfig()

@@ -27,10 +27,14 @@ def threads_of(dumps: Mapping[str, Sequence[Record]]) -> dict[str, str]:
     place = _places(leads, versions)
 
     def told_root(post_id: str) -> str | None:
-        for post in versions[post_id]:
-            if post.root or not post.parent:
-                return post.root or post.id
-        return None
+        told = [post.root for post in versions[post_id] if post.root and post.root != post_id]
+        if told:
+            return told[0]
+        return None if followed(post_id) else post_id
+
+    def followed(post_id: str) -> str | None:
+        told = (post.parent for post in versions[post_id] if post.root is None and post.parent)
+        return next(told, None)
 
     def thread(post_id: str) -> str:
         path: list[str] = []
@@ -39,7 +43,7 @@ def threads_of(dumps: Mapping[str, Sequence[Record]]) -> dict[str, str]:
             if root:
                 return root
             path.append(post_id)
-            post_id = place(versions[post_id][0].parent or "")
+            post_id = place(followed(post_id) or "")
         return min(path[path.index(post_id) :]) if post_id in path else post_id
 
     return {post_id: thread(post_id) for post_id in versions}

@@ -121,6 +121,8 @@ def _records(item: Found, config: Config) -> tuple[str, Iterator[Record]]:
         dump = msgspec.structs.replace(dump, captured=_changed_at(item.path))
     if config.mail.attachments == "save":
         dump = msgspec.structs.replace(dump, attachments=config.mail.largest * 1_000_000)
+    if config.mail.threads == "subject":
+        dump = msgspec.structs.replace(dump, subjects=True)
     if item.fault:
         return "", iter([Problem(dump.name, item.fault)])
     if item.source:
@@ -158,5 +160,6 @@ def _check_formats(config: Config) -> None:
 def _formats_digest(config: Config, versions: Mapping[str, int]) -> str:
     """Changes with what any format gives for the same bytes, and with what [formats] settles."""
     told = (list(versions.items()), list(config.formats.items()), config.build.captured)
-    said = repr((*told, config.mail) if config.mail.attachments == "save" else told)
+    asked = config.mail.attachments == "save" or config.mail.threads == "subject"
+    said = repr((*told, config.mail) if asked else told)
     return blake2b(said.encode(), digest_size=8).hexdigest()

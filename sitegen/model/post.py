@@ -144,7 +144,20 @@ class Attachment(msgspec.Struct, frozen=True, array_like=True, gc=False):
     data: bytes
 
 
-Record = Post | Gap | Continuation | Problem | Attachment
+class Subject(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """What a post without references is about, where it may be placed by that.
+
+    `key` stands for the subject and where it was talked about. `reply`: it says that it is an
+    answer; else it may be answered.
+    """
+
+    post: str
+    key: str
+    created: datetime | None
+    reply: bool
+
+
+Record = Post | Gap | Continuation | Problem | Attachment | Subject
 
 
 def site_of(post_id: str) -> str:

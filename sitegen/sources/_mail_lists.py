@@ -17,6 +17,11 @@ _REPLY = re.compile(
     r"(?:\[\d{1,3}\]|\(\d{1,3}\)|[\^*]\d{1,3})?\s*[:：]\s*",
     re.I,
 )
+_ANSWER = re.compile(
+    r"(?:\[[^\[\]]{2,60}\]\s*)*(?:re|aw|sv|vs|antw|antwort|odp|ynt|rif|回复|答复|отв|ответ)"
+    r"(?:\[\d{1,3}\]|\(\d{1,3}\)|[\^*]\d{1,3})?\s*[:：]",
+    re.I,
+)
 _TAG = re.compile(r"\[([^\[\]]{2,60})\]\s*")
 _COUNTED = re.compile(r"[\s:#-]*\d+$")  # ruby-talk:12345
 _TOPIC = re.compile(
@@ -48,6 +53,15 @@ def title(subject: str, lists: Iterable[str]) -> str | None:
     if len(rest) > _LONGEST_TITLE:
         rest = f"{rest[: _LONGEST_TITLE - 1]}…"
     return None if not rest or _UNTITLED.fullmatch(rest) else rest
+
+
+def is_answer(subject: str) -> bool:
+    """Whether a subject says that its message answers another one; forwarding is no answer."""
+    return _ANSWER.match(subject) is not None
+
+
+def is_passed_on(subject: str) -> bool:
+    return not is_answer(subject) and _REPLY.match(subject) is not None
 
 
 def tag(subject: str) -> str | None:

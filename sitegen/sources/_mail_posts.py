@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from itertools import chain
 
-from sitegen.model import Attachment, Post, Problem, Record
+from sitegen.model import Attachment, Post, Problem, Record, Subject
 from sitegen.sources import _mail_lists
 from sitegen.sources._mail_digest import Digests
 from sitegen.sources._mail_message import Message, read
@@ -46,7 +46,10 @@ def posts(found: Iterable[Raw], dump: Dump, *, single: bool = False) -> Iterator
         if seen.differs(post_id, message.print):
             post_id = f"{post_id}#{message.print:016x}"
             yield Problem(message.where, "another message has the same Message-ID", lost=False)
-        yield _post(message, post_id, tag, fallback)
+        post = _post(message, post_id, tag, fallback)
+        yield post
+        if dump.subjects and (about := _subject(message, post)):
+            yield about
         for name, data in message.files:
             yield Attachment(f"mail:{post_id}", name, data)
         for note in message.notes:
@@ -86,6 +89,15 @@ def _post(message: Message, post_id: str, tag: str | None, fallback: str | None)
         title=_mail_lists.title(message.subject, lists),
         community=message.list or fallback,
     )
+
+
+def _subject(message: Message, post: Post) -> Subject | None:
+    """By what a message can be placed that names no other; None where it names one or has no
+    title, or was only passed on."""
+    if post.parent or not post.title or _mail_lists.is_passed_on(message.subject):
+        return None
+    key = f"{post.community or ''}\n{' '.join(post.title.casefold().split())}"
+    return Subject(post.id, key, post.created, _mail_lists.is_answer(message.subject))
 
 
 class _Seen:

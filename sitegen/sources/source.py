@@ -36,6 +36,7 @@ class Dump(msgspec.Struct, frozen=True):
     the archive at `path`. `captured` is when the dump was made, where the user says that its
     file's time tells it; only formats whose times depend on that look at it. `attachments` is how
     many bytes a file that comes with a post may have to be read as an Attachment; 0: none is.
+    `subjects` asks for the Subject of each message that names no other.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Dump(msgspec.Struct, frozen=True):
     member: str = ""
     captured: datetime | None = None
     attachments: int = 0
+    subjects: bool = False
 
     def open(self) -> BinaryIO:
         """The decompressed bytes as a bounded stream. Raises SourceError for a damaged archive."""

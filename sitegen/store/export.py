@@ -21,8 +21,8 @@ def thread(store: Store, thread_id: str) -> Iterator[Post | Gap | Attachment]:
     settled = {
         row[0]: row[1:]
         for row in store.db.execute(
-            "SELECT id, max(told IS NOT NULL), max(up) FROM post WHERE thread = ? AND NOT replaced"
-            " GROUP BY id",
+            "SELECT id, max(told IS NOT NULL AND told <> id), max(up) FROM post"
+            " WHERE thread = ? AND NOT replaced GROUP BY id",
             (thread_id,),
         )
     }

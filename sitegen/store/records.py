@@ -3,15 +3,24 @@
 What cannot be stored becomes a problem of the dump; nothing a source gives stops a build.
 """
 
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
 
-from sitegen.model import Attachment, Continuation, Gap, Post, Problem, Record
+from sitegen.model import Attachment, Continuation, Gap, Post, Problem, Record, Subject
 from sitegen.model.attachments import is_sound
-from sitegen.store import mentions
+from sitegen.store import attached, mentions, subjects
 
 _encode = msgspec.msgpack.Encoder().encode
+
+
+def keep(db: sqlite3.Connection, dump: int, record: Attachment | Subject) -> None:
+    """Takes in what is not held until the end of a dump."""
+    if isinstance(record, Attachment):
+        attached.insert(db, dump, record)
+    else:
+        subjects.insert(db, dump, record)
 
 
 def post_rows(
@@ -22,7 +31,7 @@ def post_rows(
     problems: list[Problem],
     continuations: list[Continuation],
     named: list[mentions.Row],
-    keep: Callable[[Attachment], None],
+    keep: Callable[[Attachment | Subject], None],
 ) -> Iterator[tuple[object, ...]]:
     """Rows of the table post; what is no post goes to the lists, gaps with their encoding, and to
     `keep`."""
@@ -30,8 +39,8 @@ def post_rows(
         if isinstance(record, Problem):
             problems.append(Problem(_text(record.where), _text(record.message), record.lost))
             continue
-        if isinstance(record, Attachment):
-            if is_sound(record.name, record.data):
+        if isinstance(record, Attachment | Subject):
+            if isinstance(record, Subject) or is_sound(record.name, record.data):
                 keep(record)
             else:
                 where = f"{name}: {_text(record.post[:80])}"

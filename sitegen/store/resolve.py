@@ -1,6 +1,7 @@
 """Threads and their summaries, made anew from the facts for whatever changed dumps touch.
 
-A post stands in the thread its dump tells. Where none is told it shares its parent's thread; a
+A post stands in the thread its dump tells. Where none is told it shares its parent's thread, and it
+opens one only where no dump tells a parent; a
 parent that no dump holds opens a thread as a ghost; a loop of parents is a thread of its own.
 Two dumps that disagree are settled by the dump whose name comes first, and one with structure
 comes before any lossy copy, whose posts follow its opening post (see `copies`).
@@ -18,7 +19,7 @@ import msgspec
 from sitegen.model import Post, ThreadSummary, community_of, link_key, site_of, title_of
 from sitegen.model.redacting import is_noindex, redacted
 from sitegen.redactions import Redactions
-from sitegen.store import attached, copies, joining, mentions
+from sitegen.store import attached, copies, joining, mentions, subjects
 from sitegen.store.merge import merged
 
 _decode = msgspec.msgpack.Decoder(Post).decode
@@ -37,6 +38,7 @@ def touch_dump(db: sqlite3.Connection, dump: int) -> None:
         "INSERT OR IGNORE INTO touched_thread SELECT thread FROM gap WHERE dump = ?", (dump,)
     )
     joining.touch_dump(db, dump)
+    subjects.touch_dump(db, dump)
 
 
 def prepare(db: sqlite3.Connection) -> None:
@@ -60,6 +62,7 @@ def resolve(
         _reset(db)
     _settle_versions(db, everything)
     joining.join(db)
+    subjects.place(db, everything)
     _place(db)
     _cut_loops(db)
     copies.replace(db)
@@ -97,7 +100,9 @@ def _settle_versions(db: sqlite3.Connection, everything: bool) -> None:
     for (post_id,) in several:
         versions = db.execute(
             "SELECT post.rowid, told, parent FROM post JOIN dump ON dump.id = post.dump"
-            " WHERE post.id = ? ORDER BY copy IS NOT NULL, told IS NULL, name, post.rowid",
+            " WHERE post.id = ? ORDER BY copy IS NOT NULL,"
+            " CASE WHEN told IS NULL THEN 1 WHEN told = post.id THEN 2 ELSE 0 END,"
+            " name, post.rowid",
             (post_id,),
         ).fetchall()
         told, parent = versions[0][1:]

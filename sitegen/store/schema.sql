@@ -1,4 +1,4 @@
--- Facts: dump, post (without what is derived), gap, continuation, mention, attachment, file, problem. They are what the dumps tell.
+-- Facts: dump, post (without what is derived), gap, continuation, mention, attachment, subject, file, problem. They are what the dumps tell.
 -- Derived from them: post.thread, post.up, post.replaced, thread, wrote. Made anew for whatever a changed dump touches.
 -- built says which pages lie in the output folder, and of which key.
 
@@ -47,6 +47,14 @@ CREATE TABLE attachment (           -- files that came with posts
     dump INTEGER NOT NULL,
     id   TEXT NOT NULL,             -- of the post
     name TEXT NOT NULL              -- of the file
+);
+
+CREATE TABLE subject (              -- posts without references that may be placed by their subject
+    dump    INTEGER NOT NULL,
+    id      TEXT NOT NULL,          -- of the post
+    key     TEXT NOT NULL,          -- the subject, and where it was talked about
+    created REAL,
+    reply   INTEGER NOT NULL        -- 1: it says that it is an answer
 );
 
 CREATE TABLE file (                 -- their bytes, each kept once

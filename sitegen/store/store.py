@@ -16,9 +16,9 @@ import msgspec
 from sitegen.model import Continuation, Gap, Post, Problem, Record, ThreadSummary
 from sitegen.model.redacting import redacted
 from sitegen.redactions import Redactions
-from sitegen.store import attached, copies, database, domains, hiding, joining, mentions, resolve
+from sitegen.store import copies, database, domains, hiding, joining, mentions, resolve
 from sitegen.store.merge import merged
-from sitegen.store.records import post_rows
+from sitegen.store.records import keep, post_rows
 from sitegen.store.rows import DumpRow, DumpTotals, Group
 
 _BATCH = 2000  # rows to an INSERT; more is not faster, and is held in memory
@@ -132,7 +132,7 @@ class Store:
         if row is None:
             return
         resolve.touch_dump(self.db, row[0])
-        for table in ("post", "gap", "continuation", "mention", "attachment", "problem"):
+        for table in ("post", "gap", "continuation", "mention", "attachment", "subject", "problem"):
             self.db.execute(f"DELETE FROM {table} WHERE dump = ?", row)
         self.db.execute("DELETE FROM dump WHERE id = ?", row)
 
@@ -143,8 +143,8 @@ class Store:
         continuations: list[Continuation] = []
         named: list[mentions.Row] = []
         posts = 0
-        keep = partial(attached.insert, self.db, dump)
-        rows = post_rows(name, dump, records, gaps, problems, continuations, named, keep)
+        take = partial(keep, self.db, dump)
+        rows = post_rows(name, dump, records, gaps, problems, continuations, named, take)
         while batch := list(islice(rows, _BATCH)):
             self.db.executemany("INSERT INTO post VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", batch)
             posts += len(batch)
