@@ -10,7 +10,7 @@ from collections.abc import Collection
 import msgspec
 
 from sitegen.model import Post
-from sitegen.store import subjects
+from sitegen.store import subjects, unnumbered
 
 _AT_ONCE = 500  # names in one question
 _TOLD = (
@@ -53,7 +53,7 @@ def touch_answers(db: sqlite3.Connection) -> None:
 
 def joined(db: sqlite3.Connection, posts: list[Post]) -> list[Post]:
     """Posts as told, with what stands at a place as the parent of those that name the place."""
-    posts = subjects.answered(db, posts)
+    posts = subjects.answered(db, unnumbered.joined(posts))
     if db.execute("SELECT 1 FROM continuation LIMIT 1").fetchone() is None:
         return posts
     named = {post.parent for post in posts if post.parent and post.root is None}
