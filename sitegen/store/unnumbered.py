@@ -1,8 +1,8 @@
 """Comments of GitHub that a dump tells without their number: the same as the numbered one.
 
 Some archives tell no number of a comment, so its author and second stand in its id. Where the
-thread holds a numbered comment of that author and second, and only one of each, they are one post, which
-bears the number. It is worked out of a thread's posts alone, so any dump may come or go.
+thread holds a numbered comment of that author and second, and only one of each, they are one post,
+which bears the number. It is worked out of a thread's posts alone, so any dump may come or go.
 """
 
 import re
