@@ -12,6 +12,7 @@ import msgspec
 
 from sitegen.check.finding import Finding
 from sitegen.check.places import Site
+from sitegen.model.sizes import sized
 from sitegen.pages import urls
 
 SITE = 1_000_000_000  # bytes; a published site may not be larger
@@ -63,16 +64,11 @@ def measure(site: Site) -> Budget:
 
 def over(budget: Budget, limit: int = SITE) -> Iterator[Finding]:
     """What is too large for GitHub Pages, or nearly so. Files have a check of their own."""
-    told = f"the site has {megabytes(budget.size)} of {megabytes(limit)} allowed"
+    told = f"the site has {sized(budget.size)} of {sized(limit)} allowed"
     if budget.size > limit:
         yield Finding("budget", "", told)
     elif budget.size > limit * _NEAR:
         yield Finding("budget", "", told, "warning")
-
-
-def megabytes(size: int) -> str:
-    """A size for people; such limits are told in megabytes of a million bytes."""
-    return f"{size / 1e6:,.1f} MB" if size >= 100_000 else f"{size / 1e3:,.1f} kB"
 
 
 def _kind(path: str) -> str:

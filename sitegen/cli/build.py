@@ -14,6 +14,7 @@ from sitegen.cli import output
 from sitegen.cli.options import Chosen, choose, site_options
 from sitegen.config import FILE_NAME
 from sitegen.model import Problem
+from sitegen.model.sizes import sized
 
 REPORT = "build-report.json"
 _SHOWN = 20  # problems and failures printed; all are in the report
@@ -119,7 +120,7 @@ def _summarise(report: Report, verbose: bool) -> None:
         row(
             "Search",
             f"{output.many(of.posts, 'post')}, {output.many(of.files, 'file')} of"
-            f" {of.size / 1e6:,.1f} MB in {of.seconds:.2f} s",
+            f" {sized(of.size)} in {of.seconds:.2f} s",
         )
     row("Front page", os.path.relpath(report.front))
     row("Took", f"{report.seconds:.2f} s")

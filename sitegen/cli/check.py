@@ -10,10 +10,11 @@ import msgspec
 
 from sitegen.build.output import read_manifest
 from sitegen.check import published, run
-from sitegen.check.budget import FILE, SITE, Budget, megabytes
+from sitegen.check.budget import FILE, SITE, Budget
 from sitegen.check.finding import HINTS
 from sitegen.cli import output
 from sitegen.cli.options import choose, site_options
+from sitegen.model.sizes import sized
 
 _SHOWN = 10  # findings of a kind
 
@@ -92,17 +93,17 @@ def _tell_budget(budget: Budget) -> None:
         output.result(f"{name:<44} {files:>8} {size:>13} {of}".rstrip())
 
     row("", "files", "size", "limit of GitHub Pages")
-    row("The site", f"{budget.files:,}", megabytes(budget.size), f"{megabytes(SITE)} a site")
+    row("The site", f"{budget.files:,}", sized(budget.size), f"{sized(SITE)} a site")
     for name, files, size in budget.kinds:
-        row(f"  {name}", f"{files:,}", megabytes(size))
+        row(f"  {name}", f"{files:,}", sized(size))
     for title, largest, of in (
-        ("Largest files", budget.largest, f"{megabytes(FILE)} a file"),
+        ("Largest files", budget.largest, f"{sized(FILE)} a file"),
         ("Largest threads", budget.threads, ""),
     ):
         for number, (path, size) in enumerate(largest):
             if not number:
                 row(title, "", "", of)
-            row(f"  {path}", "", megabytes(size))
+            row(f"  {path}", "", sized(size))
     row(
         "Readings of all of it in a month", f"{budget.visits:,}", "", "100 GB a month, a soft limit"
     )

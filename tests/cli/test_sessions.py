@@ -20,6 +20,7 @@ SESSIONS = sorted(Path(__file__).parent.glob("*.md"))
 _BLOCK = re.compile(r"^```(file \S+|console)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _VARYING = [
     (re.compile(r"(Took +)[\d.]+ s"), r"\1(time) s"),
+    (re.compile(r"(Search .*) in [\d.]+ s"), r"\1 in (time) s"),
     (re.compile(r"(static/[\w/-]+)\.[0-9a-f]{8}\.(\w+)"), r"\1.(mark).\2"),
     (re.compile(r"(Checked +)[\d,]+ pages and [\d,]+ other files in [\d.]+ s"), r"\1(all)"),
     (re.compile(r"^(! )?(making pages|reading dumps): [\d,]+( of [\d,]+)?\n", re.MULTILINE), ""),
