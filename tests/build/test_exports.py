@@ -16,6 +16,7 @@ from sitegen.build.export import Selection
 from sitegen.check import html
 from sitegen.errors import UsageError
 
+THEMES = Path(__file__).parents[2] / "themes"
 HOSTILE = "</style></script><img src=x onerror=alert(1)> ]]> &nbsp; \x0b\ufffe <b>x<i>y</b> \u202e"
 
 
@@ -52,7 +53,11 @@ def test_the_same_threads_give_the_same_bytes(site: SmallSite, form: str, tmp_pa
     assert not site.output.exists()
 
 
-def test_a_page_that_stands_alone_asks_for_nothing(site: SmallSite) -> None:
+@pytest.mark.parametrize("theme", sorted(path.name for path in THEMES.iterdir()))
+def test_a_page_that_stands_alone_asks_for_nothing(site: SmallSite, theme: str) -> None:
+    site.config(
+        f'[theme]\nname = "{theme}"\n[build]\nthread_comments = 3\n[search]\nenabled = true\n'
+    )
     text = export(site, "html", "hn:1").decode()
     page = html.scan(text)
     assert page.faults == ()
