@@ -90,8 +90,8 @@ class Copied:
         for index, (line, text) in enumerate(zip(evidence.lines, parts, strict=True)):
             if index in doubts:
                 chance = f"{doubts[index]:.0%}"
-                text = self._frame.text("A new comment may begin here ({chance}).", chance=chance)
-                shown.append(f'<p class="doubt">{escape(text)}</p>')
+                doubt = self._frame.text("A new comment may begin here ({chance}).", chance=chance)
+                shown.append(f'<p class="doubt">{escape(doubt)}</p>')
             anchor = "" if line in self._marked else f' id="l{line}"'
             self._marked.add(line)
             shown.append(f'<a class="line"{anchor} href="{kept}#l{line}">{self._line(line)}</a>')

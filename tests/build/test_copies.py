@@ -86,3 +86,27 @@ def test_a_long_copy_is_shown_in_blocks_and_every_line_led_to_opens_one(tmp_path
     for escaped, character in (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")):
         shown = shown.replace(escaped, character)
     assert shown == (folder / "copy.txt").read_text("utf-8")
+
+
+FLAT = """\
+Comment by quietmill
+5 hours ago
+The pump has been green since the spring, and the council knows of it.
+Nobody has asked the people who live beside the pond what they make of the colour.
+I walk past it every day with the dog.
+They painted the bench as well.
+The dog drinks from it and has not complained.
+Paint is cheap.
+"""
+
+
+def test_a_doubt_stands_above_the_paragraph_and_not_in_its_place(tmp_path: Path) -> None:
+    site = SmallSite(tmp_path)
+    site.write("content/pump.txt", FLAT)
+    assert not site.build().failures
+    (page,) = tmp_path.glob("output/t/hn/*/index.html")
+    thread = page.read_text("utf-8")
+    doubts = thread.count("A new comment may begin here")
+    assert doubts
+    assert doubts == len(re.findall(r"class=\"?doubt", thread))
+    assert all(f"<p>{line}" in thread for line in FLAT.splitlines()[2:])
