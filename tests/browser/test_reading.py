@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -64,18 +64,47 @@ def text(sheet: Any) -> str:
     return str(sheet.evaluate("document.body.innerText"))
 
 
-def test_minifying_changes_no_text(demo: Path, page: Open, tmp_path: Path) -> None:
+class Seen(NamedTuple):
+    """What is there to see on a page: its text, and how wide it is, by the width of the window."""
+
+    text: str
+    widths: dict[int, int]
+
+
+@pytest.fixture(scope="module")
+def seen(demo: Path, browser: Any) -> tuple[dict[Path, Seen], list[str]]:
+    """All pages of the sample archive, each opened once; the addresses that were asked for."""
+    context = browser.new_context()
+    sheet = context.new_page()
+    asked: list[str] = []
+    sheet.on("request", lambda request: asked.append(request.url))
+    pages = {}
+    for path in sorted(demo.rglob("*.html")):
+        widths = {}
+        for width in (320, 390, 1280):
+            sheet.set_viewport_size({"width": width, "height": 900})
+            if not widths:
+                sheet.goto(path.as_uri())
+            widths[width] = sheet.evaluate("document.documentElement.scrollWidth")
+        pages[path.relative_to(demo)] = Seen(text(sheet), widths)
+    context.close()
+    return pages, asked
+
+
+def test_minifying_changes_no_text(
+    seen: tuple[dict[Path, Seen], list[str]], page: Open, tmp_path: Path
+) -> None:
+    pages, _ = seen
     settings = (ROOT / "sitegen.toml").read_text("utf-8")
     plain = built(
         tmp_path, ROOT / "content", settings.replace("[build]", "[build]\nminify = false")
     )
-    pages = sorted(path.relative_to(plain) for path in plain.rglob("*.html"))
     assert len(pages) > 20
-    sheet, other = page(demo / "index.html"), page(plain / "index.html")
+    assert {path.relative_to(plain) for path in plain.rglob("*.html")} == set(pages)
+    sheet = page(plain / "index.html")
     for name in pages:
-        sheet.goto((demo / name).as_uri())
-        other.goto((plain / name).as_uri())
-        assert text(sheet) == text(other), name
+        sheet.goto((plain / name).as_uri())
+        assert text(sheet) == pages[name].text, name
 
 
 def test_a_chain_of_5000_replies_can_be_read_on_a_phone(deep: Path, page: Open) -> None:
@@ -94,12 +123,16 @@ def test_a_chain_of_5000_replies_can_be_read_on_a_phone(deep: Path, page: Open) 
     assert "in reply to" in last.inner_text()
 
 
-@pytest.mark.parametrize("width", [320, 390, 1280])
-def test_no_page_is_wider_than_the_window(demo: Path, page: Open, width: int) -> None:
-    sheet = page(demo / "index.html", width=width)
-    for path in sorted(demo.rglob("*.html")):
-        sheet.goto(path.as_uri())
-        assert sheet.evaluate("document.documentElement.scrollWidth") <= width, path
+def test_no_page_is_wider_than_the_window(seen: tuple[dict[Path, Seen], list[str]]) -> None:
+    for name, page in seen[0].items():
+        for window, width in page.widths.items():
+            assert width <= window, name
+
+
+def test_nothing_is_asked_of_other_hosts(seen: tuple[dict[Path, Seen], list[str]]) -> None:
+    pages, asked = seen
+    assert len(asked) > len(pages)
+    assert all(url.startswith("file://") for url in asked)
 
 
 def test_a_thread_folds_without_scripts(demo: Path, page: Open) -> None:
@@ -115,18 +148,6 @@ def test_a_thread_folds_without_scripts(demo: Path, page: Open) -> None:
     comment.locator("summary").first.click(position={"x": 4, "y": 4})
     assert not hidden.is_visible()
     assert "repl" in comment.locator("summary").first.inner_text()
-
-
-def test_nothing_is_asked_of_other_hosts(demo: Path, browser: Any) -> None:
-    context = browser.new_context()
-    asked: list[str] = []
-    sheet = context.new_page()
-    sheet.on("request", lambda request: asked.append(request.url))
-    for path in sorted(demo.rglob("*.html")):
-        sheet.goto(path.as_uri())
-    context.close()
-    assert asked
-    assert all(url.startswith("file://") for url in asked)
 
 
 def test_dark_and_light_differ(demo: Path, page: Open) -> None:

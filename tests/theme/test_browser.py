@@ -47,12 +47,19 @@ def site(tmp_path_factory: pytest.TempPathFactory, default: Theme) -> Path:
     return folder
 
 
-def visit(browser: Any, site: Path, name: str, size: tuple[int, int], **options: Any) -> Any:
-    page = browser.new_context(
-        viewport={"width": size[0], "height": size[1]}, java_script_enabled=False, **options
-    ).new_page()
-    page.goto((site / "a" / "b" / name / "index.html").as_uri())
-    return page
+@pytest.fixture(scope="module")
+def sheet(browser: Any) -> Iterator[Any]:
+    """A tab in which no script runs. Opening another for each page costs more than the pages."""
+    context = browser.new_context(java_script_enabled=False)
+    yield context.new_page()
+    context.close()
+
+
+def visit(sheet: Any, site: Path, name: str, size: tuple[int, int], scheme: str = "light") -> Any:
+    sheet.set_viewport_size({"width": size[0], "height": size[1]})
+    sheet.emulate_media(media="screen", color_scheme=scheme)
+    sheet.goto((site / "a" / "b" / name / "index.html").as_uri())
+    return sheet
 
 
 def minified(theme: Theme, template: str, context: msgspec.Struct) -> str:
@@ -75,10 +82,10 @@ def minified(theme: Theme, template: str, context: msgspec.Struct) -> str:
     return re.sub("\ue000(\\d+)\ue001", lambda found: bodies[int(found[1])], page)
 
 
-def test_a_minified_page_reads_the_same(browser: Any, site: Path, default: Theme) -> None:
+def test_a_minified_page_reads_the_same(sheet: Any, site: Path, default: Theme) -> None:
     for name, template, context in cases.every(default):
         if template.endswith(".html"):
-            page = visit(browser, site, name, DESKTOP)
+            page = visit(sheet, site, name, DESKTOP)
             before = page.title(), page.inner_text("body")
             small = site / "a" / "b" / name / "small.html"
             small.write_text(minified(default, template, context), "utf-8")
@@ -87,9 +94,9 @@ def test_a_minified_page_reads_the_same(browser: Any, site: Path, default: Theme
 
 
 def test_a_click_on_the_line_folds_far_below_its_head(
-    browser: Any, site: Path, default: Theme
+    sheet: Any, site: Path, default: Theme
 ) -> None:
-    page = visit(browser, site, "hard", DESKTOP)
+    page = visit(sheet, site, "hard", DESKTOP)
     line = page.locator("#c14 > details > summary")
     deep = page.locator("#c40 > a > h4")
     deep.scroll_into_view_if_needed()
@@ -116,9 +123,9 @@ _LANDED = """anchor => {
 @pytest.mark.parametrize("size", [DESKTOP, PHONE])
 @pytest.mark.parametrize("name", ["hard", "long"])
 def test_a_link_to_a_comment_lands_on_it_and_unfolds_what_hides_it(
-    browser: Any, site: Path, name: str, size: tuple[int, int]
+    sheet: Any, site: Path, name: str, size: tuple[int, int]
 ) -> None:
-    page = visit(browser, site, name, size)
+    page = visit(sheet, site, name, size)
     ids = page.eval_on_selector_all("li[id]", "items => items.map(item => item.id)")
     for anchor in [*ids[:: 1 if name == "hard" else 25], ids[-1]]:
         if name == "hard":
@@ -134,20 +141,20 @@ def test_a_link_to_a_comment_lands_on_it_and_unfolds_what_hides_it(
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE, SMALL])
 def test_nothing_is_wider_than_the_screen_and_no_column_too_narrow(
-    browser: Any, site: Path, size: tuple[int, int]
+    sheet: Any, site: Path, size: tuple[int, int]
 ) -> None:
     for name in HTML:
-        page = visit(browser, site, name, size)
+        page = visit(sheet, site, name, size)
         assert page.evaluate("document.documentElement.scrollWidth") == size[0], name
-    page = visit(browser, site, "hard", size)
+    page = visit(sheet, site, "hard", size)
     narrowest = page.eval_on_selector_all(
         ".comments .text", "all => Math.min(...all.map(text => text.getBoundingClientRect().width))"
     )
     assert narrowest >= {DESKTOP: 480, PHONE: 240, SMALL: 200}[size]
 
 
-def test_the_short_view_shows_the_top_level_and_what_is_linked_to(browser: Any, site: Path) -> None:
-    page = visit(browser, site, "conversation", DESKTOP)
+def test_the_short_view_shows_the_top_level_and_what_is_linked_to(sheet: Any, site: Path) -> None:
+    page = visit(sheet, site, "conversation", DESKTOP)
     assert page.locator("#c2").is_visible()
     page.check("#top")
     assert not page.locator("#c2").is_visible()
@@ -159,8 +166,8 @@ def test_the_short_view_shows_the_top_level_and_what_is_linked_to(browser: Any, 
     assert page.locator("#c9").is_visible()
 
 
-def test_on_paper_all_is_open(browser: Any, site: Path) -> None:
-    page = visit(browser, site, "hard", DESKTOP)
+def test_on_paper_all_is_open(sheet: Any, site: Path) -> None:
+    page = visit(sheet, site, "hard", DESKTOP)
     page.check("#top")
     page.evaluate(_FOLD)
     assert not page.locator("#c40 > details > .text").is_visible()
@@ -170,8 +177,8 @@ def test_on_paper_all_is_open(browser: Any, site: Path) -> None:
     assert not page.locator(".people").is_visible()
 
 
-def test_on_paper_the_address_of_the_original_can_be_read(browser: Any, site: Path) -> None:
-    page = visit(browser, site, "conversation", DESKTOP)
+def test_on_paper_the_address_of_the_original_can_be_read(sheet: Any, site: Path) -> None:
+    page = visit(sheet, site, "conversation", DESKTOP)
     after = """getComputedStyle(document.querySelector('.thread > .meta > a[href^="http"]'),
                '::after').content"""
     assert page.evaluate(after) == "none"
@@ -199,8 +206,8 @@ _CONTRAST = """accent => {
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_any_accent_can_be_read_on_light_and_on_dark(browser: Any, site: Path, scheme: str) -> None:
-    page = visit(browser, site, "conversation", DESKTOP, color_scheme=scheme)
+def test_any_accent_can_be_read_on_light_and_on_dark(sheet: Any, site: Path, scheme: str) -> None:
+    page = visit(sheet, site, "conversation", DESKTOP, scheme)
     accents = ("#1f6f6b", "#ff0", "#fff", "#000", "#00f", "#f0f", "#7a7a7a", "#ff6600", "#0f0")
     for accent in accents:
         assert min(page.evaluate(_CONTRAST, accent)) >= 4.5, accent
