@@ -28,13 +28,24 @@ _NARROWEST = """() => [
   document.documentElement.scrollWidth]"""
 
 
-@pytest.fixture(scope="module", params=available([bundled()]))
-def shown(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample archive and the hard cases in one of the themes."""
-    folder = tmp_path_factory.mktemp(request.param)
-    shutil.copytree(ROOT / "content", folder / "dumps")
-    shutil.copy(HARD, folder / "dumps")
-    return built(folder, folder / "dumps", f'[theme]\nname = "{request.param}"\n')
+THEMES = available([bundled()])
+
+
+@pytest.fixture(scope="module")
+def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The sample archive and the hard cases in each of the themes."""
+    dumps = tmp_path_factory.mktemp("dumps") / "dumps"
+    shutil.copytree(ROOT / "content", dumps)
+    shutil.copy(HARD, dumps)
+    return {
+        name: built(tmp_path_factory.mktemp(name), dumps, f'[theme]\nname = "{name}"\n')
+        for name in THEMES
+    }
+
+
+@pytest.fixture(params=THEMES)
+def shown(request: pytest.FixtureRequest, sites: dict[str, Path]) -> Path:
+    return sites[request.param]
 
 
 def test_axe_finds_nothing(shown: Path, page: Open) -> None:
@@ -48,12 +59,12 @@ def test_axe_finds_nothing(shown: Path, page: Open) -> None:
     assert faults == []
 
 
-def test_the_nu_checker_finds_nothing(shown: Path) -> None:
+def test_the_nu_checker_finds_nothing(sites: dict[str, Path]) -> None:
     jar = Path(os.environ.get("VNU_JAR", JAR))
     java = shutil.which("java")
     if java is None or not jar.is_file():
         pytest.skip("the Nu checker is not here; `make vnu` fetches it")
-    pages = [str(path) for path in sample(shown)]
+    pages = [str(path) for site in sites.values() for path in sample(site)]
     command = [java, "-Xss64m", "-jar", str(jar), "--format", "json", "--exit-zero-always", *pages]
     said = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120).stderr
     messages = json.loads(said)["messages"]
