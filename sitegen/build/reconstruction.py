@@ -34,6 +34,8 @@ class Copied:
         self._texts = (told.copy, digest(told.copy))  # by which posts tell the text that is kept
         numbers = (told.number, *self._numbers.values())
         self.found = max(numbers)  #: how many comments the copy holds, as far as one can tell
+        read = [post.evidence for post in posts if post.evidence is not None]
+        self._exact = all(evidence.border == "recorded" for evidence in read)
         self.source = to  #: link to the copy's lines; empty where they were not kept
 
     @classmethod
@@ -65,7 +67,7 @@ class Copied:
         guessed = evidence.border == "guessed"
         likely = guessed and evidence.border_confidence >= LIKELY
         return ReadingView(
-            name=self._frame.text("Comment {n} of about {all}", n=number, all=self.found),
+            name=self._name(number),
             likely=likely,
             doubtful=guessed and not likely,
             spans=evidence.spans,
@@ -73,6 +75,11 @@ class Copied:
             probable=probable,
             why=tuple(self._reasons(evidence)),
         )
+
+    def _name(self, number: int) -> str:
+        if self._exact:
+            return self._frame.text("Comment {n} of {all}", n=number, all=self.found)
+        return self._frame.text("Comment {n} of about {all}", n=number, all=self.found)
 
     def body(self, post: Post, number: int = -1) -> str:
         """Safe HTML with the copy's line number at each paragraph, and a mark at each doubt."""

@@ -48,6 +48,7 @@ CLAUSES = (
     "Read from a text copy that lost authors and nesting: {comment} found",
     "Read from a text copy: {comment}",
     ", {a} sure, {b} likely",
+    ", corrected by hand",
     "; {reply link} from quotes",
     "; the copy says {comment}",
     "; the copy says {a} direct replies",

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sitegen.textdump.reading import Part, Reading
+from sitegen.textdump.reading import BY_HAND, Part, Reading
 
 
 def notices(reading: Reading, shown: Sequence[Part]) -> tuple[str, ...]:
@@ -17,9 +17,7 @@ def notices(reading: Reading, shown: Sequence[Part]) -> tuple[str, ...]:
         return (_recorded(reading, shown),)
     found = len(reading.comments)
     likely = sum(part.border.tier == "guessed" for part in reading.comments)
-    sentence = (
-        f"Read from a text copy that lost authors and nesting: {_count(found, 'comment')} found"
-    )
+    sentence = _lossy(found)
     if found:
         sentence += f", {found - likely} sure, {likely} likely"
     links = sum(part.answers.rule == "quote" for part in reading.comments)
@@ -46,9 +44,17 @@ def _undivided(reading: Reading, shown: Sequence[Part]) -> str:
     return f"{sentence}, above {_count(len(shown), 'comment')}." if shown else f"{sentence}."
 
 
+def _lossy(found: int) -> str:
+    return f"Read from a text copy that lost authors and nesting: {_count(found, 'comment')} found"
+
+
 def _recorded(reading: Reading, shown: Sequence[Part]) -> str:
     sure = sum(part.answers.tier != "guessed" for part in shown)
     named = sum(part.author is not None for part in shown)
+    if not named and all(part.border == BY_HAND for part in shown):
+        sentence = f"{_lossy(len(shown))}, corrected by hand"
+        sentence += f", {sure} with a sure parent" if sure < len(shown) else ""
+        return sentence + _claim(reading) + "."
     sentence = f"Read from a text copy: {_count(len(shown), 'comment')}"
     sentence += f", {named} with an author" if named < len(shown) else ", all with their authors"
     sentence += f", {sure} with a sure parent" if sure < len(shown) else " and parents"

@@ -17,11 +17,9 @@ from sitegen.textdump.bulk import as_one
 from sitegen.textdump.fixes import Anchored, Fixes
 from sitegen.textdump.front import front_of
 from sitegen.textdump.model import Weights, learned
-from sitegen.textdump.reading import Known, Part, Reading, Sheet
+from sitegen.textdump.reading import BY_HAND, Part, Reading, Sheet
 from sitegen.textdump.recognise import sheet_of
 from sitegen.textdump.repeats import without_repeats
-
-BY_HAND = Known("recorded", 1.0, "corrected by hand")
 
 
 def read(

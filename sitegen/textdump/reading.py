@@ -20,6 +20,9 @@ class Known(msgspec.Struct, frozen=True, gc=False):
     rule: str = ""
 
 
+BY_HAND = Known("recorded", 1.0, "corrected by hand")
+
+
 class Part(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One post of the copy: the opening post or a comment.
 

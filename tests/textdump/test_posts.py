@@ -118,3 +118,10 @@ def test_a_correction_names_an_author() -> None:
     place = Place(text="Which lamp", author="bea", parent="opening")
     told = posts(TOP + "Which lamp?\nThe tall one.", Fixes(comment=(place,)))
     assert [post.author for post in told] == ["ann", "bea", None]
+
+
+def test_a_copy_divided_by_hand_says_so() -> None:
+    lamp = Place(text="the tall one", parent="opening")
+    opening = posts(TOP + "Which lamp?\nThe tall one.", Fixes(comment=(lamp,), complete=True))[0]
+    assert opening.evidence is not None
+    assert any("corrected by hand" in said for said in opening.evidence.notices)
