@@ -87,10 +87,8 @@ class Shown:
 
 
 def runs(told: list[str], length: int) -> Iterator[tuple[str, ...]]:
-    for start in range(max(len(told) - length + 1, 0)):
-        run = tuple(told[start : start + length])
-        if of.CUT not in run:
-            yield run
+    every = zip(*(told[start:] for start in range(length)), strict=False)
+    return (run for run in every if of.CUT not in run) if of.CUT in told else every
 
 
 def borders(text: Text) -> Iterator[tuple[str, ...]]:
