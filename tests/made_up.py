@@ -34,7 +34,8 @@ posts = st.builds(
     evidence=st.none()
     | st.none()
     | st.none()
-    | st.just(Evidence(border="guessed", number=1, copy="text")),
+    | st.just(Evidence(border="guessed", number=1, copy="text"))
+    | st.just(Evidence(parent="guessed")),
 )
 gaps = st.builds(
     Gap, parent=ids, root=ids, count=st.integers(-1, 9), ids=st.lists(ids, max_size=2).map(tuple)

@@ -27,14 +27,15 @@ def threads_of(dumps: Mapping[str, Sequence[Record]]) -> dict[str, str]:
     place = _places(leads, versions)
 
     def told_root(post_id: str) -> str | None:
-        told = [post.root for post in versions[post_id] if post.root and post.root != post_id]
-        if told:
-            return told[0]
-        return None if followed(post_id) else post_id
+        for post in sure(post_id):
+            if post.root or not post.parent:
+                return post.root or post.id
+        return None
 
-    def followed(post_id: str) -> str | None:
-        told = (post.parent for post in versions[post_id] if post.root is None and post.parent)
-        return next(told, None)
+    def sure(post_id: str) -> list[Post]:
+        """The versions without those that stand alone for want of knowledge, if there are any."""
+        told = versions[post_id]
+        return [post for post in told if not is_loose(post)] or told
 
     def thread(post_id: str) -> str:
         path: list[str] = []
@@ -43,7 +44,7 @@ def threads_of(dumps: Mapping[str, Sequence[Record]]) -> dict[str, str]:
             if root:
                 return root
             path.append(post_id)
-            post_id = place(followed(post_id) or "")
+            post_id = place(sure(post_id)[0].parent or "")
         return min(path[path.index(post_id) :]) if post_id in path else post_id
 
     return {post_id: thread(post_id) for post_id in versions}
@@ -123,6 +124,12 @@ def shown(dumps: Mapping[str, Sequence[Record]]) -> dict[str, str]:
 
 def is_copied(post: Post) -> bool:
     return post.evidence is not None and post.evidence.copy != ""
+
+
+def is_loose(post: Post) -> bool:
+    """Whether it stands alone only because its dump does not know what it answers."""
+    guessed = post.evidence is not None and post.evidence.parent == "guessed"
+    return guessed and not post.parent and not post.root
 
 
 def _following(post: Post) -> Post:

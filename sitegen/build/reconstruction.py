@@ -44,9 +44,9 @@ class Copied:
     ) -> "Copied | None":
         """None for a thread of which no post was read from a copy."""
         posts = [comment.post for comment in thread.comments]
-        read = [post for post in posts if post.evidence is not None]
-        kept = thread.root.evidence
-        told = kept or next((e for post in read if (e := post.evidence) and e.copy), None)
+        read = [post for post in posts if post.evidence is not None and post.evidence.copy]
+        kept = thread.root.evidence if thread.root.evidence and thread.root.evidence.copy else None
+        told = kept or next((post.evidence for post in read), None)
         if told is None:
             return None
         to = urls.relative(page.path, urls.copy(page.id, "html")) if kept and kept.copy else ""

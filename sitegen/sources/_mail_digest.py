@@ -53,7 +53,7 @@ def _opened(raw: Raw) -> Iterator[Raw]:
         return
     for number, data in enumerate(parts, 1):
         where = f"{raw.where}, message {number} of the digest"
-        yield Raw(where, data, stuffed=raw.stuffed)
+        yield Raw(where, data, stuffed=raw.stuffed, bare=True)
 
 
 def _parts(raw: Raw) -> list[bytes]:

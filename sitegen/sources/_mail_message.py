@@ -34,7 +34,8 @@ _LIST_FOOTER = re.compile(r"^_{20,}\n[^\n]{1,200} mailing list\n.*\Z", re.M | re
 class Message(msgspec.Struct, frozen=True):
     """What one message tells. `print` stands for its text, however it was encoded and quoted.
 
-    `files` are those of its attachments that are kept: (name, bytes).
+    `files` are those of its attachments that are kept: (name, bytes). `bare`: it may answer
+    another, but its references were left out on the way.
     """
 
     where: str
@@ -49,6 +50,7 @@ class Message(msgspec.Struct, frozen=True):
     print: int
     notes: tuple[str, ...] = ()
     files: tuple[tuple[str, bytes], ...] = ()
+    bare: bool = False
 
 
 def read(raw: Raw, largest: int = 0) -> Message | Problem:
@@ -85,6 +87,7 @@ def read(raw: Raw, largest: int = 0) -> Message | Problem:
         print=text_print,
         notes=tuple(dict.fromkeys(filter(None, (raw.cut, *notes)))),
         files=tuple(files.kept.items()),
+        bare=raw.bare and not {b"references", b"in-reply-to"} & fields.keys(),
     )
 
 

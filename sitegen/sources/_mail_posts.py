@@ -9,13 +9,15 @@ from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from itertools import chain
 
-from sitegen.model import Attachment, Post, Problem, Record, Subject
+from sitegen.model import Attachment, Evidence, Post, Problem, Record, Subject
 from sitegen.sources import _mail_lists
 from sitegen.sources._mail_digest import Digests
 from sitegen.sources._mail_message import Message, read
 from sitegen.sources._mail_split import Raw
 from sitegen.sources.source import Dump
 
+_BARE = Evidence(parent="guessed", parent_rule="a digest that left out references")
+_UNNAMED = Evidence(parent="guessed", parent_rule="an answer that names no message")
 _LEARNT_FROM = 50  # messages, or as many as fit into
 _LEARNT_BYTES = 4 * 1024 * 1024
 _SLOTS = 1 << 21
@@ -88,6 +90,7 @@ def _post(message: Message, post_id: str, tag: str | None, fallback: str | None)
         permalink=message.permalink,
         title=_mail_lists.title(message.subject, lists),
         community=message.list or fallback,
+        evidence=None if message.parent else _loose(message),
     )
 
 
@@ -98,6 +101,13 @@ def _subject(message: Message, post: Post) -> Subject | None:
         return None
     key = f"{post.community or ''}\n{' '.join(post.title.casefold().split())}"
     return Subject(post.id, key, post.created, _mail_lists.is_answer(message.subject))
+
+
+def _loose(message: Message) -> Evidence | None:
+    """The evidence of a message that answers one which it does not name."""
+    if message.bare:
+        return _BARE
+    return _UNNAMED if _mail_lists.is_answer(message.subject) else None
 
 
 class _Seen:

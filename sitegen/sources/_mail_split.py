@@ -25,7 +25,7 @@ class Raw(msgspec.Struct, frozen=True):
     """A message as it lies in a dump: its bytes without the separator, and that line.
 
     `stuffed` says that lines beginning with "From " were given a ">". `cut` says why `data` is only
-    the beginning.
+    the beginning. `bare` says that references were left out on the way.
     """
 
     where: str
@@ -33,6 +33,7 @@ class Raw(msgspec.Struct, frozen=True):
     envelope: bytes = b""
     stuffed: bool = False
     cut: str = ""
+    bare: bool = False
 
 
 class Kind(msgspec.Struct, frozen=True):

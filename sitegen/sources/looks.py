@@ -72,8 +72,8 @@ def _feed(data: bytes) -> Look | None:
         return None
     return Look(
         _titled("it is an RSS or Atom feed", data),
-        "a feed does not tell what its comments answer: save the threads themselves, "
-        "for most sites as JSON; docs/formats/ says how",
+        "no entry stands at its beginning: get it again, or save the threads themselves, for most "
+        "sites as JSON; docs/formats/ says how",
     )
 
 

@@ -1,10 +1,10 @@
 """Threads and their summaries, made anew from the facts for whatever changed dumps touch.
 
-A post stands in the thread its dump tells. Where none is told it shares its parent's thread, and it
-opens one only where no dump tells a parent; a
+A post stands in the thread its dump tells. Where none is told it shares its parent's thread; a
 parent that no dump holds opens a thread as a ghost; a loop of parents is a thread of its own.
 Two dumps that disagree are settled by the dump whose name comes first, and one with structure
-comes before any lossy copy, whose posts follow its opening post (see `copies`).
+comes before any lossy copy, whose posts follow its opening post (see `copies`). What a dump
+shows alone because it does not know its parent yields to any dump that does.
 """
 
 import sqlite3
@@ -99,16 +99,23 @@ def _settle_versions(db: sqlite3.Connection, everything: bool) -> None:
     several = db.execute(f"SELECT id FROM post {only}GROUP BY id HAVING count(*) > 1").fetchall()
     for (post_id,) in several:
         versions = db.execute(
-            "SELECT post.rowid, told, parent FROM post JOIN dump ON dump.id = post.dump"
-            " WHERE post.id = ? ORDER BY copy IS NOT NULL,"
-            " CASE WHEN told IS NULL THEN 1 WHEN told = post.id THEN 2 ELSE 0 END,"
-            " name, post.rowid",
+            "SELECT post.rowid, told, parent, data FROM post JOIN dump ON dump.id = post.dump"
+            " WHERE post.id = ? ORDER BY copy IS NOT NULL, told IS NULL, name, post.rowid",
             (post_id,),
         ).fetchall()
-        told, parent = versions[0][1:]
+        if versions[0][1] == post_id and versions[-1][1] != post_id:
+            versions.sort(key=lambda version: version[1] == post_id and _is_loose(version[3]))
+        told, parent = versions[0][1:3]
         db.execute("UPDATE post SET thread = ?, up = NULL WHERE id = ?", (told, post_id))
         if told is None:
             db.execute("UPDATE post SET up = ? WHERE rowid = ?", (parent, versions[0][0]))
+
+
+def _is_loose(data: bytes) -> bool:
+    """Whether a post stands alone only because its dump does not know what it answers."""
+    post = _decode(data)
+    guessed = post.evidence is not None and post.evidence.parent == "guessed"
+    return guessed and post.parent is None and post.root is None
 
 
 def _place(db: sqlite3.Connection) -> None:

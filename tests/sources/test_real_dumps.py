@@ -25,6 +25,7 @@ READ = {
     "discord-dce": "discord-dce",
     "discord-payload": "discord-payload",
     "discourse-json": "discourse-json",
+    "feed": "hn-rss",
     "github-archive": "github-archive",
     "github-discussions": "github-discussions",
     "github-issues": "github-issues",
@@ -74,6 +75,12 @@ COUNTED_OTHERWISE = {
     "stackexchange-xml/ai.stackexchange.com/Users.xml": (0, "3,157 people"),
     "stackexchange-xml/beer/Posts.xml": (1572, "2,354 rows: 663 questions, 1,572 answers"),
     "stackexchange-xml/coffee/Posts.xml": (327, "592 rows: 225 questions, 327 answers"),
+}
+
+# Feeds name no parents.
+COUNTED_OTHERWISE |= {
+    f"hn-rss/hnrss_{name}.xml": (0, "comments of which a feed does not tell what they answer")
+    for name in ("bestcomments_2025-07-31", "bestcomments_2026-01-10", "frontpage_2025-07-25")
 }
 
 # Folders for which INDEX.tsv counts opening posts too: messages of a list or a chat, posts of a

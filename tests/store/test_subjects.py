@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_site import FAST, SmallSite, derived
 
-from sitegen.model import Body, Post, Record, Subject
+from sitegen.model import Body, Evidence, Post, Record, Subject
 from sitegen.store import Store, subjects
 
 IDS = [f"mail:{number}" for number in range(1, 6)]
@@ -24,7 +24,10 @@ def message(
     number: int, day: float | None, *, reply: bool, key: str = "tides", parent: str | None = None
 ) -> list[Record]:
     created = None if day is None else moment(day)
-    post = Post(id=f"mail:{number}", body=Body(str(number)), created=created, parent=parent)
+    loose = Evidence(parent="guessed") if reply and not parent else None
+    post = Post(
+        id=f"mail:{number}", body=Body(str(number)), created=created, parent=parent, evidence=loose
+    )
     return [post] if parent else [post, Subject(post.id, key, created, reply)]
 
 
@@ -103,7 +106,11 @@ told_subjects = st.builds(
     st.booleans(),
 )
 posts = st.builds(
-    Post, id=st.sampled_from(IDS), body=st.just(Body("")), parent=st.none() | st.sampled_from(IDS)
+    Post,
+    id=st.sampled_from(IDS),
+    body=st.just(Body("")),
+    parent=st.none() | st.sampled_from(IDS),
+    evidence=st.none() | st.just(Evidence(parent="guessed")),
 )
 records: st.SearchStrategy[list[Record]] = st.lists(posts | told_subjects, max_size=6)
 steps = st.lists(
