@@ -100,11 +100,6 @@ def _titled(what: str, data: bytes) -> str:
 # JSON that no format claims: keys that tell what it is, and what to do. The first that fits.
 _KNOWN_JSON: tuple[tuple[Callable[[Mapping[str, bytes]], bool], str], ...] = (
     (
-        lambda told: {"time_ago", "user"} <= told.keys(),
-        "answers of node-hnapi are not read: save the thread from "
-        "https://hn.algolia.com/api/v1/items/ID",
-    ),
-    (
         lambda told: {"id", "body"} <= told.keys(),
         'if these are posts in sitegen\'s own format, begin the file with {"sitegen": 1, "site": '
         '"NAME"}, or name the site in each id: docs/formats/sitegen-ndjson.md',

@@ -21,7 +21,6 @@ from sitegen.sources.source import Head
         (b"SQLite format 3\0..", "SQLite database", "sitegen-ndjson"),
         (b"\1\0\2", "binary data", "sitegen formats"),
         (b" []", "empty list", "take it out"),
-        (b'[{"id": 1, "user": "a", "time_ago": "1h"}]', "keys id, user", "hn.algolia.com"),
         (b'{"id": 1, "body": "x"}', "keys id, body", '{"sitegen": 1, "site": "NAME"}'),
         (b'{"http_interactions": []}', "keys http_interactions", "recorded answers"),
         (b"interactions:\n- request: x", "interactions:", "recorded answers"),
