@@ -5,6 +5,7 @@ grow with the site. When a worker dies its batch is tried again page by page, an
 kills a worker twice is a failure.
 """
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -22,7 +23,7 @@ from concurrent.futures import (
 )
 
 from sitegen.build.report import Failure
-from sitegen.build.worker import Batch, make, make_with, renderer_of
+from sitegen.build.worker import Batch, make, make_with, prepare, renderer_of
 from sitegen.store.built import Job
 
 Listen = Callable[[str, int, int], None]  # (what is going on, how much is done, of how much)
@@ -67,6 +68,8 @@ def run_processes(setup: bytes, jobs: Iterable[Job], workers: int) -> Iterator[B
     """Makes all pages in `workers` processes."""
     todo = batches(jobs)
     died: list[list[Job]] = []
+    if _forks():
+        prepare(setup)
     while True:
         with pool_of(workers) as pool:
             yield from run_executor(setup, todo, pool, workers, died)
@@ -131,13 +134,20 @@ def _deadly(job: Job) -> Failure:
 
 def pool_of(workers: int) -> ProcessPoolExecutor:
     """A pool that starts fast where that is safe: a fork copies no other thread's locks."""
-    alone = threading.active_count() == 1 and sys.platform == "linux"
-    context = multiprocessing.get_context("fork" if alone else "spawn")
+    context = multiprocessing.get_context("fork" if _forks() else "spawn")
     return ProcessPoolExecutor(workers, mp_context=context, initializer=_begin)
 
 
+def _forks() -> bool:
+    return threading.active_count() == 1 and sys.platform == "linux"
+
+
 def _begin() -> None:
-    """A worker leaves it to its parent to be interrupted, and ends when that is gone."""
+    """A worker leaves it to its parent to be interrupted, and ends when that is gone.
+
+    What it has of its parent it never gives back: looking there for garbage would copy it all.
+    """
+    gc.freeze()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 

@@ -32,7 +32,7 @@ class Whole:
 
     @cached_property
     def anchors(self) -> list[str]:
-        return [urls.anchor(comment.post.id, self.id) for comment in self.thread.comments]
+        return urls.anchors(self.id, [comment.post.id for comment in self.thread.comments])
 
     @cached_property
     def before(self) -> list[int]:

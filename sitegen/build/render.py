@@ -62,20 +62,35 @@ class Rendered(msgspec.Struct, frozen=True):
     ghosts: int = 0
 
 
+class Engines:
+    """The templates of each look; made once they are needed, for a site may have many."""
+
+    def __init__(self, setup: Setup) -> None:
+        self._setup = setup
+        self._made: dict[str, Engine] = {}
+
+    def of(self, look: str) -> Engine:
+        if look not in self._made:
+            of, build = self._setup.looks[look], self._setup.config.build
+            images = build.images == "lazy"
+            self._made[look] = Engine(of.theme, build.minify, of.marks, images)
+        return self._made[look]
+
+
 class Renderer:
     """Holds what is made once for many pages: the templates, and a handle on the store."""
 
-    def __init__(self, setup: Setup) -> None:
+    def __init__(self, setup: Setup, engines: "Engines | None" = None) -> None:
         self.output = setup.output
         self._setup = setup
         self._frames = {name: Frame.of(setup.config, look) for name, look in setup.looks.items()}
-        self._engines: dict[str, Engine] = {}
-        self._store = Store.read_only(setup.store)
+        self._engine = (engines or Engines(setup)).of
+        self.store = Store.read_only(setup.store)
         self._static: dict[str, dict[str, Path]] = {}
         self._last: tuple[tuple[str, str, str], Whole] | None = None
 
     def close(self) -> None:
-        self._store.close()
+        self.store.close()
 
     def render(self, page: Page) -> Rendered:
         """The bytes of a page. Raises ThemeError for a broken template."""
@@ -93,19 +108,11 @@ class Renderer:
         if isinstance(page, AssetPage):
             return Rendered(self._asset(page))
         if isinstance(page, FilePage):
-            return Rendered(attached.data(self._store.db, page.name))
+            return Rendered(attached.data(self.store.db, page.name))
         if isinstance(page, AuthorPage):
             return self._author(page)
         body = [page.body] if isinstance(page, TextPage) else []
         return Rendered(self._engine(page.look).page(page.template, self._context(page), body))
-
-    def _engine(self, look: str) -> Engine:
-        """The templates of a look; made once it is needed, for a site may have many."""
-        if look not in self._engines:
-            of, build = self._setup.looks[look], self._setup.config.build
-            images = build.images == "lazy"
-            self._engines[look] = Engine(of.theme, build.minify, of.marks, images)
-        return self._engines[look]
 
     def _context(self, page: Page) -> msgspec.Struct:
         frame = self._frames[page.look]
@@ -152,7 +159,7 @@ class Renderer:
 
     def _author(self, page: AuthorPage) -> Rendered:
         texts: list[Text] = []
-        written = authors.written(self._store, page.of, page.name, page.first, page.count)
+        written = authors.written(self.store, page.of, page.name, page.first, page.count)
         context = author_context(self._frames[page.look], page, written, texts)
         return Rendered(self._engine(page.look).page(page.template, context, texts))
 
@@ -176,7 +183,7 @@ class Renderer:
         order = page.order if isinstance(page, ThreadPage) else ""
         if self._last is None or self._last[0] != (page.id, page.digest, order):
             self._last = None
-            posts, gaps = self._store.thread(page.id)
+            posts, gaps = self.store.thread(page.id)
             thread = ordered(page.id, posts, gaps, order, self._setup.config)
             # A copy may tell that it lacks its opening post: that is a record too.
             told = any(post.id == page.id for post in posts)

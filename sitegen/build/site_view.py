@@ -1,8 +1,9 @@
 """What all pages of a look share: the site, its words and dates, and the page's own navigation."""
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import date
 from functools import lru_cache, partial
+from typing import NamedTuple
 
 import msgspec
 
@@ -18,6 +19,14 @@ from sitegen.theme.filters import count_in, number
 _NAMES = 4096  # of authors, that are made once
 
 
+class Person(NamedTuple):
+    """An author, for all comments of theirs."""
+
+    name: str  #: as it is shown; empty when there is none
+    folded: bool  #: what programs wrote is
+    path: str  #: of their page; empty where there is none
+
+
 class Frame(msgspec.Struct, frozen=True):
     """What is the same for all pages of a look."""
 
@@ -25,8 +34,8 @@ class Frame(msgspec.Struct, frozen=True):
     look: Look
     site: view.SiteView
     author: Callable[[str | None], str]  #: a name as it is shown; empty when there is none
-    is_program: Callable[[str | None], bool]  #: whether a name as told is that of a program
-    moment: Callable[[datetime | None], view.When | None] = words.moment
+    person: Callable[[str | None, str], Person]  #: an author as told, and their site
+    moment: words.Moment = words.moment
 
     @classmethod
     def of(cls, config: Config, look: Look) -> "Frame":
@@ -45,8 +54,8 @@ class Frame(msgspec.Struct, frozen=True):
                 config.build.images == "lazy",
             ),
             lru_cache(maxsize=_NAMES)(partial(_author, look.author_prefix)),
-            lru_cache(maxsize=_NAMES)(lambda told: words.is_program(words.line(told))),
-            partial(words.local_moment, catalogue.day) if catalogue else words.moment,
+            lru_cache(maxsize=_NAMES)(partial(_person, look)),
+            words.moments(catalogue.day) if catalogue else words.moment,
         )
 
     def text(self, english: str, **values: str | int) -> str:
@@ -114,6 +123,13 @@ class Frame(msgspec.Struct, frozen=True):
 def _author(prefix: str, told: str | None) -> str:
     name = words.line(told)
     return prefix + name if name else ""
+
+
+def _person(look: Look, told: str | None, site: str) -> Person:
+    """`site` is empty where authors have no pages."""
+    name = _author(look.author_prefix, told)
+    folded = bool(look.theme.options.get("fold_bots")) and words.is_program(words.line(told))
+    return Person(name, folded, urls.author(site, told) if told and name and site else "")
 
 
 def page_view(

@@ -47,17 +47,19 @@ def thread_context(
     if page.order:
         title = frame.text(said.IN_ORDER[page.order], title=title)
     head = page_view(frame, page.path, page.site, title, description, noindex=page.noindex)
+    comments = comment_views(frame, page, whole, links, texts, mail)
     return view.ThreadContext(
         site=frame.site,
         page=with_twins(frame, head, page, shown.count),
         thread=shown,
-        comments=comment_views(frame, page, whole, links, texts, mail),
+        comments=comments,
         part=parts.part_view(page, whole, links),
         within=parts.within_view(page, whole, links),
         people=None
         if page.part or page.order or page.top >= 0
         else people_view(frame, page, thread, links),
         orders=order_links(frame, page),
+        nested=any(comments.column("opens")),
     )
 
 
@@ -135,16 +137,16 @@ def comment_views(
 ) -> Comments:
     """The comments that stand on the page; `links` lead to those of the whole thread."""
     thread, anchors, comments = whole.thread, whole.anchors, whole.thread.comments
-    start, end = parts.extent(page, whole)
-    names, options, moment = _Names(frame, page), frame.site.options, frame.moment
-    stickied, against = bool(options.get("fold_stickied")), frame.site.direction == "rtl"
+    options, moment, person = frame.site.options, frame.moment, frame.person
+    fold, site = bool(options.get("fold_stickied")), site_of(page.id) if page.site.authors else ""
     op, apart, flat = frame.author(thread.root.author), _apart(page, whole), _flat(page, options)
     copied = reconstruction.Copied.of(frame, page, thread, links)
-    last, rows = end - 1 if end < len(comments) and page.top < 0 else -1, []
+    (start, end), rows = parts.extent(page, whole), []
+    last = end - 1 if end < len(comments) and page.top < 0 else -1
     placed = _placed(whole, start, end, _nesting(options))
-    for comment, (level, capped, opens, closes), (root, previous, following) in placed:
+    for comment, (level, capped, opens, closes), (root, before, after) in placed:
         post, number = comment.post, comment.number
-        author, folded, by = names[post.author]
+        author, folded, by = person(post.author, site)
         reading = copied.reading(post) if copied else None
         parent = -1 if reading and reading.loose else comment.parent
         rows.append(
@@ -165,22 +167,22 @@ def comment_views(
                 level,
                 comment.depth,
                 links[parent] if parent >= 0 else "",
-                names[comments[parent].post.author][0] if parent >= 0 else "",
+                person(comments[parent].post.author, site).name if parent >= 0 else "",
                 links[root] if root >= 0 else "",
-                links[previous] if previous >= 0 else "",
-                links[following] if following >= 0 else "",
+                links[before] if before >= 0 else "",
+                links[after] if after >= 0 else "",
                 comment.descendants,
                 comment.missing,
                 opens,
                 opens and _duet(comments, number),
-                folded or (stickied and not _STICKY.isdisjoint(post.labels)),
+                folded or (fold and not _STICKY.isdisjoint(post.labels)),
                 closes,
                 links[end] if number == last and comment.descendants else "",
                 len(post.body.text) + 40 * post.body.text.count("\n"),
                 reading,
                 _quote(comments, comment.parent, number) if flat else "",
-                against or words.may_turn(post.body.text),
-                by,
+                frame.site.direction == "rtl" or words.may_turn(post.body.text),
+                urls.root(page.path) + by if by else "",
                 apart.get(number, ""),
             )
         )
@@ -224,20 +226,6 @@ def _nesting(options: Mapping[str, object]) -> int:
     deepest = options.get("max_nesting", 30)
     assert isinstance(deepest, int)
     return deepest
-
-
-class _Names(dict[str | None, tuple[str, bool, str]]):
-    """Author as told → name as shown, whether what they wrote is folded, link to their page."""
-
-    def __init__(self, frame: Frame, page: ThreadPage) -> None:
-        self._frame, self._page = frame, page
-        self._fold = bool(frame.site.options.get("fold_bots"))
-
-    def __missing__(self, told: str | None) -> tuple[str, bool, str]:
-        name = self._frame.author(told)
-        folded = self._fold and self._frame.is_program(told)
-        self[told] = name, folded, _author_link(self._page, told) if name else ""
-        return self[told]
 
 
 def _author_link(page: ThreadPage, told: str | None) -> str:

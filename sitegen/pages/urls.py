@@ -6,6 +6,7 @@ that holds for ids; communities keep their capitals, as sites do not tell them a
 """
 
 import re
+from collections.abc import Iterable
 from hashlib import blake2b
 from urllib.parse import urlsplit
 
@@ -151,6 +152,18 @@ def anchor(post_id: str, thread_id: str) -> str:
     if thread_id.startswith(site) and site_of(thread_id) == site:
         return f"c-{native}"
     return f"c-{native}..{_slug(site, _ID)}"
+
+
+def anchors(thread_id: str, post_ids: Iterable[str]) -> list[str]:
+    """`anchor` of many posts of a thread, nearly all of them with plain ids of its own site."""
+    own = f"{site_of(thread_id)}:"
+    start, plain = len(own), _ID.fullmatch
+    return [
+        f"c-{post_id[start:]}"
+        if post_id.startswith(own) and plain(post_id, start)
+        else anchor(post_id, thread_id)
+        for post_id in post_ids
+    ]
 
 
 def post(path: str, post_id: str, thread_id: str) -> str:

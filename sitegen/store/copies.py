@@ -29,6 +29,16 @@ _COPIES = (
 _SURE = "SELECT count(DISTINCT id) - 1 FROM post WHERE thread = ? AND copy IS NULL"
 
 
+def gaps(db: sqlite3.Connection, thread: str) -> list[bytes]:
+    """The gaps of a thread that stand, encoded, by the names of their dumps."""
+    rows = db.execute(
+        "SELECT gap.data FROM gap JOIN dump ON dump.id = dump WHERE thread = ?"
+        f" AND {GAP_STANDS} ORDER BY name, gap.rowid",
+        (thread,),
+    )
+    return [data for (data,) in rows]
+
+
 def replace(db: sqlite3.Connection) -> None:
     """Takes away the copies that are no longer needed, and puts back those that are again.
 

@@ -12,6 +12,7 @@ import msgspec
 from sitegen.model import Post
 from sitegen.store import subjects, unnumbered
 
+TABLES = ("continuation", "subject")  #: that `joined` asks
 _AT_ONCE = 500  # names in one question
 _TOLD = (
     "SELECT continuation.name, parent FROM continuation JOIN dump ON dump.id = dump {only}"
@@ -51,10 +52,15 @@ def touch_answers(db: sqlite3.Connection) -> None:
         )
 
 
-def joined(db: sqlite3.Connection, posts: list[Post]) -> list[Post]:
-    """Posts as told, with what stands at a place as the parent of those that name the place."""
-    posts = subjects.answered(db, unnumbered.joined(posts))
-    if db.execute("SELECT 1 FROM continuation LIMIT 1").fetchone() is None:
+def joined(db: sqlite3.Connection, posts: list[Post], empty: Collection[str]) -> list[Post]:
+    """Posts as told, with what stands at a place as the parent of those that name the place.
+
+    `empty` names tables that hold nothing, as far as that is known: they need not be asked.
+    """
+    posts = unnumbered.joined(posts)
+    if "subject" not in empty:
+        posts = subjects.answered(db, posts)
+    if "continuation" in empty:
         return posts
     named = {post.parent for post in posts if post.parent and post.root is None}
     places = _followed(_led_from(db, named - {post.id for post in posts}))

@@ -5,6 +5,8 @@ What cannot be stored becomes a problem of the dump; nothing a source gives stop
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from itertools import islice
 
 import msgspec
 
@@ -12,6 +14,8 @@ from sitegen.model import Attachment, Continuation, Gap, Post, Problem, Record, 
 from sitegen.model.attachments import is_sound
 from sitegen.store import attached, mentions, subjects
 
+_BATCH = 2000  # rows to an INSERT; more is not faster, and is held in memory
+_MOST = 1 << 53  # replies that a dump is believed to lack
 _encode = msgspec.msgpack.Encoder().encode
 
 
@@ -21,6 +25,39 @@ def keep(db: sqlite3.Connection, dump: int, record: Attachment | Subject) -> Non
         attached.insert(db, dump, record)
     else:
         subjects.insert(db, dump, record)
+
+
+def insert_dump(
+    db: sqlite3.Connection, dump: int, told: tuple[str, str, str], records: Iterable[Record]
+) -> None:
+    """Takes in a dump under a number that is new; `told` are its name, its stamp, its format."""
+    name = told[0]
+    gaps: list[tuple[Gap, bytes]] = []
+    problems: list[Problem] = []
+    continuations: list[Continuation] = []
+    named: list[mentions.Row] = []
+    posts = 0
+    take = partial(keep, db, dump)
+    rows = post_rows(name, dump, records, gaps, problems, continuations, named, take)
+    while batch := list(islice(rows, _BATCH)):
+        db.executemany("INSERT INTO post VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", batch)
+        posts += len(batch)
+        mentions.insert(db, named)
+    if gaps:
+        held = [(dump, gap.root, data) for gap, data in gaps]
+        db.executemany("INSERT INTO gap VALUES (?, ?, ?)", held)
+    if continuations:
+        places = [(dump, c.name, c.parent) for c in continuations]
+        db.executemany("INSERT INTO continuation VALUES (?, ?, ?)", places)
+    if problems:
+        faults = [(dump, p.where, p.message, p.lost) for p in problems]
+        db.executemany("INSERT INTO problem VALUES (?, ?, ?, ?)", faults)
+    absent = min(sum(max(gap.count, 0) for gap, _ in gaps), _MOST)
+    lost = sum(problem.lost for problem in problems)
+    db.execute(
+        "INSERT INTO dump VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (dump, *told, posts + lost, posts, absent, lost),
+    )
 
 
 def post_rows(

@@ -20,6 +20,7 @@ from sitegen.model import Post, ThreadSummary, community_of, link_key, site_of, 
 from sitegen.model.redacting import is_noindex, redacted
 from sitegen.redactions import Redactions
 from sitegen.store import attached, copies, joining, mentions, subjects
+from sitegen.store.database import dump_names, empty
 from sitegen.store.merge import merged
 
 _decode = msgspec.msgpack.Decoder(Post).decode
@@ -198,15 +199,15 @@ def _threads(
     ):
         gaps.setdefault(thread, []).append(data)
     named = mentions.of_threads(db, only)
-    attachments = attached.exist(db)
+    attachments, nothing = attached.exist(db), empty(db, joining.TABLES)
     rows = db.execute(
-        "SELECT thread, name, post.rowid, data FROM post JOIN dump ON dump.id = post.dump"
-        f" {only or 'WHERE '}{'AND ' if only else ''}NOT replaced ORDER BY thread"
+        "SELECT thread, dump, data FROM post"
+        f" {only or 'WHERE '}{'AND ' if only else ''}NOT replaced ORDER BY thread, rowid"
     )
     for thread, group in groupby(rows, key=itemgetter(0)):
-        blobs = [row[3] for row in sorted(group)]
+        blobs = in_order(db, [row[1:] for row in group])
         told = [_decode(blob) for blob in blobs]
-        posts = joining.joined(db, told)
+        posts = joining.joined(db, told, nothing)
         if posts is not told:
             blobs += [(post.parent or "").encode() for post in posts]
         told = merged(posts)
@@ -218,6 +219,15 @@ def _threads(
         if redactions and is_noindex(redactions, thread, told):
             made = msgspec.structs.replace(made, noindex=True)
         yield made
+
+
+def in_order(db: sqlite3.Connection, rows: list[tuple[int, bytes]]) -> list[bytes]:
+    """Posts of a thread by the names of their dumps. `rows` (dump, post) come as they were told."""
+    dumps = {dump for dump, _ in rows}
+    if len(dumps) > 1:
+        names = dump_names(db, dumps)
+        rows.sort(key=lambda row: names[row[0]])
+    return [data for _, data in rows]
 
 
 def summary(

@@ -148,7 +148,8 @@ def thread(
     some = tuple(f"#{view.anchor}" for view in views[:3])
     most = (PersonView("marit", False, 2, some), PersonView(HOSTILE, True, 1234, some))
     people = PeopleView(17, most) if len(views) > 9 else None
-    return ThreadContext(site(theme), page(opening.title), opening, views, people=people)
+    head, nested = page(opening.title), any(view.opens for view in views)
+    return ThreadContext(site(theme), head, opening, views, people=people, nested=nested)
 
 
 def conversation(theme: Theme) -> ThreadContext:

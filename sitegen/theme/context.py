@@ -80,6 +80,7 @@ class ThreadContext(msgspec.Struct, frozen=True, gc=False):
     within: WithinView | None = None  #: the part of a long thread that this page is about
     people: PeopleView | None = None  #: None where comments are few, and on all but the first page
     orders: tuple[Link, ...] = ()  #: where there are several; this one's href is empty
+    nested: bool = False  #: a comment on this page has its replies inside it
 
 
 class ThreadIndexContext(msgspec.Struct, frozen=True, gc=False):
