@@ -106,7 +106,7 @@ def test_from_a_box_to_the_comment(sheet: Any, served: str) -> None:
     sheet.wait_for_selector(".hits a")
     assert sheet.url == f"{served}search/index.html?q=welded+neck"
     assert sheet.locator(".hits mark").all_text_contents() == ["welded", "neck"]
-    assert sheet.locator(".hits .meta").text_content() == "Piers · 2012-05-03 · -3 · Tools"
+    assert sheet.locator(".hits .meta").text_content() == "Piers · 2012-05-03 · Points: -3 · Tools"
     sheet.click(".hits a")
     sheet.wait_for_url("**/t/allotments/1/index.html#c-11")
     assert "welded ones" in sheet.locator("#c-11").text_content()

@@ -139,8 +139,8 @@
       const [heads, docs] = blocks[at], [head, anchor, author, time, score, text] = docs[post % width];
       const [path, title, community] = heads[head], item = make("li", ""), link = make("a", title);
       link.href = root + path + (anchor && "#" + anchor);
-      const said = make("p", [author, time.slice(0, 10), score, community]
-        .filter((one) => one !== "" && one !== null).join(" · "));
+      const said = make("p", [author, time.slice(0, 10), score === null ? "" : form.dataset.points + " " + score, community]
+        .filter(Boolean).join(" · "));
       said.className = "meta";
       item.append(link, said, excerpt(text, rare));
       return item;
