@@ -1,7 +1,7 @@
 """mastodon-json: statuses of Mastodon and servers like it, as the API answers and archives hold.
 
-A context, a status, a list of statuses, the answer of a search, the outbox of an account's archive
-and its posts, and recordings of such answers by vcrpy.
+A context, a status, both in one object, a list of statuses, the answer of a search, the outbox of
+an account's archive and its posts, and recordings of such answers by vcrpy.
 
 API: https://docs.joinmastodon.org/methods/statuses/#context
 """
@@ -30,6 +30,8 @@ def _sniff(head: Head) -> bool:
     told = members(head.data)
     if told.keys() >= {"ancestors", "descendants"} or _is_status(told):
         return True
+    if "status" in told and "context" in told:  # what scripts put together
+        return _is_status(members(told["status"])) or b'"descendants"' in head.data
     if "statuses" in told and told.keys() & {"accounts", "hashtags"}:
         return True
     kind = told.get("type", b"").strip(b'" \n')
@@ -73,13 +75,11 @@ def _read(dump: Dump) -> Iterator[Record]:
 def _document(where: str, value: object, reader: Reader, others: Counter[str]) -> Iterator[Record]:
     if not isinstance(value, dict):
         yield Problem(where, "neither a status nor a list of statuses")
+    elif isinstance(value.get("status"), dict) and isinstance(value.get("context"), dict):
+        around = _around(value["context"], inside(where, ".context"))
+        yield from reader.records([(inside(where, ".status"), value["status"]), *around])
     elif isinstance(value.get("ancestors"), list) or isinstance(value.get("descendants"), list):
-        lists = [(key, listed(value.get(key))) for key in ("ancestors", "descendants")]
-        statuses = [
-            (inside(where, f".{key}[{number}]"), status)
-            for key, told in lists
-            for number, status in enumerate(told)
-        ]
+        statuses = _around(value, where)
         if not statuses:
             others["contexts without any status"] += 1
         yield from reader.records(statuses)
@@ -87,11 +87,22 @@ def _document(where: str, value: object, reader: Reader, others: Counter[str]) -
         told = enumerate(value["statuses"])
         yield from reader.records([(inside(where, f".statuses[{n}]"), s) for n, s in told])
     elif "uri" in value and "account" in value:
-        yield from reader.records([(where, value)])
+        context = value.get("context")
+        around = _around(context, inside(where, ".context")) if isinstance(context, dict) else []
+        yield from reader.records([(where, value), *around])
     elif "type" in value and ("object" in value or "content" in value):
         yield from activity(where, value, others)
     else:
         others["answers that are no statuses"] += 1
+
+
+def _around(context: dict[str, object], where: str) -> list[tuple[str, object]]:
+    """The statuses of a context, each with its place."""
+    return [
+        (inside(where, f".{key}[{number}]"), status)
+        for key in ("ancestors", "descendants")
+        for number, status in enumerate(listed(context.get(key)))
+    ]
 
 
 def _activity(element: tuple[str, bytes] | Problem, others: Counter[str]) -> Iterator[Record]:
@@ -116,7 +127,15 @@ SOURCE = Source(
     version=1,
     sniff=_sniff,
     keys=frozenset(
-        {"ancestors", "account", "in_reply_to_account_id", "statuses", "@context", _ITEMS}
+        {
+            "ancestors",
+            "account",
+            "context",
+            "in_reply_to_account_id",
+            "statuses",
+            "@context",
+            _ITEMS,
+        }
     ),
     read=_read,
 )
