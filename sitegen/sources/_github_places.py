@@ -22,6 +22,7 @@ _API = re.compile(
     rf"https?://(?:api\.(github\.com)|([A-Za-z0-9][A-Za-z0-9.-]{{1,253}})/api/v3)/repos"
     rf"/({_REPOSITORY})(?:/(issues|pulls)/(\d{{1,15}})(?![\w.-]))?"
 )
+_PACKED = re.compile(r"\.(?:gz|zst|bz2|xz)$", re.IGNORECASE)
 NO_NAME = re.compile(r"[^A-Za-z0-9_.-]+")
 
 
@@ -89,5 +90,6 @@ def repository_of(dump: str) -> Place:
         found = repository("/".join(folders[at : at + 2]))
         if found:
             return found
+    dump = _PACKED.sub("", dump)
     stem = NO_NAME.sub("-", dump.rpartition(".")[0] or dump)[:100]
     return Place(f"~/{stem or 'dump'}", told=False)

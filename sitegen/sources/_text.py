@@ -17,7 +17,7 @@ _MOST = 64 * 1024 * 1024  # bytes; a text copy is read whole
 _OTHER = re.compile(
     rb"\s*(?:[{<]|\[\s*(?:[{\[\"\]]|-?\d[\d.eE+-]*\s*(?:,|\]?\s*$)|$)|From \S+ |%PDF)|[^\n]*\0"
 )
-_TEXT = (".txt", ".text")
+_NAMED = re.compile(r"\.te?xt(?:\.(?:gz|zst|bz2|xz))?$", re.IGNORECASE)
 
 
 def text_source(name: str, title: str, site: str, called: str) -> Source:
@@ -25,13 +25,14 @@ def text_source(name: str, title: str, site: str, called: str) -> Source:
     calling = re.compile(called, re.IGNORECASE)
 
     def sniff(head: Head) -> bool:
-        if not head.data.strip() or _OTHER.match(head.data) or is_table(head.data):
+        data = head.data.removeprefix(b"\xef\xbb\xbf")
+        if not data.strip() or _OTHER.match(data) or is_table(data):
             return False
         text, _ = textdump.decode(head.data)
         found = textdump.site_of(textdump.split_lines(text))
         if found is not None:
             return found == site
-        return head.name.lower().endswith(_TEXT) and bool(calling.search(head.name))
+        return bool(_NAMED.search(head.name) and calling.search(head.name))
 
     def read(dump: Dump) -> Iterator[Record]:
         return _records(dump, site)

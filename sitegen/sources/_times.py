@@ -3,19 +3,31 @@
 from datetime import UTC, datetime
 
 _END_OF_TIME = 253402300799  # the last second of the year 9999
+# Larger numbers than that many seconds count smaller units, if they then say a time before 2200.
+_MILLISECONDS, _MICROSECONDS = (
+    range(10**11, 7_258_118_400_000),
+    range(10**14, 7_258_118_400_000_000),
+)
 
 
 def utc_unix(seconds: object) -> datetime | None:
     """The time of a Unix timestamp, a number or digits in a string; None when it cannot be one.
 
-    Years 1970 to 9999; a fraction of a second is kept as far as microseconds go.
+    Years 1970 to 5138; a fraction of a second is kept as far as microseconds go. Milliseconds and
+    microseconds, as some programs write them, are known by their size.
     """
     if isinstance(seconds, str):
         try:
             seconds = float(seconds[:32])
         except ValueError:
             return None
-    if not isinstance(seconds, int | float) or not 0 < seconds < _END_OF_TIME:
+    if not isinstance(seconds, int | float):
+        return None
+    if _MILLISECONDS.start <= seconds < _MILLISECONDS.stop:
+        seconds /= 1000
+    elif _MICROSECONDS.start <= seconds < _MICROSECONDS.stop:
+        seconds /= 1_000_000
+    if not 0 < seconds < _END_OF_TIME:
         return None
     return datetime.fromtimestamp(seconds, UTC)
 

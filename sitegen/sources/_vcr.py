@@ -14,6 +14,7 @@ from sitegen.sources._json_tree import tree
 
 _MOST = 64 * 1024 * 1024  # bytes; a recording is read whole
 _TEXT = re.compile(rb"^ +string: (?:'([^']*+(?:''[^']*+)*+)'|\"((?:[^\"\\]|\\.)*+)\")", re.M | re.S)
+_BEGINS = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:---\s+)?interactions:\r?\n- request:")
 _FOLD = re.compile(r"[ \t]*\n[ \t]*((?:\n[ \t]*)*)")
 _ESCAPE = re.compile(
     r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(\n[ \t]*)|(.))", re.S
@@ -22,7 +23,7 @@ _NAMED = {"n": "\n", "t": "\t", "r": "\r", "0": "\0", "e": "\x1b", "_": "\xa0", 
 
 
 def is_recording(head: bytes) -> bool:
-    return head.startswith(b"interactions:\n- request:")
+    return _BEGINS.match(head) is not None
 
 
 def answers(stream: BinaryIO) -> Iterator[Document | Problem]:
@@ -31,6 +32,7 @@ def answers(stream: BinaryIO) -> Iterator[Document | Problem]:
     if len(data) > _MOST:
         yield Problem("", f"over {_MOST >> 20} MiB; only that much was read")
         data = data[:_MOST]
+    data = data.replace(b"\r\n", b"\n")
     for number, found in enumerate(_TEXT.finditer(data), 1):
         single, double = found.groups()
         text = _plain(single) if single is not None else _escaped(double)

@@ -69,7 +69,7 @@ def _thread(item: Any, spot: Spot, scope: Scope) -> Iterator[Record]:
 SOURCE = Source(
     name="github-archive",
     title="Archives of a GitHub repository's issues and pull requests, as the IETF keeps them",
-    version=1,
+    version=2,
     sniff=_sniff,
     keys=frozenset({"magic", "repo"}),
     read=_read,

@@ -59,7 +59,7 @@ def _sniff(head: Head) -> bool:
         if not found["children"].startswith(b"["):
             return False
         if not _TIMES.isdisjoint(found):
-            return found.get("id", b"0").isdigit()
+            return found.get("id", b"0").strip(b'"').isdigit()
         found = members(found["children"])
     return True
 

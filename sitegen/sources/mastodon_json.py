@@ -83,6 +83,9 @@ def _document(where: str, value: object, reader: Reader, others: Counter[str]) -
         if not statuses:
             others["contexts without any status"] += 1
         yield from reader.records(statuses)
+    elif isinstance(value.get(_ITEMS), list):
+        for number, item in enumerate(value[_ITEMS]):
+            yield from activity(inside(where, f".{_ITEMS}[{number}]"), item, others)
     elif isinstance(value.get("statuses"), list):
         told = enumerate(value["statuses"])
         yield from reader.records([(inside(where, f".statuses[{n}]"), s) for n, s in told])

@@ -19,7 +19,9 @@ from sitegen.sources.source import Dump, Head, Source
 _FIELDS = msgspec.json.Decoder(Fields)
 _ANY = msgspec.json.Decoder(Any)
 _FIRST_LINES = 5
-_TIME = re.compile(rb'\d+(?:\.\d+)?|"\d+(?:\.\d+)?"')
+_TIME = re.compile(  # the last as pandas writes it
+    rb'\d+(?:\.\d+)?|"\d+(?:\.\d+)?"|"\d{4}-\d\d-\d\d[T ]\d\d:\d\d[^"\\]{0,24}"'
+)
 _COMMENT = {"link_id", "parent_id"}
 _SUBMISSION = {"selftext", "is_self", "num_comments", "permalink", "domain"}
 

@@ -13,7 +13,7 @@ import msgspec
 from sitegen.model import Body, Post, Problem, Record
 from sitegen.sources._chat import NOTICE, Days, dicts, reactions, text_of
 from sitegen.sources._discord import Seen
-from sitegen.sources._json import members, utc_iso, utc_unix
+from sitegen.sources._json import inside, members, utc_iso, utc_unix
 from sitegen.sources._json_inside import after, array_of
 from sitegen.sources._json_records import documents
 from sitegen.sources._json_tree import tree
@@ -37,13 +37,11 @@ def _sniff(head: Head) -> bool:
 def _read(dump: Dump) -> Iterator[Record]:
     with dump.open() as stream:
         found = array_of(stream, "messages")
+        reader = None
         if not isinstance(found, bytes) and "type" in found[0]:
-            told, elements = found
-            reader = _reader({name: _plain(value) for name, value in told.items()})
-            if reader is None:
-                yield Problem("$", "the chat has no usable id")
-                return
-            for element in elements:
+            reader = _reader({name: _plain(value) for name, value in found[0].items()})
+        if reader is not None and not isinstance(found, bytes):
+            for element in found[1]:
                 if isinstance(element, Problem):
                     yield element
                     continue
@@ -67,17 +65,20 @@ def _several(told: object, where: str) -> Iterator[Record]:
     """All chats of an export of an account."""
     chats = told.get("chats") if isinstance(told, dict) else None
     listed = dicts(chats.get("list")) if isinstance(chats, dict) else []
+    single = isinstance(told, dict) and isinstance(told.get("messages"), list)
+    if single:
+        listed = dicts([told])
     if not listed:
         yield Problem(where, "an export of Telegram without a chat")
     for number, chat in enumerate(listed):
-        place = f"$.chats.list[{number}]"
+        place = where if single else inside(where, f".chats.list[{number}]")
         reader = _reader(chat)
         if reader is None:
             yield Problem(place, "the chat has no usable id")
             continue
         messages = chat.get("messages")
         for index, message in enumerate(messages if isinstance(messages, list) else ()):
-            yield from reader.records(message, f"{place}.messages[{index}]")
+            yield from reader.records(message, inside(place, f".messages[{index}]"))
 
 
 def _plain(data: bytes) -> object:
