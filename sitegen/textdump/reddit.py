@@ -5,6 +5,7 @@ design, in the row of links below each: it has "parent" where there is one. Dept
 """
 
 import re
+from itertools import takewhile
 
 import msgspec
 
@@ -52,6 +53,8 @@ _NEW_ALSO = re.compile(
     rf"OP|MOD|•|·|Mod|Edited (?:{AGE})|Top \d+% (?:Commenter|Poster)|Profile Badge.*|ADMIN|Admin"
 )
 _NEW_ROW = frozenset(["Upvote", "Downvote", "Reply", "Award", "Share", "Track me", "Vote"])
+_NEW_END = _NEW_ROW | {"Go to comments", "Sort by:"}
+_COMMUNITY = re.compile(r"r/\w{2,24}")
 _NUMBER = re.compile(r"-?[\d.,]+[kK]?")
 
 _LIB = re.compile(
@@ -196,7 +199,37 @@ def new(lines: tuple[str, ...]) -> Sheet | None:
         lambda t: t in _NEW_ROW or bool(_NUMBER.fullmatch(t) or _MORE.fullmatch(t) or t == "•"),
     )
     parts = tuple(_voted(lines, part) for part in bodied.parts)
-    return _sheet(lines, "reddit-new", parts, bodied.furniture, found[0].first)
+    sheet = _sheet(lines, "reddit-new", parts, bodied.furniture, found[0].first)
+    return _posted(sheet, found[0].first)
+
+
+def _posted(sheet: Sheet, end: int) -> Sheet:
+    """The sheet with the opening post as the new design prints it: community, age, author, title,
+    text; `end` is the line of the first comment's head. As it is where that is not found.
+    """
+    top = [(n, line.strip()) for n, line in spoken(sheet.lines) if n < end]
+    for at in range(len(top) - 1, -1, -1):
+        head = [told for told in top[at + 1 : at + 7] if told[1] not in "•·"][:3]
+        if _COMMUNITY.fullmatch(top[at][1]) and len(head) == 3:
+            (_, age), (named, who), (below, title) = head
+            if _NEW_AGE.fullmatch(age) and re.fullmatch(_NAME, who):
+                break
+    else:
+        return sheet
+    ends = takewhile(
+        lambda told: told[1] not in _NEW_END, [pair for pair in top if pair[0] > below]
+    )
+    own = [n for n, _ in ends]
+    first, last = (own[0], own[-1]) if own else (below + 1, below)
+    opening = _voted(sheet.lines, Part(first=first, last=last, head=named, author=who, age=age))
+    above = {n for n, _ in top if not first <= n <= last}
+    return msgspec.structs.replace(
+        sheet,
+        opening=opening,
+        title=title,
+        community=top[at][1],
+        furniture=tuple(sorted({*sheet.furniture, *above})),
+    )
 
 
 def _voted(lines: tuple[str, ...], part: Part) -> Part:
