@@ -107,6 +107,31 @@ def test_minifying_changes_no_text(
         assert text(sheet) == pages[name].text, name
 
 
+# How many characters stand on each line of a paragraph but its last, by where the words are.
+_LINES = """(every) => {
+  const lines = [];
+  const texts = [...document.querySelectorAll('ol.comments .text p')];
+  for (const text of texts.filter((_, number) => number % every === 0)) {
+    const walk = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+    const own = [];
+    let line = -1;
+    for (let node; node = walk.nextNode();) {
+      for (const word of node.data.matchAll(/\\S+/g)) {
+        const range = document.createRange();
+        range.setStart(node, word.index);
+        range.setEnd(node, word.index + word[0].length);
+        const {bottom} = range.getBoundingClientRect();
+        if (Math.abs(bottom - line) > 8) own.push([]);
+        own.at(-1).push(word[0]);
+        line = bottom;
+      }
+    }
+    lines.push(...own.slice(0, -1).map(words => words.join(' ').length));
+  }
+  return lines;
+}"""
+
+
 def test_a_chain_of_5000_replies_can_be_read_on_a_phone(deep: Path, page: Open) -> None:
     sheet = page(deep, width=390)
     sheet.evaluate(_LAY_OUT)
@@ -115,6 +140,9 @@ def test_a_chain_of_5000_replies_can_be_read_on_a_phone(deep: Path, page: Open) 
     )
     assert len(widths) == 5000
     assert min(widths) >= 240
+    lines = sheet.evaluate(_LINES, 1)
+    assert len(lines) >= 5000
+    assert min(lines) >= 30
     last = sheet.locator("id=c-5001")
     last.scroll_into_view_if_needed()
     depth = last.evaluate("e => { let n = 0; while (e = e.parentElement) n++; return n }")

@@ -82,3 +82,20 @@ def test_all_fits_a_phone_and_text_has_room_at_any_depth(shown: Path, page: Open
         assert width == 390, path
         sheet.set_viewport_size({"width": 320, "height": 640})
         assert sheet.evaluate("document.documentElement.scrollWidth") == 320, path
+
+
+_ON_PAPER = """() => {
+  const words = [...document.querySelectorAll('li[id] > a, .find, summary, .levels')];
+  const seen = words.filter(item => item.checkVisibility());
+  const says = text => seen.some(item => item.textContent.trim().startsWith(text));
+  return [says('to ') || says('in reply to '), ['root', 'prev', 'next'].filter(says),
+    seen.some(item => item.matches('summary, .levels, .find'))];
+}"""
+
+
+def test_what_can_only_be_clicked_is_left_out_on_paper(shown: Path, page: Open) -> None:
+    sheet = page(shown / "t/hn/923020411/index.html")
+    assert sheet.evaluate(_ON_PAPER)[1]
+    sheet.emulate_media(media="print")
+    assert sheet.evaluate(_ON_PAPER) == [True, [], False]
+    assert len(sheet.locator("ol.comments").inner_text().split()) > 2000
