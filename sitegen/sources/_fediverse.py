@@ -7,6 +7,7 @@ https://www.w3.org/TR/activitystreams-vocabulary/
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from html import escape
 from typing import Any
 from urllib.parse import urlsplit
@@ -36,6 +37,7 @@ def host_of(address: str) -> str:
     return _parts(address)[0]
 
 
+@lru_cache(maxsize=1024)  # of one status it is asked several times, of one person often
 def _parts(address: str) -> tuple[str, str]:
     try:
         parts = urlsplit(address)
@@ -47,6 +49,7 @@ def _parts(address: str) -> tuple[str, str]:
     return parts.netloc.lower().rpartition("@")[2], parts.path + query
 
 
+@lru_cache(maxsize=1024)
 def handle(name: str, address: str) -> str | None:
     """A person as others write to them: "@ann@example.social"."""
     name = name.lstrip("@")
@@ -114,6 +117,8 @@ def _quoted(quote: object) -> Iterator[str]:
 
 
 def warned(warning: str) -> str:
+    if not warning:
+        return ""
     words = escape(warning.strip(), quote=False)
     return f"<p><strong>Content warning: {words}</strong></p>" if words else ""
 
