@@ -24,11 +24,15 @@ from sitegen.build.looks import Look, Looks
 from sitegen.config import Config
 from sitegen.errors import ThemeError
 from sitegen.pages import AssetPage, Page, TextPage
+from sitegen.store import Store
 from sitegen.theme import files
 from sitegen.theme.digests import Needs, needs
 from sitegen.theme.files import SHEET, marked
 from sitegen.theme.statics import plain
 from sitegen.theme.theme import Theme
+
+_NOTE = "templates"
+_decode = msgspec.json.Decoder(dict[str, dict[str, Needs]]).decode
 
 Templates = Mapping[str, Mapping[str, Needs]]  # by look, and the name of a template there
 
@@ -37,13 +41,20 @@ _ANY_URL = re.compile(r"url\([^)]*\)")
 _TEXTS = (".css", ".htm", ".html", ".js", ".json", ".mjs", ".svg", ".txt", ".webmanifest", ".xml")
 
 
-def templates_of(looks: Looks) -> dict[str, Mapping[str, Needs]]:
-    """What the templates of all looks need. Raises ThemeError."""
-    known: dict[object, Mapping[str, Needs]] = {}
-    for look in looks.values():
-        if look.theme.folders not in known:
-            known[look.theme.folders] = needs(look.theme)
-    return {name: known[look.theme.folders] for name, look in looks.items()}
+def templates_of(looks: Looks, store: Store, code: str) -> dict[str, Mapping[str, Needs]]:
+    """What the templates of all looks need. Raises ThemeError.
+
+    The store remembers it, while the themes' files and sitegen's modules (`code`) are the same: to
+    find out, all templates are parsed, which takes 30 ms.
+    """
+    themes = {look.theme.folders: look.theme for look in looks.values()}
+    chains = {folders: files.sources_digest(theme) for folders, theme in themes.items()}
+    start, told = f"{code} ", store.note(_NOTE)
+    kept = _decode(told[len(start) :]) if told.startswith(start) else {}
+    known = {chain: kept.get(chain) or needs(themes[of]) for of, chain in chains.items()}
+    if known.keys() != kept.keys():
+        store.set_note(_NOTE, start + msgspec.json.encode(known).decode())
+    return {name: known[chains[look.theme.folders]] for name, look in looks.items()}
 
 
 def with_marks(config: Config, looks: Looks, templates: Templates) -> Looks:

@@ -76,7 +76,7 @@ def work_on(
     settings: dict[str, str],
 ) -> Work:
     """The work on a site, with all that its templates tell. Raises ThemeError."""
-    templates = assets.templates_of(looks)
+    templates = assets.templates_of(looks, store, code)
     looks = assets.with_marks(config, looks, templates)
     return Work(paths, config, looks, store, code, settings, templates)
 

@@ -161,7 +161,7 @@ class Preview:
             site = navigation(self.config, store.communities(), store.months(), store.domains())
             for summary in filter(None, map(store.summary, threads)):
                 pages += thread_pages(self.config, site, store, summary)
-                pages += file_pages([summary])
+                pages += file_pages(summary, set())
         with self._lock:
             if self._plan:
                 self._plan.renew(pages)

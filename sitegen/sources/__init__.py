@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from fnmatch import fnmatchcase
+from functools import lru_cache
 from importlib import import_module
 
 from sitegen.errors import AmbiguousFormat, SourceError, UnknownFormat, UsageError, nearest
@@ -106,8 +107,8 @@ def detect(beginning: Head, settled: Mapping[str, str]) -> Source:
         if fnmatchcase(beginning.name, pattern):
             return by_name(name)
     whole = bool(beginning.members)
-    keys = members(beginning.data).keys()
-    claims = [s for s in _table() if s.folders == whole and s.may_be(keys) and s.sniff(beginning)]
+    asked = _that_may_be(whole, tuple(members(beginning.data)))
+    claims = [source for source in asked if source.sniff(beginning)]
     if len(claims) == 1:
         return claims[0]
     if claims:
@@ -119,6 +120,12 @@ def detect(beginning: Head, settled: Mapping[str, str]) -> Source:
         )
     seen = looks.look(beginning)
     raise UnknownFormat(f"no known format fits; {seen.what}", beginning.name, seen.advice)
+
+
+@lru_cache(maxsize=256)
+def _that_may_be(whole: bool, keys: tuple[str, ...]) -> tuple[Source, ...]:
+    """The sources that need be asked; files come by thousands with the same keys."""
+    return tuple(s for s in _table() if s.folders == whole and s.may_be(keys))
 
 
 def read(source: Source, dump: Dump) -> Iterator[Record]:

@@ -64,12 +64,12 @@ def post(
             body = Body(text, "hn")
     if score is not None and not -_LARGEST < score < _LARGEST:
         score = None
-    opens = not usable_id(parent)
+    opens = parent is None or not 0 < parent < _LARGEST
     return Post(
         id="hn:" + native,
         body=body,
         parent=None if opens else f"hn:{parent}",
-        root=f"hn:{root}" if usable_id(root) else None,
+        root=f"hn:{root}" if root is not None and 0 < root < _LARGEST else None,
         author=author or None,
         created=created,
         score=score,

@@ -27,6 +27,8 @@ _SUBMISSION = {"selftext", "is_self", "num_comments", "permalink", "domain"}
 
 
 def _sniff(head: Head) -> bool:
+    if b"\n" not in head.data:  # for one line, the search would be all that takes time
+        return _claims(head.data) and b'"created_utc"' in head.data
     if b'"created_utc"' not in head.data:
         return False
     lines = [line for line in head.data.split(b"\n", 50)[1:] if line.strip()]

@@ -16,6 +16,7 @@ from sitegen.store import attached, mentions, subjects
 
 _BATCH = 2000  # rows to an INSERT; more is not faster, and is held in memory
 _MOST = 1 << 53  # replies that a dump is believed to lack
+_KEPT = (Attachment, Subject)
 _encode = msgspec.msgpack.Encoder().encode
 
 
@@ -76,7 +77,7 @@ def post_rows(
         if isinstance(record, Problem):
             problems.append(Problem(_text(record.where), _text(record.message), record.lost))
             continue
-        if isinstance(record, Attachment | Subject):
+        if isinstance(record, _KEPT):
             if isinstance(record, Subject) or is_sound(record.name, record.data):
                 keep(record)
             else:

@@ -248,10 +248,18 @@ class Store:
         """Whether several threads link to a host."""
         return domains.several(self.db, host)
 
-    def newest(self, count: int) -> list[ThreadSummary]:
-        """The newest threads that have a date and may be found, newest first."""
+    def newest(
+        self, count: int, site: str | None = None, community: str | None = None
+    ) -> list[ThreadSummary]:
+        """The newest threads that have a date and may be found, newest first.
+
+        Of all, or of a community as in `summaries`.
+        """
+        only = "" if site is None else " AND site = ? AND community IS ?"
         rows = self.db.execute(
-            "SELECT data FROM thread WHERE created IS NOT NULL ORDER BY created DESC, id DESC"
+            f"SELECT data FROM thread WHERE created IS NOT NULL{only}"
+            " ORDER BY created DESC, id DESC",
+            () if site is None else (site, community),
         )
         listed = (of for (data,) in rows if not (of := _summary(data)).noindex)
         return list(islice(listed, count))

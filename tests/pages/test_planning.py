@@ -68,8 +68,10 @@ class Shelf:
     def sharers(self) -> Iterator[str]:
         return (of.id for of in self._threads if of.link and self.sharing(of, 1))
 
-    def newest(self, count: int) -> list[ThreadSummary]:
-        return [of for of in reversed(self._threads) if of.created][:count]
+    def newest(
+        self, count: int, site: str | None = None, community: str | None = None
+    ) -> list[ThreadSummary]:
+        return [of for of in reversed(list(self.summaries(site, community))) if of.created][:count]
 
     def communities(self) -> list[Group]:
         names = sorted({of.community or "" for of in self._threads})
