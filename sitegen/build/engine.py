@@ -28,7 +28,7 @@ Text = Body | str  # a body to be rendered, or one that is: safe HTML
 COMMENTS = "partials/comments.html"  # rendered apart, wherever a template includes it
 _APART = "\ue000c\ue001"
 _TOKEN = re.compile("\ue000(c|[0-9]+)\ue001")
-_PIECES = 2000  # of a template's output, joined and encoded at a time: about 50 comments
+_PIECES = 300  # of a template's output, joined and encoded at a time: about 50 comments
 
 
 class Engine:
