@@ -64,6 +64,11 @@ def is_passed_on(subject: str) -> bool:
     return not is_answer(subject) and _REPLY.match(subject) is not None
 
 
+def key(community: str | None, title: str) -> str:
+    """What messages of one list about the same subject share."""
+    return f"{community or ''}\n{' '.join(title.casefold().split())}"
+
+
 def tag(subject: str) -> str | None:
     """The first tag of a subject, in lower case, if it could be a list's."""
     match = _REPLY.match(subject)

@@ -99,7 +99,7 @@ def _subject(message: Message, post: Post) -> Subject | None:
     title, or was only passed on."""
     if post.parent or not post.title or _mail_lists.is_passed_on(message.subject):
         return None
-    key = f"{post.community or ''}\n{' '.join(post.title.casefold().split())}"
+    key = _mail_lists.key(post.community, post.title)
     return Subject(post.id, key, post.created, _mail_lists.is_answer(message.subject))
 
 
