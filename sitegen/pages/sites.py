@@ -13,7 +13,7 @@ _NAMES = {
     "mastodon": "Mastodon",
     "bsky": "Bluesky",
     "telegram": "Telegram",
-    "web": "Web pages",
+    "web": "the Web",
 }
 
 

@@ -60,7 +60,7 @@ def posts(found: Iterable[Raw], dump: Dump, *, single: bool = False) -> Iterator
         apart = f"{digests.count:,} digest{'s' * (digests.count != 1)}"
         yield Problem(
             "",
-            f"taken apart: {apart}, {digests.messages:,} messages; tables of contents are left out",
+            f"{apart} taken apart, with {digests.messages:,} messages; without tables of contents",
             lost=False,
         )
 

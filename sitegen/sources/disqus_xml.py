@@ -49,7 +49,7 @@ def _read(dump: Dump) -> Iterator[Record]:
     others[_SILENT] = sum(not page.told for page in pages.values())
     for what, count in sorted(others.items()):
         if count:
-            yield Problem("", f"left out: {what} ({count:,})", lost=what == _SPAM)
+            yield Problem("", f"left out: {what} ({count:,})")
 
 
 def _page(told: Element) -> Post | None:
