@@ -173,6 +173,13 @@ def rows(path: Path) -> Iterator[Text]:
         row.clear()
 
 
+def feed(path: Path) -> Iterator[Text]:
+    """What comments say in an RSS feed of hnrss.org; of stories it tells only about them."""
+    for item in ElementTree.parse(path).iter("item"):
+        if (item.findtext("title") or "").startswith("New comment by "):
+            yield paragraphs(item.findtext("description") or "")
+
+
 def mail(path: Path) -> Iterator[Text]:
     """The plain text of each message; bodies without a charset are UTF-8 or Latin-1."""
     data = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()

@@ -6,6 +6,7 @@ Whoever imports this loads all of them.
 
 from sitegen.sources import (
     bluesky_json,
+    discord_api,
     discord_dce,
     discord_payload,
     discourse_json,
@@ -50,6 +51,7 @@ from sitegen.sources.source import Source
 
 SOURCES: tuple[Source, ...] = (
     bluesky_json.SOURCE,
+    discord_api.SOURCE,
     discord_dce.SOURCE,
     discord_payload.SOURCE,
     discourse_json.SOURCE,

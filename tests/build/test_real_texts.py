@@ -44,6 +44,7 @@ READERS: dict[str, tuple[Reader, float, int]] = {
     "hn-algolia": (json_of(of.paragraphs, "author", "text"), 0, 0),
     "hn-firebase": (json_of(of.paragraphs, "by", "text"), 0, 0),
     "hn-html": (page_of(".commtext, span.comment"), 0.0001, 0),
+    "hn-rss": (of.feed, 0, 0),
     "lobsters-html": (page_of(".comment_text"), 0, 0),
     "lobsters-json": (json_of(of.paragraphs, "short_id", "comment", "description"), 0.001, 0),
     # Armour of OpenPGP stands at the end; a program was sent twice, once without its blank lines.
