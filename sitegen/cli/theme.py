@@ -13,7 +13,7 @@ from sitegen.cli.options import choose
 from sitegen.config import FILE_NAME
 from sitegen.errors import ConfigError, UsageError, nearest
 from sitegen.theme import copies, theme
-from sitegen.theme.check import check as check_theme
+from sitegen.theme.check import check_each
 from sitegen.theme.theme import Theme
 
 _SITE = click.option(
@@ -118,17 +118,37 @@ def copy(template: str, folder: Path) -> None:
 @click.argument("name", required=False)
 @_SITE
 def check(name: str | None, folder: Path) -> int:
-    """Check the theme NAME, or the site's, and the site's own templates.
+    """Check the theme NAME, or those of the site and its communities, and the site's own templates.
 
     Renders every template with plain and with hard values, and tells of what is not known, never
-    used, gone from the theme that is extended, or cannot be read. Exit code 1 if there is anything.
+    used, gone from the theme that is extended, or cannot be read. A theme is checked with the
+    options and words of each [communities."..."] that has its own, and a mistake is told once. Exit
+    code 1 if there is anything.
     """
-    found = _theme_of(folder, name)
-    findings = check_theme(found, folder)
-    for finding in findings:
-        output.block("warning", finding.message, finding.where, finding.hint)
-    output.result(f"{found.name}: {output.many(len(findings), 'finding')}")
-    return 1 if findings else 0
+    groups = _groups(folder) if name is None else [(_theme_of(folder, name), [looks.SITE])]
+    told = 0
+    results = check_each((of for of, _ in groups), folder)
+    for (of, patterns), (findings, before) in zip(groups, results, strict=True):
+        for finding in findings:
+            output.block("warning", finding.message, finding.where, finding.hint)
+        whose = "" if looks.SITE in patterns else f", for {', '.join(patterns)}"
+        also = f", and {before} told above" if before else ""
+        output.result(f"{of.name}{whose}: {output.many(len(findings), 'finding')}{also}")
+        told += len(findings)
+    return 1 if told else 0
+
+
+def _groups(folder: Path) -> list[tuple[Theme, list[str]]]:
+    """Each theme of the site with its options and words, and the communities that have it so."""
+    chosen = choose(folder, None, None)
+    groups: list[tuple[Theme, list[str]]] = []
+    for pattern, look in looks.load(chosen.paths, chosen.config).items():
+        same = next((patterns for of, patterns in groups if of == look.theme), None)
+        if same is None:
+            groups.append((look.theme, [pattern]))
+        else:
+            same.append(pattern)
+    return groups
 
 
 def _theme_of(folder: Path, name: str | None = None) -> Theme:

@@ -46,6 +46,22 @@ def check(theme: Theme, site: Path | None = None) -> list[Finding]:
     return _grouped(found)
 
 
+def check_each(
+    themes: Iterable[Theme], site: Path | None = None
+) -> Iterator[tuple[list[Finding], int]]:
+    """For each theme what is found in it and in none before it, and how much was told before."""
+    told: set[tuple[str, str, str]] = set()
+    for theme in themes:
+        found = {_mistake(finding): finding for finding in check(theme, site)}
+        yield [found[key] for key in found if key not in told], len(told & found.keys())
+        told |= found.keys()
+
+
+def _mistake(finding: Finding) -> tuple[str, str, str]:
+    """What makes two findings one mistake, whatever pages show it."""
+    return finding.message, finding.where.partition("\n")[0], finding.hint
+
+
 def _own(theme: Theme) -> Iterator[Finding]:
     """What the sources of the author's own templates tell, without being rendered."""
     folders, env = Folders(theme), jinja2.Environment(autoescape=True)
@@ -191,8 +207,7 @@ def _grouped(found: Iterable[Finding]) -> list[Finding]:
     """Each mistake once, with the first of the pages that show it, and how many others do."""
     groups: dict[tuple[str, str, str], list[Finding]] = {}
     for finding in dict.fromkeys(found):
-        first = finding.where.partition("\n")[0]
-        groups.setdefault((finding.message, first, finding.hint), []).append(finding)
+        groups.setdefault(_mistake(finding), []).append(finding)
     return [_one(group) for group in groups.values()]
 
 
