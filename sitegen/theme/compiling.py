@@ -173,6 +173,9 @@ class Generator(CodeGenerator):
         finalize = self._make_finalize()
         parts: list[str | nodes.Expr] = []
         for child in node.nodes:
+            if isinstance(child, nodes.CondExpr) and child.expr2 is None:
+                # Else nothing is shown. What is not defined shows so, too, but takes 10 us.
+                child.expr2 = nodes.Const("", lineno=child.lineno, environment=self.environment)
             try:
                 text = str.__str__(self._output_child_to_const(child, frame, finalize))
             except Exception:  # it is not known, or fails: then it shall fail when it is shown
