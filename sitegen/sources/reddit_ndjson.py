@@ -27,7 +27,7 @@ _SUBMISSION = {"selftext", "is_self", "num_comments", "permalink", "domain"}
 
 
 def _sniff(head: Head) -> bool:
-    if b"\n" not in head.data:  # for one line, the search would be all that takes time
+    if head.data.find(b"\n", 0, -1) < 0:  # for one line, the search would be all that takes time
         return _claims(head.data) and b'"created_utc"' in head.data
     if b'"created_utc"' not in head.data:
         return False
