@@ -36,7 +36,7 @@ golden: $(STAMP)  ## write the expected files of the tests anew; review them bef
 bench: $(STAMP)  ## comments a second and peak memory, for 10,000 and 100,000 comments
 	$(BIN)/python benchmarks/bench.py
 
-score-textdump: $(TRAINED)  ## figures of the reader of lossy text, cross-validated; some minutes
+score-textdump: $(TRAINED)  ## figures of the reader of lossy text, cross-validated; half an hour
 	$(BIN)/python benchmarks/score_textdump.py --folds $(FOLDS)
 
 $(TRAINED): $(STAMP) $(wildcard sitegen/textdump/*.py benchmarks/t*.py)

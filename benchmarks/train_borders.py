@@ -31,7 +31,7 @@ from sitegen.textdump.words import weights
 WINDOW = 24
 BITS = 16
 RIDGE = {"at": 2.0, "words": 30.0, "group": 1.0}
-RIDGE_FROM = {"at": 16.0, "words": 60.0, "group": 8.0}  # away from weights learned before
+RIDGE_FROM = {"at": 32.0, "words": 120.0, "group": 16.0}  # away from weights learned before
 SEEN_LEAST = 5  # places; a rarer cue gets no weight
 
 

@@ -1,7 +1,7 @@
 """Learns the weights by which text copies are read, and writes them to sitegen/textdump:
 border_weights.json and reply_weights.json.
 
-Needs numpy, scipy and numba, which sitegen itself does not. Run as
+Needs numpy, scipy, numba and LightGBM, which sitegen itself does not. Run as
 `python benchmarks/train_textdump.py`; with --folds it writes, for scoring, one set of weights for
 each of five folds to the folder that follows, trained without the threads of that fold.
 """
@@ -13,11 +13,13 @@ from functools import partial
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import train_borders
 import train_replies
+import train_trees
 from textdump_corpus import FOLDS, Page, fold_of, made, marked, thinned
 from textdump_trees import told
 
@@ -49,10 +51,22 @@ def borders(every: list[Page]) -> Callable[[Kept], BorderModels]:
     runs = [(page, run) for page in twice for run in train_borders.runs_of(page)]
     flats = [(page, run) for page in every for run in train_borders.flat_of(page)]
 
-    def learn(kept: Kept) -> BorderModels:
+    def once(kept: Kept) -> BorderModels:
         flat = train_borders.learn([run for page, run in flats if kept(page)])
         page = train_borders.learn([run for page, run in runs if kept(page)], flat)
         return BorderModels(page, flat)
+
+    def learn(kept: Kept) -> BorderModels:
+        parts = [
+            once(lambda page, part=part: kept(page) and train_trees.part_of(page) != part)
+            for part in range(train_trees.PARTS)
+        ]
+        first = once(kept)
+        page = train_trees.learn(list(filter(kept, twice)), [part.page for part in parts])
+        flat = train_trees.learn(
+            list(filter(kept, every)), [part.flat for part in parts], flat=True
+        )
+        return BorderModels(replace(first.page, again=page), replace(first.flat, again=flat))
 
     return learn
 

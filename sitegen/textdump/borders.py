@@ -7,13 +7,14 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from sitegen.textdump import cues, division
+from sitegen.textdump import cues, division, second
 from sitegen.textdump.blocks import Block, runs
 from sitegen.textdump.grammar import forced
 from sitegen.textdump.groups import groups
 from sitegen.textdump.model import BorderModel, Borders, Weights, place_of
 from sitegen.textdump.quotes import Match, matches
 from sitegen.textdump.reading import Known, Sheet
+from sitegen.textdump.second import Stretch
 from sitegen.textdump.words import Facts, bare_facts, facts, weights
 
 SURE = 0.95  # from here on a border that the grammar leaves open counts as sure
@@ -78,31 +79,60 @@ def _ungoverned(sheet: Sheet, page: Page, learned: Borders) -> dict[int, float]:
     if not 1 < len(run) < MOST:
         return {block.first: 0.5 for block in run}
     view = cues.sight(page.seen, weights(page.seen), page.matches, [0] * len(page.blocks))
+    stretch = alone(view, start, run, learned)
+    told = _judged(view, start, [stretch], learned)
+    return dict(zip([block.first for block in run[1:]], told[0], strict=True))
+
+
+def alone(view: cues.Sight, at: int, run: Sequence[Block], learned: Borders) -> Stretch:
+    """A run without a grammar, weighed once."""
     window = window_of(run, learned.model)
-    scores = [_scores(view, start, n, window, learned, len(run)) for n in range(1, len(run))]
+    scores = [_scores(view, at, n, window, learned, len(run)) for n in range(1, len(run))]
     weighed = division.borders(run, scores, closed=False, window=window, free=True)
     assert weighed is not None
-    told = zip([block.first for block in run[1:]], weighed, strict=True)
-    return {line: min(max(chance, 0.001), 0.999) for line, chance in told}
+    told = [min(max(chance, 0.001), 0.999) for chance in weighed]
+    return Stretch(at, len(run), window, False, told, [True] * len(told))
 
 
 def chances(page: Page, learned: Borders) -> dict[int, float]:
     """For the first line of each open block: 1.0 a border, 0.0 none, else its probability."""
-    result: dict[int, float] = {}
     view = cues.sight(page.seen, weights(page.seen), page.matches, _certain(page))
+    stretches = weighed(page, view, learned)
+    result: dict[int, float] = {}
+    for run, told in zip(page.runs, _judged(view, page.lead, stretches, learned), strict=True):
+        result[run[0].first] = 1.0
+        result.update(zip([block.first for block in run[1:]], told, strict=True))
+    return result
+
+
+def weighed(page: Page, view: cues.Sight, learned: Borders) -> list[Stretch]:
+    """All runs of a page, weighed once."""
+    found = []
     at = page.lead
     for number, run in enumerate(page.runs):
         settled = page.settled[number]
-        result[run[0].first] = 1.0
+        window = window_of(run, learned.model)
+        left = [False] * (len(run) - 1)
         if settled is None:
             told: Sequence[float] = [_BROKEN] * (len(run) - 1)
         elif 0.5 in settled and len(page.seen) < MOST:
-            told = _weighed(view, run, at, settled, closed=page.closed(number), learned=learned)
+            left = [one == 0.5 for one in settled]
+            closed = page.closed(number)
+            told = _weighed(view, run, at, settled, closed=closed, learned=learned)
         else:
             told = settled
-        result.update(zip([block.first for block in run[1:]], told, strict=True))
+        found.append(Stretch(at, len(run), window, page.closed(number), told, left))
         at += len(run)
-    return result
+    return found
+
+
+def _judged(
+    view: cues.Sight, lead: int, stretches: Sequence[Stretch], learned: Borders
+) -> list[Sequence[float]]:
+    """The chances of each stretch, judged a second time where that can be afforded."""
+    if learned.again is None or not second.can_afford(view.blocks):
+        return [stretch.chances for stretch in stretches]
+    return list(second.judged(view, lead, stretches, learned))
 
 
 def _certain(page: Page) -> list[int]:
@@ -137,12 +167,12 @@ def _weighed(
         _scores(view, at, index, window, learned, len(run)) if told == 0.5 else _none(index, window)
         for index, told in enumerate(settled, start=1)
     ]
-    weighed = division.borders(run, scores, closed=closed, window=window)
-    if weighed is None:
+    found = division.borders(run, scores, closed=closed, window=window)
+    if found is None:
         return [_BROKEN] * len(settled)
     return [
         told if told != 0.5 else min(max(chance, 0.001), 0.999)
-        for told, chance in zip(settled, weighed, strict=True)
+        for told, chance in zip(settled, found, strict=True)
     ]
 
 

@@ -11,6 +11,8 @@ from zlib import crc32, decompress
 
 import msgspec
 
+from sitegen.textdump.boosted import Packed, Trees, unpacked
+
 FILES = ("border_weights.json", "reply_weights.json")
 
 
@@ -23,12 +25,16 @@ class Hashed(msgspec.Struct, frozen=True):
 
 
 class BorderModel(msgspec.Struct, frozen=True):
-    """`at` weighs the cues of a place, `group` those of the comment it would end."""
+    """`at` weighs the cues of a place, `group` those of the comment it would end.
+
+    `again` judges the borders a second time (see `second`); None: once is enough.
+    """
 
     window: int
     at: dict[str, float]
     group: dict[str, float]
     words: Hashed
+    again: Packed | None = None
 
 
 class BorderModels(msgspec.Struct, frozen=True):
@@ -46,10 +52,11 @@ class ReplyModels(msgspec.Struct, frozen=True):
 
 
 class Borders(msgspec.Struct, frozen=True):
-    """A model of borders, and its weights of words as bytes."""
+    """A model of borders, with its weights of words as bytes, and its trees."""
 
     model: BorderModel
     words: memoryview
+    again: Trees | None = None
 
 
 class Weights(msgspec.Struct, frozen=True):
@@ -74,8 +81,9 @@ def loaded(borders: bytes, replies: bytes) -> Weights:
 
 
 def ready(model: BorderModel) -> Borders:
-    """The model with its words unpacked."""
-    return Borders(model, memoryview(decompress(base64.b64decode(model.words.bytes))).cast("b"))
+    """The model with its words and its trees unpacked."""
+    words = memoryview(decompress(base64.b64decode(model.words.bytes))).cast("b")
+    return Borders(model, words, unpacked(model.again) if model.again else None)
 
 
 @cache
