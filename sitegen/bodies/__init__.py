@@ -20,6 +20,7 @@ from sitegen.bodies.characters import directed, escape, tidy
 from sitegen.bodies.colours import stylesheet
 from sitegen.bodies.excerpt import one_line, shortened
 from sitegen.bodies.images import with_images
+from sitegen.bodies.links import spelt
 from sitegen.bodies.local import accompanied
 from sitegen.bodies.mail_addresses import without_addresses
 from sitegen.bodies.quotes import LONG_QUOTE, folded
@@ -82,6 +83,8 @@ def render(body: Body, files: Mapping[str, str] = _NO_FILES) -> str:
     `files` are the addresses of files that came with it, by the names it has for them.
     """
     html = _rendered(body)
+    if "<a " in html:
+        html = spelt(html)
     if MARK in html:
         html = attached.linked(html, files)
     if len(html) > LONG_QUOTE and "<blockquote>" in html and body.markup != "mail":

@@ -6,6 +6,7 @@ stays text.
 """
 
 import re
+from html import unescape
 
 from sitegen.bodies.characters import escape, escape_attribute
 
@@ -41,6 +42,24 @@ def safe(url: str) -> str | None:
     if _WEB.fullmatch(url):
         return url.replace(" ", "%20")
     return url if _MAIL.fullmatch(url) else None
+
+
+# What people and programs put into addresses and no address may hold, by RFC 3986, after its host.
+# A backslash is left: browsers read it as a slash.
+_UNSPELT = re.compile(
+    r'(<a href="https?://[^/?#"]*[/?#])([^"]*(?:[`{}|^\[\]]|&(?:quot|lt|gt);)[^"]*)'
+)
+_ODD = re.compile(r"[`{}|^\[\]]|&(?:quot|lt|gt);")
+
+
+def spelt(html: str) -> str:
+    """The HTML of a body, in its links what addresses may not hold percent-encoded, as browsers
+    do with most of it when they follow one."""
+    return _UNSPELT.sub(lambda link: link[1] + _ODD.sub(_encoded, link[2]), html)
+
+
+def _encoded(odd: re.Match[str]) -> str:
+    return f"%{ord(unescape(odd.group())):02X}"
 
 
 def anchor(url: str, content: str) -> str:

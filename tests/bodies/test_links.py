@@ -114,3 +114,22 @@ def test_links_of_a_site_that_are_followed(href: str) -> None:
     for markup in ("hn", "html"):
         html = bodies.render(Body(f'<a href="{href}" rel="nofollow">words</a>', markup))  # type: ignore[arg-type]
         assert html == f'<p><a href="{unescape(href)}" rel="nofollow ugc">words</a></p>'
+
+
+@pytest.mark.parametrize(
+    ("address", "spelt"),
+    [
+        ("https://example.org/a`", "https://example.org/a%60"),
+        ("https://example.org/api/${stringified}", "https://example.org/api/$%7Bstringified%7D"),
+        ("https://example.org/?where[alt]=b|c^d", "https://example.org/?where%5Balt%5D=b%7Cc%5Ed"),
+        ("https://example.org/a&quot;&lt;b&gt;", "https://example.org/a%22%3Cb%3E"),
+        ("https://example.org#{b}", "https://example.org#%7Bb%7D"),
+        ("https://example.org/a%7Bb?c=d&amp;e#f", "https://example.org/a%7Bb?c=d&amp;e#f"),
+        ("https://[2001:db8::1]:80/a", "https://[2001:db8::1]:80/a"),
+    ],
+)
+def test_addresses_hold_nothing_that_they_may_not(address: str, spelt: str) -> None:
+    """Browsers follow them all the same; checkers of HTML call them errors."""
+    html = bodies.render(Body(f'<p>See <a href="{address}">{{b}} | `c`</a> {{d}}', "hn"))
+    assert f'<a href="{spelt}" rel' in html
+    assert ">{b} | `c`</a> {d}" in html

@@ -119,5 +119,5 @@ def test_ten_minutes_with_the_page_lead_to_a_look_of_ones_own(tmp_path: Path) ->
     assert stylesheet(theme).startswith(":root{--accent:#b4371e}")
     assert "border-radius: 0.5rem" in stylesheet(theme)
     page = LexborHTMLParser(rendered(theme)["conversation"])
-    assert page.css_first("#c2 > .label").text() == "opened this thread"
+    assert page.css_first("#c1 > .label").text() == "much liked"
     assert "Kept by the harbour office." in page.css_first("footer").text()
