@@ -24,8 +24,6 @@ _KINDS = (b'"Listing"', b'"t1"', b'"t3"', b'"more"')
 
 
 def _sniff(head: Head) -> bool:
-    if head.data.find(b"\n", 0, -1) < 0:  # for one line, the search would be all that takes time
-        return _claims(head.data) and b'"data"' in head.data
     if b'"data"' not in head.data:  # every answer has it near its beginning
         return False
     lines = [line for line in head.data.split(b"\n", 50)[1:] if line.strip()]
