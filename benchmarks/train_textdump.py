@@ -7,6 +7,7 @@ each of five folds to the folder that follows, trained without the threads of th
 """
 
 import argparse
+import os
 import sys
 from collections.abc import Callable
 from functools import partial
@@ -87,6 +88,8 @@ def written(path: Path, model: BorderModels | ReplyModels) -> None:
 
 
 def main() -> None:
+    if os.environ.get("PYTHONHASHSEED") != "0":  # sums over sets have the order of their hashes
+        os.execve(sys.executable, [sys.executable, *sys.argv], os.environ | {"PYTHONHASHSEED": "0"})
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--only", choices=("borders", "replies"), help="learn these alone")
     arguments.add_argument("--folds", type=Path, help="a folder for weights to score with")

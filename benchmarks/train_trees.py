@@ -21,7 +21,7 @@ from textdump_corpus import Page
 from sitegen.textdump import borders as reading
 from sitegen.textdump import cues, recognise, second
 from sitegen.textdump.blocks import Block, blocks
-from sitegen.textdump.boosted import Node, Packed, Trees, packed
+from sitegen.textdump.boosted import DIGITS, Node, Packed, Trees, packed
 from sitegen.textdump.cues import Cues
 from sitegen.textdump.model import BorderModel, Borders, ready
 from sitegen.textdump.words import weights
@@ -98,7 +98,11 @@ def learn(pages: Sequence[Page], models: Sequence[BorderModel], *, flat: bool = 
         rows += rows_of(page, models[part_of(page)], flat=flat)
     names = sorted({cue for row, _ in rows for cue in row})
     index = {cue: n for n, cue in enumerate(names)}
-    at = [(n, index[cue], v) for n, (row, _) in enumerate(rows) for cue, v in row.items()]
+    at = [
+        (n, index[cue], round(v, DIGITS))
+        for n, (row, _) in enumerate(rows)
+        for cue, v in row.items()
+    ]
     i, j, v = zip(*at, strict=True)
     x = csr_matrix((v, (i, j)), shape=(len(rows), len(names))).toarray()
     y = np.array([true for _, true in rows], float)

@@ -12,6 +12,7 @@ import msgspec
 
 _NODE = struct.Struct("<hHf")
 _LEAF = -1
+DIGITS = 6  # of a cue; what lies behind them depends on the order in which it was added up
 
 Node = tuple[int, int, float]
 
@@ -36,7 +37,7 @@ class Trees(msgspec.Struct, frozen=True):
 
     def sum(self, told: Mapping[str, float]) -> float:
         """What all trees add up to for these cues; a cue that is not there is zero."""
-        row = [told.get(cue, 0.0) for cue in self.cues]
+        row = [round(told.get(cue, 0.0), DIGITS) for cue in self.cues]
         nodes = self.nodes
         total = 0.0
         for at in self.roots:

@@ -88,3 +88,9 @@ def test_a_page_too_large_is_judged_once(monkeypatch: pytest.MonkeyPatch) -> Non
     once = borders.chances(page, judging([]))
     monkeypatch.setattr(second, "MOST", len(page.blocks) - 1)
     assert borders.chances(page, judging(["place", "left"], SPLIT)) == once
+
+
+def test_the_last_bits_of_a_cue_say_nothing() -> None:
+    trees = boosted.unpacked(boosted.packed(["place"], [(0, 2, 0.3), (-1, 0, -1.0), (-1, 0, 1.0)]))
+    assert 0.1 + 0.2 != 0.3
+    assert trees.sum({"place": 0.1 + 0.2}) == trees.sum({"place": 0.3}) == -1.0
