@@ -114,7 +114,7 @@ def plan(
     for text in texts:
         yield msgspec.structs.replace(text, site=site)
     if site.authors:
-        yield from author_pages(site, per_page, written)
+        yield from author_pages(site, per_page, config.build.thread_kilobytes * 1000, written)
     yield RobotsPage()
     yield _llms(site, communities, threads, comments)
     if config.search.enabled:

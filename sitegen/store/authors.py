@@ -51,10 +51,10 @@ def forget(store: Store) -> None:
         store.db.execute("DELETE FROM wrote_of")
 
 
-def digests(store: Store) -> Iterator[tuple[str, str, bytes]]:
-    """(site, name, digest of what is shown of a post), by author and from the oldest post."""
+def digests(store: Store) -> Iterator[tuple[str, str, bytes, int]]:
+    """(site, name, digest of what is shown of a post, its bytes), by author, from the oldest."""
     yield from store.db.execute(
-        "SELECT site, name, digest FROM wrote ORDER BY site, name, created, id"
+        "SELECT site, name, digest, length(data) FROM wrote ORDER BY site, name, created, id"
     )
 
 
