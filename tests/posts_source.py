@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from sitegen import sources
 from sitegen.model import Continuation, Gap, Post, Problem, Record
 from sitegen.sources import table
 from sitegen.sources.source import Dump, Source
@@ -42,4 +43,6 @@ def posts_source() -> Iterator[None]:
     """While a test of the module runs, `posts` is a format like any other, and the only one."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(table, "SOURCES", (SOURCE,))
+        sources._that_may_be.cache_clear()  # it remembers which formats of the table there are
         yield
+    sources._that_may_be.cache_clear()
