@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 FOLDS := build/textdump-folds
 TRAINED := $(FOLDS)/.trained
-WORKERS ?= $(shell nproc 2>/dev/null || echo 2)
+WORKERS ?= $(shell expr $$(nproc 2>/dev/null || echo 2) + 1)  # one more than cores: tests wait for browsers, too
 
 .PHONY: site test check format lint types contracts golden bench score-textdump browser vnu actionlint clean
 

@@ -1,30 +1,17 @@
 """Hacker News beyond the samples: depth, heads that are cut anywhere, formats that look alike."""
 
 import json
-from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from source_records import Read
 
 from sitegen import sources
-from sitegen.model import Post, Problem, Record, assemble
+from sitegen.model import Post, Problem, assemble
 from sitegen.sources import hn_algolia, hn_firebase
-from sitegen.sources.source import Dump, Head, Source
-
-Read = Callable[[Source, bytes], list[Record]]
-
-
-@pytest.fixture
-def read(tmp_path: Path) -> Read:
-    def run(source: Source, data: bytes) -> list[Record]:
-        path = tmp_path / "dump.json"
-        path.write_bytes(data)
-        return list(sources.read(source, Dump("dump.json", path)))
-
-    return run
+from sitegen.sources.source import Dump, Head
 
 
 def node(number: int, *children: dict[str, Any], **more: Any) -> dict[str, Any]:
@@ -102,7 +89,7 @@ def test_deep_nesting_in_a_field_nobody_reads_is_a_problem_not_an_error(read: Re
     first, fault, last = read(hn_firebase.SOURCE, b"\n".join([item, odd, item]))
     assert first == last
     assert isinstance(fault, Problem)
-    assert (fault.where, fault.message) == ("dump.json: line 2", "nested too deep")
+    assert (fault.where, fault.message) == ("dump: line 2", "nested too deep")
     story = b'{"author":"a","id":3,"type":"story","odd":%s,"children":[]}' % deep
     (post,) = read(hn_algolia.SOURCE, story)
     assert isinstance(post, Post)

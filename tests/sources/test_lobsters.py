@@ -1,7 +1,6 @@
 """Lobsters beyond the samples: the same thread as JSON and as a page, depth, look-alikes."""
 
 import json
-from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -10,32 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from shared_dumps import shared_folder
+from source_records import Read, posts_of
 
 from sitegen import sources
-from sitegen.model import Post, Problem, Record, assemble
+from sitegen.model import Post, Problem, assemble
 from sitegen.sources import lobsters_html, lobsters_json
 from sitegen.sources.source import Dump, Head, Source
 
 DATA = shared_folder() / "data"
 
 MINUTE = timedelta(minutes=1)
-
-Read = Callable[[Source, bytes], list[Record]]
-
-
-@pytest.fixture
-def read(tmp_path: Path) -> Read:
-    def run(source: Source, data: bytes) -> list[Record]:
-        path = tmp_path / "dump"
-        path.write_bytes(data)
-        return list(sources.read(source, Dump("dump", path)))
-
-    return run
-
-
-def posts(records: list[Record]) -> list[Post]:
-    return [record for record in records if isinstance(record, Post)]
-
 
 # JSON
 
@@ -61,7 +44,7 @@ def test_levels_alone_give_the_tree(levels: list[int]) -> None:
 
 def test_a_story_and_a_comment_may_have_the_same_letters(read: Read) -> None:
     comment = {"short_id": "sto001", "comment": "<p>y</p>", "parent_comment": None}
-    first, second = posts(read(lobsters_json.SOURCE, story(comment)))
+    first, second = posts_of(read(lobsters_json.SOURCE, story(comment)))
     assert first.id != second.id
     assert second.parent == first.id
 
@@ -71,7 +54,7 @@ def test_a_long_chain_of_comments_is_read(read: Read) -> None:
         {"short_id": f"c{n}", "comment": "x", "parent_comment": f"c{n - 1}" if n else None}
         for n in range(20_000)
     ]
-    thread = assemble("lobsters:sto001", posts(read(lobsters_json.SOURCE, story(*chain))))
+    thread = assemble("lobsters:sto001", posts_of(read(lobsters_json.SOURCE, story(*chain))))
     assert [comment.depth for comment in thread.comments] == list(range(20_000))
 
 
@@ -88,7 +71,7 @@ def test_a_long_chain_of_comments_is_read(read: Read) -> None:
 def test_addresses_of_a_dump_lead_nowhere_else(url: str, read: Read) -> None:
     comment = {"short_id": "c1", "comment": "x", "parent_comment": None, "url": url}
     told = story(comment, comments_url=url, short_id_url=url)
-    for post in posts(read(lobsters_json.SOURCE, told)):
+    for post in posts_of(read(lobsters_json.SOURCE, told)):
         assert post.permalink
         assert post.permalink.startswith(("https://lobste.rs/", "https://user:pass@lobste.rs/"))
 
@@ -122,20 +105,20 @@ def page(depth: int, end: str = "") -> bytes:
 
 @pytest.mark.parametrize("depth", [1, 30, 300])
 def test_nested_comments_keep_their_parents(depth: int, read: Read) -> None:
-    thread = assemble("lobsters:sto001", posts(read(lobsters_html.SOURCE, page(depth))))
+    thread = assemble("lobsters:sto001", posts_of(read(lobsters_html.SOURCE, page(depth))))
     assert [comment.depth for comment in thread.comments] == list(range(depth))
 
 
 def test_nesting_beyond_all_bounds_is_told(read: Read) -> None:
     found = read(lobsters_html.SOURCE, page(5000))
-    assert len({post.id for post in posts(found)}) > 400
+    assert len({post.id for post in posts_of(found)}) > 400
     assert any(isinstance(record, Problem) for record in found)
 
 
 def test_what_a_body_says_of_comments_is_no_comment(read: Read) -> None:
     forged = '<div class="comment" data-shortid="forged"><div class="comment_text">no</div></div>'
     data = page(1).replace(b"<p>0</p>", f"<p>0</p>{forged}".encode())
-    ids = [post.id for post in posts(read(lobsters_html.SOURCE, data))]
+    ids = [post.id for post in posts_of(read(lobsters_html.SOURCE, data))]
     assert ids == ["lobsters:sto001", "lobsters:c_c0"]
 
 

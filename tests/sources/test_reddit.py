@@ -9,36 +9,17 @@ import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from source_records import Read, posts_of, problems_of
 
 from sitegen import sources
-from sitegen.model import Gap, Post, Problem, Record, Thread, assemble
+from sitegen.model import Gap, Record, Thread, assemble
 from sitegen.sources import reddit_json, reddit_ndjson
 from sitegen.sources._reddit_fields import Fields, full_id, is_escaped, unescaped
 from sitegen.sources._streams import zstd
-from sitegen.sources.source import Dump, Head, Source
+from sitegen.sources.source import Head, Source
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT / "tests/data"
-
-Read = Callable[[Source, bytes], list[Record]]
-
-
-@pytest.fixture
-def read(tmp_path: Path) -> Read:
-    def run(source: Source, data: bytes) -> list[Record]:
-        path = tmp_path / "dump"
-        path.write_bytes(data)
-        return list(sources.read(source, Dump("dump", path)))
-
-    return run
-
-
-def posts_of(records: list[Record]) -> list[Post]:
-    return [record for record in records if isinstance(record, Post)]
-
-
-def problems_of(records: list[Record]) -> list[Problem]:
-    return [record for record in records if isinstance(record, Problem)]
 
 
 def thread_of(root: str, *dumps: list[Record]) -> Thread:
