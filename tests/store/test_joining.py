@@ -1,11 +1,11 @@
 """Threads that come in pages: names of places on other pages become parents, in any order."""
 
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from small_site import FAST, derived
+from small_site import derived
+from store_edits import Edit, edited
 
 from sitegen.model import Body, Continuation, Post, Record, assemble
 from sitegen.store import Store
@@ -116,26 +116,9 @@ def test_a_very_long_chain_of_pages(tmp_path: Path) -> None:
 @settings(max_examples=250, deadline=None)
 @given(steps)
 def test_after_any_edits_the_store_is_as_if_filled_at_once(
-    edits: list[tuple[str, list[Record] | None, bool]],
+    edits: list[Edit],
 ) -> None:
-    dumps: dict[str, list[Record]] = {}
-    with TemporaryDirectory(dir=FAST) as folder:
-        store = Store.open(Path(folder, "store.db"))
-        store.resolve()
-        for name, new, resolve in edits:
-            if new is None:
-                dumps.pop(name, None)
-                store.remove_dump(name)
-            else:
-                dumps[name] = new
-                store.replace_dump(name, "1", "test", new)
-            if resolve:
-                store.resolve()
-        store.resolve()
-        fresh = Store.open(Path(folder, "fresh.db"))
-        for name in sorted(dumps):
-            fresh.replace_dump(name, "1", "test", dumps[name])
-        fresh.resolve()
+    with edited(edits) as (store, fresh, _):
         assert derived(store) == derived(fresh)
         for summary in fresh.summaries():
             assert shown(store, summary.id) == shown(fresh, summary.id)
@@ -144,8 +127,6 @@ def test_after_any_edits_the_store_is_as_if_filled_at_once(
             ) + (fresh.thread(summary.id)[0] != [] and any(
                 p.id == summary.id for p in fresh.thread(summary.id)[0]
             ))  # fmt: skip
-        store.close()
-        fresh.close()
 
 
 def test_replies_told_by_page_follow_each_other_in_the_order_of_dumps(tmp_path: Path) -> None:

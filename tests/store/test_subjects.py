@@ -2,12 +2,12 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from small_site import FAST, SmallSite, derived
+from small_site import SmallSite, derived
+from store_edits import Edit, edited
 
 from sitegen.model import Body, Evidence, Post, Record, Subject
 from sitegen.store import Store, subjects
@@ -121,32 +121,13 @@ steps = st.lists(
 @settings(max_examples=300, deadline=None)
 @given(steps)
 def test_after_any_edits_the_store_is_as_if_filled_at_once(
-    edits: list[tuple[str, list[Record] | None, bool]],
+    edits: list[Edit],
 ) -> None:
-    dumps: dict[str, list[Record]] = {}
-    with TemporaryDirectory(dir=FAST) as folder:
-        store = Store.open(Path(folder, "store.db"))
-        store.resolve()
-        for name, new, resolve in edits:
-            if new is None:
-                dumps.pop(name, None)
-                store.remove_dump(name)
-            else:
-                dumps[name] = new
-                store.replace_dump(name, "1", "test", new)
-            if resolve:
-                store.resolve()
-        store.resolve()
-        fresh = Store.open(Path(folder, "fresh.db"))
-        for name in sorted(dumps):
-            fresh.replace_dump(name, "1", "test", dumps[name])
-        fresh.resolve()
+    with edited(edits) as (store, fresh, dumps):
         assert derived(store) == derived(fresh)
         held = {r.id for told in dumps.values() for r in told if isinstance(r, Post)}
         shown = [post.id for s in fresh.summaries() for post in fresh.thread(s.id)[0]]
         assert sorted(shown) == sorted(held)
-        store.close()
-        fresh.close()
 
 
 MONTHS = {
