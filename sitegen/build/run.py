@@ -65,6 +65,7 @@ def build(paths: SitePaths, config: Config, jobs: int = 0, listen: Listen = sile
             from sitegen.build import making  # noqa: PLC0415
 
             store.set_note("state", "")
+            store.set_note("url", config.site.url)
             work = making.work_on(paths, config, looks, store, code, settings)
             done = making.make_pages(work, jobs or config.build.jobs, listen)
         report = _report(paths, store, read, done, started)

@@ -55,13 +55,18 @@ def check(
 ) -> Result:
     """Checks the output folder as it was last built, with `jobs` processes (0: one a core).
 
-    Raises UsageError when nothing was built there.
+    The URL is that of the last build; that another one is set by now is one finding, and not one
+    for each page. Raises UsageError when nothing was built there.
     """
     began = time.monotonic()
-    site = Site(str(paths.output), config.site.url)
+    asked, built_for = config.site.url, _built_for(paths)
+    site = Site(str(paths.output), built_for or asked)
     if not site.files:
         raise UsageError("nothing was built here", str(paths.output / MANIFEST), "sitegen build")
     tally = Tally()
+    if asked and built_for and asked != built_for:
+        told = f"the site was built for {built_for}, not for {asked}"
+        tally.add((Finding("canonical", str(paths.output), told),))
     wanted: dict[str, dict[str, list[str]]] = {}
     done = 0
     for checked in _checked(site, jobs or cores()):
@@ -74,15 +79,15 @@ def check(
     tally.add(published.gone(paths.folder, site.files, _unknown(paths)))
     tally.add(_sums(paths))
     tally.add(privacy.shown(site, paths.state) if with_privacy else ())
-    told = budget.measure(site) if with_budget else None
-    tally.add(budget.over(told) if told else ())
+    room = budget.measure(site) if with_budget else None
+    tally.add(budget.over(room) if room else ())
     pages = sum(path.endswith(".html") for path in site.files)
     return Result(
         len(site.files),
         pages,
         tuple(sorted(tally.kept)),
         dict(sorted(tally.counts.items())),
-        told,
+        room,
         round(time.monotonic() - began, 3),
     )
 
@@ -116,14 +121,24 @@ def _anchors(site: Site, wanted: dict[str, dict[str, list[str]]]) -> Iterator[Fi
                     yield Finding("anchor", page, message)
 
 
+def _built_for(paths: SitePaths) -> str:
+    """The URL for which the site was built last; "" for none."""
+    return _note(paths, "url")
+
+
 def _unknown(paths: SitePaths) -> frozenset[str]:
     """The URLs of which the last build knew nothing but that they were published once."""
+    return frozenset(_note(paths, moved.GONE).split("\n"))
+
+
+def _note(paths: SitePaths, name: str) -> str:
+    """What the last build noted; "" where it is not known."""
     try:
         store = Store.read_only(paths.state / "store.db")
     except StoreError:
-        return frozenset()
+        return ""
     try:
-        return frozenset(store.note(moved.GONE).split("\n"))
+        return store.note(name)
     finally:
         store.close()
 

@@ -130,12 +130,18 @@ def test_what_a_style_sheet_loads(site: SmallSite) -> None:
     assert (finding.kind, finding.where) == ("foreign", styles)
 
 
-def test_a_site_built_for_another_url(site: SmallSite) -> None:
-    paths, config = site.chosen()
+def test_a_site_built_for_another_url_than_is_set(site: SmallSite) -> None:
     site.config('[site]\nurl = "https://example.org/other/"\n')
-    told = {finding.kind for finding in run.check(paths, site.chosen()[1], 1).findings}
-    assert told == {"canonical", "sitemap", "link"}
-    assert run.check(paths, config, 1).findings == ()
+    (finding,) = found(site)
+    assert (finding.kind, finding.level) == ("canonical", "error")
+    assert finding.message == f"the site was built for {URL}, not for https://example.org/other/"
+
+
+def test_a_site_is_checked_for_the_url_that_it_was_built_for(site: SmallSite) -> None:
+    site.config("")  # it was told on the command line
+    assert found(site) == []
+    put_in(site, f'<link rel="canonical" href="{URL}nowhere/">', before="</head>")
+    assert "canonical" in {finding.kind for finding in found(site)}
 
 
 def test_a_sitemap_that_names_a_page_that_is_not_there(site: SmallSite) -> None:
