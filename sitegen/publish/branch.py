@@ -12,10 +12,9 @@ from hashlib import sha1, sha256
 from typing import Any
 
 from sitegen.errors import OutputError, UsageError
-from sitegen.publish.parcel import Outcome, Parcel, Target, outcome
+from sitegen.publish.parcel import Outcome, Parcel, Target, outcome, said
 
 _NOBODY = ("sitegen", "sitegen@localhost")  # who commits where git knows no name
-_TOLD = 6  # lines of what git says
 
 
 def publish(parcel: Parcel, target: Target) -> Outcome:
@@ -178,7 +177,7 @@ def _call(*arguments: str) -> tuple[int, bytes, bytes]:
 
 
 def _failed(command: str, errors: bytes) -> OutputError:
-    told = errors.decode("utf-8", "replace").strip().split("\n")[-_TOLD:]
+    told = said(errors)
     stale = "stale info" in errors.decode("utf-8", "replace")
     return OutputError(
         f"git {command} failed: {told[0]}" if told[0] else f"git {command} failed",

@@ -10,6 +10,7 @@ import msgspec
 from sitegen.build.output import read_manifest
 from sitegen.errors import OutputError, UsageError
 
+_TOLD = 6  # lines of what another program says
 _NAMED = 20  # changes that are named; all are counted
 
 
@@ -70,6 +71,12 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def nothing(self) -> bool:
         return not (self.added or self.changed or self.removed)
+
+
+def said(errors: bytes) -> list[str]:
+    """The last lines of what a program said of why it failed; at least one, maybe empty."""
+    lines = errors.decode("utf-8", "replace").splitlines()
+    return [line.rstrip() for line in lines if line.strip()][-_TOLD:] or [""]
 
 
 def parcel(output: Path, extra: dict[str, bytes]) -> Parcel:

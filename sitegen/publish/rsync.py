@@ -11,9 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from sitegen.errors import OutputError, UsageError
-from sitegen.publish.parcel import Outcome, Parcel, Target, outcome
-
-_TOLD = 6  # lines of what rsync says
+from sitegen.publish.parcel import Outcome, Parcel, Target, outcome, said
 
 
 def publish(parcel: Parcel, target: Target) -> Outcome:
@@ -34,7 +32,7 @@ def publish(parcel: Parcel, target: Target) -> Outcome:
             [program, *options, f"{stage}/", target.name], capture_output=True, check=False
         )
     if done.returncode:
-        told = done.stderr.decode("utf-8", "replace").strip().split("\n")[-_TOLD:]
+        told = said(done.stderr)
         raise OutputError(f"rsync failed: {told[0]}", "\n".join(told[1:]))
     return _outcome(parcel, target, done.stdout.decode("utf-8", "replace"))
 

@@ -115,11 +115,13 @@ def test_what_the_remote_says_is_told(site: SmallSite, remote: Path) -> None:
     publish(site, str(remote))
     hook = remote / "hooks/pre-receive"
     hook.parent.mkdir(exist_ok=True)
-    hook.write_text("#!/bin/sh\necho the branch is protected >&2\nexit 1\n")
+    hook.write_text("#!/bin/sh\nprintf 'the branch is protected\\r\\n\\n' >&2\nexit 1\n")
     hook.chmod(0o755)
     site.dump("b.json", node(9, title="Rails"))
     before = git(remote, "rev-parse", "gh-pages")
-    assert "the branch is protected" in publish(site, str(remote), code=1)
+    told = publish(site, str(remote), code=1)
+    assert "the branch is protected" in told
+    assert "\\r" not in told
     assert git(remote, "rev-parse", "gh-pages") == before
 
 
