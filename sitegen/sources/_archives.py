@@ -7,6 +7,7 @@ import os
 import tarfile
 import zipfile
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -15,6 +16,7 @@ from sitegen.sources import _sevenzip, _streams
 
 ENDINGS = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz", ".7z")
 MAX_FILES = 200_000  # in one folder or archive that is read as a dump
+_OF_MAIL = frozenset({"cur", "new", "tmp"})
 _DAMAGED = (
     OSError,
     EOFError,
@@ -123,9 +125,15 @@ def _folder_files(path: Path) -> Iterator[tuple[str, str]]:
 
 
 def _is_hidden(name: str) -> bool:
-    """What systems add to archives by themselves: .DS_Store, __MACOSX."""
+    """What systems add to archives by themselves: .DS_Store, __MACOSX.
+
+    Folders of a maildir begin with a dot too: .Archive/cur.
+    """
     parts = [part for part in name.split("/") if part not in (".", "..")]
-    return any(part.startswith((".", "__MACOSX")) for part in parts)
+    return any(
+        part.startswith((".", "__MACOSX")) and inside not in _OF_MAIL
+        for part, inside in pairwise([*parts, ""])
+    )
 
 
 def _damage(path: Path, error: BaseException) -> SourceError:

@@ -84,6 +84,7 @@ class Facts(msgspec.Struct, gc=False):
     line: int | None = None
     original_line: int | None = None
     in_reply_to_id: int | None = None
+    parent_id: int | None = None
     reply_to: Any = None
 
 

@@ -112,7 +112,10 @@ def comment(told: object, spot: Spot, scope: Scope, place: Place | None = None) 
         return
     on_file = facts.path is not None or facts.diff_hunk is not None
     mark = github.mark_of(facts, "discussion_r" if on_file else "issuecomment-", scope.names)
-    above = _answered(facts) if on_file or facts.in_reply_to_id else None
+    if found.kind == "discussions" and facts.parent_id and facts.parent_id > 0:
+        above: str | None = f"discussioncomment-{facts.parent_id}"
+    else:
+        above = _answered(facts) if on_file or facts.in_reply_to_id else None
     labels = github.passage(facts) if on_file and above is None else []
     yield github.comment(
         facts, found, mark, above, labels, diff=on_file and above is None, drafted=on_file

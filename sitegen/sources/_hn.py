@@ -7,9 +7,11 @@ A post is built here from facts already checked for their types; what is out of 
 from collections.abc import Sequence
 from datetime import datetime
 
-from sitegen.model import Body, Post, State
+from sitegen.model import Body, Evidence, Post, State
 
 KINDS = frozenset({"story", "comment", "job", "poll", "pollopt"})
+#: Of what the search finds of a comment without its parent: it is shown below its story.
+NO_PARENT = Evidence(parent="guessed", parent_confidence=0.5, rule="the hit names no parent")
 
 _PERMALINK = "https://news.ycombinator.com/item?id="
 _LABELS = {"job": ("job",), "poll": ("poll",), "pollopt": ("poll option",)}

@@ -24,6 +24,7 @@ _AMERICAN = re.compile(
     rf"([A-Za-z]{{3}})[a-z]*\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}}),?\s+{_CLOCK}{_ZONE}"
 )
 _ISO = re.compile(rf"(\d{{4}})-(\d{{2}})-(\d{{2}})[T ]+{_CLOCK}{_ZONE}")
+_DAY = re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})")  # the archive of Usenet that Deja began
 _HOURS = {
     "UT": 0, "UTC": 0, "GMT": 0, "Z": 0, "WET": 0, "WEST": 1, "BST": 1, "CET": 1, "MET": 1,
     "MEZ": 1, "CEST": 2, "MEST": 2, "MESZ": 2, "EET": 2, "EEST": 3, "MSK": 3, "MSD": 4,
@@ -54,6 +55,8 @@ def moment(told: str) -> datetime | None:
         month, day, year, *rest = match.groups()
     elif match := _ISO.search(told):
         year, month, day, *rest = match.groups()
+    elif match := _DAY.fullmatch(told):
+        return _utc(match[1], match[2], match[3], "0", "0", None, None, None, None)
     else:
         return None
     return _utc(year, month, day, *rest)
@@ -107,9 +110,10 @@ def _offset(told: str | None, zone: str | None) -> timedelta:
 def written(date: str, received: str, envelope: str) -> datetime | None:
     """When a message was written.
 
-    `received` is the oldest Received field, `envelope` the separator line of an mbox. The Date
-    holds unless the clock of the writer was plainly wrong: days after the first server had the
-    message, or a year and more before. Without a Date, the time of delivery stands for it.
+    `received` is the oldest Received field, else what the first news server noted, `envelope` the
+    separator line of an mbox. The Date holds unless it is no more than a day, or the clock of the
+    writer was plainly wrong: days after the first server had the message, or a year and more
+    before. Without a Date, the time of delivery stands for it.
     """
     told = moment(date) if date else None
     delivered = moment(received.rpartition(";")[2] or received) if received else None
@@ -120,7 +124,7 @@ def written(date: str, received: str, envelope: str) -> datetime | None:
         return delivered or collected
     if delivered is not None:
         wrong = told > delivered + _AHEAD_OF_DELIVERY or told < delivered - _BEFORE_DELIVERY
-        return delivered if wrong else told
+        return delivered if wrong or _DAY.fullmatch(date) else told
     if collected is not None and told > collected + _AHEAD_OF_ENVELOPE:
         return collected
     return told

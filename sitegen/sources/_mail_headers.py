@@ -15,7 +15,8 @@ WANTED = frozenset(
     b"""
     archived-at cc content-description content-disposition content-length
     content-transfer-encoding content-type date from in-reply-to list-id list-post mailing-list
-    message-id newsgroups received references sender subject to x-beenthere x-mailing-list
+    message-id newsgroups nntp-posting-date received references sender subject to x-beenthere
+    x-mailing-list
     """.split()
 )
 _OPENING = frozenset({b"from", b"date", b"subject", b"message-id", b"to", b"received"})

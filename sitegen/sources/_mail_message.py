@@ -150,9 +150,9 @@ def _permalink(fields: Fields) -> str | None:
 
 
 def _created(fields: Fields, envelope: bytes) -> datetime | None:
-    received = fields.get(b"received", [b""])[-1]
+    received = fields.get(b"received") or fields.get(b"nntp-posting-date") or [b""]
     return _mail_dates.written(
-        decode(headers.first(fields, b"date")), decode(received), decode(envelope)
+        decode(headers.first(fields, b"date")), decode(received[-1]), decode(envelope)
     )
 
 

@@ -58,7 +58,7 @@ _DATED = re.compile(
 )
 _NAMES = (
     rb"(?:Return-Path|Received|From|Date|Message-ID|Subject|To|Delivered-To|MIME-Version|Sender"
-    rb"|Content-Type|Status|X-[\w-]+)[ \t]*:"
+    rb"|Content-Type|Status|Path|Newsgroups|Relay-Version|Xref|X-[\w-]+)[ \t]*:"
 )
 _UNDATED = re.compile(rb"From [^\s]{1,300}[ \t]*\r?\n(?=" + _NAMES + rb")", re.I)
 _TWO_FIELDS = re.compile(rb"From [^\n]*\n" + _NAMES + rb"[^\n]*\n(?:[!-9;-~]+:|[ \t])", re.I)

@@ -48,7 +48,6 @@ class Message(msgspec.Struct, gc=False):
     subject: str | None = None
     stream_id: int | None = None
     display_recipient: Any = None
-    type: str | None = None
     reactions: Any = None
 
 

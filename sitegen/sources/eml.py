@@ -49,7 +49,7 @@ def _read(dump: Dump) -> Iterator[Record]:
 SOURCE = Source(
     name="eml",
     title="Single messages (.eml)",
-    version=3,
+    version=4,
     sniff=_sniff,
     read=_read,
 )

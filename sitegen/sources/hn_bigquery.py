@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
+import msgspec
+
 from sitegen.model import Post, Problem, Record
 from sitegen.sources import _csv, _hn, _parquet
 from sitegen.sources._times import utc_iso, utc_unix
@@ -23,11 +25,13 @@ _COLUMNS = {
     "id": ("id", "objectid"),
     "kind": ("type",),
     "author": ("by", "author"),
-    "time": ("time", "timestamp", "time_ts", "created_at"),
-    "text": ("text",),
+    "time": ("time", "timestamp", "time_ts", "created_at", "created_at_i"),
+    "text": ("text", "comment_text", "story_text"),
     "title": ("title",),
     "link": ("url",),
-    "parent": ("parent",),
+    "parent": ("parent", "parent_id"),
+    "story": ("story_id",),
+    "story_title": ("story_title",),
     "score": ("score", "num_points", "points"),
     "claimed": ("descendants", "num_comments"),
     "deleted": ("deleted",),
@@ -41,6 +45,9 @@ _TELLING = (
     {"by", "time_ts"},
     {"author", "time_ts"},
     {"author", "num_points", "num_comments", "created_at"},
+    {"author", "objectid", "created_at"},
+    {"author", "objectid", "created_at_i"},
+    {"author", "comment_text", "story_id", "created_at"},
 )
 _NUMBER = re.compile(r"(-?[0-9]{1,16})(?:\.0*)?")
 _YES = frozenset({"true", "t", "1", "1.0", "yes"})
@@ -58,7 +65,7 @@ def _sniff(head: Head) -> bool:
 
 def _is_ours(columns: list[str]) -> bool:
     names = set(columns)
-    return "id" in names and any(telling <= names for telling in _TELLING)
+    return not names.isdisjoint(_COLUMNS["id"]) and any(telling <= names for telling in _TELLING)
 
 
 # Reading
@@ -112,14 +119,18 @@ def _record(where: str, row: Row) -> Post | Problem:
     if number is None or not _hn.usable_id(number):
         return Problem(where, f"{str(_told(row, 'id'))[:40]!r} cannot be the id of an item")
     parent = _number(_told(row, "parent"))
-    kind = _text(row, "kind") or ("comment" if _hn.usable_id(parent) else "story")
+    story = _number(_told(row, "story"))
+    answers = _hn.usable_id(parent) or bool(row.get("comment_text"))
+    kind = _text(row, "kind") or ("comment" if answers else "story")
     text = _text(row, "text")
+    guessed = kind == "comment" and not _hn.usable_id(parent) and _hn.usable_id(story)
+    parent = story if guessed else parent
     if kind in _OPENING_KINDS or not _hn.usable_id(parent):
         parent = None  # databases say 0 for "no parent"
     if kind == "comment" and parent is None and not text:
         return Problem(where, f"comment {number} has neither a parent nor a text")
     deleted, dead = _yes(row, "deleted"), _yes(row, "dead")
-    return _hn.post(
+    post = _hn.post(
         number,
         kind,
         text,
@@ -127,12 +138,16 @@ def _record(where: str, row: Row) -> Post | Problem:
         _time(row),
         _number(_told(row, "score")),
         parent=parent,
-        root=number if parent is None and kind != "comment" else None,
+        root=number if parent is None and kind != "comment" else story,
         title=_text(row, "title"),
         link=_text(row, "link"),
         claimed=_number(_told(row, "claimed")),
         state="deleted" if deleted else "dead" if dead else "visible",
     )
+    title = _text(row, "story_title")
+    if parent is None or not (title or guessed):
+        return post
+    return msgspec.structs.replace(post, title=title, evidence=_hn.NO_PARENT if guessed else None)
 
 
 def _told(row: Row, name: str) -> object:
@@ -180,7 +195,7 @@ def _time(row: Row) -> datetime | None:
 SOURCE = Source(
     name="hn-bigquery",
     title="Hacker News items in tables: CSV and Parquet",
-    version=1,
+    version=2,
     sniff=_sniff,
     read=_read,
 )

@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from sitegen.model import Evidence, Post, Problem, Record
+from sitegen.model import Post, Problem, Record
 from sitegen.sources import _hn
 from sitegen.sources._json import (
     decode,
@@ -59,7 +59,6 @@ _OF_HN = frozenset({"_tags", "story_id", "story_title", "points", "num_comments"
 _TIMES = frozenset({"created_at", "created_at_i", "timestamp"})
 _WRAPPERS = ("hits", "results")
 _LEVELS = 4  # of wrappers: {"results": [{"hits": […]}]} has two
-_NO_PARENT = Evidence(parent="guessed", parent_confidence=0.5, rule="the hit names no parent")
 _ID = re.compile(r"[0-9]{1,16}")
 _STORY_TAG = re.compile(r"story_([0-9]{1,16})")
 
@@ -168,7 +167,7 @@ def _record(where: str, hit: _Hit) -> Post | Problem:
     if not answers:
         return post
     return msgspec.structs.replace(
-        post, title=hit.story_title or None, evidence=None if parent else _NO_PARENT
+        post, title=hit.story_title or None, evidence=None if parent else _hn.NO_PARENT
     )
 
 

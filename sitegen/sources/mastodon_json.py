@@ -35,7 +35,7 @@ def _sniff(head: Head) -> bool:
     if "statuses" in told and told.keys() & {"accounts", "hashtags"}:
         return True
     kind = told.get("type", b"").strip(b'" \n')
-    if kind == b"OrderedCollection":
+    if kind in (b"OrderedCollection", b"OrderedCollectionPage"):
         return _ITEMS in told
     return (
         "@context" in told
@@ -127,7 +127,7 @@ def _activity(element: tuple[str, bytes] | Problem, others: Counter[str]) -> Ite
 SOURCE = Source(
     name="mastodon-json",
     title="Mastodon statuses and contexts of the API, and outboxes of archives",
-    version=1,
+    version=2,
     sniff=_sniff,
     keys=frozenset(
         {

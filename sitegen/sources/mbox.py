@@ -24,7 +24,7 @@ def _read(dump: Dump) -> Iterator[Record]:
 SOURCE = Source(
     name="mbox",
     title="Mailing lists and mailboxes in one file (mbox, pipermail, MMDF)",
-    version=3,
+    version=4,
     sniff=_sniff,
     read=_read,
 )

@@ -201,7 +201,7 @@ def _message(
 SOURCE = Source(
     name="zulip-export",
     title="Exports of a Zulip organization, as its server makes them",
-    version=1,
+    version=2,
     sniff=_sniff,
     read=_read,
     folders=True,

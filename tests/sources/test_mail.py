@@ -5,8 +5,10 @@ import gzip
 import io
 import json
 import re
+import tarfile
 import time
 import tracemalloc
+import zipfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +17,8 @@ import pytest
 from shared_dumps import shared_folder
 
 from sitegen import sources
+from sitegen.build import scan
+from sitegen.config import Config
 from sitegen.model import Post, Problem
 from sitegen.sources import _mail_charsets as charsets
 from sitegen.sources import _mail_dates, _mail_lists, _mail_split, eml, maildir, mbox
@@ -313,6 +317,23 @@ def test_a_maildir_is_known_by_the_names_of_its_files(
     assert maildir.SOURCE.sniff(Head("box", b"", members=members)) is claimed
 
 
+@pytest.mark.parametrize(
+    ("members", "claimed"),
+    [
+        (("cur/1577955600.M1P1.host:2,S",), True),
+        (("box/cur/1577955600.M1P1.host:2,S", "box/tmp/x", "box/dovecot-uidlist"), True),
+        (("a/b/new/1577955600.host", "a/.Sent/cur/1577955601.host:2,S"), True),
+        (("box/cur/1577955600.M1P1.host:2,S", "box/list.mbox"), False),  # that would be lost
+        (("box/new/1577955600.json",), False),
+        (("box/tmp/1577955600.host:2,S",), False),
+    ],
+)
+def test_an_archive_may_hold_the_folder_of_a_maildir(
+    members: tuple[str, ...], claimed: bool
+) -> None:
+    assert maildir.SOURCE.sniff(Head("box.tar.gz", b"", members=members)) is claimed
+
+
 # Fields
 
 
@@ -414,6 +435,7 @@ def test_copies_are_one_message_and_other_texts_are_told_apart() -> None:
     [
         ("Sun, 01 Jul 2007 10:06:12 -0300", "2007-07-01T13:06:12"),
         ("Wed Feb  1 19:06:09 2006", "2006-02-01T19:06:09"),
+        ("1996/03/01", "1996-03-01T00:00:00"),
         ("04-Jan-93 13:22:13", "1993-01-04T13:22:13"),
         ("Tue, 29 Jul 97 00:08:29 +0900", "1997-07-28T15:08:29"),
         ("Fri, 25 Sep 19100 21:17:21 -0400", "2000-09-26T01:17:21"),
@@ -427,6 +449,7 @@ def test_copies_are_one_message_and_other_texts_are_told_apart() -> None:
         ("Tue, 03 Mar 2099 12:00:00 +0000", None),
         ("Sat, 32 Jan 2001 00:00:00 +0000", None),
         ("Sat, 1 Foo 2001 00:00:00 +0000", None),
+        ("1996/13/01", None),
         ("yesterday", None),
         ("", None),
     ],
@@ -446,6 +469,7 @@ def test_a_clock_that_was_plainly_wrong_gives_way_to_the_time_of_delivery() -> N
     line = "From a@b Thu Jan  2 10:00:00 2020"
     assert _mail_dates.written("", "", line) == delivered
     assert _mail_dates.written("Thu, 02 Jan 2030 09:00:00 +0000", "", line) == delivered
+    assert _mail_dates.written("2020/01/02", server, "") == delivered  # it tells no hour
     old = _mail_dates.written("Fri, 02 Jan 1998 09:00:00 +0000", "", line)
     assert old == datetime(1998, 1, 2, 9, tzinfo=UTC)  # an archive may be made much later
 
@@ -680,6 +704,40 @@ def test_a_maildir_is_read_with_the_folders_in_it(tmp_path: Path) -> None:
     found = list(sources.read(maildir.SOURCE, dump))
     assert sorted(post.id for post in found) == [f"mail:{n}@example.org" for n in (1, 2, 3)]  # type: ignore[union-attr]
     assert {post.community for post in found} == {"tides"}  # type: ignore[union-attr]
+    with tarfile.open(tmp_path / "packed.tar.gz", "w:gz") as pack:
+        for part in ("cur", "new", "tmp", ".Old/cur"):
+            pack.add(box / part, f"home/tides/{part}")
+    dump = Dump("packed.tar.gz", tmp_path / "packed.tar.gz")
+    assert sources.detect(sources.head(dump), {}).name == "maildir"
+    packed = list(sources.read(maildir.SOURCE, dump))
+    assert {post.id for post in packed} == {post.id for post in found}  # type: ignore[union-attr]
+
+
+def test_a_newsgroup_that_comes_as_a_zipped_mbox_is_read(tmp_path: Path) -> None:
+    news = (
+        "From -8312245053963491671\nX-Google-Thread: fe1b8,ba11cc\n"
+        "From: ada@quay.example (Ada)\nSubject: Tides\nDate: 1996/03/01\n"
+        "Message-ID: <1@quay.example>#1/1\nnewsgroups: rec.tides\n\nWhen?\n\n"
+        "From 77512245053963491671\nPath: news.example!quay\nFrom: Ben <ben@quay.example>\n"
+        "Subject: Re: Tides\nDate: 1996/03/02\nReferences: <1@quay.example>\n"
+        "Message-ID: <2@quay.example>\nNewsgroups: rec.tides\n"
+        "NNTP-Posting-Date: Sat, 02 Mar 1996 09:15:00 EST\n\n> When?\n\nAt noon.\n"
+    )
+    with zipfile.ZipFile(tmp_path / "rec.tides.mbox.zip", "w") as pack:
+        pack.writestr("rec.tides.mbox", news)
+    (item,) = scan.dumps(tmp_path, Config())
+    assert item.dump.name == "rec.tides.mbox.zip/rec.tides.mbox"
+    assert sources.detect(sources.head(item.dump), {}).name == "mbox"
+    first, second = sources.read(mbox.SOURCE, item.dump)
+    assert isinstance(first, Post)
+    assert isinstance(second, Post)
+    assert (first.id, first.parent) == ("mail:1@quay.example", None)
+    assert (second.id, second.parent) == ("mail:2@quay.example", first.id)
+    assert first.created == datetime(1996, 3, 1, tzinfo=UTC)
+    assert second.created == datetime(1996, 3, 2, 14, 15, tzinfo=UTC)
+    assert (first.author, second.author) == ("Ada", "Ben")
+    assert (first.body.text, second.body.text) == ("When?", "> When?\n\nAt noon.")
+    assert first.community == second.community == "rec.tides"
 
 
 def test_of_a_single_message_that_is_too_long_the_beginning_is_read(
