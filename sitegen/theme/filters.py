@@ -4,10 +4,11 @@ Each is pure: text or a number in, text out, the same on every machine.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from itertools import accumulate, repeat
-from math import ceil
+from math import ceil, inf
 from operator import attrgetter
 from typing import Any
 from urllib.parse import quote
@@ -103,7 +104,8 @@ def chunks(comments: Sequence[CommentView], most: int) -> Iterator[int]:
     """For each comment, the height of the chunk it begins, in steps of 8rem; 0 where none does.
 
     A chunk is a comment with all its replies, at most so many steps high by a generous guess, and
-    lies in no other: browsers may lay out chunk after chunk, but not one inside another.
+    lies in no other: browsers may lay out chunk after chunk, but not one inside another. Heights
+    are 1 to 6, 8, 10, 12, 16, 20 or 24, so that a style sheet needs few rules.
     """
     if not most:
         return repeat(0, len(comments))
@@ -121,14 +123,16 @@ def _chunks(comments: Sequence[CommentView], most: int) -> Iterator[int]:
         # A subtree may go on on the next page of the thread.
         below = min(view.descendants, len(heights) - number - 1) if view.opens else 0
         steps = ceil((tops[number + 1 + below] - tops[number]) * 1.25 / 8)
-        if left or steps > most:
+        size = _SIZES[bisect_left(_SIZES, steps)]
+        if left or size > most:
             left = max(left - 1, 0)
             yield 0
         else:
             left = below
-            yield steps
+            yield int(size)
 
 
+_SIZES = (1, 2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 24, inf)
 _USUAL = 400  # characters of a comment whose length is not told
 _LINE = 1.6 / 65  # height of a character, in rem, as one of 65 in a line
 

@@ -178,6 +178,38 @@ def test_a_thread_folds_without_scripts(demo: Path, page: Open) -> None:
     assert "repl" in comment.locator("summary").first.inner_text()
 
 
+# Of a thread, in the short view: top-level comments whose replies show, and those that offer to.
+_SHORT = """() => {
+  const tops = [...document.querySelectorAll('.comments > li')];
+  const replies = item => item.querySelector(':scope > details > ol');
+  const offers = item => {
+    const link = item.querySelector(':scope > [itemprop=url]');
+    const {content, display} = getComputedStyle(link, '::after');
+    return content.includes('show replies') && display !== 'none';
+  };
+  const ids = fit => tops.filter(fit).map(item => item.id);
+  return [ids(replies), ids(item => replies(item)?.checkVisibility()), ids(offers)];
+}"""
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_the_short_view_shows_the_top_level_and_what_is_linked_to(
+    demo: Path, page: Open, scripts: bool
+) -> None:
+    sheet = page(demo / "t/hn/923020411/index.html", scripts=scripts)
+    folding, shown, offering = sheet.evaluate(_SHORT)
+    assert len(folding) > 3
+    assert (shown, offering) == (folding, [])
+    sheet.get_by_label("top level only").check()
+    assert sheet.evaluate(_SHORT) == [folding, [], folding]
+    sheet.locator(f"#{folding[1]} > [itemprop=url]").click()
+    assert sheet.evaluate(_SHORT) == [folding, [folding[1]], [folding[0], *folding[2:]]]
+    inner = sheet.evaluate(f"document.querySelector('#{folding[2]} li li').id")
+    sheet.goto(sheet.url.split("#")[0] + f"#{inner}")
+    assert sheet.locator(f"#{inner}").is_visible()
+    assert sheet.evaluate(_SHORT)[1] == [folding[2]]
+
+
 def test_dark_and_light_differ(demo: Path, page: Open) -> None:
     colours = [
         page(demo / "index.html", dark=dark).evaluate("getComputedStyle(document.body).color")

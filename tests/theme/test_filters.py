@@ -68,7 +68,7 @@ def _trees() -> st.SearchStrategy[list[int]]:
     return steps.map(walk)
 
 
-@given(_trees(), st.integers(1, 5), st.integers(1, 12), st.integers(0, 4000))
+@given(_trees(), st.integers(1, 5), st.integers(1, 24), st.integers(0, 4000))
 def test_chunks_never_lie_in_one_another(
     depths: list[int], nesting: int, most: int, length: int
 ) -> None:
