@@ -33,13 +33,13 @@ def chain(depth: int) -> dict[str, Any]:
 def deep(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("deep")
     (folder / "dumps").mkdir()
-    encoded = _nested_json(chain(5000))
+    encoded = nested_json(chain(5000))
     (folder / "dumps" / "deep.json").write_text(encoded, encoding="utf-8")
     whole = "[build]\nthread_comments = 0\nthread_kilobytes = 10000\n"
     return built(folder, folder / "dumps", whole) / "t" / "hn" / "1" / "index.html"
 
 
-def _nested_json(top: dict[str, Any]) -> str:
+def nested_json(top: dict[str, Any]) -> str:
     """JSON deeper than Python's encoder goes."""
     opened, ends, at = [], 0, top
     while at["children"]:
@@ -52,7 +52,7 @@ def _nested_json(top: dict[str, Any]) -> str:
 
 # What is not laid out yet, as in long threads far from the window, has no innerText: all is laid
 # out first. A sheet made by a script is subject to no policy of the page.
-_LAY_OUT = """() => {
+LAY_OUT = """() => {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync("* { content-visibility: visible !important }");
   document.adoptedStyleSheets = [sheet];
@@ -60,7 +60,7 @@ _LAY_OUT = """() => {
 
 
 def text(sheet: Any) -> str:
-    sheet.evaluate(_LAY_OUT)
+    sheet.evaluate(LAY_OUT)
     return str(sheet.evaluate("document.body.innerText"))
 
 
@@ -107,11 +107,11 @@ def test_minifying_changes_no_text(
         assert text(sheet) == pages[name].text, name
 
 
-# How many characters stand on each line of a paragraph but its last, by where the words are.
-_LINES = """(every) => {
+# Of each line of a paragraph but its last, by where the words are: how many characters it has, and
+# how many the word that comes next.
+LINES = """() => {
   const lines = [];
-  const texts = [...document.querySelectorAll('ol.comments .text p')];
-  for (const text of texts.filter((_, number) => number % every === 0)) {
+  for (const text of document.querySelectorAll('ol.comments .text p')) {
     const walk = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
     const own = [];
     let line = -1;
@@ -126,7 +126,8 @@ _LINES = """(every) => {
         line = bottom;
       }
     }
-    lines.push(...own.slice(0, -1).map(words => words.join(' ').length));
+    lines.push(...own.slice(0, -1).map(
+      (words, number) => [words.join(' ').length, own[number + 1][0].length]));
   }
   return lines;
 }"""
@@ -134,15 +135,15 @@ _LINES = """(every) => {
 
 def test_a_chain_of_5000_replies_can_be_read_on_a_phone(deep: Path, page: Open) -> None:
     sheet = page(deep, width=390)
-    sheet.evaluate(_LAY_OUT)
+    sheet.evaluate(LAY_OUT)
     widths = sheet.evaluate(
         "[...document.querySelectorAll('ol.comments .text')].map(e => e.clientWidth)"
     )
     assert len(widths) == 5000
     assert min(widths) >= 240
-    lines = sheet.evaluate(_LINES, 1)
+    lines = sheet.evaluate(LINES)
     assert len(lines) >= 5000
-    assert min(lines) >= 30
+    assert min(lines)[0] >= 30
     last = sheet.locator("id=c-5001")
     last.scroll_into_view_if_needed()
     depth = last.evaluate("e => { let n = 0; while (e = e.parentElement) n++; return n }")

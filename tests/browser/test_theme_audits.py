@@ -16,6 +16,7 @@ from sitegen.theme import available, bundled
 from tests.browser import axe
 from tests.browser.conftest import ROOT, built
 from tests.browser.test_audits import _OF_FILES, JAR, sample
+from tests.browser.test_reading import LAY_OUT, LINES, chain, nested_json
 
 Open = Callable[..., Any]
 HARD = ROOT / "sitegen/cli/starter/theme/hard-cases.ndjson"
@@ -33,10 +34,11 @@ THEMES = available([bundled()])
 
 @pytest.fixture(scope="module")
 def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """The sample archive and the hard cases in each of the themes."""
+    """The sample archive, the hard cases and a chain of replies in each of the themes."""
     dumps = tmp_path_factory.mktemp("dumps") / "dumps"
     shutil.copytree(ROOT / "content", dumps)
     shutil.copy(HARD, dumps)
+    (dumps / "chain.json").write_text(nested_json(chain(45)), "utf-8")
     return {
         name: built(tmp_path_factory.mktemp(name), dumps, f'[theme]\nname = "{name}"\n')
         for name in THEMES
@@ -82,6 +84,35 @@ def test_all_fits_a_phone_and_text_has_room_at_any_depth(shown: Path, page: Open
         assert width == 390, path
         sheet.set_viewport_size({"width": 320, "height": 640})
         assert sheet.evaluate("document.documentElement.scrollWidth") == 320, path
+
+
+# How many usual characters the narrowest text of a comment has room for, and how many there are.
+_ROOM = """() => {
+  const pen = document.createElement('canvas').getContext('2d');
+  const usual = 'The quick brown fox jumps over the lazy dog and the reader keeps on reading. ';
+  const room = [...document.querySelectorAll('.comments .text')].map(text => {
+    const {fontStyle, fontWeight, fontSize, fontFamily} = getComputedStyle(text);
+    pen.font = [fontStyle, fontWeight, fontSize, fontFamily].join(' ');
+    const each = pen.measureText(usual).width / usual.length;
+    return text.getBoundingClientRect().width / each;
+  });
+  return [Math.min(...room), room.length];
+}"""
+
+
+@pytest.mark.parametrize("thread", [1, 924050318])
+def test_lines_on_a_phone_have_thirty_characters_at_any_depth(
+    shown: Path, page: Open, thread: int
+) -> None:
+    """But where a word of ten letters or more comes next, which may leave one or two fewer."""
+    sheet = page(shown / f"t/hn/{thread}/index.html", width=390)
+    sheet.evaluate(LAY_OUT)
+    room, count = sheet.evaluate(_ROOM)
+    assert count >= 45
+    assert room >= 38
+    lines = sheet.evaluate(LINES)
+    assert len(lines) >= 45
+    assert [line for line in lines if line[0] < 30 and line[1] < 10] == []
 
 
 _ON_PAPER = """() => {
