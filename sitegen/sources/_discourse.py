@@ -162,6 +162,12 @@ def post(facts: Facts, topic: Topic, forum: Forum, *, accepted: bool, names_topi
     )
 
 
+def unseen(topic: Topic, forum: Forum) -> Post:
+    """The place of the post that opens a topic of which an answer tells only what it is."""
+    told = post(Facts(post_number=1), topic, forum, accepted=False, names_topic=True)
+    return msgspec.structs.replace(told, state="missing")
+
+
 def _state_and_body(facts: Facts, place: Place) -> tuple[State, Body]:
     """The state, and the text: what the site shows in place of one is none."""
     if facts.user_deleted:

@@ -22,13 +22,17 @@ _OF_DISCUSSIONS = frozenset(
 )
 _OF_THREADS = frozenset({"number", "body", "bodyHTML", "bodyText", "comments", "body_html"})
 _OF_COMMENTS = frozenset({"authorAssociation", "includesCreatedEdit", "viewerDidAuthor"})
+_AROUND = ("issue", "issues", "pull_request", "pull_requests", "pulls", "discussion", "discussions")
+_NOT_AROUND = ("title", "body", "magic")  # threads, and archives of another format
+#: Lists that a script put beside a thread.
+BESIDE = ("comments", "issue_comments", "reviews", "review_comments", "timeline", "events")
 _IN_EVENTS = ("issue", "pull_request", "discussion", "review", "comment")
 _HINTS: Mapping[str, Hint] = MappingProxyType(
     {"discussion": "discussion", "pullrequest": "pull", "pull_request": "pull", "issue": "issue"}
 )
 #: Keys of which an object has one that is a thread, an answer, an event or a part of a thread.
 OF_THREADS = _OF_THREADS | {"repository_url", "labels_url", "commentTotal"}
-OF_ANSWERS = frozenset({"items", "response", "payload", "action", "data"})
+OF_ANSWERS = frozenset({"items", "response", "payload", "action", "data", *_AROUND})
 OF_PARTS = frozenset({"event", "url", "html_url", "issue_url", "pull_request_url"})
 _LOOKS = 200  # objects of an answer that are looked at for a kind
 
@@ -104,7 +108,27 @@ def is_answer(fields: Fields) -> bool:
         return (_text(fields.get("type")) or "").endswith("Event")
     if "action" in fields and "repository" in fields:
         return not fields.keys().isdisjoint(_IN_EVENTS)
+    if _around(fields):
+        return True
     return "data" in fields and fields.keys() <= {"data", "errors", "extensions"}
+
+
+def _around(fields: Fields) -> str:
+    """The key of threads in an object that a script put around them and their comments."""
+    if (
+        not fields.keys().isdisjoint(_NOT_AROUND)
+        or {"repo", "timestamp", "labels"} <= fields.keys()
+    ):
+        return ""
+    return next(
+        (
+            name
+            for name in _AROUND
+            if {"number", "title"} <= (held := _object(fields.get(name))).keys()
+            and _is_thread(held)
+        ),
+        "",
+    )
 
 
 def _is_thread(fields: Fields) -> bool:
@@ -137,13 +161,17 @@ def _text(value: object) -> str | None:
 
 def _keys(value: object) -> frozenset[str]:
     """The keys of an object, of the first of a list, or of GraphQL's first node."""
+    found = _object(value)
+    return _keys(found["nodes"]) if "nodes" in found else frozenset(found)
+
+
+def _object(value: object) -> Fields:
+    """An object, or the first of a list; {} where there is none."""
     if isinstance(value, bytes):
-        value = first_object(value)
-    elif isinstance(value, list):
+        return first_object(value)
+    if isinstance(value, list):
         value = value[0] if value else None
-    if not isinstance(value, Mapping):
-        return frozenset()
-    return _keys(value["nodes"]) if "nodes" in value else frozenset(value)
+    return value if isinstance(value, Mapping) else {}
 
 
 # Answers
@@ -158,6 +186,9 @@ def inside(fields: Fields) -> Iterator[tuple[str, Any]]:
         yield "items", fields["items"]
     elif "response" in fields:
         yield "response", fields["response"]
+    elif "action" not in fields and "payload" not in fields and _around(fields):
+        held = {key: fields.get(key) for key in (*_AROUND, *BESIDE)}
+        yield from ((k, value) for k, value in held.items() if isinstance(value, Mapping | list))
     else:
         prefix = "" if held is fields else "payload."
         for name in _IN_EVENTS:

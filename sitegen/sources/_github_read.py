@@ -13,7 +13,7 @@ from sitegen.sources import _github_threads as threads
 from sitegen.sources._github import Names
 from sitegen.sources._github_discussion import discussion
 from sitegen.sources._github_fields import nodes
-from sitegen.sources._github_look import Hint, hint_of, inside, kind_of
+from sitegen.sources._github_look import BESIDE, Hint, hint_of, inside, kind_of
 from sitegen.sources._github_threads import Scope, Spot
 from sitegen.sources._json_records import documents
 from sitegen.sources.source import Dump
@@ -75,8 +75,11 @@ def _object(
     elif kind == "event":
         yield from _event(item, spot, scope, stack)
     elif kind == "answer":
-        found = [(value, spot.at(f".{path}"), path) for path, value in inside(item)]
-        stack += [(value, place, hint_of(path, hint)) for value, place, path in reversed(found)]
+        found = [
+            (value, spot.at(f".{path}"), "" if path in BESIDE else hint_of(path, hint))
+            for path, value in inside(item)
+        ]
+        stack += reversed(found)
         scope.passed += not found
     elif hint:  # what else a question asked for, and what lies in it
         held = [(key, value) for key, value in item.items() if isinstance(value, dict | list)]

@@ -3,11 +3,13 @@
 An instance numbers everything it sees by itself, so its numbers mean nothing elsewhere. An id is
 made of `ap_id`, the address on the instance where a thing was written, which all others repeat.
 
-Objects: crates/db_schema/src/source/{post,comment}.rs of https://github.com/LemmyNet/lemmy
+Objects: crates/db_schema/src/source/{post,comment}.rs of https://github.com/LemmyNet/lemmy;
+app/api/alpha/schema.py of https://codeberg.org/rimu/pyfedi (PieFed), with other names.
 """
 
 import re
 from collections.abc import Sequence
+from datetime import datetime
 from functools import lru_cache
 from html import unescape
 from urllib.parse import urlsplit
@@ -34,10 +36,12 @@ class Actor(msgspec.Struct, gc=False):
 
     id: int | None = None
     name: str | None = None
+    user_name: str | None = None
     actor_id: str | None = None
     ap_id: str | None = None
     local: bool | None = None
     bot_account: bool | None = None
+    bot: bool | None = None
 
 
 class _Written(msgspec.Struct, gc=False):
@@ -45,10 +49,12 @@ class _Written(msgspec.Struct, gc=False):
     ap_id: str | None = None
     local: bool | None = None
     creator_id: int | None = None
+    user_id: int | None = None
     published: str | None = None
     published_at: str | None = None
     updated: str | None = None
     updated_at: str | None = None
+    edited_at: str | None = None
     deleted: bool | None = None
     removed: bool | None = None
     score: int | None = None
@@ -58,11 +64,13 @@ class Opening(_Written, gc=False):
     """A post: what opens a thread."""
 
     name: str | None = None
+    title: str | None = None
     url: str | None = None
     body: str | None = None
     nsfw: bool | None = None
     locked: bool | None = None
     stickied: bool | None = None
+    sticky: bool | None = None
     featured_community: bool | None = None
     featured_local: bool | None = None
     comments: int | None = None
@@ -72,6 +80,7 @@ class Reply(_Written, gc=False):
     """A comment. `path` ("0.12.34") tells its ancestors by their local ids, itself last."""
 
     content: str | None = None
+    body: str | None = None
     path: str | None = None
     parent_id: int | None = None
     post_id: int | None = None
@@ -81,6 +90,24 @@ class Reply(_Written, gc=False):
 class Counts(msgspec.Struct, gc=False):
     score: int | None = None
     comments: int | None = None
+
+
+# Objects
+
+
+def is_comment(value: object) -> bool:
+    if not isinstance(value, dict) or "id" not in value:
+        return False
+    return "content" in value or "path" in value or ("post_id" in value and "body" in value)
+
+
+def is_post(value: object) -> bool:
+    return (
+        isinstance(value, dict)
+        and "id" in value
+        and ("community_id" in value or "name" in value or "title" in value)
+        and "ap_id" in value
+    )
 
 
 # Ids
@@ -123,20 +150,22 @@ def ancestors(told: Reply) -> Sequence[int] | None:
 
 def opening(post_id: str, told: Opening, creator: Actor, community: Actor, counts: Counts) -> Post:
     state, body = _state(told, told.body)
-    labels = ["pinned"] if told.featured_community or told.featured_local or told.stickied else []
+    pinned = told.featured_community or told.featured_local or told.stickied or told.sticky
+    labels = ["pinned"] if pinned else []
+    title = told.name or told.title
     labels += ["locked"] if told.locked else []
     labels += ["NSFW"] if told.nsfw else []
-    labels += ["bot"] if creator.bot_account else []
+    labels += ["bot"] if creator.bot_account or creator.bot else []
     claimed = _count(told.comments if counts.comments is None else counts.comments)
     return Post(
         id=post_id,
         root=post_id,
         body=Body(_unescaped(body), "markdown"),
-        title=_unescaped(told.name) if told.name else None,
+        title=_unescaped(title) if title else None,
         link=told.url or None,
         author=handle(creator),
         created=utc_iso(told.published) or utc_iso(told.published_at),
-        edited=utc_iso(told.updated) or utc_iso(told.updated_at),
+        edited=_edited(told),
         score=_count(told.score if counts.score is None else counts.score),
         state=state,
         permalink=told.ap_id,
@@ -157,9 +186,9 @@ def reply(
     *,
     guessed: bool,
 ) -> Post:
-    state, body = _state(told, told.content)
+    state, body = _state(told, told.body if told.content is None else told.content)
     labels = ["moderator"] if told.distinguished else []
-    labels += ["bot"] if creator.bot_account else []
+    labels += ["bot"] if creator.bot_account or creator.bot else []
     return Post(
         id=post_id,
         parent=parent,
@@ -167,7 +196,7 @@ def reply(
         body=Body(_unescaped(body), "markdown"),
         author=handle(creator),
         created=utc_iso(told.published) or utc_iso(told.published_at),
-        edited=utc_iso(told.updated) or utc_iso(told.updated_at),
+        edited=_edited(told),
         score=_count(told.score if counts.score is None else counts.score),
         state=state,
         permalink=told.ap_id,
@@ -180,7 +209,12 @@ def reply(
 def handle(actor: Actor) -> str | None:
     """ "name@host": names alone are not unique among instances."""
     host = host_of(actor.actor_id or actor.ap_id)
-    return f"{actor.name}@{host}" if actor.name and host else actor.name or None
+    name = actor.name or actor.user_name
+    return f"{name}@{host}" if name and host else name or None
+
+
+def _edited(told: _Written) -> datetime | None:
+    return utc_iso(told.updated) or utc_iso(told.updated_at) or utc_iso(told.edited_at)
 
 
 def _state(told: _Written, text: str | None) -> tuple[State, str]:

@@ -46,6 +46,8 @@ def _sniff(head: Head) -> bool:
     found = members(head.data)
     if "post_stream" in found or "latest_posts" in found:
         return True
+    if "posts" in found and "post_number" in members(found["posts"]):
+        return True
     return len(found.keys() & _OF_TOPICS) >= _SURE or len(found.keys() & _OF_POSTS) >= _SURE
 
 
@@ -80,6 +82,10 @@ def _held(value: object) -> _Held | None:
         return _Held(listed(stream.get("posts")), ".post_stream.posts", value)
     if isinstance(value.get("latest_posts"), list):
         return _Held(value["latest_posts"], ".latest_posts", {})
+    posts = value.get("posts")  # what scripts put together
+    if isinstance(posts, list) and any(isinstance(p, dict) and "post_number" in p for p in posts):
+        told = value.get("topic", value)
+        return _Held(posts, ".posts", told if isinstance(told, dict) else {})
     return _Held([value], "", {}) if "post_number" in value else None
 
 
@@ -129,7 +135,11 @@ def _records(document: Document, held: _Held, forum: Forum) -> Iterator[Record]:
             names_topic=not opens and len(found) == 1,
         )
         yield from left_out(where, unusable)
-    stream = listed(held.topic["post_stream"].get("stream")) if held.topic else []
+    told = held.topic.get("post_stream")
+    stream = listed(told.get("stream")) if isinstance(told, dict) else []
+    if stream and not held.posts and topic.title and _discourse.usable(topic.id):
+        yield _discourse.unseen(topic, forum)
+        found[stream[0] if isinstance(stream[0], int) else 0] = 1
     yield from _gap(stream, found, topic, forum)
 
 
@@ -190,8 +200,8 @@ def _limit(number: int | None, end: int | None, last: int, run: int) -> int:
 SOURCE = Source(
     name="discourse-json",
     title="Discourse topics and posts as its .json addresses answer",
-    version=1,
+    version=2,
     sniff=_sniff,
-    keys=frozenset({"post_stream", "latest_posts"}) | _OF_TOPICS | _OF_POSTS,
+    keys=frozenset({"post_stream", "latest_posts", "posts"}) | _OF_TOPICS | _OF_POSTS,
     read=_read,
 )

@@ -3,7 +3,8 @@
 A dump is read twice: who a comment answers is told by local numbers, and which comments these are
 may come later than their replies.
 
-API: /api/v3/post, /api/v3/post/list, /api/v3/comment/list, /api/v3/comment; the same of version 4.
+API: /api/v3/post, /api/v3/post/list, /api/v3/comment/list, /api/v3/comment; the same of version 4;
+of PieFed /api/alpha/post and /api/alpha/post/replies, whose comments hold their replies.
 """
 
 from collections.abc import Iterator
@@ -170,7 +171,8 @@ def _records(
             return
         if view.post and root and root not in known.openings | told:
             told.add(root)
-            creator = known.people.get((host, view.post.creator_id or 0), _NOBODY)
+            number = view.post.creator_id or view.post.user_id or 0
+            creator = known.people.get((host, number), _NOBODY)
             yield _lemmy.opening(root, view.post, creator, view.community, Counts())
         yield _lemmy.reply(
             post_id, parent, root, view.told, view.creator, view.community, view.counts,
@@ -227,8 +229,7 @@ def _views(document: Document) -> Iterator[_View | Problem]:
         value, path, level = stack.pop()
         where = document.at(path) if path else document.where
         if isinstance(value, list) and level < _LEVELS:
-            below = [(v, f"{path}[{n}]", level + 1) for n, v in enumerate(value)]
-            stack += reversed(below)
+            stack += _numbered(value, path, level + 1)
             continue
         fields = value if isinstance(value, dict) else {}
         kind = _kind(fields)
@@ -237,38 +238,32 @@ def _views(document: Document) -> Iterator[_View | Problem]:
         held = [key for key in _WRAPPINGS if isinstance(fields.get(key), dict | list)]
         if kind:
             held = [key for key in held if key == "comments"]
+            if isinstance(fields.get("replies"), list):  # no deeper: they are found in a view
+                stack += _numbered(fields["replies"], f"{path}.replies", level)
         elif not held or level >= _LEVELS:
             yield Problem(where, "neither a post nor a comment of Lemmy")
             continue
         stack += [(fields[key], f"{path}.{key}", level + 1) for key in reversed(held)]
 
 
+def _numbered(values: list[Any], path: str, level: int) -> list[tuple[Any, str, int]]:
+    """The elements of a list with their places, the last one first."""
+    return [(values[n], f"{path}[{n}]", level) for n in reversed(range(len(values)))]
+
+
 def _kind(fields: dict[str, Any]) -> str:
     """Which member tells a comment ("comment") or a post ("post"); "." for the object itself."""
-    if _is_comment(fields.get("comment")):
+    if _lemmy.is_comment(fields.get("comment")):
         return "comment"
-    if _is_post(fields.get("post")) and "content" not in fields:
+    if _lemmy.is_post(fields.get("post")) and "content" not in fields:
         return "post"
-    return "." if _is_comment(fields) or _is_post(fields) else ""
-
-
-def _is_comment(value: object) -> bool:
-    return isinstance(value, dict) and "id" in value and ("content" in value or "path" in value)
-
-
-def _is_post(value: object) -> bool:
-    return (
-        isinstance(value, dict)
-        and "id" in value
-        and ("community_id" in value or "name" in value)
-        and "ap_id" in value
-    )
+    return "." if _lemmy.is_comment(fields) or _lemmy.is_post(fields) else ""
 
 
 def _view(where: str, fields: dict[str, Any], kind: str, torn: bool) -> _View | Problem:
     told = fields if kind == "." else fields[kind]
-    comment = kind == "comment" or (kind == "." and _is_comment(told))
-    if torn and ("content" if comment else "name") not in told:
+    comment = kind == "comment" or (kind == "." and _lemmy.is_comment(told))
+    if torn and told.keys().isdisjoint(("content", "body") if comment else ("name", "title")):
         return Problem(where, "cut off before its text")
     unusable: list[str] = []
     parts: dict[str, Any] = {}
@@ -287,7 +282,7 @@ def _view(where: str, fields: dict[str, Any], kind: str, torn: bool) -> _View | 
 SOURCE = Source(
     name="lemmy-json",
     title="Lemmy posts and comments as its API answers",
-    version=1,
+    version=2,
     sniff=_sniff,
     keys=frozenset({"ap_id", "comment", *_WRAPPINGS}),
     read=_read,
