@@ -3,6 +3,9 @@
 `pytest --golden` writes expected files anew instead of comparing; look at each before you commit.
 """
 
+import os
+import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -16,6 +19,20 @@ settings.register_profile(
     "sitegen", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("sitegen")
+
+
+# Compiled templates are kept in a folder of this run, which its processes share.
+_CACHE = "XDG_CACHE_HOME"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        os.environ[_CACHE] = tempfile.mkdtemp(prefix="sitegen-tests-")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        shutil.rmtree(os.environ.pop(_CACHE), ignore_errors=True)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -20,6 +20,7 @@ from sitegen import bodies
 from sitegen.build.frames import framed
 from sitegen.errors import ThemeError
 from sitegen.model import Body
+from sitegen.theme.compiled import Compiled
 from sitegen.theme.compiling import text_of
 from sitegen.theme.env import environment, template_error
 from sitegen.theme.theme import Theme
@@ -40,6 +41,7 @@ class Engine:
         self._minify, self._images = minify, images
         self._plain = cache(lambda: environment(theme))
         self._templates = environment(theme, marks, inlined=True)
+        self._templates.bytecode_cache = Compiled(theme, marks)
         assert self._templates.loader is not None
         self._frames = self._templates.overlay(loader=_Frames(self._templates.loader))
         self._frames.apart = True
