@@ -239,8 +239,9 @@ def members(data: bytes) -> Mapping[str, bytes]:
 
     For a look at a head, and for an object that only wraps records. A byte order mark and one `[`
     before the object are passed over, so that the first element of an array and the first of many
-    lines read alike. Values are raw bytes, the last perhaps cut; one that begins an object or an
-    array can be given to this function again. No object: {}.
+    lines read alike; so is each null, which APIs answer where there is nothing. Values are raw
+    bytes, the last perhaps cut; one that begins an object or an array can be given to this function
+    again. No object: {}.
     """
     try:
         return {name: bytes(value) for name, value in _MEMBERS.decode(data).items()}

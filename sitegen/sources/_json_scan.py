@@ -23,7 +23,7 @@ _STRING_REST = re.compile(rb'[^"\\]*+(?:\\.[^"\\]*+)*+', re.DOTALL)
 _GAP = re.compile(rb"[\s,]*+")
 _BARE = re.compile(rb'[^\s,\[\]{}"]*+')
 _KEY = re.compile(rb"[\s,]*+(%s)\s*+:\s*+" % _STRING, re.DOTALL)
-_OPENING = re.compile(rb"(?:\xef\xbb\xbf)?\s*+(?:\[\s*+)?\{")
+_OPENING = re.compile(rb"(?:\xef\xbb\xbf)?\s*+(?:\[\s*+)?(?:null\b[\s,]*+)*+\{")
 
 _OPEN, _CLOSE = frozenset(b"[{"), frozenset(b"]}")
 _QUOTE, _ARRAY = ord('"'), ord("[")

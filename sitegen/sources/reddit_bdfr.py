@@ -1,6 +1,8 @@
 """What the Bulk Downloader for Reddit archives: submissions with their comments, and comments.
 
 A comment's replies are nested in it, all of them: the downloader follows every "more comments".
+Many scripts write nearly the same, with other keys around: a submission that holds its comments, or
+one beside them.
 Format: docs/formats/reddit-bdfr.md.
 """
 
@@ -16,18 +18,35 @@ from sitegen.sources.source import Dump, Head, Source
 
 _OPENING = ["title", "name", "url", "selftext"]
 _OF_COMMENTS = {"author", "id", "subreddit", "author_flair", "submission", "stickied", "body"}
+_OF_SUBMISSIONS = {"selftext", "subreddit", "permalink", "num_comments", "is_self"}
+_AROUND = ("post", "submission")  # what holds the submission where it stands beside its comments
 _NAMES = {"submission": "link_id", "author_flair": "author_flair_text"}
 _GONE = "DELETED"  # the downloader's word where Reddit names no author
 
 
 def _sniff(head: Head) -> bool:
     told = members(head.data)
+    if _is_script(told):
+        return True
     if list(told)[: len(_OPENING)] == _OPENING:
         inside, own = "comments", told["name"].startswith(b'"t3_')
     else:
         inside, own = "replies", told.keys() >= _OF_COMMENTS
     cut = "created_utc" not in told  # a long text, and the head ends in it
     return own and (cut or told.get(inside, b"")[:1] == b"[")
+
+
+def _is_script(told: Mapping[str, bytes]) -> bool:
+    """Whether it is a submission with its comments, as scripts put together what Reddit answers."""
+    if told.get("comments", b"")[:1] != b"[":
+        return False
+    name = next((name for name in _AROUND if told.get(name, b"")[:1] == b"{"), None)
+    post = members(told[name]) if name else told
+    comment = members(told["comments"])
+    if "kind" in post or "kind" in comment or not post.keys() >= {"id", "title", "created_utc"}:
+        return False
+    is_comment = comment.keys() >= {"id", "author", "body"}
+    return not post.keys().isdisjoint(_OF_SUBMISSIONS) and (is_comment or not comment)
 
 
 def _read(dump: Dump) -> Iterator[Record]:
@@ -48,9 +67,12 @@ def _read(dump: Dump) -> Iterator[Record]:
 def _items(document: Document) -> Iterator[Item | Problem]:
     """All of a document in reading order. Nothing recurses: replies may be nested at any depth."""
     stack: list[tuple[Any, str, str | None]] = [(document.value, "", None)]
+    around: dict[str, Any] = {}  # what the submission tells of its comments
     while stack:
         told, path, above = stack.pop()
         where = document.at(path)
+        if isinstance(told, dict) and not path:
+            told = _joined(told)
         kind = _kind(told, bool(path)) if isinstance(told, dict) else None
         if kind is None:
             yield Problem(where, f"neither a submission nor a comment: {shown(told)}")
@@ -61,7 +83,7 @@ def _items(document: Document) -> Iterator[Item | Problem]:
             title = told.get("submission_title")
             yield Item(
                 kind=kind,
-                data=_fields(told),
+                data=around | _fields(told) if path else _fields(told),
                 where=where,
                 above=above,
                 title=title if isinstance(title, str) else None,
@@ -72,10 +94,21 @@ def _items(document: Document) -> Iterator[Item | Problem]:
             if below is not None:
                 yield Problem(where, f"the {key} are no list: {shown(below)}")
             continue
+        if not path and kind == "t3":
+            around = _told_of_comments(told)
         own = full_id(told.get("id"), kind) if kind == "t1" else None
         place = inner(path, key)
         answered = own.partition(":")[2] if own else above
         stack += [(item, inner(place, n), answered) for n, item in enumerate(below)][::-1]
+
+
+def _joined(told: dict[str, Any]) -> dict[str, Any]:
+    """The submission with its comments in it."""
+    for name in _AROUND:
+        post = told.get(name)
+        if isinstance(post, dict) and isinstance(told.get("comments"), list):
+            return {**post, "comments": told["comments"]}
+    return told
 
 
 def _kind(told: Mapping[str, Any], nested: bool) -> str | None:
@@ -84,6 +117,13 @@ def _kind(told: Mapping[str, Any], nested: bool) -> str | None:
     if "parent_id" in told or "submission" in told:
         return "t1"
     return "t3" if "title" in told or "comments" in told else None
+
+
+def _told_of_comments(submission: Mapping[str, Any]) -> dict[str, Any]:
+    """The thread of its comments, and their subreddit."""
+    own = full_id(submission.get("name") or submission.get("id"), "t3")
+    told = {"link_id": own.partition(":")[2]} if own else {}
+    return told | {k: v for k, v in submission.items() if k == "subreddit" and isinstance(v, str)}
 
 
 def _fields(told: Mapping[str, Any]) -> dict[str, Any]:
@@ -96,8 +136,8 @@ def _fields(told: Mapping[str, Any]) -> dict[str, Any]:
 SOURCE = Source(
     name="reddit-bdfr",
     title="Archives of the Bulk Downloader for Reddit, in JSON",
-    version=1,
+    version=2,
     sniff=_sniff,
-    keys=frozenset({"selftext", "submission"}),
+    keys=frozenset({"selftext", "submission", "comments"}),
     read=_read,
 )
