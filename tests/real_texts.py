@@ -19,6 +19,7 @@ from tempfile import NamedTemporaryFile
 from typing import Any
 from xml.etree import ElementTree
 
+import yaml
 from selectolax.lexbor import LexborHTMLParser
 
 Text = list[str]  # paragraphs
@@ -126,6 +127,21 @@ def json_texts(path: Path, keys: Iterable[str], sign: str) -> Iterator[str]:
         for found in objects(document):
             if sign in found:
                 yield from (found[key] for key in keys if isinstance(found.get(key), str))
+
+
+def recorded(path: Path) -> Iterator[Text]:
+    """What the statuses say in the answers of a server that vcrpy recorded."""
+    for exchange in yaml.safe_load(path.read_text("utf-8"))["interactions"]:
+        for found in objects(json.loads(exchange["response"]["body"]["string"])):
+            if "content" in found and "account" in found:
+                yield paragraphs(found["content"])
+
+
+def said_on_bluesky(path: Path) -> Iterator[Text]:
+    """What the posts say, those that are quoted too."""
+    for found in objects(json.loads(path.read_bytes())):
+        if found.get("$type") == "app.bsky.feed.post" and found.get("text"):
+            yield found["text"].split("\n\n")
 
 
 _LINK = re.compile(
