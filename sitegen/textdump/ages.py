@@ -11,9 +11,21 @@ from typing import Literal
 
 Precision = Literal["", "minute", "hour", "day", "month", "year"]
 
+_GERMAN = (
+    r"Sek(?:unden?|\.)?|Min(?:uten?|\.)?|Stunden?|Std\.?|Tag(?:en?)?|T\.|Wochen?|Wo\."
+    r"|Monat(?:en?)?|Mon\.|Jahr(?:en?)?|J\."
+)
+_FRENCH = r"secondes?|minutes?|min|heures?|h|jours?|j|semaines?|mois|ans?"
+_SPANISH = r"segundos?|minutos?|min|horas?|h|d[ií]as?|d|semanas?|mes(?:es)?|años?"
+_TRANSLATED = (
+    rf"vor\s(?:eine[rmn]?|\d{{1,5}})\s(?:{_GERMAN})"
+    rf"|il y a\s(?:une?|\d{{1,5}})\s(?:{_FRENCH})"
+    rf"|hace\s(?:una?|\d{{1,5}})\s(?:{_SPANISH})"
+)
 _UNITS = "second|sec|minute|min|hour|hr|day|week|month|year|mo|yr|s|m|h|d|w|y"
 AGE = (
     rf"(?:(?:an?|\d{{1,5}})\s?(?:{_UNITS})s?\.?(?:\s+ago){{1,2}}"
+    rf"|{_TRANSLATED}"
     r"|just now|yesterday"
     r"|(?:on )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
     r" \d{1,2},? '?(?:\d{4}|\d\d)"
@@ -25,6 +37,8 @@ _AGE = re.compile(
 _DATE = re.compile(
     r"(?:on )?(?P<month>[A-Z][a-z]{2})[a-z]*\.? (?P<day>\d{1,2}),? '?(?P<year>\d{2,4})"
 )
+_ELSEWHERE = re.compile(r"(?:vor|il y a|hace)\s(?P<n>\w+)\s(?P<unit>\w+)\.?")
+_AT = re.compile(r"(?P<day>[A-Z][a-z]+ \d{1,2}, \d{4}),? (?P<time>\d{1,2}:\d\d ?[ap]m)")
 _MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec"
 _SECONDS: dict[str, tuple[int, Precision]] = {
     "s": (1, "minute"),
@@ -35,6 +49,12 @@ _SECONDS: dict[str, tuple[int, Precision]] = {
     "mo": (2629746, "month"),  # a mean month and a mean year of the Gregorian calendar
     "y": (31556952, "year"),
 }
+_LETTERS = {  # of units in other languages, by how they begin; a letter is a whole word
+    "mon": "mo", "mois": "mo", "mes": "mo", "min": "m", "std": "h", "stunde": "h", "heure": "h",
+    "hora": "h", "h": "h", "tag": "d", "t": "d", "jour": "d", "j": "d", "dia": "d", "día": "d",
+    "d": "d", "wo": "w", "sem": "w", "an": "y", "añ": "y", "jahr": "y", "sek": "s", "sec": "s",
+    "seg": "s",
+}  # fmt: skip
 
 
 @lru_cache(maxsize=1024)
@@ -52,10 +72,16 @@ def dated(age: str, captured: datetime | None) -> tuple[datetime, Precision] | N
     absolute = _DATE.fullmatch(age.strip())
     if absolute:
         return _absolute(absolute)
-    match = _AGE.fullmatch(age.strip())
+    moment = _AT.fullmatch(age.strip())
+    if moment:
+        return _moment(moment)
+    match = _AGE.fullmatch(age.strip()) or _ELSEWHERE.fullmatch(age.strip())
     if match is None or captured is None:
         return None
-    seconds, precision = _SECONDS[_unit(match["unit"].lower())]
+    unit = _unit(match["unit"].lower()) if match.re is _AGE else _translated(match["unit"])
+    if unit not in _SECONDS:
+        return None
+    seconds, precision = _SECONDS[unit]
     count = int(match["n"]) if match["n"].isdigit() else 1
     try:
         return captured - timedelta(seconds=seconds * count), precision
@@ -65,6 +91,28 @@ def dated(age: str, captured: datetime | None) -> tuple[datetime, Precision] | N
 
 def _unit(word: str) -> str:
     return "mo" if word.startswith("mo") else word[0]
+
+
+def _translated(word: str) -> str:
+    """The unit that a word of another language names, by the longest beginning that is known."""
+    if word == "J":  # German for a year; French has "j" for a day
+        return "y"
+    word = word.lower()
+    found = max(
+        (b for b in _LETTERS if word == b or (len(b) > 1 and word.startswith(b))),
+        key=len,
+        default="",
+    )
+    return _LETTERS.get(found, "")
+
+
+def _moment(match: re.Match[str]) -> tuple[datetime, Precision] | None:
+    """A day with a time, which the pages that are printed for crawlers give in UTC."""
+    said = f"{match['day']} {match['time'].replace(' ', '')} +0000"
+    try:
+        return datetime.strptime(said, "%B %d, %Y %I:%M%p %z").astimezone(UTC), "minute"
+    except ValueError:
+        return None
 
 
 def _absolute(match: re.Match[str]) -> tuple[datetime, Precision] | None:

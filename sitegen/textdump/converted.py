@@ -11,8 +11,8 @@ import msgspec
 
 _RULE = re.compile(r"---(?:\|---)*\s*")
 _TO = r"\((?P<to>[^()]{0,1000}(?:\([^()]{0,80}\)[^()]{0,200})?)\)"  # broken at its hyphens
-_IMAGE = re.compile(rf"!\[[^\[\]]{{0,200}}\]{_TO}")
-_LINK = re.compile(rf"\[(?P<words>(?:\[[^\[\]]{{0,80}}\]|[^\[\]]){{0,500}})\]{_TO}")
+IMAGE = re.compile(rf"!\[[^\[\]]{{0,200}}\]{_TO}")
+LINK = re.compile(rf"\[(?P<words>(?:\[[^\[\]]{{0,80}}\]|[^\[\]]){{0,500}})\]{_TO}")
 _MARKS = re.compile(r"\*\*|\s?_reply_\s*$")
 _ESCAPED = re.compile(r"\\([-+.#*_>()\[\]!`|])")
 _CELLS = re.compile(r"[|\s]*")
@@ -41,17 +41,22 @@ def taken_back(lines: Sequence[str]) -> Converted | None:
     for index, line in enumerate(kept):
         if not line:
             continue
-        line = _IMAGE.sub("", line)
-        found = tuple(match["to"].replace(" ", "") for match in _LINK.finditer(line))
+        line = IMAGE.sub("", line)
+        found = tuple(match["to"].replace(" ", "") for match in LINK.finditer(line))
         if found:
             links[index + 1] = found
-            line = _LINK.sub(r"\g<words>", line)
-        line = _ESCAPED.sub(r"\1", _MARKS.sub("", line))
+            line = LINK.sub(r"\g<words>", line)
+        line = unescaped(line)
         cells = _cells(line)
         kept[index] = " ".join(line[cells:].split()) if cells else line.rstrip()
     gone = [n for n, line in enumerate(kept, 1) if not line and lines[n - 1].strip(" |")]
     rows = frozenset(gone)
     return Converted(kept, [n for n in rules if n in rows], links)
+
+
+def unescaped(line: str) -> str:
+    """A line without the signs of emphasis, and without those that keep others from being one."""
+    return _ESCAPED.sub(r"\1", _MARKS.sub("", line))
 
 
 def _cells(line: str) -> int:

@@ -31,14 +31,18 @@ def lemmy(lines: tuple[str, ...]) -> Sheet | None:
     """A Lemmy page: NAME@HOST, marks, an age, the text, and the marks below it."""
     told = list(spoken(lines))
     found: list[Head] = []
+    community = None
     for at, (number, line) in enumerate(told):
         match = _LEMMY.fullmatch(line.strip()) if len(line) < 120 else None
-        if match is None:
+        if match is None or (at and told[at - 1][1].strip() == "to"):
             continue
         age, after = "", at + 1
-        while after < len(told) and after < at + 9:
+        while after < len(told) and after < at + 11:
             text = told[after][1].strip()
-            if _AGED.fullmatch(text) and not age:
+            if text == "to" and not found and after + 1 < len(told):
+                after += 1
+                community = told[after][1].strip()
+            elif _AGED.fullmatch(text) and not age:
                 age = text
             elif not _LEMMY_ALSO.fullmatch(text):
                 break
@@ -46,7 +50,8 @@ def lemmy(lines: tuple[str, ...]) -> Sheet | None:
         if age:
             body = told[after][0] if after < len(told) else len(lines) + 1
             found.append(Head(first=number, body=body, author=match["who"], age=age))
-    return _headed(lines, found, "lemmy", lambda line: bool(_LEMMY_ROW.fullmatch(line)))
+    sheet = _headed(lines, found, "lemmy", lambda line: bool(_LEMMY_ROW.fullmatch(line)))
+    return msgspec.structs.replace(sheet, community=community) if sheet else None
 
 
 def _headed(

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 import msgspec
 
-from sitegen.textdump.converted import taken_back
+from sitegen.textdump import converted, linked
 from sitegen.textdump.footers import footer
 
 _IMAGE = (
@@ -54,7 +54,7 @@ class Laid(msgspec.Struct, frozen=True):
 
 def laid_out(lines: tuple[str, ...]) -> Laid:
     """The copy without what a program did to it; the same lines where none did anything."""
-    page = taken_back(lines)
+    page = converted.taken_back(lines) or linked.taken_back(lines)
     if page is not None:
         return Laid(tuple(page.lines), tuple(page.furniture), page.links)
     kept = [line.rstrip(" ") if line.endswith(_PADDING) else line for line in lines]

@@ -32,7 +32,7 @@ _MORE = re.compile(
 )
 _ROW = re.compile(
     r"\[? ?(?:User avatar|Reply|Share|Report|Save|Follow|Give Award|Tip|reply|\d+ awards?|"
-    r"(?:Reply|Give Award|Share|Report|Save|Follow|Tip|\(BUTTON\)|\s)+) ?\]?"
+    r"(?:Reply|Give Award|Share|Report|Save|Follow|Tip|\(BUTTON\)|[\s_])+) ?\]?"
 )
 _GONE: dict[str, State] = {"deleted": "deleted", "removed": "removed"}
 _SHORT = 200  # characters; a head is shorter
@@ -139,4 +139,4 @@ def _opening(top: list[tuple[int, str]], at: int | None, end: int) -> tuple[Part
         author=match["who"],
         age=age,
     )
-    return part, rest[0][1] if rest else None
+    return part, rest[0][1].removeprefix("# ") if rest else None

@@ -21,7 +21,8 @@ _POINTS = re.compile(
 )
 _AUTHORED = re.compile(
     rf"(?:authored by|via) (?:● ?|\[IMG\] |[\w-]{{1,30}} avatar )?"
-    rf"(?P<who>[\w-]{{1,30}}) (?P<age>{AGE})(?: \| (?P<n>\d{{1,9}}) comments?)?.*"
+    rf"(?P<who>[\w-]{{1,30}}) (?P<age>{AGE})"
+    r"(?: \|(?: +\w{1,12} \|){0,3} +(?P<n>\d{1,9}) comments?)?.*"
 )
 _HEAD = re.compile(
     rf"(?:\[[+–-]\] ?)?(?:(?P<score>-?\d{{1,9}}) )?(?:● ?|\[IMG\] |[\w-]{{1,30}} avatar )?"
@@ -31,6 +32,7 @@ _HEAD = re.compile(
 )
 _VOTE = re.compile(r"(?:\d+\. *)*(?:\[[ x+–-]?\])? *(?:▲ *)?(?P<score>-?\d{1,9}|~)?")
 _ROW = re.compile(r"(?:\| )?(?:link|reply|flag|unflag|save|caches|▲|\d+ comments?)(?: \|.*)?")
+_LISTED = re.compile(r"(?: *\d{1,4}\.(?= ))*?(?P<in> *)\d{1,4}\.(?: +-?\d{1,9}| +~)?$")
 _SORTED = re.compile(r"\d+\.")
 _LINKED, _BARE = frozenset(["link"]), frozenset[str]()
 
@@ -118,7 +120,9 @@ def _author(top: Sequence[tuple[int, str]]) -> tuple[int, re.Match[str] | None]:
 def _title(above: Sequence[str]) -> str | None:
     """The title among the lines above the author: below the menu and the vote, above the tags."""
     words = [
-        line for line in above if not re.fullmatch(r"[□•+☶▲] ?.*|\d+\.? ?\d*|Login|Link: .*", line)
+        line
+        for line in above
+        if not re.fullmatch(r"[□•+*☶▲] ?.*|\d+\.? ?\d*|Login|Link: .*", line)
     ]
     return words[-1].removesuffix("☶").strip() if words else None
 
@@ -140,13 +144,24 @@ def _heads(lines: tuple[str, ...]) -> list[Head]:
                     author=match["who"],
                     age=match["age"],
                     score=int(score) if score else None,
-                    depth=len(line) - len(line.lstrip(" ")),
+                    depth=_depth(line, [lines[n - 1] for n, _ in votes]),
                     words=_LINKED if match["link"] or folds else _BARE,
                 )
             )
         vote = _VOTE.fullmatch(text) if match is None else None
         votes = [*votes[-1:], (number, vote)] if vote else []
     return found
+
+
+def _depth(line: str, votes: Sequence[str]) -> int:
+    """The column of a head, or of the number that its vote has in a list of the page's.
+
+    `1.      1. 18` opens a list in the first item of another: the second number is the item's.
+    """
+    listed = next((match for vote in votes[::-1] if (match := _LISTED.match(vote))), None)
+    if line.startswith(" ") or listed is None:
+        return len(line) - len(line.lstrip(" "))
+    return len(listed["in"]) - (listed["in"] != listed[0][: len(listed["in"])])
 
 
 def _parts(

@@ -19,7 +19,9 @@ from sitegen.textdump import (
     marked,
     pipes,
     reddit,
+    rows,
     selectall,
+    topics,
 )
 from sitegen.textdump.blocks import blocks
 from sitegen.textdump.front import front_of
@@ -36,6 +38,7 @@ Shape = Callable[[tuple[str, ...]], Sheet | None]
 SHAPES: dict[str, tuple[Shape, ...]] = {
     "hn": (
         selectall.read,
+        rows.read,
         marked.read,
         bullets.read,
         itempage.read,
@@ -46,7 +49,7 @@ SHAPES: dict[str, tuple[Shape, ...]] = {
     "reddit": (levels.read, reddit.old, reddit.new, reddit.redlib),
     "lobsters": (lobsters.read,),
     "lemmy": (forums.lemmy,),
-    "discourse": (forums.discourse,),
+    "discourse": (forums.discourse, topics.read),
 }
 
 

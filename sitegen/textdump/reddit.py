@@ -16,7 +16,10 @@ from sitegen.textdump.reading import Part, Sheet
 from sitegen.textdump.text import spoken
 
 _NAME = r"[A-Za-z0-9_-]{1,24}|\[deleted\]|\[removed\]"
-_SCORE = r"(?P<score>-?[\d.,]{1,12}k?) points?(?:-?[\d.,]+k? points?)*|\[score hidden\]"
+_SCORE = (
+    r"(?P<score>-?[\d.,]{1,12}k?) (?:points?|Punkte?|puntos?)(?:-?[\d.,]+k? points?)*"
+    r"|\[score hidden\]"
+)
 _OLD = re.compile(
     rf"\[[–—+-]\] ?(?P<who>{_NAME})(?P<flair>[^\n]{{0,80}}?) ?(?P<op>\[[A-Z,]{{1,5}}\])? ?"
     rf"(?:{_SCORE}) (?P<age>{AGE})(?: ?\* ?)?(?: \(last edited .*\))?"

@@ -22,14 +22,14 @@ from sitegen.textdump.words import set_of
 
 _NAV = r"root|parent|prev|next|context|on:[^|]*|unvote|un-favorite|favorite|flag|hide|link"
 _HEAD = re.compile(
-    rf"(?:[#*▲] ?)?(?:(?P<score>-?\d{{1,9}}) points? by )?(?P<who>[\w-]{{1,32}}) (?P<age>{AGE})"
+    rf"(?:[#*▲]\s?)?(?:(?P<score>-?\d{{1,9}}) points? by )?(?P<who>[\w-]{{1,32}}) (?P<age>{AGE})"
     rf"(?P<flags>(?: ?\[(?:dead|flagged|flagged dead)\])*)(?P<nav>(?:\s?\|\s?(?:{_NAV}))*)\s?\|?\s?"
     r"(?:\[(?:[–—+-]|(?P<more>\d{1,9}) more)\])?"
 )
 _WORD = re.compile(r"root|parent|prev|next|context")
 _MARKED = re.compile(r"\||\[(?:[–—+-]|\d+ more)\]$")
 _POST = re.compile(
-    rf"(?:(?P<score>\d{{1,9}}) points? )?by (?P<who>[\w-]{{1,32}}) (?P<age>{AGE})"
+    rf"(?:[*▲]\s?)?(?:(?P<score>\d{{1,9}}) points? )?by (?P<who>[\w-]{{1,32}}) (?P<age>{AGE})"
     r"(?P<rest>(?:\s\|.*)?)"
 )
 _COMMENTS = re.compile(r"(\d{1,9})\s+comments?")
@@ -38,10 +38,12 @@ _ACCOUNT = re.compile(r"[\w-]{1,32} \(\d+\)(?: \| logout)?|login|logout|\|")
 _FURNITURE = frozenset(["reply", "add comment", "help", "▲", "*", "|", "favorite", "flag", "hide"])
 _ROW = re.compile(r"[-_]{4,}|\[[\s_]*(?:add comment|reply)?[\s_]*\]|More|(?:reply\s?)?\|?\s?link")
 _IMAGE = re.compile(r"[●▲]|\[[\w.-]{1,40}\.(?:gif|png|svg)\]|\[IMG\]")
+_ARROW = re.compile(r"^[*▲]\s+")
 _HEADED = 5  # lines that are not blank, among which the site's name stands
 _WIDE = 300  # characters of a row of menus
 _DOMAIN = re.compile(r"(?P<title>.+) \((?P<domain>[\w.-]+\.[a-z]{2,}(?:/\S*)?)\)")
 _LOBSTERS = re.compile(rf"(?:authored by|via) .{{0,60}}?[\w-]{{1,30}} {AGE}")
+_TITLE = re.compile(r"(?P<title>\S.*) \| Hacker News")
 _LISTED = "context"  # stands in the heads of comments that are shown without what they answer
 _TOP = 80  # lines that are not blank, within which the first head must stand
 _KEPT = 60  # ancestors among which a parent is looked for
@@ -166,14 +168,16 @@ def _opening(
     """The opening post, its title, the link it points to, and the count that the page prints."""
     at = next((i for i, (_, line) in enumerate(top) if _POST.fullmatch(line)), None)
     if at is None:
-        body = [n for n, line in top if not _is_menu(line)]
+        named = next((m["title"] for _, line in top[:2] if (m := _TITLE.fullmatch(line))), None)
+        known = (named, f"{named} | Hacker News")  # the window's title, and often the page's
+        body = [n for n, line in top if not _is_menu(line) and line not in known]
         bare = Part(first=body[0] if body else end, last=body[-1] if body else end - 1)
-        return bare, None, None, None
+        return bare, named, None, None
     match = _POST.fullmatch(top[at][1])
     assert match is not None
     above = [line for _, line in top[:at] if not _is_menu(line)]
     body = [n for n, line in top[at + 1 :] if not _is_furniture(line)]
-    title = above[-1] if above else None
+    title = _ARROW.sub("", above[-1]) if above else None
     domain = _DOMAIN.fullmatch(title) if title else None
     count = _COMMENTS.search(match["rest"])
     part = Part(

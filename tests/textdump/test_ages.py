@@ -21,6 +21,20 @@ NOON = datetime(2026, 6, 20, 12, tzinfo=UTC)
         ("on Jan 27, 2021", "2021-01-27", "day"),
         ("Dec 29 '21", "2021-12-29", "day"),
         ("2019-05-28 10:02:14 UTC", "2019-05-28T10:02", "minute"),
+        ("November 12, 2023, 10:02pm", "2023-11-12T22:02", "minute"),
+        ("vor 3 Stunden", "2026-06-20T09:00", "hour"),
+        ("vor einer Std.", "2026-06-20T11:00", "hour"),
+        ("vor 12 Monaten", "2025-06-20", "month"),
+        ("vor 5 Min.", "2026-06-20T11:55", "minute"),
+        ("vor 2 J.", "2024-06-20", "year"),
+        ("vor 4 Tagen", "2026-06-16", "day"),
+        ("il y a 3 j", "2026-06-17", "day"),
+        ("il y a 2 ans", "2024-06-20", "year"),
+        ("il y a 2 mois", "2026-04-20", "month"),
+        ("il y a une semaine", "2026-06-13", "day"),
+        ("hace 2 años", "2024-06-20", "year"),
+        ("hace una hora", "2026-06-20T11:00", "hour"),
+        ("hace 3 segundos", "2026-06-20T11:59:57", "minute"),
     ],
 )
 def test_an_age_and_a_capture_give_a_time(age: str, when: str, precision: str) -> None:
@@ -35,6 +49,9 @@ def test_without_a_capture_an_age_is_no_time(age: str) -> None:
     assert dated(age, None) is None
 
 
-@pytest.mark.parametrize("age", ["99999 years ago", "on Feb 31, 2021", "soon"])
+@pytest.mark.parametrize(
+    "age",
+    ["99999 years ago", "on Feb 31, 2021", "February 30, 2021, 1:00am", "vor 3 Dingen", "soon"],
+)
 def test_what_is_no_time_is_none(age: str) -> None:
     assert dated(age, NOON) is None

@@ -46,6 +46,20 @@ SHAPES = {
     ),
     "Lemmy": many("lemmy", "", lambda n: f"user{n}@host.example\n5 months ago\n{SENTENCE}\n\n"),
     "Lobsters": many("lobsters", "", lambda n: f"12 user{n} 2 days ago | link | flag\n{n}\n"),
+    "Markdown with links": many(
+        "hn",
+        "| **[Hacker News](news)** |\n",
+        lambda n: f"[user{n}](user?id=user{n}) [3 hours ago](item?id={n})\n\n{SENTENCE}\n\n",
+    ),
+    "links that never end": many(
+        "hn", "[a](user?id=a) [b](user?id=b)\n", lambda n: '[a](b "c [d\n'
+    ),
+    "rows": many("hn", "| Hacker News |\n", lambda n: f"|  |  | {SENTENCE} {n} |\n"),
+    "Discourse": many(
+        "discourse",
+        "Title\n",
+        lambda n: f"user{n}\n(User)\nMay 1, 2023, 10:02am\n{n + 1}\n{SENTENCE}\n1 Like\n",
+    ),
     "short lines": many("hn", HN, lambda n: f"lamp{n}\n"),
     "short lines with gaps": many("hn", HN, lambda n: f"lamp{n}\n\n"),
     "quotations": many("hn", HN, lambda n: f"> {n} {SENTENCE}\n\n{n} {SENTENCE}\n"),

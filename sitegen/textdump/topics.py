@@ -1,0 +1,93 @@
+"""Discourse topics as crawlers and browsers without scripts see them.
+
+Each post begins with `NAME (Full Name) November 12, 2023, 10:02am 1`, on one line or with each of
+these on its own, and ends in `3 Likes`. The numbers count up, which no text of a person does.
+"""
+
+import re
+from itertools import takewhile
+
+from sitegen.textdump.heads import Head, bodies
+from sitegen.textdump.reading import Part, Sheet
+from sitegen.textdump.text import spoken
+
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_WHEN = rf"(?:{_MONTHS}) \d{{1,2}}, \d{{4}},? \d{{1,2}}:\d\d ?[ap]m"
+_NAME = r"[\w.-]{1,60}"
+_HEAD = re.compile(rf"(?P<who>{_NAME})(?: \([^()]{{1,80}}\))? (?P<age>{_WHEN}) #?(?P<n>\d{{1,6}})")
+_AGED = re.compile(rf"(?P<age>{_WHEN})(?: #?(?P<n>\d{{1,6}}))?")
+_NUMBER = re.compile(r"#?(?P<n>\d{1,6})")
+_ROW = re.compile(
+    r"\d+ (?:Likes?|Repl(?:y|ies))|Home Categories .*"
+    r"|(?:Home|Categories|Guidelines|FAQ(?:/Guidelines)?|Terms of Service|Privacy Policy)"
+    r"|Powered by Discourse.*|(?:\* *)?next page →|← previous page"
+)
+_LONGEST = 240  # characters of a head
+_TOP = 40  # lines that are not blank, within which the first head must stand
+
+
+def read(lines: tuple[str, ...]) -> Sheet | None:
+    """The topic, or None when fewer than two heads count up."""
+    found = _heads(lines)
+    if len(found) < 2:
+        return None
+    top = [
+        (n, line.strip()) for n, line in takewhile(lambda t: t[0] < found[0].first, spoken(lines))
+    ]
+    if len(top) > _TOP:
+        return None
+    told = bodies(lines, found, lambda line: bool(_ROW.fullmatch(line)))
+    opening, *rest = told.parts
+    # The numbers are those of posts: what does not begin with the first one is a later page.
+    first = _numbered(lines, found[0]) == 1
+    return Sheet(
+        site="discourse",
+        shape="discourse-topic",
+        lines=lines,
+        opening=opening if first else Part(first=found[0].first, last=found[0].first - 1),
+        comments=tuple(rest) if first else told.parts,
+        title=top[0][1] if top else None,
+        depth_first=False,
+        furniture=(*(n for n, _ in top), *told.furniture),
+    )
+
+
+def _numbered(lines: tuple[str, ...], head: Head) -> int:
+    """The number that stands at the end of a head."""
+    told = [lines[n - 1].split() for n in range(head.first, head.body)]
+    return int(next(words[-1] for words in reversed(told) if words).removeprefix("#"))
+
+
+def _heads(lines: tuple[str, ...]) -> list[Head]:
+    found: list[Head] = []
+    told = [(n, line.strip()) for n, line in spoken(lines) if len(line) <= _LONGEST]
+    last = 0
+    for at, (number, line) in enumerate(told):
+        match = _HEAD.fullmatch(line)
+        head, count = None, 0
+        if match is not None:
+            head = Head(first=number, body=number + 1, author=match["who"], age=match["age"])
+            count = int(match["n"])
+        elif _AGED.fullmatch(line):
+            head, count = _spread(told, at)
+        if head is not None and count > last:
+            found.append(head)
+            last = count
+    return found
+
+
+def _spread(told: list[tuple[int, str]], at: int) -> tuple[Head | None, int]:
+    """A head whose parts stand on lines of their own, with the time on line `at` of those told."""
+    aged = _AGED.fullmatch(told[at][1])
+    assert aged is not None
+    after = told[at + 1 : at + 2]
+    number = None if aged["n"] else next((m for _, t in after if (m := _NUMBER.fullmatch(t))), None)
+    count = aged["n"] or (number["n"] if number else None)
+    above = at - 1
+    if above > 0 and told[above][1].startswith("(") and told[above][1].endswith(")"):
+        above -= 1
+    if count is None or above < 0 or not re.fullmatch(_NAME, told[above][1]):
+        return None, 0
+    end = told[at + 1][0] if number else told[at][0]
+    head = Head(first=told[above][0], body=end + 1, author=told[above][1], age=aged["age"])
+    return head, int(count)

@@ -1,0 +1,190 @@
+"""What extractors of text leave of tables and topics, and copies in other languages."""
+
+from sitegen import textdump
+from sitegen.model import Post
+from sitegen.textdump.reading import Reading
+
+ROWS = r"""|  |
+|  | Hacker Newsnew \| past \| comments \| ask \| show | login |
+|  |  | Who turned off the fountain? (host.example) |
+|  |  | 57 points by ann 5 hours ago \| hide \| past \| 4 comments |
+|  |  | It was on yesterday. |
+|  |  |  |
+|  |  | The pump froze. It was a \| bar. |
+|  |  | It did not. |
+|  |  | bo 20 minutes ago  [dead] Buy pumps. |
+A line of a list, whose is lost.
+reply
+"""
+
+TOPIC = """Who turned off the fountain?
+Help
+ann (Ann Brook) November 12, 2023, 10:02am 1
+It was on yesterday.
+Version 2
+3 Likes
+
+bo November 12, 2023, 11:30am #2
+The pump froze.
+
+cy
+(Cy)
+November 13, 2023, 9:05pm
+4
+It did not.
+1 Like
+Home Categories Guidelines Terms of Service Privacy Policy
+Powered by Discourse, best viewed with JavaScript enabled
+"""
+
+LEMMY = """Who turned off the fountain?
+ann@ponds.example
+to
+Ponds@ponds.example
+English
+·
+5 hours ago
+It was on yesterday.
+
+bo@herons.example
+English
+12
+·
+vor 4 Stunden
+The pump froze.
+
+reply
+"""
+
+SELECTED = """Hacker News new | past | comments | ask | show | jobs | submit\tlogin
+▲\tPumps | Herons | Ponds (host.example)
+57 points by ann 5 hours ago | hide | past | favorite | 2 comments
+
+▲\tbo vor 4 Stunden | next [–]
+The pump froze.
+reply
+
+▲\tcy il y a 3 heures | parent [–]
+It did not | really.
+reply
+"""
+
+OLD = """[–]bo 12 Punkte vor 4 Stunden
+The pump froze.
+permalinkembedsavereport
+[–]cy 1 Punkt vor 12 Minuten
+It did not.
+permalinkembedsaveparentreport
+"""
+
+VIA = """Lobsters
+73
+Who turned off the fountain? hardware
+via ann 5 hours ago | archive | 2 comments
+[-]
+12
+bo 4 hours ago | link
+The pump froze.
+"""
+
+
+def read(text: str, site: str) -> Reading:
+    lines = textdump.split_lines(text)
+    assert textdump.site_of(lines) == site
+    reading, problems = textdump.read(lines, site)
+    assert reading is not None
+    assert not problems
+    return reading
+
+
+def records(reading: Reading) -> list[Post]:
+    return [record for record in textdump.posts(reading) if isinstance(record, Post)]
+
+
+def test_every_row_of_a_table_is_a_comment() -> None:
+    reading = read(ROWS, "hn")
+    opening, *rest = records(reading)
+    assert reading.sheet.claimed == 4
+    assert (opening.title, opening.author, opening.score) == (
+        "Who turned off the fountain?",
+        "ann",
+        57,
+    )
+    assert reading.opening.age == "5 hours ago"
+    assert opening.body.text == "It was on yesterday."
+    assert [(post.author, post.state, post.body.text) for post in rest] == [
+        (None, "visible", "The pump froze. It was a | bar."),
+        (None, "visible", "It did not."),
+        ("bo", "dead", "Buy pumps."),
+        (None, "visible", "A line of a list, whose is lost."),
+    ]
+    tiers = [part.border.tier for part in reading.comments]
+    assert tiers == ["recorded", "recorded", "recorded", "inferred"]
+
+
+def test_a_persons_table_is_no_page() -> None:
+    assert textdump.site_of(("| Hacker News | 3 |", "| Pumps | 4 |")) is None
+
+
+def test_posts_of_a_topic_have_numbers() -> None:
+    reading = read(TOPIC, "discourse")
+    opening, bo, cy = records(reading)
+    assert opening.title == "Who turned off the fountain?"
+    assert [(post.author, post.body.text) for post in (opening, bo, cy)] == [
+        ("ann", "It was on yesterday.\n\nVersion 2"),
+        ("bo", "The pump froze."),
+        ("cy", "It did not."),
+    ]
+    assert opening.created is not None
+    assert opening.created.isoformat() == "2023-11-12T10:02:00+00:00"
+    assert cy.created is not None
+    assert cy.created.isoformat() == "2023-11-13T21:05:00+00:00"
+
+
+def test_a_later_page_of_a_topic_has_no_opening_post() -> None:
+    page = TOPIC.replace("am 1\n", "am 21\n").replace("#2", "#22").replace("\n4\n", "\n24\n")
+    reading = read(page, "discourse")
+    assert reading.opening.author is None
+    assert [part.author for part in reading.comments] == ["ann", "bo", "cy"]
+
+
+def test_a_post_to_a_community_is_by_its_author() -> None:
+    reading = read(LEMMY, "lemmy")
+    opening, bo = records(reading)
+    assert (opening.title, opening.author) == (
+        "Who turned off the fountain?",
+        "ann@ponds.example",
+    )
+    assert reading.sheet.community == "Ponds@ponds.example"
+    assert (bo.author, reading.comments[0].age) == ("bo@herons.example", "vor 4 Stunden")
+
+
+def test_tabs_bars_in_titles_and_other_languages_hide_no_heads() -> None:
+    reading = read(SELECTED, "hn")
+    assert reading.sheet.title == "Pumps | Herons | Ponds"
+    assert reading.opening.author == "ann"
+    assert [(part.author, part.age, part.parent) for part in reading.comments] == [
+        ("bo", "vor 4 Stunden", 0),
+        ("cy", "il y a 3 heures", 1),
+    ]
+    assert reading.sheet.lines[reading.comments[1].first - 1] == "It did not | really."
+
+
+def test_scores_in_german_are_scores() -> None:
+    assert [(part.author, part.score, part.direct) for part in read(OLD, "reddit").comments] == [
+        ("bo", 12, True),
+        ("cy", 1, False),
+    ]
+
+
+def test_the_count_of_a_link_stands_behind_its_archive() -> None:
+    reading = read(VIA, "lobsters")
+    assert (reading.sheet.claimed, reading.opening.author) == (2, "ann")
+    assert [(part.author, part.score) for part in reading.comments] == [("bo", 12)]
+
+
+def test_the_title_of_a_window_is_the_title() -> None:
+    top = "Pumps | Hacker News\n\nPumps\n\n"
+    reading = read(f"{top}bo 4 hours ago | next [–]\n\nFroze.\n\ncy 1 hour ago [–]\n\nNo.\n", "hn")
+    assert reading.sheet.title == "Pumps"
+    assert reading.opening.last < reading.opening.first
