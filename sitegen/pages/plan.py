@@ -19,7 +19,7 @@ from sitegen.pages import parts, urls
 from sitegen.pages.authors import Digests, author_pages
 from sitegen.pages.crawled import LlmsPage, RobotsPage
 from sitegen.pages.domains import Group, Hosts, domain_of, domain_pages
-from sitegen.pages.lists import Numbers, list_pages, ordered_pages, ranked
+from sitegen.pages.lists import Numbers, Ranked, list_pages, ordered_pages, ranked
 from sitegen.pages.looks import look_of
 from sitegen.pages.page import (
     CopyPage,
@@ -96,7 +96,8 @@ def plan(
         sharer = sharer if alone else next(sharers, "")
         if summary.files:
             yield from file_pages(summary, files)
-    yield from _communities(config, site, catalog, communities)
+    known = found if len(communities) == 1 else None
+    yield from _communities(config, site, catalog, communities, known)
     yield from _months(site, catalog, months, per_page)
     if site.domains:
         yield from domain_pages(site, catalog, per_page)
@@ -255,8 +256,10 @@ def _sequence(of: str, posts: Iterable[Post], gaps: Iterable[Gap], order: Order)
 
 
 def _communities(
-    config: Config, site: Site, catalog: Catalog, groups: list[Group]
+    config: Config, site: Site, catalog: Catalog, groups: list[Group], known: Ranked | None
 ) -> Iterator[Page]:
+    """The lists of all communities. `known`: the first threads of the only one in other orders,
+    which are those of the site."""
     names = []
     for group in groups:
         path = urls.community(group.site, group.name)
@@ -264,7 +267,7 @@ def _communities(
         names.append((path, name, group.threads))
         numbers = Numbers(group.threads, group.comments, config.build.per_page)
         threads = partial(catalog.summaries, site=group.site, community=group.name)
-        found = ranked(threads, numbers)
+        found = known or ranked(threads, numbers)
         look = look_of(tuple(config.communities), group.site, group.name)
         for page in chain(
             list_pages(path, site, "community", name, threads(), numbers, found.orders),

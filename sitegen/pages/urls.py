@@ -7,6 +7,7 @@ that holds for ids; communities keep their capitals, as sites do not tell them a
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from hashlib import blake2b
 from urllib.parse import urlsplit
 
@@ -39,7 +40,7 @@ _DEEPEST = 4  # folders for one community
 
 
 def thread(thread_id: str) -> str:
-    return f"t/{_slug(site_of(thread_id), _ID)}/{_slug(native_of(thread_id), _ID)}/index.html"
+    return f"t/{_site(site_of(thread_id))}/{_slug(native_of(thread_id), _ID)}/index.html"
 
 
 def copy(thread_id: str, kind: str) -> str:
@@ -197,6 +198,11 @@ def base_path(url: str) -> str:
     """The path of the site's public URL, with slashes at both ends: "/" or "/repo/"."""
     path = urlsplit(url).path.strip("/")
     return f"/{path}/" if path else "/"
+
+
+@lru_cache(maxsize=256)
+def _site(site: str) -> str:
+    return _slug(site, _ID)
 
 
 def _slug(name: str, safe: re.Pattern[str]) -> str:
