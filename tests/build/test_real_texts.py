@@ -110,7 +110,7 @@ def built(folder: str, tmp_path: Path, shared: Path) -> Path:
     """The pages that a folder of real dumps makes."""
     site = SmallSite(tmp_path / "site")
     (site.content / folder).symlink_to(shared / "data" / folder)
-    site.config("[build]\ntwins = []\norders = []\n")
+    site.config("[build]\ntwins = []\norders = []\nsubthreads = false\ndomains = false\n")
     site.build()
     return site.output
 
