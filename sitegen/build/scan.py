@@ -23,6 +23,9 @@ from sitegen.sources.source import Dump, Head
 
 SIDECAR = ".fix.toml"
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]")
+# A page that a browser saved, and the folder for what belongs to it, as browsers name it.
+_PAGE = re.compile(r"(.+)\.x?html?", re.I)
+_OF_PAGE = re.compile(r"(.+)(?:[_.-]files|_fichiers|-Dateien|_archivos|_bestanden)/")
 _DEEPEST = 64  # folders in one another
 
 
@@ -61,6 +64,8 @@ class Scan(msgspec.Struct, frozen=True):
 def dumps(content: Path, config: Config, marks: frozenset[str] | None = None) -> Iterator[Found]:
     """All dumps below content/, by name; files whose name begins with a dot are none.
 
+    Nor are those that a browser saved with a page: `Thread_files/` beside `Thread.html`.
+
     A folder or an archive that one format reads as a whole is one dump; otherwise each of its
     files is. `marks` are those of `sources.marks`, where they are known already. Raises UsageError
     when there is no folder `content`.
@@ -97,10 +102,13 @@ def _walk(folder: str, prefix: str, how: Scan, seen: set[tuple[int, int]]) -> It
     if (here.st_dev, here.st_ino) in seen:
         return
     seen.add((here.st_dev, here.st_ino))
+    pages = {match[1] for name, _ in entries if (match := _PAGE.fullmatch(name))}
     sidecars = {name: _files(entry) for name, entry in entries if name.endswith(SIDECAR)}
     for name, entry in entries:
         full = prefix + name.rstrip("/")
         if name.startswith(".") or how.ignores(name, full):
+            continue
+        if (of_page := _OF_PAGE.fullmatch(name)) and of_page[1] in pages:
             continue
         if name.endswith("/"):
             whole = _as_one(full, entry.path, how)

@@ -124,6 +124,17 @@ def packed(path: Path, members: list[tuple[str, bytes]]) -> None:
             pack.addfile(info, io.BytesIO(data))
 
 
+def test_what_a_browser_saved_with_a_page_is_no_dump(site: SmallSite) -> None:
+    site.write("content/hn/A kettle.htm", "<html>")
+    site.write("content/hn/A kettle_files/frame.html", "<html>")
+    site.write("content/hn/A kettle-Dateien/deep/style.css", "p {}")
+    site.write(
+        "content/hn/other_files/c.json", json.dumps(node(5, title="A page is not beside it"))
+    )
+    again(site)
+    assert dumps(site) == {"a.json": 2, "hn/A kettle.htm": 0, "hn/other_files/c.json": 1}
+
+
 @pytest.mark.parametrize("kind", ["zip", "tar", "tgz"])
 @pytest.mark.filterwarnings("ignore:Duplicate name")
 def test_an_archive_of_odd_names(kind: str, site: SmallSite, tmp_path: Path) -> None:
