@@ -129,6 +129,7 @@ ODD = (
     "mastodon:akkoma.example/objects/0c5e-11",  # the server names posts in two ways
     "mastodon:a.example/../../etc?x=<y>",
     "mastodon:bikes.example/112400000000000001",  # its address is no web page
+    "mastodon:wheels.example/wil/posts/106557617192553453",  # another server, with paths of its own
 )
 
 
