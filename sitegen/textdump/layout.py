@@ -12,6 +12,7 @@ from itertools import pairwise
 import msgspec
 
 from sitegen.textdump import converted, linked
+from sitegen.textdump.ages import AGE
 from sitegen.textdump.footers import footer
 
 _IMAGE = (
@@ -26,11 +27,13 @@ _REFERENCE = re.compile(r" *(\d{1,6})\. (\S.*)")
 _LISTS = ("References", "Visible links", "Visible links:", "Hidden links:", "Hidden links")
 _NUMBER = re.compile(r"\[(\d{1,6})\]")
 _ITEM = re.compile(r" *(?:[*+•○□◦-]|\d{1,3}\.) +")
-_HEAD_END = re.compile(r"(?:(?:\[\d+\])?(?:parent|prev|next))? ?(?:\[\d+\])?\[[–+-]\]")
+_HEAD_END = re.compile(r"(?:(?:\[\d+\])?(?:parent|prev|next))? ?(?:\[\d+\])?\[(?:[–+-]|\d+ more)\]")
 _PADDING = " " * 8  # at a line's end
-_END = re.compile(r"\[[–+-]\]$")  # of a head
+_END = re.compile(r"\[(?:[–+-]|\d+ more)\]$")  # of a head
 _RULE = re.compile(r"[_=━─-]{4,}|\[[ _\xa0]*\]")
-_NEW = re.compile(r"(?:\[\d+\])?\d+ points? by ")  # below a title, and no part of it
+_NEW = re.compile(  # below a title or the last line of a comment, and no part of it
+    rf"(?:\[\d+\])?(?:\d+ points? by |[\w-]{{1,32}} (?:\[\d+\])?{AGE}.{{0,80}} \| )"
+)
 _COUNTED = 10  # links; fewer numbers may be a person's
 _AHEAD = 16  # numbers that tables may put elsewhere
 _WIDEST = 200  # columns; longer lines were not wrapped by any program

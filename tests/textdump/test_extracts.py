@@ -188,3 +188,21 @@ def test_the_title_of_a_window_is_the_title() -> None:
     reading = read(f"{top}bo 4 hours ago | next [–]\n\nFroze.\n\ncy 1 hour ago [–]\n\nNo.\n", "hn")
     assert reading.sheet.title == "Pumps"
     assert reading.opening.last < reading.opening.first
+
+
+def test_a_head_below_a_full_line_begins_a_comment_of_its_own() -> None:
+    full = "  The heron by the pond has not been seen since the day the pump froze again\n"
+    dead = "  [9]someonewithalongname [10]1 hour ago [dead] | [11]prev [12][1 more]\n"
+    top = (
+        "  [1]Hacker News [2]new | [3]past\n\n  [4]Pumps (host.example)\n"
+        "  57 points by [5]ann 5 hours ago | 2 comments\n\n  [6]bo 4 hours ago | [7]next [8][–]\n"
+    )
+    lists = "".join(f"  {n}. https://news.ycombinator.com/{n}\n" for n in range(1, 13))
+    text = f"{top}{full * 3}{dead}{full * 2}\nReferences\n\n  Visible links\n{lists}"
+    reading = read(text, "hn")
+    assert [(part.author, part.state) for part in reading.comments] == [
+        ("bo", "visible"),
+        ("someonewithalongname", "dead"),
+    ]
+    words = [reading.sheet.lines[part.first - 1] for part in reading.comments]
+    assert [line.count("heron") for line in words] == [3, 2]
