@@ -121,6 +121,9 @@ def _labels(told: Mapping[str, Any], account: Mapping[str, Any]) -> tuple[str, .
 
 def activity(where: str, told: object, others: Counter[str]) -> Iterator[Record]:
     """The post that an activity made; what made none is counted in `others`."""
+    if isinstance(told, str):  # lists of what somebody liked or kept hold no more
+        others["addresses of posts"] += 1
+        return
     if not isinstance(told, dict):
         yield Problem(where, "not an activity")
         return

@@ -14,6 +14,9 @@ from sitegen.sources._mail_split import KEPT, LONGEST, Raw, kind_of, too_long
 from sitegen.sources.source import Dump, Head, Source
 
 _BLANK = re.compile(rb"(?:\xef\xbb\xbf)?[ \t\r\n]*(?:\d{4}\r?\n)?")
+# Apple Mail writes before a message how long it is, and behind it what it knows of it.
+_LENGTH = re.compile(rb"(?:\xef\xbb\xbf)?(\d{1,10})[ \t]*\r?\n")
+_KNOWN = b"<?xml"
 _FIELD = re.compile(rb"[!-9;-~]+[ \t]*:")
 _WRITTEN = frozenset({b"from", b"message-id", b"received", b"sender"})
 _ABOUT = frozenset({b"date", b"subject", b"to", b"content-type", b"cc"})
@@ -24,8 +27,7 @@ _WEB_PAGE = re.compile(rb"^(?:snapshot-content-location:|from: ?<saved by )", re
 def _sniff(head: Head) -> bool:
     if head.data[:1] in (b"{", b"["):  # JSON: most files are, and no header begins so
         return False
-    start = _BLANK.match(head.data)
-    data = head.data[start.end() if start else 0 :]
+    data = head.data[_start(head.data) :]
     if not _FIELD.match(data[:200]) or b"\0" in data[:1000]:
         return False
     header = data[: headers.split(data)[1]]
@@ -35,13 +37,23 @@ def _sniff(head: Head) -> bool:
     return not _WEB_PAGE.search(header) and kind_of(head.data) is None
 
 
+def _start(data: bytes) -> int:
+    """Where the header begins."""
+    if length := _LENGTH.match(data):
+        return length.end()
+    blank = _BLANK.match(data)
+    return blank.end() if blank else 0
+
+
 def _read(dump: Dump) -> Iterator[Record]:
     with dump.open() as stream:
         data = stream.read(LONGEST + 1)
-    start = _BLANK.match(data)
-    line = 1 + data.count(b"\n", 0, start.end() if start else 0)
+    start = _start(data)
+    line = 1 + data.count(b"\n", 0, start)
     cut = too_long() if len(data) > LONGEST else ""
-    data = data[start.end() if start else 0 :]
+    length = _LENGTH.match(data)
+    end = start + int(length[1]) if length else len(data)
+    data = data[start : end if data.startswith(_KNOWN, end) else len(data)]
     raw = Raw(f"line {line}", data[:KEPT] if cut else data, cut=cut)
     yield from posts([raw], dump, single=True)
 
@@ -49,7 +61,7 @@ def _read(dump: Dump) -> Iterator[Record]:
 SOURCE = Source(
     name="eml",
     title="Single messages (.eml)",
-    version=4,
+    version=5,
     sniff=_sniff,
     read=_read,
 )
