@@ -79,11 +79,12 @@ def _read(dump: Dump) -> Iterator[Record]:
                 continue
             where, data = found
             try:
-                document = _DOCUMENT.decode(data)
+                document = [_DOCUMENT.decode(data)]
             except (ValueError, RecursionError):
                 yield from _slowly(where, data)
                 continue
-            yield from _posts(where, document)
+            del found, data  # it may be large, and so may what it holds, which goes piece by piece
+            yield from _posts(where, document.pop())
 
 
 def _only(data: bytes) -> _Node | None:
@@ -102,6 +103,7 @@ def _posts(where: str, top: _Node) -> Iterator[Record]:
     root = top.id if opens else top.story_id
     # A document may begin with a comment.
     stack = [(top, top.parent_id or (None if opens else top.story_id))]
+    del top
     while stack:
         node, parent = stack.pop()
         below = node.children or []

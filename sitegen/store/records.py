@@ -14,7 +14,7 @@ from sitegen.model import Attachment, Continuation, Gap, Post, Problem, Record, 
 from sitegen.model.attachments import is_sound
 from sitegen.store import attached, mentions, subjects
 
-_BATCH = 2000  # rows to an INSERT; more is not faster, and is held in memory
+_BATCH = 500  # rows to an INSERT; more is not faster, and is held in memory
 _MOST = 1 << 53  # replies that a dump is believed to lack
 _KEPT = (Attachment, Subject)
 _encode = msgspec.msgpack.Encoder().encode
