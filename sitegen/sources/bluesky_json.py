@@ -4,9 +4,11 @@ A thread is nested both ways: the parents of the post that was asked for, and it
 recurses on it.
 
 API: https://docs.bsky.app (app.bsky.feed.getPostThread, getAuthorFeed, getTimeline, getPosts,
-searchPosts; app.bsky.unspecced.getPostThreadV2; com.atproto.repo.listRecords)
+searchPosts; app.bsky.unspecced.getPostThreadV2; com.atproto.repo.listRecords); events of the
+network as Jetstream sends them: https://github.com/bluesky-social/jetstream
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -18,12 +20,16 @@ from sitegen.sources._json_records import documents, listed
 from sitegen.sources.source import Dump, Head, Source
 
 _LISTS = ("feed", "posts", "records")
+_OF_EVENTS = frozenset({"did", "time_us", "kind"})
+_POSTS = "app.bsky.feed.post"
 
 
 def _sniff(head: Head) -> bool:
     if b"app.bsky." not in head.data:
         return False
     told = members(head.data)
+    if told.keys() >= _OF_EVENTS:
+        return True
     if told.get("uri", b"").startswith(b'"at://'):
         return bool(told.keys() & {"record", "value", "cid"})
     if "thread" in told or told.keys() >= {"post", "$type"}:
@@ -36,12 +42,31 @@ def _sniff(head: Head) -> bool:
 
 
 def _read(dump: Dump) -> Iterator[Record]:
+    others: Counter[str] = Counter()
     with dump.open() as stream:
         for document in documents(stream):
             if isinstance(document, Problem):
                 yield document
+            elif isinstance(document.value, dict) and document.value.keys() >= _OF_EVENTS:
+                yield from _event(document.where, document.value, others)
             else:
                 yield from _document(document.where, document.value)
+    for what, count in sorted(others.items()):
+        yield Problem("", f"left out: events that are {what} ({count:,})", lost=False)
+
+
+def _event(where: str, told: dict[str, Any], others: Counter[str]) -> Iterator[Record]:
+    """The post that was written or changed in the network; all else is counted."""
+    commit = told.get("commit")
+    commit = commit if isinstance(commit, dict) else {}
+    record = commit.get("record")
+    if text_of(commit, "collection") != _POSTS:
+        others["no posts"] += 1
+    elif not isinstance(record, dict):
+        others["deletions of posts"] += 1
+    else:
+        address = f"at://{text_of(told, 'did')}/{_POSTS}/{text_of(commit, 'rkey')}"
+        yield from of_view({"uri": address, "cid": commit.get("cid"), "value": record}, where)
 
 
 def _document(where: str, value: object) -> Iterator[Record]:
@@ -136,8 +161,8 @@ def _absent(
 SOURCE = Source(
     name="bluesky-json",
     title="Bluesky threads, feeds and posts of the API",
-    version=1,
+    version=2,
     sniff=_sniff,
-    keys=frozenset({"uri", "thread", "post", *_LISTS}),
+    keys=frozenset({"uri", "thread", "post", "did", *_LISTS}),
     read=_read,
 )
