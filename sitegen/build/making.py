@@ -13,7 +13,7 @@ from itertools import chain
 
 import msgspec
 
-from sitegen.build import assets, executors, keys, moved, output, searching, texts
+from sitegen.build import assets, executors, keys, moved, output, texts
 from sitegen.build.looks import Looks
 from sitegen.build.render import Setup
 from sitegen.build.report import Done, Failure, Search
@@ -92,7 +92,7 @@ def spool_plan(work: Work) -> Search | None:
     planned = plan(work.config, work.store, own, authors.digests(work.store))
     pages = chain(
         assets.with_assets(planned, work.config, work.looks, work.templates),
-        searching.pages(work.config, work.looks, work.store, work.code, made.append),
+        _search_pages(work, made),
         _moved(work, gone),
     )
     names = assets.names_digests(work.looks, work.templates)
@@ -103,6 +103,14 @@ def spool_plan(work: Work) -> Search | None:
     built.spool(work.store, keys.keyed(pages, work.code, work.settings, digests))
     work.store.set_note(moved.GONE, "\n".join(gone))
     return made[0] if made else None
+
+
+def _search_pages(work: Work, made: list[Search]) -> Iterator[Page]:
+    if work.config.search.enabled:
+        # A site without search does not pay for it.
+        from sitegen.build import searching  # noqa: PLC0415
+
+        yield from searching.pages(work.config, work.looks, work.store, work.code, made.append)
 
 
 def _moved(work: Work, gone: list[str]) -> Iterator[Page]:

@@ -10,13 +10,13 @@ from typing import Final
 
 import msgspec
 
+from sitegen.ages import AGE, dated
 from sitegen.model import Evidence, Post, State
 from sitegen.sources import _hn_links
 from sitegen.sources._hn_links import Address
 from sitegen.sources._hn_markup import markup
 from sitegen.sources._html import Node, attribute, classes, text_of, walk
 from sitegen.sources._times import utc_iso
-from sitegen.textdump.ages import AGE, dated
 
 _AGE = re.compile(AGE)
 _POINTS = re.compile(r"(-?[0-9]{1,6}) points?")

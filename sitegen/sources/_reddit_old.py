@@ -9,11 +9,11 @@ from collections.abc import Callable
 
 import msgspec
 
+from sitegen.ages import AGE
 from sitegen.sources._html import Node, attribute, classes, text_of, walk
 from sitegen.sources._reddit_cards import Card, number, shortened
 from sitegen.sources._reddit_fields import Fields
 from sitegen.sources._reddit_markup import markup
-from sitegen.textdump.ages import AGE
 
 _NAME = re.compile(r"t[13]_[0-9a-z]{1,13}")
 _STRINGS = re.compile(r"'([^']*)'")

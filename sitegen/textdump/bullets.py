@@ -7,7 +7,7 @@ import re
 
 import msgspec
 
-from sitegen.textdump.ages import AGE
+from sitegen.ages import AGE
 from sitegen.textdump.heads import Head, bodies, nested
 from sitegen.textdump.reading import Part, Sheet
 from sitegen.textdump.text import spoken

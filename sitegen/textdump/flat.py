@@ -7,7 +7,7 @@ page repeats the comment, or cuts a branch with "3 replies", does the text tell 
 import re
 from collections.abc import Iterable, Iterator
 
-from sitegen.textdump.ages import AGE
+from sitegen.ages import AGE
 from sitegen.textdump.blocks import Block, blocks
 from sitegen.textdump.reading import Known, Part, Sheet
 from sitegen.textdump.text import spoken

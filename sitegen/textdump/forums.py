@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import msgspec
 
-from sitegen.textdump.ages import AGE
+from sitegen.ages import AGE
 from sitegen.textdump.heads import Head, bodies
 from sitegen.textdump.reading import Known, Part, Sheet
 from sitegen.textdump.text import spoken

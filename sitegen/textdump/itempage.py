@@ -9,7 +9,7 @@ import re
 
 import msgspec
 
-from sitegen.textdump.ages import AGE
+from sitegen.ages import AGE
 from sitegen.textdump.blocks import Block, blocks, runs
 from sitegen.textdump.grammar import two_block_runs
 from sitegen.textdump.reading import Known, Part, Sheet

@@ -11,8 +11,8 @@ from itertools import pairwise
 
 import msgspec
 
+from sitegen.ages import AGE
 from sitegen.textdump import converted, linked
-from sitegen.textdump.ages import AGE
 from sitegen.textdump.footers import footer
 
 _IMAGE = (

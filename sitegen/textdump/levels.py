@@ -7,8 +7,8 @@ import re
 
 import msgspec
 
+from sitegen.ages import AGE
 from sitegen.model import State
-from sitegen.textdump.ages import AGE
 from sitegen.textdump.heads import Head, bodies, nested
 from sitegen.textdump.reading import Part, Sheet
 from sitegen.textdump.text import spoken

@@ -8,7 +8,7 @@ opening post alone stands in a cell `| … |` and everything else is lost.
 
 import re
 
-from sitegen.textdump.ages import AGE
+from sitegen.ages import AGE
 from sitegen.textdump.blocks import blocks
 from sitegen.textdump.reading import Known, Part, Sheet
 from sitegen.textdump.text import spoken

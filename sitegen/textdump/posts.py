@@ -12,9 +12,9 @@ from operator import attrgetter
 
 import msgspec
 
+from sitegen.ages import dated
 from sitegen.model import Body, Evidence, Gap, Post
 from sitegen.model.copied_text import LIKELY, digest, paragraphs
-from sitegen.textdump.ages import dated
 from sitegen.textdump.naming import own_id, thread_id
 from sitegen.textdump.notices import notices
 from sitegen.textdump.offers import floors

@@ -9,7 +9,7 @@ from itertools import takewhile
 
 import msgspec
 
-from sitegen.textdump.ages import AGE
+from sitegen.ages import AGE
 from sitegen.textdump.blocks import blocks
 from sitegen.textdump.heads import HEAD, Head, bodies
 from sitegen.textdump.reading import Part, Sheet

@@ -13,7 +13,7 @@ is lost.
 
 import re
 
-from sitegen.textdump.ages import AGE
+from sitegen.ages import AGE
 from sitegen.textdump.reading import Known, Part, Sheet
 from sitegen.textdump.text import spoken
 

@@ -14,7 +14,7 @@ from itertools import takewhile
 
 import msgspec
 
-from sitegen.textdump.ages import AGE
+from sitegen.ages import AGE
 from sitegen.textdump.heads import Head, bodies, laddered
 from sitegen.textdump.reading import Known, Part, Sheet
 from sitegen.textdump.text import spoken

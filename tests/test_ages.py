@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from sitegen.textdump.ages import dated
+from sitegen.ages import dated
 
 NOON = datetime(2026, 6, 20, 12, tzinfo=UTC)
 
