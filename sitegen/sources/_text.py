@@ -30,7 +30,7 @@ def text_source(name: str, title: str, site: str, called: str) -> Source:
         data = head.data.removeprefix(b"\xef\xbb\xbf")
         if not data.strip() or _OTHER.match(data) or is_table(data):
             return False
-        from sitegen import textdump  # noqa: PLC0415
+        from sitegen import textdump  # noqa: PLC0415 - see above
 
         text, _ = textdump.decode(head.data)
         found = textdump.site_of(textdump.split_lines(text))
@@ -45,7 +45,7 @@ def text_source(name: str, title: str, site: str, called: str) -> Source:
 
 
 def _records(dump: Dump, site: str) -> Iterator[Record]:
-    from sitegen import textdump  # noqa: PLC0415
+    from sitegen import textdump  # noqa: PLC0415 - see above
 
     with dump.open() as stream:
         data = stream.read(_MOST + 1)
