@@ -35,6 +35,11 @@ _NAME = re.compile(
     rf"(?!(?i:{_RESERVED}))"
     r"(?:[A-Za-z0-9_][A-Za-z0-9_.-]{0,62}[A-Za-z0-9_]|[A-Za-z0-9_])"
 )
+# What may follow "c-" as it is: no mark that HTML or an address would need quoted, no slug's end.
+_FRAGMENT = re.compile(
+    r"[A-Za-z0-9_][A-Za-z0-9_-]{0,99}"
+    r"|(?!.*\.\.)(?!.*\.[0-9a-f]{32}$)[A-Za-z0-9_][A-Za-z0-9_/.:-]{0,98}[A-Za-z0-9_]"
+)
 _UNSAFE = re.compile(r"[^a-z0-9]+")
 _DEEPEST = 4  # folders for one community
 
@@ -115,7 +120,8 @@ def part(thread_id: str, number: int) -> str:
 def subthread(thread_id: str, post_id: str) -> str:
     """A comment of a long thread with all its replies, on a page of its own."""
     folder = thread(thread_id).removesuffix("index.html")
-    return f"{folder}{anchor(post_id, thread_id)}/index.html"
+    site, _, native = post_id.partition(":")
+    return f"{folder}c-{_slug(native, _ID)}{_elsewhere(site, thread_id)}/index.html"
 
 
 def order(thread_id: str, name: str) -> str:
@@ -146,25 +152,31 @@ def sitemap(number: int) -> str:
 def anchor(post_id: str, thread_id: str) -> str:
     """The id of a post's element on its thread's page: unique there, and the same for ever.
 
-    It begins with "c-", which no id of a theme may do; a slug has no two full stops in a row.
+    It begins with "c-", which no id of a theme may do, and goes on with the site's own id of the
+    post, "#" in it as "!"; what has other marks is told by a digest. No two full stops in a row
+    are in it but before the name of another site than the thread's.
     """
     site, _, native = post_id.partition(":")
-    native = native if _ID.fullmatch(native) else _slug(native, _ID)
-    if thread_id.startswith(site) and site_of(thread_id) == site:
-        return f"c-{native}"
-    return f"c-{native}..{_slug(site, _ID)}"
+    plain = _FRAGMENT.fullmatch(native.replace("#", "/"))
+    shown = native.replace("#", "!") if plain else _slug(native, _ID)
+    return f"c-{shown}{_elsewhere(site, thread_id)}"
 
 
 def anchors(thread_id: str, post_ids: Iterable[str]) -> list[str]:
     """`anchor` of many posts of a thread, nearly all of them with plain ids of its own site."""
     own = f"{site_of(thread_id)}:"
-    start, plain = len(own), _ID.fullmatch
+    start, plain = len(own), _FRAGMENT.fullmatch
     return [
         f"c-{post_id[start:]}"
         if post_id.startswith(own) and plain(post_id, start)
         else anchor(post_id, thread_id)
         for post_id in post_ids
     ]
+
+
+def _elsewhere(site: str, thread_id: str) -> str:
+    """What tells a post of another site than the thread's."""
+    return "" if site_of(thread_id) == site else f"..{_slug(site, _ID)}"
 
 
 def post(path: str, post_id: str, thread_id: str) -> str:

@@ -15,6 +15,7 @@ HOSTILE = (
     "\0", "\n", "a\u202eb", "\ud800", "%2e%2e", "?x", "#x", "index.html", "page-1", "PAGE-2",
     "most-points", "Feed.xml",
     "x.0123456789abcdef0123456789abcdef", "<b>", "a:b", "a*", "undated",
+    "a#b", "a!b", "a..hn", "a/",
 )  # fmt: skip
 names = st.sampled_from(HOSTILE) | st.text(max_size=6) | st.from_regex(r"[a-z0-9_-]{1,9}")
 
@@ -55,6 +56,30 @@ def test_two_ids_never_share_a_path(one: str, other: str) -> None:
     assert (paths[0] == paths[1]) == (one == other)
     anchors = {urls.anchor(post, "hn:1") for post in (f"hn:{one}", f"hn:{other}", f"x:{one}")}
     assert len(anchors) == len({f"hn:{one}", f"hn:{other}", f"x:{one}"})
+
+
+@given(names)
+def test_anchors_need_no_quotes_in_html_and_no_escapes_in_links(name: str) -> None:
+    """https://url.spec.whatwg.org/#url-fragment-string, and what ends a value without quotes."""
+    for post, thread in ((f"hn:{name}", "hn:1"), (f"hn:{name}", "x:1"), (f"{name}:1", "x:1")):
+        anchor = urls.anchor(post, thread)
+        assert re.fullmatch(r"c-[A-Za-z0-9_/.:!-]*[A-Za-z0-9_-]", anchor)
+        assert urls.anchors(thread, [post]) == [anchor]
+        check_safe(urls.subthread(thread, post))
+
+
+@pytest.mark.parametrize(
+    ("post", "anchor"),
+    [
+        ("hn:9820530", "c-9820530"),
+        ("discourse:talk.example.org/812/24", "c-talk.example.org/812/24"),
+        ("github:ada/looms#528/7", "c-ada/looms!528/7"),
+        ("reddit:text-f0154a7347a3.d377b97b", "c-text-f0154a7347a3.d377b97b"),
+        ("slack:C01/1684308473.247529", "c-C01/1684308473.247529"),
+    ],
+)
+def test_anchors_are_the_ids_that_sites_gave(post: str, anchor: str) -> None:
+    assert urls.anchor(post, post) == anchor
 
 
 @given(names, names, st.integers(1, 3), st.integers(1, 3))
