@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from sitegen.model import Record
 from sitegen.sources import _mail_headers as headers
+from sitegen.sources import _mail_lines
 from sitegen.sources._mail_posts import posts
 from sitegen.sources._mail_split import KEPT, LONGEST, Raw, kind_of, too_long
 from sitegen.sources.source import Dump, Head, Source
@@ -27,14 +28,15 @@ _WEB_PAGE = re.compile(rb"^(?:snapshot-content-location:|from: ?<saved by )", re
 def _sniff(head: Head) -> bool:
     if head.data[:1] in (b"{", b"["):  # JSON: most files are, and no header begins so
         return False
-    data = head.data[_start(head.data) :]
+    whole = _mail_lines.ended(head.data)
+    data = whole[_start(whole) :]
     if not _FIELD.match(data[:200]) or b"\0" in data[:1000]:
         return False
     header = data[: headers.split(data)[1]]
     fields = headers.split(header)[0].keys()
     if fields.isdisjoint(_WRITTEN) or len(fields & (_WRITTEN | _ABOUT)) < 2:
         return False
-    return not _WEB_PAGE.search(header) and kind_of(head.data) is None
+    return not _WEB_PAGE.search(header) and kind_of(whole) is None
 
 
 def _start(data: bytes) -> int:
@@ -47,7 +49,7 @@ def _start(data: bytes) -> int:
 
 def _read(dump: Dump) -> Iterator[Record]:
     with dump.open() as stream:
-        data = stream.read(LONGEST + 1)
+        data = _mail_lines.ended(stream.read(LONGEST + 1))
     start = _start(data)
     line = 1 + data.count(b"\n", 0, start)
     cut = too_long() if len(data) > LONGEST else ""
@@ -61,7 +63,7 @@ def _read(dump: Dump) -> Iterator[Record]:
 SOURCE = Source(
     name="eml",
     title="Single messages (.eml)",
-    version=5,
+    version=6,
     sniff=_sniff,
     read=_read,
 )

@@ -7,24 +7,25 @@ begins. Format: docs/formats/mbox.md.
 from collections.abc import Iterator
 
 from sitegen.model import Record
+from sitegen.sources import _mail_lines
 from sitegen.sources._mail_posts import posts
 from sitegen.sources._mail_split import kind_of, messages
 from sitegen.sources.source import Dump, Head, Source
 
 
 def _sniff(head: Head) -> bool:
-    return kind_of(head.data) is not None
+    return kind_of(_mail_lines.ended(head.data)) is not None
 
 
 def _read(dump: Dump) -> Iterator[Record]:
     with dump.open() as stream:
-        yield from posts(messages(stream), dump)
+        yield from posts(messages(_mail_lines.stream(stream)), dump)
 
 
 SOURCE = Source(
     name="mbox",
     title="Mailing lists and mailboxes in one file (mbox, pipermail, MMDF)",
-    version=4,
+    version=5,
     sniff=_sniff,
     read=_read,
 )

@@ -211,6 +211,24 @@ def test_it_does_not_matter_how_a_file_comes_in(
     assert whole[0] == "line 3"
 
 
+def test_lines_may_end_as_on_old_macs(tmp_path: Path) -> None:
+    many = "".join(message(n, f"Text {n}.\n\nMore.\n") for n in range(300))
+    one = message(1).partition("\n")[2]
+    for name, text, format_name in (("tides", many, "mbox"), ("1", one, "eml")):
+        ids = []
+        for end in ("\n", "\r"):
+            path = tmp_path / name
+            path.write_bytes(text.replace("\n", end).encode())
+            dump = Dump(name, path)
+            source = sources.detect(sources.head(dump), {})
+            assert source.name == format_name
+            found = [r for r in sources.read(source, dump) if isinstance(r, Post)]
+            assert not any("\r" in post.body.text for post in found)
+            ids.append([(post.id, post.body) for post in found])
+        assert ids[0] == ids[1]
+        assert len(ids[0]) == (300 if name == "tides" else 1)
+
+
 def test_of_a_message_that_is_too_long_the_beginning_is_read_and_the_next_is_found(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
