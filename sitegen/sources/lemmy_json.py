@@ -21,6 +21,7 @@ from sitegen.sources.source import Dump, Head, Source
 
 _WRAPPINGS = ("post_view", "comment_view", "post", "posts", "comments", "items")
 _LEVELS = 5  # {"post": {"post_view": {"post": {…}}}}
+_LONGEST = 200  # characters of a path to replies
 _NOBODY = Actor()
 
 
@@ -239,11 +240,16 @@ def _views(document: Document) -> Iterator[_View | Problem]:
         if kind:
             held = [key for key in held if key == "comments"]
             if isinstance(fields.get("replies"), list):  # no deeper: they are found in a view
-                stack += _numbered(fields["replies"], f"{path}.replies", level)
+                stack += _numbered(fields["replies"], f"{_short(path)}.replies", level)
         elif not held or level >= _LEVELS:
             yield Problem(where, "neither a post nor a comment of Lemmy")
             continue
         stack += [(fields[key], f"{path}.{key}", level + 1) for key in reversed(held)]
+
+
+def _short(path: str) -> str:
+    """A path that cannot grow with the depth of replies."""
+    return path if len(path) < _LONGEST else f"…{path[-_LONGEST // 2 :]}"
 
 
 def _numbered(values: list[Any], path: str, level: int) -> list[tuple[Any, str, int]]:

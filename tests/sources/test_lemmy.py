@@ -190,3 +190,17 @@ def test_objects_in_objects_end_somewhere(read: Read) -> None:
     for _ in range(300):
         value = {"comments": [value]}
     assert all(isinstance(record, Problem) for record in read(value))
+
+
+def test_replies_within_replies_are_read_to_any_depth(read: Read) -> None:
+    deep = 5000
+    text = "".join(
+        '{"comment":{"id":%d,"post_id":9,"body":"x","path":"0.%d","ap_id":"https://p.example/c/%d"},'
+        '"creator":{"id":1,"user_name":"v"},"replies":[' % (number, number, number)
+        for number in range(1, deep + 1)
+    )
+    found = read('{"comments":[' + text + "7" + "]}" * deep + "]}")
+    assert len(posts(found)) == deep
+    (problem,) = [record for record in found if isinstance(record, Problem)]
+    assert problem.message == "neither a post nor a comment of Lemmy"
+    assert len(problem.where) < 400  # places do not grow with the depth, nor does memory
