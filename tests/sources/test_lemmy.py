@@ -194,11 +194,11 @@ def test_objects_in_objects_end_somewhere(read: Read) -> None:
 
 def test_replies_within_replies_are_read_to_any_depth(read: Read) -> None:
     deep = 5000
-    text = "".join(
-        '{"comment":{"id":%d,"post_id":9,"body":"x","path":"0.%d","ap_id":"https://p.example/c/%d"},'
-        '"creator":{"id":1,"user_name":"v"},"replies":[' % (number, number, number)
-        for number in range(1, deep + 1)
+    comments = (
+        {"id": n, "post_id": 9, "body": "x", "path": f"0.{n}", "ap_id": f"https://p.example/c/{n}"}
+        for n in range(1, deep + 1)
     )
+    text = "".join(f'{{"comment":{json.dumps(comment)},"replies":[' for comment in comments)
     found = read('{"comments":[' + text + "7" + "]}" * deep + "]}")
     assert len(posts(found)) == deep
     (problem,) = [record for record in found if isinstance(record, Problem)]
