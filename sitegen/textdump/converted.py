@@ -9,15 +9,20 @@ from collections.abc import Sequence
 
 import msgspec
 
+from sitegen.ages import AGE
+
 _RULE = re.compile(r"---(?:\|---)*\s*")
 _TO = r"\((?P<to>[^()]{0,1000}(?:\([^()]{0,80}\)[^()]{0,200})?)\)"  # broken at its hyphens
 IMAGE = re.compile(rf"!\[[^\[\]]{{0,200}}\]{_TO}")
 LINK = re.compile(rf"\[(?P<words>(?:\[[^\[\]]{{0,80}}\]|[^\[\]]){{0,500}})\]{_TO}")
-_MARKS = re.compile(r"\*\*|\s?_reply_\s*$")
+_MARKS = re.compile(r"\*\*|\s?_\s{0,2}reply\s{0,2}_\s*$")
 _ESCAPED = re.compile(r"\\([-+.#*_>()\[\]!`|])")
 _CELLS = re.compile(r"[|\s]*")
 _FIRST = 5  # lines that are not blank, among which the site's name stands
 _TABLES = 2
+_HEAD = re.compile(rf"\|[|\s]{{0,40}}[\w-]{{1,32}}\s{{1,4}}{AGE}\s{{0,4}}\|")
+_HEADS = 3  # what readers for people keep of a page may begin with its first comment
+_SAMPLE = 400  # lines, among which they stand then
 
 
 class Converted(msgspec.Struct, frozen=True):
@@ -31,7 +36,8 @@ class Converted(msgspec.Struct, frozen=True):
 def taken_back(lines: Sequence[str]) -> Converted | None:
     """The page, or None for a text that is not such a copy of a page of Hacker News."""
     top = [line for line in lines[:40] if line.strip()][:_FIRST]
-    if not any("Hacker News" in line and "|" in line for line in top):
+    named = any("Hacker News" in line and "|" in line for line in top)
+    if not named and sum([_HEAD.match(line) is not None for line in lines[:_SAMPLE]]) < _HEADS:
         return None
     rules = [n for n, line in enumerate(lines, 1) if line[:3] == "---" and _RULE.fullmatch(line)]
     if len(rules) < _TABLES:

@@ -65,3 +65,24 @@ def test_a_markdown_text_of_a_person_is_left_alone() -> None:
     reading, _ = textdump.read(textdump.split_lines(text), "hn")
     assert reading is not None
     assert reading.sheet.lines == tuple(text.split("\n"))
+
+
+def test_a_page_that_begins_with_its_first_comment_is_known_by_its_heads() -> None:
+    end = "_ reply  _  \n---|---|---  \n"
+    rows = [
+        f"|  |  |  {name}  {n} hours ago |  link    \nHerons {n}.  {end}"
+        for n, name in enumerate(("bo", "cy", "di"), start=2)
+    ]
+    lines = textdump.split_lines("---\n---  \n" + "".join(rows))
+    assert textdump.site_of(lines) == "hn"
+    reading, _ = textdump.read(lines, "hn")
+    assert reading is not None
+    assert [(part.author, part.age) for part in reading.comments] == [
+        ("bo", "2 hours ago"),
+        ("cy", "3 hours ago"),
+        ("di", "4 hours ago"),
+    ]
+    words = [reading.sheet.lines[part.first - 1] for part in reading.comments]
+    assert words == ["Herons 2.", "Herons 3.", "Herons 4."]
+    few = textdump.split_lines("---\n---  \n" + "".join(rows[:2]))
+    assert textdump.site_of(few) is None
