@@ -103,7 +103,7 @@ def true_borders(pages: Iterable[Page], choice: Choice, *, counted: bool) -> str
         weights = choice(page)
         weigh, trust = replies.weigher(weights.replies), replies.weigher(weights.trust)
         for (parent, chance), true in zip(
-            replies.answered(tree.page, weigh, trust), tree.parents[1:], strict=True
+            replies.answered(tree.page, weigh, trust, weights.again), tree.parents[1:], strict=True
         ):
             total += 1
             right += parent == true

@@ -5,7 +5,6 @@ trees that depth-first order and the count allow, are most probable (a condition
 """
 
 import sys
-import zlib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -18,13 +17,12 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from textdump_forest import NONE, weighed
 from textdump_trees import Told
 
-from sitegen.textdump import replies
+from sitegen.textdump.cues import Cues
 from sitegen.textdump.offers import offered
 
 RIDGE = 5.0
 SEEN_LEAST = 8
 STEPS = 70  # more of them change nothing that a page not learned from would show
-PARTS = 3
 COUNTED = 0.5  # of what is learned: with the count of direct replies; the rest without it
 
 
@@ -79,20 +77,11 @@ def learn(pages: Sequence[Told]) -> dict[str, float]:
     return {cue: w for cue, at in sorted(index.items()) if (w := round(float(found.x[at]), 3))}
 
 
-def trust(pages: Sequence[Told]) -> dict[str, float]:
+def trust(seen: Sequence[tuple[Cues, bool]]) -> dict[str, float]:
     """Weights by which the chance of a choice of parent becomes the chance that it is right.
 
-    Every page is judged by weights that were learned without its thread.
+    `seen` are the cues of choices by weights that had not seen the thread, and how each came out.
     """
-    seen: list[tuple[dict[str, float], bool]] = []
-    for part in range(PARTS):
-        apart = [page for page in pages if part_of(page.group) == part]
-        weigh = replies.weigher(learn([page for page in pages if part_of(page.group) != part]))
-        for page in apart:
-            for choice, true in zip(
-                replies.choices(page.page, weigh), page.parents[1:], strict=True
-            ):
-                seen.append((choice.doubts, choice.parent == true))
     names = sorted({cue for cues, _ in seen for cue in cues})
     x = np.array([[cues.get(name, 0.0) for name in names] for cues, _ in seen])
     y = np.array([right for _, right in seen], float)
@@ -105,8 +94,3 @@ def trust(pages: Sequence[Told]) -> dict[str, float]:
 
     found = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B")
     return {name: round(float(w), 3) for name, w in zip(names, found.x, strict=True)}
-
-
-def part_of(group: str) -> int:
-    """Which part of the pages a thread belongs to."""
-    return zlib.crc32(f"part {group}".encode()) % PARTS

@@ -19,7 +19,7 @@ from msgspec.structs import replace
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import train_borders
-import train_replies
+import train_reviews
 import train_trees
 from textdump_corpus import FOLDS, Page, fold_of, made, marked, thinned
 from textdump_trees import told
@@ -77,8 +77,7 @@ def replies(every: list[Page]) -> Callable[[Kept], ReplyModels]:
     trees = [(page, tree) for page in every if page.direct and (tree := told(page))]
 
     def learn(kept: Kept) -> ReplyModels:
-        own = [tree for page, tree in trees if kept(page)]
-        return ReplyModels(train_replies.learn(own), train_replies.trust(own))
+        return train_reviews.learn([tree for page, tree in trees if kept(page)])
 
     return learn
 

@@ -19,7 +19,7 @@ LEMMY = text_source(
 )
 DISCOURSE = text_source(
     "discourse-text",
-    "Raw text of Discourse topics",
+    "Discourse topics as plain text",
     "discourse",
     r"(?:^|/)discourse-(?:plain)?text/|(?:^|[/._-])discourse[._-]",
 )

@@ -45,10 +45,14 @@ class BorderModels(msgspec.Struct, frozen=True):
 
 
 class ReplyModels(msgspec.Struct, frozen=True):
-    """reply_weights.json: for parents, and for how far to trust a choice of parent."""
+    """reply_weights.json: for parents, and for how far to trust a choice of parent.
+
+    `again` judges parents a second time (see `reviewed`); None: once is enough.
+    """
 
     replies: dict[str, float]
     trust: dict[str, float]
+    again: Packed | None = None
 
 
 class Borders(msgspec.Struct, frozen=True):
@@ -66,6 +70,7 @@ class Weights(msgspec.Struct, frozen=True):
     flat: Borders
     replies: dict[str, float]
     trust: dict[str, float]
+    again: Trees | None = None
 
 
 def place_of(word: str, bits: int) -> int:
@@ -77,7 +82,13 @@ def loaded(borders: bytes, replies: bytes) -> Weights:
     """The weights in the bytes of the two files."""
     model = msgspec.json.decode(borders, type=BorderModels)
     parents = msgspec.json.decode(replies, type=ReplyModels)
-    return Weights(ready(model.page), ready(model.flat), parents.replies, parents.trust)
+    return Weights(
+        page=ready(model.page),
+        flat=ready(model.flat),
+        replies=parents.replies,
+        trust=parents.trust,
+        again=unpacked(parents.again) if parents.again else None,
+    )
 
 
 def ready(model: BorderModel) -> Borders:

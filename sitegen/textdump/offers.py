@@ -111,12 +111,12 @@ def offered(page: Page) -> Iterator[list[tuple[int, Cues]]]:
         candidates = set(page.among.get(number, candidates))
         compared = candidates.union((0,), range(max(1, number - _LOOK), number))
         around = Around(
-            alike={n: _alike(page, number, n) for n in sorted(compared)},
+            alike={n: alike(page, number, n) for n in sorted(compared)},
             later={
-                n: max([_alike(page, after, n) for after in ahead], default=0.0)
+                n: max([alike(page, after, n) for after in ahead], default=0.0)
                 for n in (0, *range(max(1, number - _LOOK + 1), number))
             },
-            left=sum([_alike(page, after, n) for after in ahead for n in back])
+            left=sum([alike(page, after, n) for after in ahead for n in back])
             / max(1, len(ahead) * len(back)),
         )
         yield [(n, _cues(page, number, n, around)) for n in sorted(candidates)]
@@ -132,7 +132,8 @@ class Around(msgspec.Struct, frozen=True, gc=False):
     left: float
 
 
-def _alike(page: Page, one: int, other: int) -> float:
+def alike(page: Page, one: int, other: int) -> float:
+    """How much of their rare words two comments share, 0 to 1."""
     masses = page.masses[one] * page.masses[other]
     return likeness(page.voices[one], page.voices[other], page.rarity, masses)
 

@@ -15,7 +15,7 @@ from sitegen.textdump.quotes import Match
 from sitegen.textdump.reading import Known, Part, QuoteLink
 from sitegen.textdump.words import Facts
 
-SURE = 0.92  # border and parent together; from here on 97 of 100 are right, and nest
+SURE = 0.89  # border and parent together; from here on 97 of 100 are right, and nest
 _ROOTLESS = 0.5  # chance of an answer to the opening post where nobody knows that it is one
 MOST = 2_500  # comments; a page of more is no discussion, and only its quotations are read
 _LONGEST = 2_000_000  # characters; the same of a longer page
@@ -65,7 +65,8 @@ def with_parents(
     if among:
         authors = (None, *(part.author for part in parts))
         page = msgspec.structs.replace(page, among=among, authors=authors)
-    told = replies.answered(page, replies.weigher(weights.replies), replies.weigher(weights.trust))
+    weigh, trust = replies.weigher(weights.replies), replies.weigher(weights.trust)
+    told = replies.answered(page, weigh, trust, weights.again)
     if not rooted:
         told = [(parent, chance if parent else min(chance, _ROOTLESS)) for parent, chance in told]
     return tuple(

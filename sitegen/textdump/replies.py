@@ -2,8 +2,9 @@
 
 Each pair of a comment and a candidate (see `offers`) is weighed by cues; all trees that these
 pairs allow are then weighed at once (see `forest`), so that a comment far below speaks for or
-against a choice above it. Of all trees, the one is taken whose parents are right most often; a
-known number of direct replies is kept exactly.
+against a choice above it. Each arc is then judged a second time in sight of the tree found (see
+`reviewed`). Of all trees, the one is taken whose parents are right most often; a known number of
+direct replies is kept exactly.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -11,10 +12,12 @@ from math import exp, log
 
 import msgspec
 
-from sitegen.textdump import forest, trees
+from sitegen.textdump import forest, reviewed, trees
+from sitegen.textdump.boosted import Trees
 from sitegen.textdump.cues import Cues
 from sitegen.textdump.kinship import SURE_QUOTE
 from sitegen.textdump.offers import Page, offered
+from sitegen.textdump.reviewed import First
 
 _FAINT = 0.003  # a candidate of a smaller chance among those of its comment is passed over
 
@@ -39,35 +42,54 @@ class Choice(msgspec.Struct, frozen=True, gc=False):
     doubts: Cues
 
 
-def choices(page: Page, weigh: Weigh) -> Iterator[Choice]:
-    """The parent of each comment, in the best tree."""
-    weighed = arcs(page, weigh)
-    direct = page.direct
-    told = forest.chances(weighed, direct)
-    parents = trees.likeliest(told, direct) if told else None
-    if told is None or parents is None:  # the count cannot be right, seeing what else is known
-        told = forest.chances(weighed)
-        parents = trees.likeliest(told) if told else None
-    if told is None or parents is None:
-        told = [{max(one, default=0): 1.0} for one in weighed]
-        parents = [max(one, default=0) for one in weighed]
+def choices(page: Page, weigh: Weigh, again: Trees | None = None) -> Iterator[Choice]:
+    """The parent of each comment, in the best tree; `again` judges the candidates a second time.
+
+    A page of very many comments is judged once, and so is one that tells names: the second
+    judgement has learned without them.
+    """
+    first, direct = judged(page, weigh)
+    told, parents = first.told, first.parents
+    if again is not None and not page.authors and len(page.voices) <= reviewed.MOST + 1:
+        told = reviewed.judged(page, first, again)
+        parents = trees.likeliest(told, direct) or parents
     for number in range(1, len(page.voices)):
-        yield Choice(parents[number], _doubts(page, told, number, parents[number]))
+        yield Choice(parents[number], _doubts(page, first, told[number], number, parents[number]))
 
 
-def arcs(page: Page, weigh: Weigh) -> list[dict[int, float]]:
-    """For each comment, the weights of its candidates, that of the best being 1."""
-    found: list[dict[int, float]] = [{}]
+def judged(page: Page, weigh: Weigh) -> tuple[First, int | None]:
+    """The first judgement, and the number of direct replies if it can be right at all."""
+    held = arcs(page, weigh)
+    weighed = [{n: exp(score) for n, (_, score) in one.items()} for one in held]
+    for direct in {page.direct: None, None: None}:  # each of them once
+        told = forest.chances(weighed, direct)
+        parents = trees.likeliest(told, direct) if told else None
+        if told is not None and parents is not None:
+            return First(held, told, parents), direct
+    nearest = [max(one, default=0) for one in held]
+    return First(held, [{parent: 1.0} for parent in nearest], nearest), None
+
+
+def arcs(page: Page, weigh: Weigh) -> list[dict[int, tuple[Cues, float]]]:
+    """For each comment: its candidates, with their cues and scores, that of the best being 0."""
+    found: list[dict[int, tuple[Cues, float]]] = [{}]
     for number, candidates in enumerate(offered(page), start=1):
-        allowed = _allowed(page, number, candidates)
         scores = {
-            candidate: weigh(cues) + (_talk(page, number, candidate) if page.authors else 0.0)
-            for candidate, cues in allowed
+            candidate: (
+                cues,
+                weigh(cues) + (_talk(page, number, candidate) if page.authors else 0.0),
+            )
+            for candidate, cues in _allowed(page, number, candidates)
         }
-        top = max(scores.values())
-        powers = {candidate: exp(score - top) for candidate, score in scores.items()}
-        least = _FAINT * sum(powers.values())
-        found.append({n: p for n, p in powers.items() if p >= least or n in (0, number - 1)})
+        top = max([score for _, score in scores.values()])
+        least = log(_FAINT * sum([exp(score - top) for _, score in scores.values()]))
+        found.append(
+            {
+                n: (cues, score - top)
+                for n, (cues, score) in scores.items()
+                if score - top >= least or n in (0, number - 1)
+            }
+        )
     return found
 
 
@@ -99,13 +121,20 @@ def _allowed(
     ] or [(number - 1, {})]
 
 
-def _doubts(page: Page, told: Sequence[Mapping[int, float]], number: int, parent: int) -> Cues:
-    ranked = sorted(told[number].values(), reverse=True)
-    chance = told[number].get(parent, 0.0)
+def _doubts(page: Page, first: First, told: Mapping[int, float], number: int, parent: int) -> Cues:
+    ranked = sorted(told.values(), reverse=True)
+    chance = told.get(parent, 0.0)
     second = next((one for one in ranked if one < chance), 0.0)
-    cues: Cues = {"always": 1.0, "chance": _logit(chance), "second": _logit(second)}
+    cues: Cues = {
+        "always": 1.0,
+        "chance": _logit(chance),
+        "second": _logit(second),
+        "first chance": _logit(first.told[number].get(parent, 0.0)),
+    }
     if chance < ranked[0]:
         cues["not the first"] = 1.0
+    if first.parents[number] != parent:
+        cues["new"] = 1.0
     tie = page.ties[number].get(parent)
     if tie is not None:
         grade = "cites" if tie.inline else "quotes" if tie.share >= SURE_QUOTE else "half quotes"
@@ -121,10 +150,12 @@ def _logit(chance: float) -> float:
     return log(chance / (1 - chance))
 
 
-def answered(page: Page, weigh: Weigh, trust: Weigh) -> list[tuple[int, float]]:
+def answered(
+    page: Page, weigh: Weigh, trust: Weigh, again: Trees | None = None
+) -> list[tuple[int, float]]:
     """(parent, probability that it is right) of each comment."""
     told: list[tuple[int, float]] = []
-    for number, choice in enumerate(choices(page, weigh), start=1):
+    for number, choice in enumerate(choices(page, weigh, again), start=1):
         if number == 1 or page.fixed.get(number) == choice.parent:
             told.append((choice.parent, 1.0))
         else:

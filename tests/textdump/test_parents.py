@@ -22,7 +22,7 @@ def page(texts: list[str], direct: int | None = None, fixed: dict[int, int] | No
 
 def parents(told: offers.Page) -> list[int]:
     weigh, trust = replies.weigher(learned().replies), replies.weigher(learned().trust)
-    return [parent for parent, _ in replies.answered(told, weigh, trust)]
+    return [parent for parent, _ in replies.answered(told, weigh, trust, learned().again)]
 
 
 def texts(count: int, seed: int) -> list[str]:
