@@ -14,7 +14,9 @@ from sitegen.textdump.reading import Known, Part, Sheet
 from sitegen.textdump.text import spoken
 
 _LEMMY = re.compile(r"(?P<who>[\w.-]{1,40}@[\w-]+(?:\.[\w-]+)+)")
-_LEMMY_ALSO = re.compile(r"OP|M|A|B|mod|bot|English|Undetermined|[•·]|arrow-up|edit-2?|-?\d+")
+_LEMMY_ALSO = re.compile(
+    r"OP|M|A|B|mod|bot|English|Undetermined|[•·]|arrow-(?:up|down)|edit-2?|-?\d+|link|fedilink"
+)
 _LEMMY_ROW = re.compile(
     r"arrow-(?:up|down)|reply|link|fedilink|English|-?\d+|[•·]|\d+ repl(?:y|ies)|\d+ more repl.*"
 )
@@ -47,6 +49,8 @@ def lemmy(lines: tuple[str, ...]) -> Sheet | None:
             elif not _LEMMY_ALSO.fullmatch(text):
                 break
             after += 1
+        if not age and not found and at and _AGED.fullmatch(told[at - 1][1].strip()):
+            number, age = told[at - 1][0], told[at - 1][1].strip()  # some put it first
         if age:
             body = told[after][0] if after < len(told) else len(lines) + 1
             found.append(Head(first=number, body=body, author=match["who"], age=age))

@@ -19,6 +19,8 @@ _GONE: dict[str, State] = {
     "[dead]": "dead",
     "[comment removed by author]": "deleted",
     "[comment removed by moderator]": "removed",
+    "comment removed by moderator": "removed",
+    "comment deleted by user": "deleted",
 }
 _NAMELESS = ("[deleted]", "[removed]", "deleted", "[unavailable]")
 _LADDER = 3  # columns; fewer show nothing yet

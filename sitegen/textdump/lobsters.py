@@ -20,7 +20,7 @@ _POINTS = re.compile(
     rf"(?P<score>-?\d{{1,9}}) points? by (?P<who>[\w-]{{1,30}})(?: (?P<age>{AGE}))?(?: \|.*)?"
 )
 _AUTHORED = re.compile(
-    rf"(?:authored by|via) (?:● ?|\[IMG\] |[\w-]{{1,30}} avatar )?"
+    rf"(?:\d{{1,9}} )?(?:authored by|via) (?:● ?|\[IMG\] |[\w-]{{1,30}} avatar )?"
     rf"(?P<who>[\w-]{{1,30}}) (?P<age>{AGE})"
     r"(?: \|(?: +\w{1,12} \|){0,3} +(?P<n>\d{1,9}) comments?)?.*"
 )

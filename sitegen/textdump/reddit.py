@@ -20,15 +20,20 @@ _SCORE = (
     r"(?P<score>-?[\d.,]{1,12}k?) (?:points?|Punkte?|puntos?)(?:-?[\d.,]+k? points?)*"
     r"|\[score hidden\]"
 )
+_PINNED = r"(?: ?[-–] announcement)?(?: ?[-–]? ?stickied comment)?"
 _OLD = re.compile(
     rf"\[[–—+-]\] ?(?P<who>{_NAME})(?P<flair>[^\n]{{0,80}}?) ?(?P<op>\[[A-Z,]{{1,5}}\])? ?"
     rf"(?:{_SCORE}) (?P<age>{AGE})(?: ?\* ?)?(?: \(last edited .*\))?"
-    r"(?: ?\(\d+ child(?:ren)?\))?"
+    rf"(?: ?\(\d+ child(?:ren)?\))?{_PINNED}"
+)
+_OLD_GONE = re.compile(  # of a post that is gone the score may be, too
+    rf"\[[–—+-]\] ?(?P<who>\[deleted\]|\[removed\]) ?(?P<op>\[[A-Z,]{{1,5}}\])?(?P<score>) ?"
+    rf"(?P<age>{AGE})(?: ?\* ?)?(?: ?\(\d+ child(?:ren)?\))?{_PINNED}"
 )
 _OLD_NAME = re.compile(rf"\[[–—+-]\] ?(?P<who>{_NAME})")
 _OLD_REST = re.compile(
     rf"(?P<op>\[[A-Z,]{{1,5}}\])? ?(?:{_SCORE}) (?P<age>{AGE})(?: ?\* ?)?"
-    r"(?: ?\(\d+ child(?:ren)?\))?"
+    rf"(?: ?\(\d+ child(?:ren)?\))?{_PINNED}"
 )
 _LINKS = re.compile(
     r"permalink(?: ?(?:embed|source|save|parent|report|give award|reply|hide child comments"
@@ -50,12 +55,15 @@ _ROW = re.compile(
     r"|top \d+ comments.*"
 )
 
-_NEW = re.compile(rf"u/(?P<who>[\w-]{{1,24}})(?: avatar)?(?: ?[·•] ?(?P<age>{AGE}))?")
+_NEW = re.compile(
+    rf"(?:u/(?P<who>[\w-]{{1,24}})(?: avatar)?|\[deleted\])(?: ?[·•] ?(?P<age>{AGE}))?"
+)
 _NEW_AGE = re.compile(rf"(?P<age>{AGE})")
 _NEW_ALSO = re.compile(
-    rf"OP|MOD|•|·|Mod|Edited (?:{AGE})|Top \d+% (?:Commenter|Poster)|Profile Badge.*|ADMIN|Admin"
+    rf"OP|MOD|•|·|Mod|Stickied comment|Edited (?:{AGE})|Top \d+% (?:Commenter|Poster)"
+    r"|Profile Badge.*|ADMIN|Admin"
 )
-_NEW_ROW = frozenset(["Upvote", "Downvote", "Reply", "Award", "Share", "Track me", "Vote"])
+_NEW_ROW = frozenset(["Upvote", "Downvote", "Reply", "Award", "Share", "Track me", "Vote", "reply"])
 _NEW_END = _NEW_ROW | {"Go to comments", "Sort by:"}
 _COMMUNITY = re.compile(r"r/\w{2,24}")
 _NUMBER = re.compile(r"-?[\d.,]+[kK]?")
@@ -114,7 +122,7 @@ def _old_heads(lines: tuple[str, ...]) -> list[Head]:
         if len(text) > 250:
             name = None
             continue
-        match = _OLD.fullmatch(text)
+        match = _OLD.fullmatch(text) or _OLD_GONE.fullmatch(text)
         if match is None and name is not None:
             match = _OLD_REST.fullmatch(text)
         if match is not None:
@@ -193,7 +201,8 @@ def new(lines: tuple[str, ...]) -> Sheet | None:
             after += 1
         if age:
             body = told[after][0] if after < len(told) else len(lines) + 1
-            found.append(Head(first=number, body=body, author=match["who"], age=age))
+            who = match["who"] or "[deleted]"
+            found.append(Head(first=number, body=body, author=who, age=age))
     if len(found) < 2 or not any(line.strip() == "Upvote" for _, line in told):
         return None
     bodied = bodies(
