@@ -4,6 +4,7 @@ It says what no real format can say at once: told and untold roots, loops, any t
 """
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
@@ -38,11 +39,18 @@ SOURCE = Source(
 )
 
 
-@pytest.fixture(scope="module")
-def posts_source() -> Iterator[None]:
-    """While a test of the module runs, `posts` is a format like any other, and the only one."""
+@contextmanager
+def formats(*only: Source) -> Iterator[None]:
+    """These are all formats there are."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(table, "SOURCES", (SOURCE,))
+        patch.setattr(table, "SOURCES", only)
         sources._that_may_be.cache_clear()  # it remembers which formats of the table there are
         yield
     sources._that_may_be.cache_clear()
+
+
+@pytest.fixture(scope="module")
+def posts_source() -> Iterator[None]:
+    """While a test of the module runs, `posts` is a format like any other, and the only one."""
+    with formats(SOURCE):
+        yield

@@ -16,15 +16,14 @@ from small_site import FAST, SmallSite, item, node
 from sitegen.build.export import Selection, export
 from sitegen.errors import UsageError
 from sitegen.model import Record
-from sitegen.sources import sitegen_ndjson, table
+from sitegen.sources import sitegen_ndjson
 
 SAMPLES = Path(__file__).parents[1] / "data"
 
 
 @pytest.fixture
 def both_formats() -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(table, "SOURCES", (made.SOURCE, sitegen_ndjson.SOURCE))
+    with made.formats(made.SOURCE, sitegen_ndjson.SOURCE):
         yield
 
 
