@@ -157,6 +157,7 @@ def _join(lines: list[str], width: int) -> None:
     first = -1
     indent = length = 0
     bars = False
+    more: dict[int, list[str]] = {}
     for index, line in enumerate(lines):
         text = line.strip()
         goes_on = (
@@ -165,6 +166,7 @@ def _join(lines: list[str], width: int) -> None:
             and _indent(line) == indent
             and not _RULE.fullmatch(text)
             and not _NEW.match(text)
+            and not (text[0] == text[-1] == "|")  # a row of a table
             and (
                 bars
                 or _is_full(length, len(text.split(maxsplit=1)[0]), width)
@@ -176,13 +178,15 @@ def _join(lines: list[str], width: int) -> None:
         row = index < _MENUS and not bars and text.count(" | ") > 2 and not goes_on
         ends = _END.search(text) is not None
         if goes_on:
-            lines[first] += f" {text}"
+            more.setdefault(first, []).append(text)
             lines[index] = ""
             first = -1 if ends else first
             continue
         first = -1 if row or ends or not text or _RULE.fullmatch(text) else index
         item = _ITEM.match(line)
         indent = item.end() if item else _indent(line)
+    for first, texts in more.items():
+        lines[first] = " ".join([lines[first], *texts])
 
 
 def _without_numbers(lines: list[str], listed: dict[int, str]) -> dict[int, tuple[str, ...]]:

@@ -122,6 +122,13 @@ def test_every_row_of_a_table_is_a_comment() -> None:
     assert tiers == ["recorded", "recorded", "recorded", "inferred"]
 
 
+def test_rows_that_are_equally_long_are_not_one_paragraph() -> None:
+    row = "|  |  | The heron by the pond has been seen again, on day {} of it all |"
+    rows = [row.format(n) for n in range(7)]
+    reading = read("\n".join(["| Hacker News |", *rows]), "hn")
+    assert len(reading.comments) == 7
+
+
 def test_a_persons_table_is_no_page() -> None:
     assert textdump.site_of(("| Hacker News | 3 |", "| Pumps | 4 |")) is None
 
