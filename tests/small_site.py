@@ -95,7 +95,9 @@ class SmallSite:
         return subprocess.run(self.command(*arguments), cwd=self.folder, **options)
 
     def environment(self) -> dict[str, str]:
-        return {**os.environ, "PYTHONPATH": str(CODE)}
+        """A user's: what Python writes is held back until there is enough of it."""
+        kept = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+        return {**kept, "PYTHONPATH": str(CODE)}
 
     def command(self, *arguments: str) -> list[str]:
         return [sys.executable, "-m", "sitegen.cli.main", *arguments]

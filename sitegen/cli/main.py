@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import suppress
 from errno import EPIPE
 from importlib import import_module
 from io import TextIOWrapper
@@ -60,27 +61,48 @@ def main() -> None:
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a path may hold any bytes
     try:
+        sys.exit(_run())
+    except OSError:  # not even the message could be written
+        sys.exit(1)
+    finally:
+        _let_go()
+
+
+def _run() -> int:
+    """The exit code of what was typed."""
+    try:
         code = cli.main(standalone_mode=False)
-        sys.exit(code if isinstance(code, int) else 0)
     except SitegenError as error:
         output.error(error)
-        sys.exit(error.exit_code)
+        return error.exit_code
     except click.ClickException as error:
         error.show()
-        sys.exit(error.exit_code)
+        return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         output.say("stopped; what is done is kept, and the next build goes on from there")
-        sys.exit(130)
+        return 130
     except OSError as error:
         if error.errno != EPIPE:  # whoever reads has had enough
             where = str(error.filename or "")
             output.error(SitegenError(f"the system refused: {error.strerror}", where))
-        sys.exit(1)
+        return 1
     except Exception as fault:
         if os.environ.get("SITEGEN_DEBUG"):
             raise
         output.fault(fault)
-        sys.exit(1)
+        return 1
+    return code if isinstance(code, int) else 0
+
+
+def _let_go() -> None:
+    """Drops what a stream has not taken: Python would try again at its end, and exit with 120."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            if stream:
+                stream.flush()
+        except (OSError, ValueError):
+            with suppress(OSError, ValueError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 if __name__ == "__main__":

@@ -63,6 +63,9 @@ def test_a_stream_that_is_full(site: SmallSite) -> None:
     assert done.returncode == 1
     assert b"No space left" in done.stderr
     assert b"Traceback" not in done.stderr
+    assert b"Exception ignored" not in done.stderr
+    assert shell(site, "sitegen build --site missing 2> /dev/full").returncode == 1
+    assert shell(site, "sitegen build 2> /dev/full").returncode in (0, 1)
 
 
 def test_results_go_to_stdout_and_all_else_to_stderr(site: SmallSite) -> None:

@@ -53,7 +53,11 @@ def command(folder: Path) -> dict[str, str]:
     script = folder / "sitegen"
     script.write_text(f"#!{sys.executable}\nfrom sitegen.cli.main import main\nmain()\n")
     script.chmod(script.stat().st_mode | stat.S_IEXEC)
-    kept = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "CI")}
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("NO_COLOR", "CI", "PYTHONUNBUFFERED")
+    }
     path = f"{folder}{os.pathsep}{os.environ['PATH']}"
     return {**kept, "PATH": path, "PYTHONPATH": str(CODE), "LC_ALL": "C.UTF-8"}
 
