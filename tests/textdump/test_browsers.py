@@ -1,6 +1,7 @@
 """What differs from browser to browser in a copy made by selecting all of a page."""
 
-from sitegen import textdump
+from copies import read
+
 from sitegen.textdump.reading import Reading
 
 HN = """Hacker News
@@ -57,14 +58,6 @@ di 3 hours ago | link
 
 No.
 """
-
-
-def read(text: str, site: str) -> Reading:
-    lines = textdump.split_lines(text)
-    assert textdump.site_of(lines) == site
-    reading, _ = textdump.read(lines, site)
-    assert reading is not None
-    return reading
 
 
 def said(reading: Reading) -> list[tuple[str | None, str]]:

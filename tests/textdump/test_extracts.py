@@ -1,5 +1,7 @@
 """What extractors of text leave of tables and topics, and copies in other languages."""
 
+from copies import read
+
 from sitegen import textdump
 from sitegen.model import Post
 from sitegen.textdump.reading import Reading
@@ -86,15 +88,6 @@ via ann 5 hours ago | archive | 2 comments
 bo 4 hours ago | link
 The pump froze.
 """
-
-
-def read(text: str, site: str) -> Reading:
-    lines = textdump.split_lines(text)
-    assert textdump.site_of(lines) == site
-    reading, problems = textdump.read(lines, site)
-    assert reading is not None
-    assert not problems
-    return reading
 
 
 def records(reading: Reading) -> list[Post]:

@@ -1,6 +1,7 @@
 """Heads of comments that are gone or pinned, and heads in another order than most."""
 
-from sitegen import textdump
+from copies import read
+
 from sitegen.textdump.reading import Reading
 
 OLD_ODD = """[–]bo[M] 12 points 4 hours ago * stickied comment
@@ -71,15 +72,6 @@ The pump froze.
 link
 fedilink
 """
-
-
-def read(text: str, site: str) -> Reading:
-    lines = textdump.split_lines(text)
-    assert textdump.site_of(lines) == site
-    reading, problems = textdump.read(lines, site)
-    assert reading is not None
-    assert not problems
-    return reading
 
 
 def told(reading: Reading) -> list[tuple[str | None, int | None, str, str]]:
