@@ -18,6 +18,7 @@ PAGE = "index.html"
 def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """The folder for compiled templates, which does not exist yet."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)  # whatever the tests themselves run with
     compiled.forget()
     yield tmp_path / "cache/sitegen/templates"
     compiled.forget()
