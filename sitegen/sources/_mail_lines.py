@@ -32,6 +32,10 @@ class _Ended(io.RawIOBase):
         self._old = old
 
     def read(self, size: int = -1) -> bytes:
-        data, self._head = self._head, b""
-        data = data or self._rest.read(size)
+        if size < 0:
+            data, self._head = self._head + self._rest.read(), b""
+        elif self._head:
+            data, self._head = self._head[:size], self._head[size:]
+        else:
+            data = self._rest.read(size)
         return data.replace(b"\r", b"\n") if self._old else data
