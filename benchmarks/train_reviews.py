@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import train_replies
 from textdump_trees import Told
-from train_trees import kept
+from train_trees import STEADY, kept
 
 from sitegen.textdump import replies, reviewed
 from sitegen.textdump.boosted import DIGITS, Packed, unpacked
@@ -36,11 +36,7 @@ SETTINGS = {
     "bagging_fraction": 0.8,
     "bagging_freq": 1,
     "lambda_l2": 10.0,
-    "seed": 1,
-    "deterministic": True,
-    "force_row_wise": True,
-    "num_threads": 1,
-    "verbose": -1,
+    **STEADY,
 }
 _SLIGHT = 1e-4  # as sitegen/textdump/reviewed.py has it
 _STEP = 0.5  # of slopes and curvatures alike, which makes the ridge of leaves twice as hard

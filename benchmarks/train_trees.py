@@ -28,6 +28,13 @@ from sitegen.textdump.words import weights
 
 PARTS = 4
 ROUNDS = 300
+STEADY = {  # the same trees each time
+    "seed": 1,
+    "deterministic": True,
+    "force_row_wise": True,
+    "num_threads": 1,
+    "verbose": -1,
+}
 SETTINGS = {
     "objective": "binary",
     "learning_rate": 0.03,
@@ -37,11 +44,7 @@ SETTINGS = {
     "bagging_fraction": 0.7,
     "bagging_freq": 1,
     "lambda_l2": 10.0,
-    "seed": 1,
-    "deterministic": True,
-    "force_row_wise": True,
-    "num_threads": 1,
-    "verbose": -1,
+    **STEADY,
 }
 _TREES = Trees([], [], [])  # no trees: the cues are asked for, not judged
 

@@ -1,6 +1,6 @@
 """A store after edits of its dumps, beside one that is filled at once with what they left."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,12 +15,15 @@ Dumps = dict[str, list[Record]]
 
 
 @contextmanager
-def edited(edits: list[Edit]) -> Iterator[tuple[Store, Store, Dumps]]:
-    """(the store after all edits, the fresh store, what the dumps hold at the end)."""
+def edited(
+    edits: list[Edit], look: Callable[[Store, Dumps], None] = lambda store, dumps: None
+) -> Iterator[tuple[Store, Store, Dumps]]:
+    """(the store after all edits, the fresh store, what the dumps hold at the end). `look` is asked
+    to look at the store whenever it was resolved between."""
     dumps: Dumps = {}
     with TemporaryDirectory(dir=FAST) as folder:
         store = Store.open(Path(folder, "store.db"))
-        store.resolve()
+        store.resolve()  # into a store that is new each dump goes but once
         for name, new, resolve in edits:
             if new is None:
                 dumps.pop(name, None)
@@ -30,6 +33,7 @@ def edited(edits: list[Edit]) -> Iterator[tuple[Store, Store, Dumps]]:
                 store.replace_dump(name, "1", "test", new)
             if resolve:
                 store.resolve()
+                look(store, dumps)
         store.resolve()
         fresh = Store.open(Path(folder, "fresh.db"))
         for name in sorted(dumps):

@@ -28,7 +28,7 @@ class Reader:
         good: list[tuple[str, dict[str, Any], str]] = []
         for where, status in statuses:
             told, wrong = _usable(status)
-            post_id = _post_id(told) if told else None
+            post_id = fediverse.post_id(_address(told)) if told else None
             if told is None or post_id is None:
                 yield Problem(where, wrong or "a status without a usable address (uri)")
             else:
@@ -64,7 +64,7 @@ class Reader:
             score=score if isinstance(score, int) else None,
             permalink=address,
             title=_title(told, "content", "spoiler_text") if parent is None else None,
-            community=_community(told) if parent is None else None,
+            community=fediverse.host_of(_address(told)) if parent is None else None,
             labels=_labels(told, account),
         )
 
@@ -80,9 +80,10 @@ def _usable(status: object) -> tuple[dict[str, Any] | None, str]:
     return told, ""
 
 
-def _post_id(told: Mapping[str, Any]) -> str | None:
-    """By `uri`; servers such as Gab's tell one without a host, and only `url` has it."""
-    return fediverse.post_id(text_of(told, "uri")) or fediverse.post_id(text_of(told, "url"))
+def _address(told: Mapping[str, Any]) -> str:
+    """`uri`; servers such as Gab's tell one without a host, and only `url` has it."""
+    address = text_of(told, "uri")
+    return address if fediverse.host_of(address) else text_of(told, "url")
 
 
 def _server(statuses: Sequence[Mapping[str, Any]]) -> str:
@@ -90,16 +91,11 @@ def _server(statuses: Sequence[Mapping[str, Any]]) -> str:
     for told in statuses:
         account = told.get("account")
         name = text_of(account, "acct") if isinstance(account, dict) else ""
-        address = text_of(told, "uri")
-        address = address if fediverse.host_of(address) else text_of(told, "url")
+        address = _address(told)
         own = address.rstrip("/").rpartition("/")[2] == str(told.get("id"))
         if own or (name and "@" not in name):
             return fediverse.host_of(address)
     return ""
-
-
-def _community(told: Mapping[str, Any]) -> str:
-    return fediverse.host_of(text_of(told, "uri")) or fediverse.host_of(text_of(told, "url"))
 
 
 def _title(told: Mapping[str, Any], content: str, warning: str) -> str | None:

@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from small_site import FAST, derived
+from store_edits import Dumps, Edit, edited
 from thread_rule import shown, threads_of
 
 from sitegen.model import Body, Continuation, Evidence, Gap, Post, Problem, Record, assemble
@@ -43,7 +44,6 @@ posts |= st.builds(Post, id=ids, body=st.just(Body("")), parent=names, created=s
 records: st.SearchStrategy[list[Record]] = st.lists(
     posts | posts | posts | gaps | continuations | st.just(Problem("line 1", "odd")), max_size=7
 )
-Dumps = dict[str, list[Record]]
 
 
 def fill(store: Store, dumps: Dumps, order: Iterable[str]) -> Store:
@@ -55,6 +55,10 @@ def fill(store: Store, dumps: Dumps, order: Iterable[str]) -> Store:
 
 def told(store: Store) -> dict[str, str]:
     return dict(store.db.execute("SELECT DISTINCT id, thread FROM post"))
+
+
+def check_told(store: Store, dumps: Dumps) -> None:
+    assert told(store) == threads_of(dumps)
 
 
 @settings(max_examples=150, deadline=None)
@@ -108,33 +112,14 @@ steps = st.lists(st.tuples(st.sampled_from(NAMES), st.none() | records, st.boole
         ("a.json", None, True),
     ]
 )
-def test_after_any_edits_the_store_is_as_if_filled_at_once(
-    edits: list[tuple[str, list[Record] | None, bool]],
-) -> None:
-    dumps: Dumps = {}
-    with TemporaryDirectory(dir=FAST) as folder:
-        store = Store.open(Path(folder, "store.db"))
-        store.resolve()  # into a store that is new each dump goes but once
-        for name, new, resolve in edits:
-            if new is None:
-                dumps.pop(name, None)
-                store.remove_dump(name)
-            else:
-                dumps[name] = new
-                store.replace_dump(name, "1", "test", new)
-            if resolve:
-                store.resolve()
-                assert told(store) == threads_of(dumps)
-        store.resolve()
-        fresh = fill(Store.open(Path(folder, "fresh.db")), dumps, sorted(dumps))
+def test_after_any_edits_the_store_is_as_if_filled_at_once(edits: list[Edit]) -> None:
+    with edited(edits, check_told) as (store, fresh, dumps):
         assert derived(store) == derived(fresh)
-        assert told(store) == threads_of(dumps)
+        check_told(store, dumps)
         assert list(faults.problems(store)) == list(faults.problems(fresh))
         assert [(d.name, d.posts, d.gaps, d.lost, d.repeats) for d in store.dumps()] == [
             (d.name, d.posts, d.gaps, d.lost, d.repeats) for d in fresh.dumps()
         ]
-        store.close()
-        fresh.close()
 
 
 def test_a_chain_deeper_than_any_stack(tmp_path: Path) -> None:
