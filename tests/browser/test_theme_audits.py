@@ -2,6 +2,7 @@
 phones, the Nu HTML checker, and whether all fits a phone and leaves room for what was written.
 """
 
+import gzip
 import json
 import os
 import shutil
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from sitegen.theme import available, bundled
 from tests.browser import axe
@@ -30,6 +32,7 @@ _NARROWEST = """() => [
 
 
 THEMES = available([bundled()])
+_SETTINGS = '[theme]\nname = "{}"\n[search]\nenabled = true\n'
 
 
 @pytest.fixture(scope="module")
@@ -40,14 +43,37 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     shutil.copy(HARD, dumps)
     (dumps / "chain.json").write_text(nested_json(chain(45)), "utf-8")
     return {
-        name: built(tmp_path_factory.mktemp(name), dumps, f'[theme]\nname = "{name}"\n')
-        for name in THEMES
+        name: built(tmp_path_factory.mktemp(name), dumps, _SETTINGS.format(name)) for name in THEMES
     }
 
 
 @pytest.fixture(params=THEMES)
 def shown(request: pytest.FixtureRequest, sites: dict[str, Path]) -> Path:
     return sites[request.param]
+
+
+# What stands on pages that show how a text copy was read, and nowhere else.
+_OF_COPIES = "li.likely, .doubt, .line, .evidence, .copy"
+
+
+def test_no_page_links_much_style(shown: Path) -> None:
+    """One sheet of 4,000 bytes at most, and on two kinds of pages a small one besides."""
+    sizes: dict[str, int] = {}
+    combined = set()
+    for path in shown.rglob("*.html"):
+        if path.name == "404.html":  # its links are those of a host
+            continue
+        tree = LexborHTMLParser(path.read_text("utf-8"))
+        hrefs = [str(link.attributes["href"]) for link in tree.css("link[rel=stylesheet]")]
+        for href in hrefs:
+            served = gzip.compress((path.parent / href).read_bytes(), 9)
+            sizes[Path(href).name.partition(".")[0]] = len(served)
+        names = tuple(Path(href).name.partition(".")[0] for href in hrefs)
+        combined.add(names)
+        assert ("copies" in names) == bool(tree.css(_OF_COPIES)), path
+    assert combined == {("style",), ("copies", "style"), ("style", "search")}
+    assert sizes["style"] <= 4000
+    assert sizes["style"] + max(sizes["copies"], sizes["search"]) <= 4500
 
 
 def test_axe_finds_nothing(shown: Path, page: Open) -> None:
