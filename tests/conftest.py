@@ -52,6 +52,25 @@ def engine() -> Iterator[Any]:
         yield started
 
 
+# The shell is Chromium without what only windows need: the same engine for half of the CPU time.
+_BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser")
+_FLAGS = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
+    "--disable-background-networking", "--disable-component-update",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def browser(engine: Any) -> Iterator[Any]:
+    """A headless Chromium, one for all tests of a process; they are skipped where there is none."""
+    path = next(filter(None, map(shutil.which, _BROWSERS)), None)
+    if path is None:
+        pytest.skip("no Chromium on this machine")
+    chromium = engine.chromium.launch(executable_path=path, args=list(_FLAGS))
+    yield chromium
+    chromium.close()
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of real dumps; what asks for it is skipped where there is none."""

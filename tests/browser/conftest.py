@@ -1,6 +1,5 @@
-"""A headless Chromium, and sites to open in it. Without Chromium these tests are skipped."""
+"""Pages in a headless Chromium, and sites to open in it."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -11,20 +10,6 @@ from sitegen import config
 from sitegen.build import run
 
 ROOT = Path(__file__).resolve().parents[2]
-FLAGS = (
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
-    "--disable-background-networking", "--disable-component-update",
-)  # fmt: skip
-
-
-@pytest.fixture(scope="session")
-def browser(engine: Any) -> Iterator[Any]:
-    path = shutil.which("chromium") or shutil.which("chromium-browser")
-    if path is None:
-        pytest.skip("no Chromium on this machine")
-    chromium = engine.chromium.launch(executable_path=path, args=list(FLAGS))
-    yield chromium
-    chromium.close()
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ Skipped where playwright or Chromium is not installed.
 """
 
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -19,18 +18,8 @@ from sitegen.theme.context import ThreadContext
 from . import measured
 from .pages import render, rendered
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-pytestmark = pytest.mark.skipif(not CHROMIUM, reason="Chromium is not installed")
-
 HTML = ("conversation", "hard", "bare", "front", "community", "empty", "groups", "404")
 DESKTOP, PHONE, SMALL = (1280, 900), (390, 844), (320, 640)
-
-
-@pytest.fixture(scope="module")
-def browser(engine: Any) -> Iterator[Any]:
-    browser = engine.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-    yield browser
-    browser.close()
 
 
 @pytest.fixture(scope="module")

@@ -11,11 +11,8 @@ from sitegen.theme import load, stylesheet
 from sitegen.theme.contrast import colour
 
 from .pages import rendered
-from .test_browser import CHROMIUM, browser
 from .test_shipped import OTHERS
 
-__all__ = ["browser"]
-pytestmark = pytest.mark.skipif(not CHROMIUM, reason="Chromium is not installed")
 WIDE, SMALL = 1280, 320
 PAGES = ("conversation", "hard", "front", "community", "groups")
 
