@@ -10,7 +10,7 @@ import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from fnmatch import fnmatchcase
-from functools import partial
+from functools import lru_cache, partial
 from itertools import chain
 from pathlib import Path
 from urllib.parse import quote
@@ -29,7 +29,7 @@ from sitegen.theme import files
 from sitegen.theme.digests import Needs, needs
 from sitegen.theme.files import SHEET, marked
 from sitegen.theme.statics import plain
-from sitegen.theme.theme import Theme
+from sitegen.theme.theme import Folder, Theme
 
 _NOTE = "templates"
 _decode = msgspec.json.Decoder(dict[str, dict[str, Needs]]).decode
@@ -44,17 +44,23 @@ _TEXTS = (".css", ".htm", ".html", ".js", ".json", ".mjs", ".svg", ".txt", ".web
 def templates_of(looks: Looks, store: Store, code: str) -> dict[str, Mapping[str, Needs]]:
     """What the templates of all looks need. Raises ThemeError.
 
-    The store remembers it, while the themes' files and sitegen's modules (`code`) are the same: to
-    find out, all templates are parsed, which takes 30 ms.
+    The store remembers it, while the themes' files and sitegen's modules (`code`) are the same, and
+    so does this process: to find out, all templates are parsed, which takes 30 ms.
     """
     themes = {look.theme.folders: look.theme for look in looks.values()}
     chains = {folders: files.sources_digest(theme) for folders, theme in themes.items()}
     start, told = f"{code} ", store.note(_NOTE)
     kept = _decode(told[len(start) :]) if told.startswith(start) else {}
-    known = {chain: kept.get(chain) or needs(themes[of]) for of, chain in chains.items()}
+    known = {chain: kept.get(chain) or _needs(chain, of) for of, chain in chains.items()}
     if known.keys() != kept.keys():
         store.set_note(_NOTE, start + msgspec.json.encode(known).decode())
     return {name: known[chains[look.theme.folders]] for name, look in looks.items()}
+
+
+@lru_cache(maxsize=32)
+def _needs(chain: str, folders: tuple[Folder, ...]) -> dict[str, Needs]:
+    """What the templates in these folders need, while `chain` is the digest of their files."""
+    return needs(Theme("", folders, {}))
 
 
 def with_marks(config: Config, looks: Looks, templates: Templates) -> Looks:

@@ -1,13 +1,17 @@
 """Static files: which are copied, under what names, and what is made again when one changes."""
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 from small_site import MANIFEST, SmallSite, node
 
+from sitegen.build import assets
 from sitegen.errors import ThemeError
 from sitegen.serve.preview import Preview
+from sitegen.theme import digests
+from sitegen.theme.theme import Theme
 
 HOOK = "templates/partials/hooks/body-end.html"
 SVG = '<svg xmlns="http://www.w3.org/2000/svg"/>'
@@ -137,3 +141,27 @@ def test_processes_make_the_same_names(site: SmallSite, tmp_path: Path) -> None:
     site.build(1)
     site.build(2, tmp_path / "two")
     assert site.files(tmp_path / "two") == site.files()
+
+
+def test_templates_are_parsed_once_for_all_builds_of_a_process(
+    site: SmallSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What they need is remembered for as long as none of the theme's files changes."""
+    parsed: list[Theme] = []
+
+    def counted(theme: Theme) -> dict[str, digests.Needs]:
+        parsed.append(theme)
+        return digests.needs(theme)
+
+    monkeypatch.setattr(assets, "needs", counted)
+    site.write(HOOK, f"<p>{tmp_path}</p>")  # no other test has this
+    site.build()
+    assert len(parsed) == 1
+    shutil.rmtree(site.state)
+    site.build()
+    assert len(parsed) == 1
+    site.write("static/lamp.svg", SVG)
+    site.write(HOOK, '<img src="{{ page.static }}lamp.svg" alt="">')
+    site.build()
+    assert len(parsed) == 2
+    assert statics(site) == {"lamp.*.svg"}
