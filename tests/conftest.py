@@ -6,6 +6,7 @@
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -21,13 +22,16 @@ settings.register_profile(
 settings.load_profile("sitegen")
 
 
-# Compiled templates are kept in a folder of this run, which its processes share.
+# Compiled templates are kept in a folder of this run, which its processes share; so are compiled
+# modules, where Python is told to leave none beside them: tests start hundreds of processes.
 _CACHE = "XDG_CACHE_HOME"
 
 
 def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         os.environ[_CACHE] = tempfile.mkdtemp(prefix="sitegen-tests-")
+        if os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):
+            os.environ["PYTHONPYCACHEPREFIX"] = f"{os.environ[_CACHE]}/modules"
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -40,8 +44,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests in a browser come last: what drives it is a thread, beside which no process forks."""
-    items.sort(key=lambda item: "engine" in getattr(item, "fixturenames", ()))
+    """Tests in a browser come last: what drives it is a thread, beside which no process forks.
+
+    Of these the long ones come first, so that all processes end at about the same time.
+    """
+    items.sort(key=_place)
+
+
+def _place(item: pytest.Item) -> int:
+    if "engine" not in getattr(item, "fixturenames", ()):
+        return 0
+    return 1 if item.get_closest_marker("long") else 2
 
 
 @pytest.fixture(scope="session")
@@ -69,6 +82,36 @@ def browser(engine: Any) -> Iterator[Any]:
     chromium = engine.chromium.launch(executable_path=path, args=list(_FLAGS))
     yield chromium
     chromium.close()
+
+
+@pytest.fixture(scope="session")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Callable[[Path], None]], Path]:
+    """once(name, make): a folder that all processes of this run share, filled by one `make(it)`.
+
+    For what takes long and is only read.
+    """
+    top = tmp_path_factory.getbasetemp()
+    top = top.parent / "once" if os.environ.get("PYTEST_XDIST_WORKER") else top / "once"
+    top.mkdir(exist_ok=True)
+
+    def filled(name: str, make: Callable[[Path], None]) -> Path:
+        folder, done, failed = (top / f"{name}{end}" for end in ("", ".done", ".failed"))
+        try:
+            folder.mkdir()
+        except FileExistsError:
+            while not (done.exists() or failed.exists()):
+                time.sleep(0.02)
+        else:
+            try:
+                make(folder)
+            except BaseException:
+                failed.touch()
+                raise
+            done.touch()
+        assert done.exists(), f"what makes {name} has failed before"
+        return folder
+
+    return filled
 
 
 @pytest.fixture(scope="session")

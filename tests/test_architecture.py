@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,6 @@ ALL = [
     *sorted((ROOT / "tests").rglob("*.py")),
     *sorted((ROOT / "benchmarks").glob("*.py")),
 ]
-TREES = {path: ast.parse(path.read_text("utf-8")) for path in MODULES}
 CODE = {path: path.read_text("utf-8").splitlines() for path in MODULES}
 
 _MUTABLE = (ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp)
@@ -28,8 +28,14 @@ _BANNED_NAMES = re.compile(
 )
 
 
+@cache
+def trees() -> dict[Path, ast.Module]:
+    """All modules, parsed. Not at import: every process that runs tests imports this."""
+    return {path: ast.parse(path.read_text("utf-8")) for path in MODULES}
+
+
 def places(*kinds: type[ast.AST]) -> Iterator[tuple[str, Path, ast.AST]]:
-    for path, tree in TREES.items():
+    for path, tree in trees().items():
         for found in ast.walk(tree):
             if isinstance(found, kinds):
                 line = getattr(found, "lineno", 1)
@@ -58,7 +64,7 @@ def test_functions_are_short() -> None:
 
 
 def test_every_module_says_what_is_in_it() -> None:
-    silent = [str(path) for path, tree in TREES.items() if not ast.get_docstring(tree)]
+    silent = [str(path) for path, tree in trees().items() if not ast.get_docstring(tree)]
     assert silent == []
 
 
@@ -105,7 +111,7 @@ def test_no_import_is_for_types_only() -> None:
 def test_modules_have_no_state() -> None:
     """What is assigned at the top of a module is a constant, and nothing adds to it."""
     loose = []
-    for path, tree in TREES.items():
+    for path, tree in trees().items():
         for statement in tree.body:
             targets = statement.targets if isinstance(statement, ast.Assign) else []
             if isinstance(statement, ast.AnnAssign):

@@ -44,7 +44,11 @@ def built(folder: Path, content: Path, settings: str = "") -> Path:
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def demo(once: Callable[[str, Callable[[Path], None]], Path]) -> Path:
     """The sample archive, built as it is published."""
     settings = (ROOT / "sitegen.toml").read_text("utf-8")
-    return built(tmp_path_factory.mktemp("demo"), ROOT / "content", settings)
+    return once("demo", lambda folder: _build(folder, ROOT / "content", settings)) / "output"
+
+
+def _build(folder: Path, content: Path, settings: str) -> None:
+    assert built(folder, content, settings) == folder / "output"

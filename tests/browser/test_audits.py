@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
 import pytest
+from java import SHORT_LIVED
 from selectolax.lexbor import LexborHTMLParser
 from shared_dumps import shared_folder
 
@@ -37,18 +38,21 @@ REAL = (
 
 
 @pytest.fixture(scope="session")
-def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def real(once: Callable[[str, Callable[[Path], None]], Path]) -> Path:
     """A site of a few real dumps, its threads cut into pages of some fifty comments."""
-    folder = tmp_path_factory.mktemp("real")
     present = [name for name in REAL if (DATA / name).is_file()]
     if not present:
         pytest.skip("the shared dumps are not here")
-    for name in present:
-        target = folder / "dumps" / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(DATA / name, target)
-    settings = '[site]\nurl = "https://example.org/"\n[build]\nthread_comments = 50\n'
-    return built(folder, folder / "dumps", settings)
+
+    def make(folder: Path) -> None:
+        for name in present:
+            target = folder / "dumps" / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(DATA / name, target)
+        settings = '[site]\nurl = "https://example.org/"\n[build]\nthread_comments = 50\n'
+        built(folder, folder / "dumps", settings)
+
+    return once("real", make) / "output"
 
 
 def sample(site: Path) -> list[Path]:
@@ -61,6 +65,7 @@ def sample(site: Path) -> list[Path]:
     return sorted(kinds.values())
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("site", ["demo", "real"])
 def test_axe_finds_nothing(site: str, page: Open, request: pytest.FixtureRequest) -> None:
     folder: Path = request.getfixturevalue(site)
@@ -110,18 +115,22 @@ def test_axe_finds_the_one_fault_among_many_that_look_alike(
 _OF_FILES = re.compile(r"external (stylesheet|script) .* blocked by .(style|script)-src")
 
 
-@pytest.mark.parametrize("site", ["demo", "real"])
-def test_the_nu_checker_finds_nothing(site: str, request: pytest.FixtureRequest) -> None:
+def nu_messages(pages: list[Path]) -> list[str]:
+    """What the Nu checker says of pages; without it, the test is skipped."""
     jar = Path(os.environ.get("VNU_JAR", JAR))
     java = shutil.which("java")
     if java is None or not jar.is_file():
         pytest.skip("the Nu checker is not here; `make vnu` fetches it")
-    folder: Path = request.getfixturevalue(site)
-    pages = [str(path) for path in sample(folder)]
-    command = [java, "-Xss64m", "-jar", str(jar), "--format", "json", "--exit-zero-always", *pages]
+    options = ["--format", "json", "--exit-zero-always", *map(str, pages)]
+    command = [java, *SHORT_LIVED, "-Xss64m", "-jar", str(jar), *options]
     said = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120).stderr
-    messages = json.loads(said)["messages"]
-    assert [m for m in messages if not _OF_FILES.search(m["message"])] == []
+    told = [message["message"] for message in json.loads(said)["messages"]]
+    return [message for message in told if not _OF_FILES.search(message)]
+
+
+@pytest.mark.parametrize("site", ["demo", "real"])
+def test_the_nu_checker_finds_nothing(site: str, request: pytest.FixtureRequest) -> None:
+    assert nu_messages(sample(request.getfixturevalue(site))) == []
 
 
 def test_what_pages_link_to_for_machines_is_there(demo: Path) -> None:

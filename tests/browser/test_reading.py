@@ -3,8 +3,9 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
+import msgspec
 import pytest
 
 from tests.browser.conftest import ROOT, built
@@ -64,43 +65,52 @@ def text(sheet: Any) -> str:
     return str(sheet.evaluate("document.body.innerText"))
 
 
-class Seen(NamedTuple):
+class Seen(msgspec.Struct):
     """What is there to see on a page: its text, and how wide it is, by the width of the window."""
 
     text: str
     widths: dict[int, int]
 
 
-@pytest.fixture(scope="module")
-def seen(demo: Path, browser: Any) -> tuple[dict[Path, Seen], list[str]]:
-    """All pages of the sample archive, each opened once; the addresses that were asked for."""
-    context = browser.new_context()
-    sheet = context.new_page()
-    asked: list[str] = []
-    sheet.on("request", lambda request: asked.append(request.url))
-    pages = {}
-    for path in sorted(demo.rglob("*.html")):
-        widths = {}
-        for width in (320, 390, 1280):
-            sheet.set_viewport_size({"width": width, "height": 900})
-            if not widths:
-                sheet.goto(path.as_uri())
-            widths[width] = sheet.evaluate("document.documentElement.scrollWidth")
-        pages[path.relative_to(demo)] = Seen(text(sheet), widths)
-    context.close()
-    return pages, asked
+class Sight(msgspec.Struct):
+    """All pages of the sample archive, by path, and the addresses that were asked for."""
+
+    pages: dict[str, Seen]
+    asked: list[str]
 
 
-def test_minifying_changes_no_text(
-    seen: tuple[dict[Path, Seen], list[str]], page: Open, tmp_path: Path
-) -> None:
-    pages, _ = seen
+@pytest.fixture(scope="session")
+def seen(demo: Path, browser: Any, once: Callable[[str, Callable[[Path], None]], Path]) -> Sight:
+    """What a browser shows of all pages, each opened once."""
+
+    def look(folder: Path) -> None:
+        context = browser.new_context()
+        sheet = context.new_page()
+        sight = Sight({}, [])
+        sheet.on("request", lambda request: sight.asked.append(request.url))
+        for path in sorted(demo.rglob("*.html")):
+            widths = {}
+            for width in (320, 390, 1280):
+                sheet.set_viewport_size({"width": width, "height": 900})
+                if not widths:
+                    sheet.goto(path.as_uri())
+                widths[width] = sheet.evaluate("document.documentElement.scrollWidth")
+            sight.pages[path.relative_to(demo).as_posix()] = Seen(text(sheet), widths)
+        context.close()
+        (folder / "seen.json").write_bytes(msgspec.json.encode(sight))
+
+    return msgspec.json.decode((once("seen", look) / "seen.json").read_bytes(), type=Sight)
+
+
+@pytest.mark.long
+def test_minifying_changes_no_text(seen: Sight, page: Open, tmp_path: Path) -> None:
+    pages = seen.pages
     settings = (ROOT / "sitegen.toml").read_text("utf-8")
     plain = built(
         tmp_path, ROOT / "content", settings.replace("[build]", "[build]\nminify = false")
     )
     assert len(pages) > 20
-    assert {path.relative_to(plain) for path in plain.rglob("*.html")} == set(pages)
+    assert {path.relative_to(plain).as_posix() for path in plain.rglob("*.html")} == set(pages)
     sheet = page(plain / "index.html")
     for name in pages:
         sheet.goto((plain / name).as_uri())
@@ -152,16 +162,15 @@ def test_a_chain_of_5000_replies_can_be_read_on_a_phone(deep: Path, page: Open) 
     assert "in reply to" in last.inner_text()
 
 
-def test_no_page_is_wider_than_the_window(seen: tuple[dict[Path, Seen], list[str]]) -> None:
-    for name, page in seen[0].items():
+def test_no_page_is_wider_than_the_window(seen: Sight) -> None:
+    for name, page in seen.pages.items():
         for window, width in page.widths.items():
             assert width <= window, name
 
 
-def test_nothing_is_asked_of_other_hosts(seen: tuple[dict[Path, Seen], list[str]]) -> None:
-    pages, asked = seen
-    assert len(asked) > len(pages)
-    assert all(url.startswith("file://") for url in asked)
+def test_nothing_is_asked_of_other_hosts(seen: Sight) -> None:
+    assert len(seen.asked) > len(seen.pages)
+    assert all(url.startswith("file://") for url in seen.asked)
 
 
 def test_a_thread_folds_without_scripts(demo: Path, page: Open) -> None:

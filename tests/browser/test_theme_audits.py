@@ -3,10 +3,7 @@ phones, the Nu HTML checker, and whether all fits a phone and leaves room for wh
 """
 
 import gzip
-import json
-import os
 import shutil
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,7 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 from sitegen.theme import available, bundled
 from tests.browser import axe
 from tests.browser.conftest import ROOT, built
-from tests.browser.test_audits import _OF_FILES, JAR, sample
+from tests.browser.test_audits import nu_messages, sample
 from tests.browser.test_reading import LAY_OUT, LINES, chain, nested_json
 
 Open = Callable[..., Any]
@@ -35,21 +32,27 @@ THEMES = available([bundled()])
 _SETTINGS = '[theme]\nname = "{}"\n[search]\nenabled = true\n'
 
 
-@pytest.fixture(scope="module")
-def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """The sample archive, the hard cases and a chain of replies in each of the themes."""
-    dumps = tmp_path_factory.mktemp("dumps") / "dumps"
-    shutil.copytree(ROOT / "content", dumps)
-    shutil.copy(HARD, dumps)
-    (dumps / "chain.json").write_text(nested_json(chain(45)), "utf-8")
-    return {
-        name: built(tmp_path_factory.mktemp(name), dumps, _SETTINGS.format(name)) for name in THEMES
-    }
+Site = Callable[[str], Path]
+
+
+@pytest.fixture(scope="session")
+def site(once: Callable[[str, Callable[[Path], None]], Path]) -> Site:
+    """The sample archive, the hard cases and a chain of replies, in the theme of that name."""
+
+    def make(folder: Path) -> None:
+        dumps = folder / "dumps"
+        shutil.copytree(ROOT / "content", dumps)
+        shutil.copy(HARD, dumps)
+        (dumps / "chain.json").write_text(nested_json(chain(45)), "utf-8")
+        name = folder.name.removeprefix("theme-")
+        built(folder, dumps, _SETTINGS.format(name))
+
+    return lambda name: once(f"theme-{name}", make) / "output"
 
 
 @pytest.fixture(params=THEMES)
-def shown(request: pytest.FixtureRequest, sites: dict[str, Path]) -> Path:
-    return sites[request.param]
+def shown(request: pytest.FixtureRequest, site: Site) -> Path:
+    return site(request.param)
 
 
 # What stands on pages that show how a text copy was read, and nowhere else.
@@ -76,6 +79,7 @@ def test_no_page_links_much_style(shown: Path) -> None:
     assert sizes["style"] + max(sizes["copies"], sizes["search"]) <= 4500
 
 
+@pytest.mark.long
 def test_axe_finds_nothing(shown: Path, page: Open) -> None:
     pages = sample(shown)
     sheet = page(pages[0])
@@ -87,18 +91,11 @@ def test_axe_finds_nothing(shown: Path, page: Open) -> None:
     assert faults == []
 
 
-def test_the_nu_checker_finds_nothing(sites: dict[str, Path]) -> None:
-    jar = Path(os.environ.get("VNU_JAR", JAR))
-    java = shutil.which("java")
-    if java is None or not jar.is_file():
-        pytest.skip("the Nu checker is not here; `make vnu` fetches it")
-    pages = [str(path) for site in sites.values() for path in sample(site)]
-    command = [java, "-Xss64m", "-jar", str(jar), "--format", "json", "--exit-zero-always", *pages]
-    said = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120).stderr
-    messages = json.loads(said)["messages"]
-    assert [m for m in messages if not _OF_FILES.search(m["message"])] == []
+def test_the_nu_checker_finds_nothing(site: Site) -> None:
+    assert nu_messages([path for name in THEMES for path in sample(site(name))]) == []
 
 
+@pytest.mark.long
 def test_all_fits_a_phone_and_text_has_room_at_any_depth(shown: Path, page: Open) -> None:
     pages = [*sample(shown), *sorted(shown.glob("t/*/*/index.html"))]
     sheet = page(pages[0], width=390)

