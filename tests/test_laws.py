@@ -29,6 +29,7 @@ from small_site import FAST, MANIFEST, SmallSite, derived, item, node
 from thread_rule import absent, parents_of, shown
 
 from sitegen.build import executors
+from sitegen.build.batches import batches
 from sitegen.build.worker import Batch
 from sitegen.model import Body, Post, Problem, Record
 from sitegen.pages import urls
@@ -200,7 +201,7 @@ def test_the_bytes_are_the_same_whoever_makes_them(
 
     def run(setup: bytes, jobs: Iterable[Job], workers: int) -> Iterator[Batch]:
         with pools[by]() as pool:
-            yield from executors.run_executor(setup, executors.batches(jobs), pool, 2, [])
+            yield from executors.run_executor(setup, batches(jobs), pool, 2, [])
 
     if by != "processes":
         monkeypatch.setattr(executors, "run_processes", run)

@@ -1,4 +1,4 @@
-"""By whom pages are made: this process, a pool of processes, or any executor there is.
+"""Pages made by others: a pool of processes, or any executor there is.
 
 The bytes are the same whoever makes them. Few batches are under way at a time, so memory does not
 grow with the site. When a worker dies its batch is tried again page by page, and the page that
@@ -12,7 +12,7 @@ import signal
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import (
     FIRST_COMPLETED,
     BrokenExecutor,
@@ -22,14 +22,11 @@ from concurrent.futures import (
     wait,
 )
 
+from sitegen.build.batches import batches
 from sitegen.build.report import Failure
-from sitegen.build.worker import Batch, make, make_with, prepare, renderer_of
+from sitegen.build.worker import Batch, make, prepare
 from sitegen.store.built import Job
 
-Listen = Callable[[str, int, int], None]  # (what is going on, how much is done, of how much)
-
-_POSTS = 400  # in a batch: some 20 ms of work, so that handing it over costs nothing
-_PAGES = 40
 _AHEAD = 3  # batches under way for each worker
 
 
@@ -38,30 +35,6 @@ def cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
-
-
-def batches(jobs: Iterable[Job]) -> Iterator[list[Job]]:
-    """Jobs in batches of about equal work."""
-    batch: list[Job] = []
-    posts = 0
-    for job in jobs:
-        batch.append(job)
-        posts += job.posts
-        if posts >= _POSTS or len(batch) >= _PAGES:
-            yield batch
-            batch, posts = [], 0
-    if batch:
-        yield batch
-
-
-def run_serial(setup: bytes, jobs: Iterable[Job]) -> Iterator[Batch]:
-    """Makes all pages in this process."""
-    renderer = renderer_of(setup)
-    try:
-        for batch in batches(jobs):
-            yield make_with(renderer, batch)
-    finally:
-        renderer.close()
 
 
 def run_processes(setup: bytes, jobs: Iterable[Job], workers: int) -> Iterator[Batch]:

@@ -7,13 +7,14 @@ import os
 import pickle
 import secrets
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import chain
 
 import msgspec
 
-from sitegen.build import assets, executors, keys, moved, output, texts
+from sitegen.build import assets, keys, moved, output, texts
+from sitegen.build.batches import run_serial
 from sitegen.build.looks import Looks
 from sitegen.build.render import Setup
 from sitegen.build.report import Done, Failure, Search
@@ -23,6 +24,8 @@ from sitegen.pages import Page, navigation, plan
 from sitegen.store import Store, authors, built
 from sitegen.store.built import Job
 from sitegen.store.places import thread_of
+
+Listen = Callable[[str, int, int], None]  # (what is going on, how much is done, of how much)
 
 _NAMED = 10  # pages of those made that a report names
 _FEW = 200  # posts and pages; so few are made before a pool of processes would have started
@@ -40,7 +43,7 @@ class Work(msgspec.Struct, frozen=True):
     templates: assets.Templates
 
 
-def make_pages(work: Work, jobs: int, listen: executors.Listen) -> Done:
+def make_pages(work: Work, jobs: int, listen: Listen) -> Done:
     """Makes what changed, removes what is gone. Raises ThemeError, OutputError."""
     store, folder = work.store, work.paths.output
     if store.note("output") != ascii(folder):
@@ -161,7 +164,7 @@ def _foreign(work: Work) -> list[Failure]:
     ]
 
 
-def _execute(work: Work, jobs: int, listen: executors.Listen) -> Done:
+def _execute(work: Work, jobs: int, listen: Listen) -> Done:
     total, posts = built.size_of_jobs(work.store)
     paths = work.paths
     store = paths.state / "store.db"
@@ -170,12 +173,14 @@ def _execute(work: Work, jobs: int, listen: executors.Listen) -> Done:
     )
     reasons: Counter[str] = Counter()
     todo = _counted(built.jobs(work.store), reasons)
+    if jobs == 1 or total + posts < _FEW:
+        return _collect(work.store, run_serial(setup, todo), total, reasons, listen)
+    # What starts processes is loaded where it is needed.
+    from sitegen.build import executors  # noqa: PLC0415
+
     workers = jobs or executors.cores()
-    if workers == 1 or total + posts < _FEW:
-        batches = executors.run_serial(setup, todo)
-    else:
-        batches = executors.run_processes(setup, todo, workers)
-    return _collect(work.store, batches, total, reasons, listen)
+    run = run_serial(setup, todo) if workers == 1 else executors.run_processes(setup, todo, workers)
+    return _collect(work.store, run, total, reasons, listen)
 
 
 def _counted(jobs: Iterable[Job], reasons: Counter[str]) -> Iterator[Job]:
@@ -189,7 +194,7 @@ def _collect(
     batches: Iterable[Batch],
     total: int,
     reasons: Counter[str],
-    listen: executors.Listen,
+    listen: Listen,
 ) -> Done:
     failures: list[Failure] = []
     first: list[str] = []

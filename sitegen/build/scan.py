@@ -108,7 +108,7 @@ def _walk(folder: str, prefix: str, how: Scan, seen: set[tuple[int, int]]) -> It
         full = prefix + name.rstrip("/")
         if name.startswith(".") or how.ignores(name, full):
             continue
-        if (of_page := _OF_PAGE.fullmatch(name)) and of_page[1] in pages:
+        if pages and (of_page := _OF_PAGE.fullmatch(name)) and of_page[1] in pages:
             continue
         if name.endswith("/"):
             whole = _as_one(full, entry.path, how)
@@ -119,8 +119,9 @@ def _walk(folder: str, prefix: str, how: Scan, seen: set[tuple[int, int]]) -> It
             yield from _archive(full, Path(entry.path), _files(entry), how)
         else:
             files = _files(entry)
-            for corrections in (name + SIDECAR, name.rpartition(".")[0] + SIDECAR):
-                files += f" {sidecars[corrections]}" if corrections in sidecars else ""
+            if sidecars:
+                for corrections in (name + SIDECAR, name.rpartition(".")[0] + SIDECAR):
+                    files += f" {sidecars[corrections]}" if corrections in sidecars else ""
             yield Found(full, entry.path, files)
 
 

@@ -1,13 +1,12 @@
 """Lists of threads by the host that they link to, where several link there."""
 
 from collections.abc import Iterator
-from functools import partial
 from typing import Protocol
 
 from sitegen.model import ThreadSummary
 from sitegen.model.links import host_of, link_key
 from sitegen.pages import urls
-from sitegen.pages.lists import Numbers, list_pages, ordered_pages, ranked
+from sitegen.pages.lists import Numbers, all_pages
 from sitegen.pages.page import GroupsPage, ListPage, Site
 
 _NAMED = 500  # on the page that lists them: those that most threads link to
@@ -41,10 +40,7 @@ def domain_pages(site: Site, hosts: Hosts, per_page: int) -> Iterator[ListPage |
         host = group.name or ""
         most.append((-group.threads, host))
         path, numbers = urls.domain(host), Numbers(group.threads, group.comments, per_page)
-        found = ranked(partial(hosts.of_domain, host), numbers)
-        threads = hosts.of_domain(host)
-        yield from list_pages(path, site, "domain", host, threads, numbers, found.orders)
-        yield from ordered_pages(path, site, "domain", host, found, numbers)
+        yield from all_pages(path, site, "domain", host, hosts.of_domain(host), numbers)
     names = tuple((urls.domain(host), host, -count) for count, host in sorted(most)[:_NAMED])
     yield GroupsPage(urls.DOMAINS, site, "domains", names)
 

@@ -5,6 +5,7 @@ a list holds the newest threads: at least a page of them, and less than two.
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from heapq import heappush, heappushpop
 
 import msgspec
@@ -43,35 +44,53 @@ class Ranked(msgspec.Struct, frozen=True):
 NOT_RANKED = Ranked((), ())
 
 
-def ranked(threads: Callable[[], Iterable[ThreadSummary]], numbers: Numbers) -> Ranked:
-    """The first threads of a list in its other orders, where there is enough to be put in order."""
-    if numbers.threads < _FEWEST:
-        return NOT_RANKED
-    most, best = _largest(threads(), numbers.per_page)
-    return Ranked(
-        tuple(map(listed, most)) if most[0].count > most[-1].count else (),
-        tuple(map(listed, best)) if best and best[0].score != best[-1].score else (),
-    )
+class Ranking:
+    """The first threads of a list in its other orders, found while the list goes `past` it.
 
-
-def _largest(
-    threads: Iterable[ThreadSummary], many: int
-) -> tuple[list[ThreadSummary], list[ThreadSummary]]:
-    """The threads with most comments and those with most points, the first of each, in one pass:
-    each pass over a large site decodes all of its threads.
+    Each further pass over a large site would decode all of its threads.
     """
-    most: list[tuple[int, str, ThreadSummary]] = []
-    best: list[tuple[int, str, ThreadSummary]] = []
-    for of in threads:
-        for heap, number in ((most, of.count), (best, of.score)):
-            if number is None:
-                continue
-            if len(heap) < many:
-                heappush(heap, (number, of.id, of))
-            elif number >= heap[0][0]:
-                heappushpop(heap, (number, of.id, of))  # ids differ, so threads are never compared
-    by_rank = [[of for _, _, of in sorted(heap, reverse=True)] for heap in (most, best)]
-    return by_rank[0], by_rank[1]
+
+    def __init__(self, numbers: Numbers) -> None:
+        self._wanted = numbers.threads >= _FEWEST
+        self._many = numbers.per_page
+        self._most: list[tuple[int, str, ThreadSummary]] = []
+        self._best: list[tuple[int, str, ThreadSummary]] = []
+
+    def past(self, threads: Iterable[ThreadSummary]) -> Iterator[ThreadSummary]:
+        """The same threads."""
+        if not self._wanted:
+            yield from threads
+            return
+        most, best, many = self._most, self._best, self._many
+        for of in threads:
+            if len(most) < many:
+                heappush(most, (of.count, of.id, of))
+            elif of.count >= most[0][0]:
+                heappushpop(most, (of.count, of.id, of))  # ids differ: threads are never compared
+            if of.score is not None:
+                if len(best) < many:
+                    heappush(best, (of.score, of.id, of))
+                elif of.score >= best[0][0]:
+                    heappushpop(best, (of.score, of.id, of))
+            yield of
+
+    def found(self) -> Ranked:
+        """What was found, once all went past: nothing where there is not enough to be ordered."""
+        most, best = ([of for _, _, of in sorted(heap, reverse=True)]
+                      for heap in (self._most, self._best))  # fmt: skip
+        return Ranked(
+            tuple(map(listed, most)) if most and most[0].count > most[-1].count else (),
+            tuple(map(listed, best)) if best and best[0].score != best[-1].score else (),
+        )
+
+
+def all_pages(
+    path: str, site: Site, kind: str, name: str, threads: Iterable[ThreadSummary], numbers: Numbers
+) -> Iterator[ListPage]:
+    """The pages of a list and those of its other orders."""
+    ranking = Ranking(numbers)
+    yield from list_pages(path, site, kind, name, ranking.past(threads), numbers, ranking.found)
+    yield from ordered_pages(path, site, kind, name, ranking.found(), numbers)
 
 
 def ordered_pages(
@@ -92,19 +111,41 @@ def list_pages(
     name: str,
     threads: Iterable[ThreadSummary],
     numbers: Numbers,
-    orders: tuple[str, ...] = (),
+    found: Callable[[], Ranked] = lambda: NOT_RANKED,
 ) -> Iterator[ListPage]:
-    """The pages of a list whose `threads` come from the oldest."""
-    rows: list[Listed] = []
-    number = 1
+    """The pages of a list whose `threads` come from the oldest; `found` is asked at the end."""
+    pages = Listing(path, site, kind, name, numbers)
     for summary in threads:
-        rows.append(listed(summary))
-        if len(rows) == numbers.per_page and number <= numbers.older:
-            yield _page(path, site, kind, name, rows, numbers, number)
-            rows = []
-            number += 1
-    front = _page(path, site, kind, name, rows, numbers, 0)
-    yield msgspec.structs.replace(front, orders=orders, feed=kind == "community")
+        if page := pages.add(listed(summary)):
+            yield page
+    yield pages.front(found())
+
+
+class Listing:
+    """The pages of a list whose threads are added one by one, from the oldest."""
+
+    def __init__(self, path: str, site: Site, kind: str, name: str, numbers: Numbers) -> None:
+        self._page = partial(_page, path, site, kind, name)
+        self._numbers = numbers
+        self._older = numbers.older
+        self._rows: list[Listed] = []
+        self._number = 1
+        self._feeds = kind == "community"
+
+    def add(self, row: Listed) -> ListPage | None:
+        """The page that is full with it, if one is."""
+        self._rows.append(row)
+        if len(self._rows) < self._numbers.per_page or self._number > self._older:
+            return None
+        page = self._page(self._rows, self._numbers, self._number)
+        self._rows = []
+        self._number += 1
+        return page
+
+    def front(self, found: Ranked = NOT_RANKED) -> ListPage:
+        """The first page, with the newest threads, once all were added."""
+        front = self._page(self._rows, self._numbers, 0)
+        return msgspec.structs.replace(front, orders=found.orders, feed=self._feeds)
 
 
 def _page(

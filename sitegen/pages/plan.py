@@ -6,7 +6,6 @@ Everything streams: no more than one list page, sitemap or thread is held at a t
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
 from itertools import chain, pairwise
 from typing import Literal, Protocol
 
@@ -17,10 +16,12 @@ from sitegen.model import Gap, Post, ThreadSummary, assemble, site_of
 from sitegen.model.order import Order
 from sitegen.pages import parts, urls
 from sitegen.pages.authors import Digests, author_pages
+from sitegen.pages.communities import Community
 from sitegen.pages.crawled import LlmsPage, RobotsPage
 from sitegen.pages.domains import Group, Hosts, domain_of, domain_pages
-from sitegen.pages.lists import Numbers, Ranked, list_pages, ordered_pages, ranked
+from sitegen.pages.lists import Listing, Numbers, Ranking, ordered_pages
 from sitegen.pages.looks import look_of
+from sitegen.pages.months import Months
 from sitegen.pages.page import (
     CopyPage,
     FeedPage,
@@ -84,21 +85,34 @@ def plan(
     threads, comments, _ = catalog.totals()
     per_page = config.build.per_page
     numbers = Numbers(threads, comments, per_page)
-    found = ranked(catalog.summaries, numbers)
-    yield from list_pages(urls.FRONT, site, "front", "", catalog.summaries(), numbers, found.orders)
-    yield from ordered_pages(urls.FRONT, site, "front", "", found, numbers)
+    ranking, front = Ranking(numbers), Listing(urls.FRONT, site, "front", "", numbers)
+    only = Community(config, site, communities[0]) if len(communities) == 1 else None
+    listing = Months(site, months, per_page) if site.months else None
     sharers = catalog.sharers()
     sharer = next(sharers, "")
     files: set[str] = set()
-    for summary in catalog.summaries():  # each time, all threads are decoded: 30 ms for 10,000
+    for summary in ranking.past(catalog.summaries()):  # to decode 10,000 threads takes 10 ms
+        row = listed(summary)
+        if page := front.add(row):
+            yield page
+        if only and (page := only.add(row)):
+            yield page
+        if listing:
+            yield from listing.add(row)
         alone = summary.id != sharer
         yield from thread_pages(config, site, catalog, summary, alone=alone)
         sharer = sharer if alone else next(sharers, "")
         if summary.files:
             yield from file_pages(summary, files)
-    known = found if len(communities) == 1 else None
-    yield from _communities(config, site, catalog, communities, known)
-    yield from _months(site, catalog, months, per_page)
+    found = ranking.found()
+    yield front.front(found)
+    yield from ordered_pages(urls.FRONT, site, "front", "", found, numbers)
+    if only:
+        yield from only.rest(found, catalog.newest(config.build.feed_entries))
+    else:
+        yield from _communities(config, site, catalog, communities)
+    if listing:
+        yield listing.index()
     if site.domains:
         yield from domain_pages(site, catalog, per_page)
     yield FeedPage(
@@ -168,7 +182,8 @@ def thread_pages(
     """The pages of one thread. A long one is read, to be cut. `alone`: it is known that no other
     thread shares its link, upon which its pages would depend."""
     most, kilobytes = config.build.thread_comments, config.build.thread_kilobytes
-    look = look_of(tuple(config.communities), site_of(of.id), of.community)
+    named = config.communities
+    look = look_of(tuple(named), site_of(of.id), of.community) if named else ""
     for kind in _COPIES if of.copied else ():
         yield CopyPage(urls.copy(of.id, kind), site, of.id, of.digest, kind, look, of.noindex)
     for form in site.twins if of.count >= site.fewest and not of.noindex else ():
@@ -176,7 +191,7 @@ def thread_pages(
     others = tuple(map(listed, catalog.sharing(of, _OTHERS))) if of.link and not alone else ()
     domain = domain_of(of.link, catalog) if site.domains else ""
     if not parts.is_long(of.posts, of.size, most, kilobytes):
-        orders = _orders(config.build.order, site, catalog, of)
+        orders = _orders(config.build.order, site, catalog, of) if site.orders else ()
         for order in ("", *orders):
             path = urls.order(of.id, order) if order else urls.thread(of.id)
             yield ThreadPage(
@@ -231,7 +246,7 @@ def _orders(own: Order, site: Site, catalog: Threads, of: ThreadSummary) -> tupl
 
     `own` is the order of its page.
     """
-    if not site.orders or of.count < max(site.fewest, 2):
+    if of.count < max(site.fewest, 2):
         return ()
     posts, gaps = catalog.thread(of.id)
     replies = [post for post in posts if post.id != of.id]
@@ -256,39 +271,20 @@ def _sequence(of: str, posts: Iterable[Post], gaps: Iterable[Gap], order: Order)
 
 
 def _communities(
-    config: Config, site: Site, catalog: Catalog, groups: list[Group], known: Ranked | None
+    config: Config, site: Site, catalog: Catalog, groups: list[Group]
 ) -> Iterator[Page]:
-    """The lists of all communities. `known`: the first threads of the only one in other orders,
-    which are those of the site."""
+    """The lists of all communities."""
     names = []
     for group in groups:
-        path = urls.community(group.site, group.name)
-        name = group.name or site_name(group.site)
-        names.append((path, name, group.threads))
-        numbers = Numbers(group.threads, group.comments, config.build.per_page)
-        threads = partial(catalog.summaries, site=group.site, community=group.name)
-        found = known or ranked(threads, numbers)
-        look = look_of(tuple(config.communities), group.site, group.name)
-        for page in chain(
-            list_pages(path, site, "community", name, threads(), numbers, found.orders),
-            ordered_pages(path, site, "community", name, found, numbers),
-        ):
-            yield msgspec.structs.replace(page, look=look) if look else page
+        pages = Community(config, site, group)
+        names.append((pages.path, pages.name, group.threads))
+        ranking = Ranking(pages.numbers)
+        threads = catalog.summaries(site=group.site, community=group.name)
+        for summary in ranking.past(threads):
+            if page := pages.add(listed(summary)):
+                yield page
         newest = catalog.newest(config.build.feed_entries, group.site, group.name)
-        yield FeedPage(urls.feed(path), tuple(map(listed, newest)), name)
+        yield from pages.rest(ranking.found(), newest)
     if site.communities:
         names.sort(key=lambda group: (-group[2], group[1], group[0]))
         yield GroupsPage(urls.COMMUNITIES, site, "communities", tuple(names))
-
-
-def _months(site: Site, catalog: Catalog, groups: list[Group], per_page: int) -> Iterator[Page]:
-    if not site.months:
-        return
-    names = []
-    for group in groups:
-        path = urls.month(group.name)
-        names.append((path, group.name or "", group.threads))
-        numbers = Numbers(group.threads, group.comments, per_page)
-        threads = catalog.summaries(month=group.name or "")
-        yield from list_pages(path, site, "month", group.name or "", threads, numbers)
-    yield GroupsPage(urls.MONTHS, site, "months", tuple(reversed(names)))

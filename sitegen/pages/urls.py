@@ -11,7 +11,7 @@ from functools import lru_cache
 from hashlib import blake2b
 from urllib.parse import urlsplit
 
-from sitegen.model import native_of, site_of
+from sitegen.model import site_of
 
 FRONT = "index.html"
 COMMUNITIES = "c/index.html"
@@ -31,6 +31,7 @@ _OURS = r"page-\d+$|most-(?:comments|points)$|feed\.xml$"  # in the folder of a 
 _RESERVED = rf"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)|{_OURS}|.*\.[0-9a-f]{{32}}$"
 _RESERVED_ID = r"(?:con|prn|aux|nul|com\d|lpt\d|page-\d+)$"
 _ID = re.compile(rf"(?!{_RESERVED_ID})[a-z0-9_][a-z0-9_-]{{0,99}}")
+_plain = _ID.fullmatch
 _NAME = re.compile(
     rf"(?!(?i:{_RESERVED}))"
     r"(?:[A-Za-z0-9_][A-Za-z0-9_.-]{0,62}[A-Za-z0-9_]|[A-Za-z0-9_])"
@@ -45,7 +46,8 @@ _DEEPEST = 4  # folders for one community
 
 
 def thread(thread_id: str) -> str:
-    return f"t/{_site(site_of(thread_id))}/{_slug(native_of(thread_id), _ID)}/index.html"
+    site, _, native = thread_id.partition(":")
+    return f"t/{_site(site)}/{native if _plain(native) else _slug(native, _ID)}/index.html"
 
 
 def copy(thread_id: str, kind: str) -> str:

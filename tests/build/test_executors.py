@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from small_site import SmallSite, node
 
-from sitegen.build import executors, making
+from sitegen.build import batches, executors, making
 from sitegen.build.render import Rendered, Renderer
 from sitegen.build.worker import Batch
 from sitegen.pages import Page, ThreadPage
@@ -96,7 +96,7 @@ def test_an_executor_that_stays_sees_each_build_anew(
     executor = Kept()
 
     def run(setup: bytes, jobs: Iterable[Job], workers: int) -> Iterator[Batch]:
-        return executors.run_executor(setup, executors.batches(jobs), executor, 2, [])
+        return executors.run_executor(setup, batches.batches(jobs), executor, 2, [])
 
     monkeypatch.setattr(executors, "run_processes", run)
     site.build(jobs=2)
@@ -126,9 +126,9 @@ def test_few_batches_are_under_way_at_a_time(monkeypatch: pytest.MonkeyPatch) ->
             future.set_result(Batch((), ()))
             return future
 
-    made = executors.run_executor(b"", executors.batches(jobs()), Waiting(), 2, [])
+    made = executors.run_executor(b"", batches.batches(jobs()), Waiting(), 2, [])
     next(made)
-    assert taken <= 2 * executors._AHEAD * executors._PAGES
+    assert taken <= 2 * executors._AHEAD * batches._PAGES
     assert sum(1 for _ in made) > 10
     assert taken == 5000
 
