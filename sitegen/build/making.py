@@ -20,13 +20,17 @@ from sitegen.build.render import Setup
 from sitegen.build.report import Done, Failure, Search
 from sitegen.build.worker import Batch
 from sitegen.config import Config, SitePaths
+from sitegen.model import ThreadSummary
 from sitegen.pages import Page, navigation, plan
-from sitegen.store import Store, authors, built
+from sitegen.pages.parts import Division
+from sitegen.store import Store, authors, built, remembered
 from sitegen.store.built import Job
 from sitegen.store.places import thread_of
 
 Listen = Callable[[str, int, int], None]  # (what is going on, how much is done, of how much)
 
+_encode = msgspec.msgpack.Encoder().encode
+_divided = msgspec.msgpack.Decoder(Division).decode
 _NAMED = 10  # pages of those made that a report names
 _FEW = 200  # posts and pages; so few are made before a pool of processes would have started
 
@@ -92,7 +96,11 @@ def spool_plan(work: Work) -> Search | None:
     made: list[Search] = []
     gone: list[str] = []
     own = texts.load(work.paths, work.config)
-    planned = plan(work.config, work.store, own, authors.digests(work.store))
+    known = remembered.Memory(work.store, "division", _dividing(work), renewed=True)
+    known.tidy()
+    planned = plan(
+        work.config, work.store, own, authors.digests(work.store), partial(_division, known)
+    )
     pages = chain(
         assets.with_assets(planned, work.config, work.looks, work.templates),
         _search_pages(work, made),
@@ -106,6 +114,26 @@ def spool_plan(work: Work) -> Search | None:
     built.spool(work.store, keys.keyed(pages, work.code, work.settings, digests))
     work.store.set_note(moved.GONE, "\n".join(gone))
     return made[0] if made else None
+
+
+def _dividing(work: Work) -> str:
+    """A digest of all that the division of a thread depends on, but for the thread."""
+    build = work.config.build
+    told = (work.code, build.order, build.thread_comments, build.thread_kilobytes,
+            work.store.redactions)  # fmt: skip
+    return keys.digest(repr(told).encode())
+
+
+def _division(
+    known: remembered.Memory, of: ThreadSummary, work_out: Callable[[], Division]
+) -> Division:
+    """How a thread is divided: to work it out all of it is read, 5 ms for a thousand comments."""
+    data = known.get(of.id, of.digest)
+    if data is not None:
+        return _divided(data)
+    found = work_out()
+    known.put(of.id, of.digest, _encode(found))
+    return found
 
 
 def _search_pages(work: Work, made: list[Search]) -> Iterator[Page]:

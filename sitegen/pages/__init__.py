@@ -21,7 +21,7 @@ from sitegen.pages.page import (
     ThreadPage,
     TwinPage,
 )
-from sitegen.pages.plan import Catalog, file_pages, navigation, plan, thread_pages
+from sitegen.pages.plan import Catalog, Divided, file_pages, navigation, plan, thread_pages
 
 __all__ = [
     "AssetPage",
@@ -29,6 +29,7 @@ __all__ = [
     "Catalog",
     "CopyPage",
     "DataPage",
+    "Divided",
     "FeedPage",
     "FilePage",
     "GroupsPage",

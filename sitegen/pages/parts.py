@@ -8,6 +8,8 @@ there are any in its second half, and inside a long chain if nothing else is lef
 from collections.abc import Sequence
 from itertools import accumulate
 
+import msgspec
+
 from sitegen.model import Comment
 
 INDEX = 5000  # entries in one place that says where comments stand
@@ -67,6 +69,24 @@ def subthreads(comments: Sequence[Comment], most: int, kilobytes: int) -> tuple[
         else:
             number += 1
     return tuple(found)
+
+
+class Division(msgspec.Struct, frozen=True, array_like=True):
+    """How a long thread of so many comments is divided into pages.
+
+    `tops` are the numbers and ids of those that may have a page with all their replies.
+    """
+
+    comments: int
+    cuts: tuple[int, ...]
+    tops: tuple[tuple[int, str], ...]
+
+
+def division(comments: Sequence[Comment], most: int, kilobytes: int) -> Division:
+    starts = cuts(comments, most, kilobytes)
+    found = subthreads(comments, most, kilobytes) if len(starts) > 1 else ()
+    named = tuple((number, comments[number].post.id) for number in found)
+    return Division(len(comments), starts, named)
 
 
 def index_pages(comments: int, cuts: Sequence[int]) -> int:

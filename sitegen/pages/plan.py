@@ -5,7 +5,7 @@ Everything streams: no more than one list page, sitemap or thread is held at a t
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, pairwise
 from typing import Literal, Protocol
 
@@ -36,6 +36,7 @@ from sitegen.pages.page import (
     TwinPage,
     listed,
 )
+from sitegen.pages.parts import Division
 from sitegen.pages.sitemaps import sitemap_pages
 from sitegen.pages.sites import site_name
 
@@ -73,8 +74,21 @@ class Catalog(Threads, Protocol):
     def totals(self) -> tuple[int, int, int]: ...
 
 
+# How a thread is divided, which is worked out where it is not known.
+Divided = Callable[[ThreadSummary, Callable[[], Division]], Division]
+
+
+def anew(of: ThreadSummary, work_out: Callable[[], Division]) -> Division:
+    """Knows of no thread how it is divided."""
+    return work_out()
+
+
 def plan(
-    config: Config, catalog: Catalog, texts: Sequence[TextPage] = (), written: Digests = ()
+    config: Config,
+    catalog: Catalog,
+    texts: Sequence[TextPage] = (),
+    written: Digests = (),
+    division: Divided = anew,
 ) -> Iterator[Page]:
     """Every page but the assets, each once. `texts` are those that the site's owner wrote,
     `written` what each author did, where pages of authors are asked for.
@@ -84,7 +98,7 @@ def plan(
     threads, comments, _ = catalog.totals()
     per_page = config.build.per_page
     numbers = Numbers(threads, comments, per_page)
-    yield from _all_threads(config, site, catalog, communities, months, numbers)
+    yield from _all_threads(config, site, catalog, communities, months, numbers, division)
     if site.domains:
         yield from domain_pages(site, catalog, per_page)
     yield FeedPage(
@@ -116,6 +130,7 @@ def _all_threads(
     communities: list[Group],
     months: list[Group],
     numbers: Numbers,
+    division: Divided,
 ) -> Iterator[Page]:
     """The pages of all threads, and the lists where they stand but for those of hosts.
 
@@ -136,7 +151,7 @@ def _all_threads(
         if listing:
             yield from listing.add(row)
         alone = summary.id != sharer
-        yield from thread_pages(config, site, catalog, summary, alone=alone)
+        yield from thread_pages(config, site, catalog, summary, division, alone=alone)
         sharer = sharer if alone else next(sharers, "")
         if summary.files:
             yield from file_pages(summary, files)
@@ -191,10 +206,16 @@ def navigation(
 
 
 def thread_pages(
-    config: Config, site: Site, catalog: Threads, of: ThreadSummary, *, alone: bool = False
+    config: Config,
+    site: Site,
+    catalog: Threads,
+    of: ThreadSummary,
+    division: Divided = anew,
+    *,
+    alone: bool = False,
 ) -> Iterator[Page]:
-    """The pages of one thread. A long one is read, to be cut. `alone`: it is known that no other
-    thread shares its link, upon which its pages would depend."""
+    """The pages of one thread. A long one is read, to be cut, unless its `division` is known.
+    `alone`: it is known that no other thread shares its link, upon which its pages would depend."""
     most, kilobytes = config.build.thread_comments, config.build.thread_kilobytes
     named = config.communities
     look = look_of(tuple(named), site_of(of.id), of.community) if named else ""
@@ -215,34 +236,25 @@ def thread_pages(
                 noindex=of.noindex,
             )  # fmt: skip
         return
-    comments = assemble(of.id, *catalog.thread(of.id), config.build.order).comments
-    cuts = parts.cuts(comments, most, kilobytes)
-    tops = parts.subthreads(comments, most, kilobytes) if len(cuts) > 1 and site.subthreads else ()
-    for number, (start, end) in enumerate(pairwise((*cuts, len(comments)))):
-        path = urls.part(of.id, number)
+
+    def worked_out() -> Division:
+        comments = assemble(of.id, *catalog.thread(of.id), config.build.order).comments
+        return parts.division(comments, most, kilobytes)
+
+    divided = division(of, worked_out)
+    cuts, named_tops = divided.cuts, divided.tops if site.subthreads else ()
+    tops = tuple(number for number, _ in named_tops)
+    for number, (start, end) in enumerate(pairwise((*cuts, divided.comments))):
         yield ThreadPage(
-            path,
-            site,
-            of.id,
-            of.digest,
-            end - start,
-            number,
-            cuts,
-            of.named,
-            look=look,
-            others=others,
-            files=of.files,
-            domain=domain,
-            tops=tops,
-            noindex=of.noindex,
-        )
-    for top in tops:
-        yield ThreadPage(
-            urls.subthread(of.id, comments[top].post.id), site, of.id, of.digest, 0,
-            bisect_right(cuts, top) - 1, cuts, of.named, look=look, files=of.files, tops=tops,
-            top=top, noindex=of.noindex,
+            urls.part(of.id, number), site, of.id, of.digest, end - start, number, cuts, of.named,
+            look=look, others=others, files=of.files, domain=domain, tops=tops, noindex=of.noindex,
         )  # fmt: skip
-    for number in range(parts.index_pages(len(comments), cuts)):
+    for top, post in named_tops:
+        yield ThreadPage(
+            urls.subthread(of.id, post), site, of.id, of.digest, 0, bisect_right(cuts, top) - 1,
+            cuts, of.named, look=look, files=of.files, tops=tops, top=top, noindex=of.noindex,
+        )  # fmt: skip
+    for number in range(parts.index_pages(divided.comments, cuts)):
         path = urls.index(of.id, number)
         yield ThreadIndexPage(path, site, of.id, of.digest, cuts, number, look, of.noindex)
 

@@ -1,6 +1,7 @@
 """Threads of several pages: each comment on one of them, and every link to a comment good."""
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from html_checks import faults
 from selectolax.lexbor import LexborHTMLParser
 from small_site import SmallSite, node
 
+from sitegen.model import Comment
 from sitegen.pages import parts
 
 
@@ -166,3 +168,29 @@ def test_a_chain_deeper_than_a_page_has_a_page_for_its_end(tmp_path: Path) -> No
     assert standing(site.page(path)) == [str(number) for number in range(151, 201)]
     above = site.page(path).partition("class=above")[2].partition("</section>")[0]
     assert re.findall(r"Text of post (\d+)", above) == ["2", "148", "149", "150"]
+
+
+def test_a_long_thread_is_read_to_be_cut_only_when_it_or_the_cutting_changes(
+    site: SmallSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    divided: list[int] = []
+    division = parts.division
+
+    def counted(comments: Sequence[Comment], most: int, kilobytes: int) -> parts.Division:
+        divided.append(len(comments))
+        return division(comments, most, kilobytes)
+
+    monkeypatch.setattr(parts, "division", counted)
+    site.build()
+    assert divided.pop() == 14
+    site.dump("b.json", node(3, node(4), title="Another"))
+    site.build()
+    assert divided == []
+    site.dump("a.json", node(1, *(node(number) for number in range(10, 22)), title="Long"))
+    site.build()
+    assert divided.pop() == 12
+    assert len(threads(site)) == 3
+    site.config('[site]\nurl = "https://example.org/"\n[build]\nthread_comments = 5\ntwins = []\n')
+    site.build()
+    assert divided.pop() == 12
+    assert site.files() == site.clean_build(site.folder.parent / "clean").files()
