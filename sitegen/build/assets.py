@@ -51,16 +51,28 @@ def templates_of(looks: Looks, store: Store, code: str) -> dict[str, Mapping[str
     chains = {folders: files.sources_digest(theme) for folders, theme in themes.items()}
     start, told = f"{code} ", store.note(_NOTE)
     kept = _decode(told[len(start) :]) if told.startswith(start) else {}
-    known = {chain: kept.get(chain) or _needs(chain, of) for of, chain in chains.items()}
+    known = {chain: kept.get(chain) or _needs(_Chain(chain, of)) for of, chain in chains.items()}
     if known.keys() != kept.keys():
         store.set_note(_NOTE, start + msgspec.json.encode(known).decode())
     return {name: known[chains[look.theme.folders]] for name, look in looks.items()}
 
 
+class _Chain:
+    """Folders of themes, known by a digest of all files in them: where they lie does not matter."""
+
+    def __init__(self, digest: str, folders: tuple[Folder, ...]) -> None:
+        self.digest, self.folders = digest, folders
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Chain) and self.digest == other.digest
+
+    def __hash__(self) -> int:
+        return int(self.digest, 16)
+
+
 @lru_cache(maxsize=32)
-def _needs(chain: str, folders: tuple[Folder, ...]) -> dict[str, Needs]:
-    """What the templates in these folders need, while `chain` is the digest of their files."""
-    return needs(Theme("", folders, {}))
+def _needs(chain: _Chain) -> dict[str, Needs]:
+    return needs(Theme("", chain.folders, {}))
 
 
 def with_marks(config: Config, looks: Looks, templates: Templates) -> Looks:

@@ -159,9 +159,10 @@ def test_templates_are_parsed_once_for_all_builds_of_a_process(
     assert len(parsed) == 1
     shutil.rmtree(site.state)
     site.build()
+    site.clean_build(tmp_path / "elsewhere")
     assert len(parsed) == 1
     site.write("static/lamp.svg", SVG)
     site.write(HOOK, '<img src="{{ page.static }}lamp.svg" alt="">')
     site.build()
     assert len(parsed) == 2
-    assert statics(site) == {"lamp.*.svg"}
+    assert "lamp.*.svg" in statics(site)
