@@ -7,7 +7,7 @@ the page's frame has been minified, so that nothing ever changes a body.
 from collections.abc import Iterable, Mapping, Sequence
 
 from sitegen import bodies
-from sitegen.build import parts, reconstruction, said, words
+from sitegen.build import originals, parts, reconstruction, said, words
 from sitegen.build.contexts import community_link
 from sitegen.build.engine import Text, token
 from sitegen.build.mail_texts import MailTexts
@@ -60,6 +60,7 @@ def thread_context(
         else people_view(frame, page, thread, links),
         orders=order_links(frame, page),
         nested=any(comments.column("opens")),
+        originals=originals.pattern(comments.picked(("anchor", "permalink", "state"))),
     )
 
 

@@ -6,12 +6,13 @@ that holds for ids; communities keep their capitals, as sites do not tell them a
 """
 
 import re
+from base64 import urlsafe_b64encode
 from collections.abc import Iterable
 from functools import lru_cache
 from hashlib import blake2b
 from urllib.parse import urlsplit
 
-from sitegen.model import site_of
+from sitegen.model import native_of, site_of
 
 FRONT = "index.html"
 COMMUNITIES = "c/index.html"
@@ -36,10 +37,10 @@ _NAME = re.compile(
     rf"(?!(?i:{_RESERVED}))"
     r"(?:[A-Za-z0-9_][A-Za-z0-9_.-]{0,62}[A-Za-z0-9_]|[A-Za-z0-9_])"
 )
-# What may follow "c-" as it is: no mark that HTML or an address would need quoted, no slug's end.
+# What may follow "c-" as it is: no mark that HTML or an address would need quoted.
 _FRAGMENT = re.compile(
     r"[A-Za-z0-9_][A-Za-z0-9_-]{0,99}"
-    r"|(?!.*\.\.)(?!.*\.[0-9a-f]{32}$)[A-Za-z0-9_][A-Za-z0-9_/.:-]{0,98}[A-Za-z0-9_]"
+    r"|(?!.*\.\.)[A-Za-z0-9_][A-Za-z0-9_/.:-]{0,98}[A-Za-z0-9_]"
 )
 _UNSAFE = re.compile(r"[^a-z0-9]+")
 _DEEPEST = 4  # folders for one community
@@ -154,19 +155,25 @@ def sitemap(number: int) -> str:
 def anchor(post_id: str, thread_id: str) -> str:
     """The id of a post's element on its thread's page: unique there, and the same for ever.
 
-    It begins with "c-", which no id of a theme may do, and goes on with the site's own id of the
-    post, "#" in it as "!"; what has other marks is told by a digest. No two full stops in a row
-    are in it but before the name of another site than the thread's.
+    It begins with "c-", which no id of a theme may do. What follows is the site's own id of the
+    post, without the folder that the thread's id lies in: "24" for talk.example.org/812/24 in the
+    thread talk.example.org/812/1. A post of another folder has "/" and its whole id; "#" is told
+    as "!", and ids with other marks by "." and a digest. No two full stops in a row are in it but
+    before the name of another site than the thread's.
     """
     site, _, native = post_id.partition(":")
-    plain = _FRAGMENT.fullmatch(native.replace("#", "/"))
-    shown = native.replace("#", "!") if plain else _slug(native, _ID)
-    return f"c-{shown}{_elsewhere(site, thread_id)}"
+    if site_of(thread_id) != site:
+        return f"c-{_shown(native) or _short_digest(native)}..{_slug(site, _ID)}"
+    folder = _folder(native_of(thread_id))
+    short = _shown(native[len(folder) :]) if native.startswith(folder) else ""
+    if not short and (whole := _shown(native)):
+        short = f"/{whole}"
+    return f"c-{short or _short_digest(native)}"
 
 
 def anchors(thread_id: str, post_ids: Iterable[str]) -> list[str]:
     """`anchor` of many posts of a thread, nearly all of them with plain ids of its own site."""
-    own = f"{site_of(thread_id)}:"
+    own = f"{site_of(thread_id)}:{_folder(native_of(thread_id))}"
     start, plain = len(own), _FRAGMENT.fullmatch
     return [
         f"c-{post_id[start:]}"
@@ -174,6 +181,23 @@ def anchors(thread_id: str, post_ids: Iterable[str]) -> list[str]:
         else anchor(post_id, thread_id)
         for post_id in post_ids
     ]
+
+
+def _folder(native: str) -> str:
+    """All before the last part of an id, with the mark that ends it; empty where there is one."""
+    return native[: max(native.rfind("/"), native.rfind("#")) + 1]
+
+
+def _shown(native: str) -> str:
+    """An id as a fragment shows it; empty where it has marks that no fragment should have."""
+    plain = native.replace("#", "/")
+    return native.replace("#", "!") if _FRAGMENT.fullmatch(plain) else ""
+
+
+def _short_digest(native: str) -> str:
+    """What tells an id on a page, where upper and lower case differ: a full stop and 96 bits."""
+    digest = blake2b(native.encode("utf-8", "surrogatepass"), digest_size=12).digest()
+    return f".{urlsafe_b64encode(digest).decode()}"
 
 
 def _elsewhere(site: str, thread_id: str) -> str:

@@ -81,6 +81,7 @@ class ThreadContext(msgspec.Struct, frozen=True, gc=False):
     people: PeopleView | None = None  #: None where comments are few, and on all but the first page
     orders: tuple[Link, ...] = ()  #: where there are several; this one's href is empty
     nested: bool = False  #: a comment on this page has its replies inside it
+    originals: str = ""  #: all permalinks: what is before an anchor's end, a space, what is after
 
 
 class ThreadIndexContext(msgspec.Struct, frozen=True, gc=False):

@@ -26,7 +26,7 @@ def site(tmp_path: Path) -> SmallSite:
 
 def statics(site: SmallSite) -> set[str]:
     """What lies in static/, with "*" for marks; the theme's own left out."""
-    own = {"style.*.css", "icon.*.svg", "js/thread.*.js"}
+    own = {"style.*.css", "copies.*.css", "icon.*.svg", "js/thread.*.js"}
     found = {
         re.sub(r"\.[0-9a-f]{8}\.", ".*.", path).removeprefix("static/")
         for path in site.files()
@@ -116,7 +116,7 @@ def test_names_without_marks(site: SmallSite) -> None:
     site.config("[build]\nfingerprints = false\n")
     site.build()
     assert {path for path in site.files() if path.startswith("static/")} == {
-        "static/style.css", "static/icon.svg", "static/js/thread.js",
+        "static/style.css", "static/copies.css", "static/icon.svg", "static/js/thread.js",
     }  # fmt: skip
 
 

@@ -16,7 +16,9 @@ def test_those_who_wrote_most_come_first_with_links_to_their_comments(tmp_path: 
     site.build()
     said = site.page("t/hn/1/index.html").partition("class=people")[2].partition("</section>")[0]
     assert "6 people wrote here" in said
-    assert re.findall(r"<bdi>(.*?)</bdi>", said) == ["ann", "ben", "&lt;i&gt;"]
+    names = re.findall(r"<bdi>(.*?)</bdi>", said)
+    assert names[:2] == ["ann", "ben"]
+    assert names[2:] in (["&lt;i&gt;"], ["&lt;i>"])  # it is told either way
     assert re.findall(r"#c-(\d+)", said) == ["10", "12", "15", "20", "11", "14", "18", "19"]
     assert "ben</bdi> <b>OP</b> <span>2 comments:</span>" in said
     assert "class=people" not in site.page("t/hn/1/page-2/index.html")

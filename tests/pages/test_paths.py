@@ -54,14 +54,26 @@ def test_two_ids_never_share_a_path(one: str, other: str) -> None:
     """Not even where file names know no upper and lower case."""
     paths = [urls.thread(f"hn:{name}").lower() for name in (one, other)]
     assert (paths[0] == paths[1]) == (one == other)
-    anchors = {urls.anchor(post, "hn:1") for post in (f"hn:{one}", f"hn:{other}", f"x:{one}")}
-    assert len(anchors) == len({f"hn:{one}", f"hn:{other}", f"x:{one}"})
+
+
+@given(names, names, st.sampled_from(["1", "a/1", "a#1", "a/b#1", "/1", "x.y/"]))
+def test_two_posts_of_a_thread_never_share_an_anchor(one: str, other: str, thread: str) -> None:
+    shared = [
+        f"hn:{start}{name}"
+        for start in ("", "a/", "a#", "a/b#", "/", "x.y/")
+        for name in (one, other)
+    ]
+    posts = {*shared, f"x:{one}", f"x:a/{one}"}
+    assert len({urls.anchor(post, f"hn:{thread}") for post in posts}) == len(posts)
 
 
 @given(names)
 def test_anchors_need_no_quotes_in_html_and_no_escapes_in_links(name: str) -> None:
     """https://url.spec.whatwg.org/#url-fragment-string, and what ends a value without quotes."""
-    for post, thread in ((f"hn:{name}", "hn:1"), (f"hn:{name}", "x:1"), (f"{name}:1", "x:1")):
+    for post, thread in (
+        (f"hn:{name}", "hn:1"), (f"hn:{name}", "x:1"), (f"{name}:1", "x:1"),
+        (f"hn:a/{name}", "hn:a/1"), (f"hn:{name}", "hn:a/1"), (f"hn:{name}", f"hn:{name}"),
+    ):  # fmt: skip
         anchor = urls.anchor(post, thread)
         assert re.fullmatch(r"c-[A-Za-z0-9_/.:!-]*[A-Za-z0-9_-]", anchor)
         assert urls.anchors(thread, [post]) == [anchor]
@@ -69,17 +81,33 @@ def test_anchors_need_no_quotes_in_html_and_no_escapes_in_links(name: str) -> No
 
 
 @pytest.mark.parametrize(
-    ("post", "anchor"),
+    ("thread", "post", "anchor"),
     [
-        ("hn:9820530", "c-9820530"),
-        ("discourse:talk.example.org/812/24", "c-talk.example.org/812/24"),
-        ("github:ada/looms#528/7", "c-ada/looms!528/7"),
-        ("reddit:text-f0154a7347a3.d377b97b", "c-text-f0154a7347a3.d377b97b"),
-        ("slack:C01/1684308473.247529", "c-C01/1684308473.247529"),
+        ("hn:9820529", "hn:9820530", "c-9820530"),
+        ("discourse:talk.example.org/812/1", "discourse:talk.example.org/812/24", "c-24"),
+        ("discourse:talk.example.org/812/1", "discourse:talk.example.org/99/24",
+         "c-/talk.example.org/99/24"),
+        ("discourse:talk.example.org/812/1", "discourse:24", "c-/24"),
+        ("github:ada/looms#528", "github:ada/looms#528/7", "c-528/7"),
+        ("github:ada/looms#528", "github:ada/lamps#528/7", "c-/ada/lamps!528/7"),
+        ("github:528", "github:ada/looms#528/7", "c-ada/looms!528/7"),
+        ("reddit:text-f0154a7347a3", "reddit:text-f0154a7347a3.d377b97b",
+         "c-text-f0154a7347a3.d377b97b"),
+        ("slack:C01/1682646205.293819", "slack:C01/1684308473.247529", "c-1684308473.247529"),
+        ("slack:C01-2024-01-15", "slack:C01/1684308473.247529", "c-C01/1684308473.247529"),
+        ("hn:9820529", "lobsters:x1y2z3", "c-x1y2z3..lobsters"),
     ],
-)
-def test_anchors_are_the_ids_that_sites_gave(post: str, anchor: str) -> None:
-    assert urls.anchor(post, post) == anchor
+)  # fmt: skip
+def test_anchors_are_the_ids_that_sites_gave_without_their_folder(
+    thread: str, post: str, anchor: str
+) -> None:
+    assert urls.anchor(post, thread) == anchor
+    assert urls.anchors(thread, [post]) == [anchor]
+
+
+def test_anchors_of_ids_with_other_marks_are_short() -> None:
+    anchor = urls.anchor("mail:20091124.220444.very-long-name@mail.example.org", "mail:a@b")
+    assert re.fullmatch(r"c-\.[\w-]{16}", anchor)
 
 
 @given(names, names, st.integers(1, 3), st.integers(1, 3))

@@ -87,7 +87,7 @@ def test_a_click_on_the_line_folds_far_below_its_head(
 ) -> None:
     page = visit(sheet, site, "hard", DESKTOP)
     line = page.locator("#c14 > details > summary")
-    deep = page.locator("#c40 > a > h4")
+    deep = page.locator("#c40 > h4")
     deep.scroll_into_view_if_needed()
     box = line.bounding_box()
     assert box["y"] < 0, "the head is out of sight"

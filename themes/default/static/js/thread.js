@@ -94,6 +94,12 @@
   };
   const set = (open) => (at) => { if (at && fold(at)) { fold(at).open = open; go(at); keep(); } };
   const top = (item) => item.parentElement === comments;
+  // Where all comments of a page are from: what stands before and after the end of each id.
+  const from = comments?.closest("[data-originals]")?.dataset.originals.split(" ");
+  const original = (at) => {
+    const end = at?.id.slice(2).match(/[^/_]*$/)[0];
+    if (end && /^https?:/.test(from?.[0])) location = from[0] + end + (from[1] || "");
+  };
   const keys = {
     j: ["Next comment", step(1, () => true)],
     k: ["Previous comment", step(-1, () => true)],
@@ -106,6 +112,7 @@
     l: ["Unfold", set(true)],
     H: ["Fold all at this depth", (at) => at && level(at, false)],
     L: ["Unfold all at this depth", (at) => at && level(at, true)],
+    o: ["Its original", original],
     "?": ["These keys", help],
   };
   const say = (number, english) => words?.[number] || english;
@@ -116,7 +123,7 @@
         Object.assign(document.createElement(kind), { textContent: text }));
       dialog = make("dialog", "", document.body);
       dialog.className = "keys";
-      make("h2", say(12, "Keys"), dialog);
+      make("h2", say(13, "Keys"), dialog);
       const table = make("dl", "", dialog);
       Object.entries(keys).forEach(([key, [what]], number) => {
         make("kbd", key, make("dt", "", table));
@@ -124,19 +131,19 @@
       });
       const form = make("form", "", dialog);
       form.method = "dialog";
-      const said = () => stored("keys") ? say(13, "Switch keys on") : say(14, "Switch keys off");
+      const said = () => stored("keys") ? say(14, "Switch keys on") : say(15, "Switch keys off");
       const toggle = make("button", said(), form);
       toggle.type = "button";
       toggle.onclick = () => {
         stored("keys", stored("keys") ? "" : "off");
         toggle.textContent = said();
       };
-      make("button", say(15, "Close"), form);
+      make("button", say(16, "Close"), form);
     }
     dialog.showModal();
   }
   document.querySelector("footer.site p")?.append(" ", // at the end, so that nothing is moved
-    Object.assign(document.createElement("button"), { type: "button", textContent: say(12, "Keys"), onclick: help }));
+    Object.assign(document.createElement("button"), { type: "button", textContent: say(13, "Keys"), onclick: help }));
   document.addEventListener("keydown", (event) => {
     const key = keys[event.key];
     if (!key || !comments || event.ctrlKey || event.metaKey || event.altKey) return;

@@ -1,0 +1,34 @@
+"""One pattern for where all comments of a page are from, if there is one.
+
+It costs nothing per comment: a script makes the address of one from the end of its anchor.
+"""
+
+import re
+from collections.abc import Iterable
+
+_END = re.compile(r"[^/_]*\Z")
+
+
+def pattern(comments: Iterable[tuple[str, str, str]]) -> str:
+    """What stands before and after the end of each anchor, with a space between; empty where the
+    addresses do not all tell it so.
+
+    `comments` are (anchor, address, state). An address may lack for posts that no dump holds.
+    """
+    before = after = ""
+    known = False
+    for anchor, address, state in comments:
+        if not address:
+            if state != "missing":
+                return ""
+            continue
+        found = _END.search(anchor.removeprefix("c-"))
+        end = found[0] if found else ""
+        if not known:
+            before, told, after = address.rpartition(end) if end else ("", "", "")
+            known = bool(told) and before.startswith(("https://", "http://"))
+            if not known:
+                return ""
+        elif address != f"{before}{end}{after}":
+            return ""
+    return f"{before} {after}" if known and " " not in before + after else ""
