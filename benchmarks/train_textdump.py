@@ -63,11 +63,8 @@ def borders(every: list[Page]) -> Callable[[Kept], BorderModels]:
             for part in range(train_trees.PARTS)
         ]
         first = once(kept)
-        page = train_trees.learn(list(filter(kept, twice)), [part.page for part in parts])
-        flat = train_trees.learn(
-            list(filter(kept, every)), [part.flat for part in parts], flat=True
-        )
-        return BorderModels(replace(first.page, again=page), replace(first.flat, again=flat))
+        again = train_trees.learn(list(filter(kept, twice)), list(filter(kept, every)), parts)
+        return replace(first, again=again)
 
     return learn
 

@@ -2,6 +2,8 @@
 
 What the first judgement says of a page is a cue, so it has to come from weights that have not seen
 the page's thread: the pages are dealt into parts, and each part is read by what the others taught.
+The trees are taught by copies with a grammar, and by the same as if no blank line told anything:
+what tells a border from a pause is much the same in both.
 """
 
 import sys
@@ -23,11 +25,12 @@ from sitegen.textdump import cues, recognise, second
 from sitegen.textdump.blocks import Block, blocks
 from sitegen.textdump.boosted import DIGITS, Node, Packed, Trees, packed
 from sitegen.textdump.cues import Cues
-from sitegen.textdump.model import BorderModel, Borders, ready
+from sitegen.textdump.model import BorderModel, BorderModels, Borders, ready
 from sitegen.textdump.words import weights
 
 PARTS = 4
-ROUNDS = 300
+ROUNDS = 500
+FLAT = 0.5  # weight of a border where no blank line tells anything; there are twice as many
 STEADY = {  # the same trees each time
     "seed": 1,
     "deterministic": True,
@@ -92,13 +95,16 @@ def rows_of(page: Page, model: BorderModel, *, flat: bool = False) -> Rows:
     ]
 
 
-def learn(pages: Sequence[Page], models: Sequence[BorderModel], *, flat: bool = False) -> Packed:
-    """The trees that suit the pages. `models` are the first judgement's weights for each part,
-    learned without it.
+def learn(pages: Sequence[Page], flats: Sequence[Page], models: Sequence[BorderModels]) -> Packed:
+    """The trees that suit the pages, and others as if no blank line told anything. `models` are
+    the first judgement's weights for each part, learned without it.
     """
     rows: Rows = []
     for page in pages:
-        rows += rows_of(page, models[part_of(page)], flat=flat)
+        rows += rows_of(page, models[part_of(page)].page)
+    governed = len(rows)
+    for page in flats:
+        rows += rows_of(page, models[part_of(page)].flat, flat=True)
     names = sorted({cue for row, _ in rows for cue in row})
     index = {cue: n for n, cue in enumerate(names)}
     at = [
@@ -109,7 +115,8 @@ def learn(pages: Sequence[Page], models: Sequence[BorderModel], *, flat: bool = 
     i, j, v = zip(*at, strict=True)
     x = csr_matrix((v, (i, j)), shape=(len(rows), len(names))).toarray()
     y = np.array([true for _, true in rows], float)
-    booster = lightgbm.train(SETTINGS, lightgbm.Dataset(x, y), ROUNDS)
+    weight = np.where(np.arange(len(rows)) < governed, 1.0, FLAT)
+    booster = lightgbm.train(SETTINGS, lightgbm.Dataset(x, y, weight=weight), ROUNDS)
     return kept([tree["tree_structure"] for tree in booster.dump_model()["tree_info"]], names)
 
 

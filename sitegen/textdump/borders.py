@@ -9,7 +9,7 @@ import msgspec
 
 from sitegen.textdump import cues, division, second
 from sitegen.textdump.blocks import Block, runs
-from sitegen.textdump.grammar import forced
+from sitegen.textdump.grammar import forced, may_end, starting
 from sitegen.textdump.groups import groups
 from sitegen.textdump.model import BorderModel, Borders, Weights, place_of
 from sitegen.textdump.quotes import Match, matches
@@ -101,8 +101,25 @@ def chances(page: Page, learned: Borders) -> dict[int, float]:
     result: dict[int, float] = {}
     for run, told in zip(page.runs, _judged(view, page.lead, stretches, learned), strict=True):
         result[run[0].first] = 1.0
-        result.update(zip([block.first for block in run[1:]], told, strict=True))
+        allowed = _together(run, told)
+        result.update(zip([block.first for block in run[1:]], allowed, strict=True))
     return result
+
+
+def _together(run: Sequence[Block], told: Sequence[float]) -> list[float]:
+    """The chances of a run, after each border was judged by itself.
+
+    Of two borders that the grammar never allows together, the chances add up to 1 at most.
+    """
+    chances = list(told)
+    for index in range(1, len(chances)):
+        both = chances[index - 1] + chances[index]
+        if both > 1.0 > max(chances[index - 1], chances[index]):
+            block, below = run[index], run[index + 1]
+            if not may_end(starting(block), gap=below.gap, before_code=below.code):
+                chances[index - 1] /= both
+                chances[index] /= both
+    return chances
 
 
 def weighed(page: Page, view: cues.Sight, learned: Borders) -> list[Stretch]:

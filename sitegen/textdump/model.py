@@ -25,23 +25,23 @@ class Hashed(msgspec.Struct, frozen=True):
 
 
 class BorderModel(msgspec.Struct, frozen=True):
-    """`at` weighs the cues of a place, `group` those of the comment it would end.
-
-    `again` judges the borders a second time (see `second`); None: once is enough.
-    """
+    """`at` weighs the cues of a place, `group` those of the comment it would end."""
 
     window: int
     at: dict[str, float]
     group: dict[str, float]
     words: Hashed
-    again: Packed | None = None
 
 
 class BorderModels(msgspec.Struct, frozen=True):
-    """border_weights.json: for copies with a grammar, and for those without."""
+    """border_weights.json: for copies with a grammar, and for those without.
+
+    `again` judges the borders of both a second time (see `second`); None: once is enough.
+    """
 
     page: BorderModel
     flat: BorderModel
+    again: Packed | None = None
 
 
 class ReplyModels(msgspec.Struct, frozen=True):
@@ -82,19 +82,20 @@ def loaded(borders: bytes, replies: bytes) -> Weights:
     """The weights in the bytes of the two files."""
     model = msgspec.json.decode(borders, type=BorderModels)
     parents = msgspec.json.decode(replies, type=ReplyModels)
+    again = unpacked(model.again) if model.again else None
     return Weights(
-        page=ready(model.page),
-        flat=ready(model.flat),
+        page=ready(model.page, again),
+        flat=ready(model.flat, again),
         replies=parents.replies,
         trust=parents.trust,
         again=unpacked(parents.again) if parents.again else None,
     )
 
 
-def ready(model: BorderModel) -> Borders:
-    """The model with its words and its trees unpacked."""
+def ready(model: BorderModel, again: Trees | None = None) -> Borders:
+    """The model with its words unpacked, and the trees that judge a second time."""
     words = memoryview(decompress(base64.b64decode(model.words.bytes))).cast("b")
-    return Borders(model, words, unpacked(model.again) if model.again else None)
+    return Borders(model, words, again)
 
 
 @cache

@@ -2,17 +2,21 @@
 
 The chain (see `division`) adds up what speaks for a border; boosted trees see what cues say
 together, and know the comments that the chain found (stacked generalization, Wolpert, 1992).
+The same trees judge copies with a grammar and those without.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import accumulate, islice
 from math import exp, log
 
 import msgspec
 
 from sitegen.textdump import cues
+from sitegen.textdump.boosted import DIGITS
 from sitegen.textdump.cues import Cues, Sight
 from sitegen.textdump.groups import groups, word_length
+from sitegen.textdump.hands import Hands
 from sitegen.textdump.model import Borders, place_of
 from sitegen.textdump.words import Facts
 
@@ -66,58 +70,77 @@ def seen(
     view: Sight, lead: int, stretches: Sequence[Stretch], learned: Borders
 ) -> Iterator[Iterator[tuple[int, Cues]]]:
     """For each stretch: the cues of its open borders, each with its index among the chances."""
-    total = len(view.blocks) - lead
-    page: Cues = {
-        "page": log(total + 1),
-        "page open": sum([sum(stretch.open) for stretch in stretches]) / total,
-        "page begun": (view.certain[-1] if view.certain else 0) / total,
-    }
-    subject = _NONE.union(*[block.rare for block in view.blocks[:lead]])
-    stats: dict[int, Cues] = {}
+    page = None
     for stretch in stretches:
         if any(stretch.open):
-            yield _Look(view, stretch, learned, stats, subject).rows(page)
+            page = page or _Page(view, lead, stretches, learned)
+            yield _Look(page, stretch).rows()
         else:
             yield iter(())
+
+
+class _Page:
+    """All that is worked out once for a page."""
+
+    def __init__(
+        self, view: Sight, lead: int, stretches: Sequence[Stretch], learned: Borders
+    ) -> None:
+        self.view, self.learned = view, learned
+        self.hands = Hands(view)
+        self.stats: dict[int, Cues] = {}
+        self.subject = _NONE.union(*[block.rare for block in view.blocks[:lead]])
+        self.opened = sorted(
+            [
+                round(chance, DIGITS)
+                for stretch in stretches
+                for chance, is_open in zip(stretch.chances, stretch.open, strict=True)
+                if is_open
+            ]
+        )
+        total = len(view.blocks) - lead
+        self.cues: Cues = {
+            "page": log(total + 1),
+            "page open": len(self.opened) / total,
+            "page begun": (view.certain[-1] if view.certain else 0) / total,
+            "page expected": sum(self.opened) / len(self.opened),
+        }
+
+    def rank(self, chance: float) -> float:
+        """How many of the open places of the page are less likely borders; 0 to 1."""
+        return bisect_left(self.opened, round(chance, DIGITS)) / len(self.opened)
 
 
 class _Look:
     """All that is worked out once for a stretch."""
 
-    def __init__(
-        self,
-        view: Sight,
-        stretch: Stretch,
-        learned: Borders,
-        stats: dict[int, Cues],
-        subject: frozenset[str],
-    ) -> None:
+    def __init__(self, page: _Page, stretch: Stretch) -> None:
         at, size = stretch.at, stretch.size
-        self.view, self.stretch, self.learned = view, stretch, learned
-        self.stats, self.subject = stats, subject
-        self.blocks = view.blocks[at : at + size]
-        self.mass = view.mass[at : at + size]
+        self.page, self.view, self.stretch, self.learned = page, page.view, stretch, page.learned
+        self.stats = page.stats
+        self.blocks = self.view.blocks[at : at + size]
+        self.mass = self.view.mass[at : at + size]
         self.odds = [_EDGE, *map(_logit, stretch.chances)]
         self.borders = [0, *[n for n, c in enumerate(stretch.chances, start=1) if c > 0.5], size]
         self.cues = [list(cues.at(self.blocks, n)) for n in range(1, size)]
-        model = learned.model
+        model = self.learned.model
         self.told = [sum([model.at.get(cue, 0.0) for cue in held]) for held in self.cues]
         self.words = [self._words(n) for n in range(1, size)]
         self.likes: dict[tuple[int, int], float] = {}
+        self.expected = [0.0, *accumulate(stretch.chances)]  # borders before each place
 
     def _words(self, place: int) -> float:
         hashed, table = self.learned.model.words, self.learned.words
         said = cues.vocabulary(self.blocks, place)
         return hashed.step * sum([table[place_of(word, hashed.bits)] * v for word, v in said])
 
-    def rows(self, page: Cues) -> Iterator[tuple[int, Cues]]:
+    def rows(self) -> Iterator[tuple[int, Cues]]:
         above = 0  # the border that the comment above begins at, by its index
         for index, is_open in enumerate(self.stretch.open):
             place = index + 1
             while self.borders[above + 1] < place:
                 above += 1
             if is_open:
-                row = dict.fromkeys(self.cues[index], 1.0) | page
+                row = dict.fromkeys(self.cues[index], 1.0) | self.page.cues
                 self._first(row, place)
                 self._around(row, place)
                 self._comments(row, place, above)
@@ -129,6 +152,11 @@ class _Look:
         for off in range(-_AROUND, _AROUND + 1):
             at = place + off
             row[f"chance {off}"] = self.odds[at] if 0 < at < size else _EDGE
+        chance = self.stretch.chances[place - 1]
+        row["rank"] = self.page.rank(chance)
+        row["expected"] = self.expected[-1]
+        row["expected above"] = self.expected[place - 1]
+        row["expected below"] = self.expected[-1] - self.expected[place - 1] - chance
         row["told"] = self.told[place - 1]
         row["words"] = self.words[place - 1]
         row["words above"] = self.words[place - 2] if place > 1 else 0.0
@@ -191,11 +219,17 @@ class _Look:
         row["next like comment"] = self._share(_rare(blocks[place:end]), comment)
         row["below like comment"] = self._share(_rare(blocks[place + 1 : place + 2]), comment)
         row["like one before"] = self._share(here, _rare(blocks[before:begun]))
-        row["like opening"] = self._share(here, self.subject)
+        row["like opening"] = self._share(here, self.page.subject)
         row["comment, letters"] = log(sum([len(block.text) for block in blocks[start:place]]) + 20)
         row["next, letters"] = log(sum([len(block.text) for block in blocks[place:end]]) + 20)
         row["next"] = float(end - place)
         row["one before"] = float(begun - before)
+        row["letters more"] = log(len(blocks[place].text) + 10) - sum(
+            [log(len(block.text) + 10) for block in blocks[start:place]]
+        ) / (place - start)
+        run = range(at, at + stretch.size)
+        ended, last = run[start:place], run[before:begun]
+        row.update(self.page.hands.cues(run[place], run, ended, last, run[place:end]))
 
     def _share(self, some: frozenset[str], others: frozenset[str]) -> float:
         """What part of the weight of some words others hold, 0 to 1."""

@@ -1,5 +1,6 @@
 """Borders judged a second time: only what nothing else settles; and trees as they are kept."""
 
+from itertools import pairwise
 from math import exp, log
 
 import msgspec
@@ -33,6 +34,8 @@ def judging(cues: list[str], nodes: list[boosted.Node] | None = None) -> Borders
 
 #: One tree: to the third place of a run no border, then one if much is left of the run.
 SPLIT = [(0, 2, 3.0), (-1, 0, -4.0), (1, 2, 2.5), (-1, 0, -1.0), (-1, 0, 4.0)]
+#: One tree: a border at the fourth place of a run, and at no other.
+FOURTH = [(0, 2, 3.0), (-1, 0, -4.0), (0, 2, 4.0), (-1, 0, 4.0), (-1, 0, -4.0)]
 
 
 @pytest.mark.parametrize(
@@ -57,7 +60,7 @@ def test_trees_ask_cue_after_cue_and_add_up(told: dict[str, float], sums: float)
 def test_only_what_nothing_settles_is_judged_again() -> None:
     page = page_of(TEXT)
     once = borders.chances(page, judging([]))
-    again = borders.chances(page, judging(["place", "left"], SPLIT))
+    again = borders.chances(page, judging(["place"], FOURTH))
     settled = {line for line, chance in once.items() if chance in (0.0, 1.0)}
     assert settled
     assert {line: again[line] for line in settled} == {line: once[line] for line in settled}
@@ -94,3 +97,17 @@ def test_the_last_bits_of_a_cue_say_nothing() -> None:
     trees = boosted.unpacked(boosted.packed(["place"], [(0, 2, 0.3), (-1, 0, -1.0), (-1, 0, 1.0)]))
     assert 0.1 + 0.2 != 0.3
     assert trees.sum({"place": 0.1 + 0.2}) == trees.sum({"place": 0.3}) == -1.0
+
+
+def test_no_two_borders_are_likely_that_the_grammar_forbids_together() -> None:
+    """Blank lines all around: a paragraph between two borders would be a comment with one."""
+    page = page_of(TEXT)
+    once = borders.chances(page, judging(["place"], [(-1, 0, 0.0)]))
+    likely = borders.chances(page, judging(["place"], [(-1, 0, 2.0)]))
+    settled = {line for line, chance in once.items() if chance in (0.0, 1.0)}
+    left = sorted(once.keys() - settled)
+    assert len(left) > 2
+    assert {line: likely[line] for line in settled} == {line: once[line] for line in settled}
+    pairs = list(pairwise(left))
+    assert all(likely[one] + likely[other] <= 1.0 + 1e-9 for one, other in pairs)
+    assert max(likely[line] for line in left) > 0.5
