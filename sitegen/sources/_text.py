@@ -17,7 +17,8 @@ from sitegen.sources.source import Dump, Head, Source
 
 _MOST = 64 * 1024 * 1024  # bytes; a text copy is read whole
 _OTHER = re.compile(
-    rb"\s*(?:[{<]|\[\s*(?:[{\[\"\]]|-?\d[\d.eE+-]*\s*(?:,|\]?\s*$)|$)|From \S+ |%PDF)|[^\n]*\0"
+    rb"\s*(?:[{<]|\[\s*(?:[{\[\"]|\](?!\()|-?\d[\d.eE+-]*\s*(?:,|\]?\s*$)|$)|From \S+ |%PDF)"
+    rb"|[^\n]*\0"
 )
 _NAMED = re.compile(r"\.te?xt(?:\.(?:gz|zst|bz2|xz))?$", re.IGNORECASE)
 
@@ -41,7 +42,7 @@ def text_source(name: str, title: str, site: str, called: str) -> Source:
     def read(dump: Dump) -> Iterator[Record]:
         return _records(dump, site)
 
-    return Source(name=name, title=title, version=6, sniff=sniff, read=read)
+    return Source(name=name, title=title, version=7, sniff=sniff, read=read)
 
 
 def _records(dump: Dump, site: str) -> Iterator[Record]:

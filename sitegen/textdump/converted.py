@@ -15,7 +15,8 @@ _RULE = re.compile(r"---(?:\|---)*\s*")
 _TO = r"\((?P<to>[^()]{0,1000}(?:\([^()]{0,80}\)[^()]{0,200})?)\)"  # broken at its hyphens
 IMAGE = re.compile(rf"!\[[^\[\]]{{0,200}}\]{_TO}")
 LINK = re.compile(rf"\[(?P<words>(?:\[[^\[\]]{{0,80}}\]|[^\[\]]){{0,500}})\]{_TO}")
-_MARKS = re.compile(r"\*\*|\s?_\s{0,2}reply\s{0,2}_\s*$")
+VOTE = re.compile(r"\[[^\[\]]{0,400}\]\([^()\s]{0,80}vote\?[^()\s]{0,200}\)")
+_MARKS = re.compile(r"\*\*|</?u>|\s?_\s{0,2}reply\s{0,2}_\s*$")
 _ESCAPED = re.compile(r"\\([-+.#*_>()\[\]!`|])")
 _CELLS = re.compile(r"[|\s]*")
 _FIRST = 5  # lines that are not blank, among which the site's name stands
@@ -51,7 +52,7 @@ def taken_back(lines: Sequence[str]) -> Converted | None:
         found = tuple(match["to"].replace(" ", "") for match in LINK.finditer(line))
         if found:
             links[index + 1] = found
-            line = LINK.sub(r"\g<words>", line)
+            line = LINK.sub(r"\g<words>", VOTE.sub("", line))
         line = unescaped(line)
         cells = _cells(line)
         kept[index] = " ".join(line[cells:].split()) if cells else line.rstrip()

@@ -12,8 +12,9 @@ from itertools import pairwise
 import msgspec
 
 from sitegen.ages import AGE
-from sitegen.textdump import converted, linked
+from sitegen.textdump import addressed, converted, linked
 from sitegen.textdump.footers import footer
+from sitegen.textdump.scattered import gathered
 
 _IMAGE = (
     r"(?:\(BUTTON\)|\[ Submit \]"
@@ -27,9 +28,19 @@ _REFERENCE = re.compile(r" *(\d{1,6})\. (\S.*)")
 _LISTS = ("References", "Visible links", "Visible links:", "Hidden links:", "Hidden links")
 _NUMBER = re.compile(r"\[(\d{1,6})\]")
 _ITEM = re.compile(r" *(?:[*+•○□◦-]|\d{1,3}\.) +")
-_HEAD_END = re.compile(r"(?:(?:\[\d+\])?(?:parent|prev|next))? ?(?:\[\d+\])?\[(?:[–+-]|\d+ more)\]")
+_HEAD_END = re.compile(
+    r"(?:\d+ )?child(?:ren)?\)"
+    r"|(?:(?:\[\d+\])?(?:parent|prev|next))? ?(?:\[\d+\])?\[(?:[–+-]|\d+ more)\]"
+)
+_HARD = re.compile(  # items as elinks prints them
+    r"[ \xa0]*(?:[•◦]|\d{1,4}\.)?\xa0(?:\[\xa0\]$)?"
+)
 _PADDING = " " * 8  # at a line's end
 _END = re.compile(r"\[(?:[–+-]|\d+ more)\]$")  # of a head
+_AVATAR = re.compile(  # a head of Lobsters
+    rf"(?:(?:\[\d+\])?[\w-]{{1,30}} avatar|●|\[IMG\]) ?"
+    rf"(?:\[\d+\])?[\w-]{{1,30}}(?: edited)? (?:\[\d+\])?{AGE}"
+)
 _RULE = re.compile(r"[_=━─-]{4,}|\[[ _\xa0]*\]")
 _NEW = re.compile(  # below a title or the last line of a comment, and no part of it
     rf"(?:\[\d+\])?(?:\d+ points? by |[\w-]{{1,32}} (?:\[\d+\])?{AGE}.{{0,80}} \| )"
@@ -57,10 +68,14 @@ class Laid(msgspec.Struct, frozen=True):
 
 def laid_out(lines: tuple[str, ...]) -> Laid:
     """The copy without what a program did to it; the same lines where none did anything."""
-    page = converted.taken_back(lines) or linked.taken_back(lines)
+    lines = tuple(gathered(lines) or lines)
+    page = converted.taken_back(lines) or linked.taken_back(lines) or addressed.taken_back(lines)
     if page is not None:
         return Laid(tuple(page.lines), tuple(page.furniture), page.links)
     kept = [line.rstrip(" ") if line.endswith(_PADDING) else line for line in lines]
+    for index, line in enumerate(kept):
+        if "\xa0" in line and (mark := _HARD.match(line)):
+            kept[index] = mark[0].replace("\xa0", " ") + line[mark.end() :]
     references, listed = _references(kept)
     end = min(references, footer(kept[: references - 1]))
     furniture = [n for n in range(end, len(kept) + 1) if kept[n - 1].strip()]
@@ -176,7 +191,7 @@ def _join(lines: list[str], width: int) -> None:
         # A row of links goes on after its bar; one that is whole is no beginning of a paragraph.
         length, bars = len(line), text.endswith(" |")
         row = index < _MENUS and not bars and text.count(" | ") > 2 and not goes_on
-        ends = _END.search(text) is not None
+        ends = _END.search(text) is not None or _AVATAR.fullmatch(text) is not None
         if goes_on:
             more.setdefault(first, []).append(text)
             lines[index] = ""

@@ -9,7 +9,7 @@ Which links stand in heads is told by their addresses, which no person writes th
 import re
 from collections.abc import Iterator, Sequence
 
-from sitegen.textdump.converted import IMAGE, LINK, Converted, unescaped
+from sitegen.textdump.converted import IMAGE, LINK, VOTE, Converted, unescaped
 
 _SITE = r"(?:https?://(?:news\.ycombinator\.com|lobste\.rs|(?:\w+\.)?reddit\.com))?/?"
 _USER = re.compile(rf"\]\({_SITE}(?:user\?id=[\w-]+|~[\w-]+|u/[\w-]+|user/[\w-]+/?)\)")
@@ -41,10 +41,10 @@ def taken_back(lines: Sequence[str]) -> Converted | None:
             continue
         margin = " " * (len(line) - len(line.lstrip(" ")))
         line = IMAGE.sub("", line)
-        found = tuple(_absolute(match["to"].replace(" ", "")) for match in LINK.finditer(line))
+        found = tuple(absolute(match["to"].replace(" ", "")) for match in LINK.finditer(line))
         if found:
             links[index + 1] = found
-            line = LINK.sub(r"\g<words>", line)
+            line = LINK.sub(r"\g<words>", VOTE.sub("", line))
         nested = _NEST.fullmatch(line)
         words = " ".join(unescaped(_TITLE.sub("", line.strip())).split())
         if nested and nested["above"]:
@@ -71,7 +71,8 @@ def _without_tips(text: str) -> Iterator[str]:
     yield text[at:]
 
 
-def _absolute(address: str) -> str:
+def absolute(address: str) -> str:
+    """The address with the site it is of, where it is one of a post's and has none."""
     site = next((site for begin, site in _RELATIVE.items() if address.startswith(begin)), "")
     return site + address
 

@@ -30,9 +30,11 @@ _HEAD = re.compile(
     rf" (?P<age>{AGE})"
     r"(?P<link> \| (?:link|permalink)(?: \|.*)?)?"
 )
-_VOTE = re.compile(r"(?:\d+\. *)*(?:\[[ x+–-]?\])? *(?:▲ *)?(?P<score>-?\d{1,9}|~)?")
+_VOTE = re.compile(r"(?:\d+\.\s*)*(?:\[[\sx+–-]?\])?\s*(?:▲ *)?(?P<score>-?\d{1,9}|~)?")
 _ROW = re.compile(r"(?:\| )?(?:link|reply|flag|unflag|save|caches|▲|\d+ comments?)(?: \|.*)?")
 _LISTED = re.compile(r"(?: *\d{1,4}\.(?= ))*?(?P<in> *)\d{1,4}\.(?: +-?\d{1,9}| +~)?$")
+_ITEM = re.compile(r"(?P<in> *)\d{1,4}\. -?\d{1,9}\s*")
+_HIGHEST = 60  # lines that are not blank, in which the opening post's author stands
 _SORTED = re.compile(r"\d+\.")
 _LINKED, _BARE = frozenset(["link"]), frozenset[str]()
 
@@ -110,7 +112,7 @@ def _pointed(
 
 def _author(top: Sequence[tuple[int, str]]) -> tuple[int, re.Match[str] | None]:
     """Where among the first lines the opening post's author is named."""
-    for at, (_, line) in enumerate(top[:12]):
+    for at, (_, line) in enumerate(top[:_HIGHEST]):
         match = (at < 4 and _POINTS.fullmatch(line)) or _AUTHORED.fullmatch(line)
         if match:
             return at, match
@@ -164,10 +166,23 @@ def _depth(line: str, votes: Sequence[str]) -> int:
     return len(listed["in"]) - (listed["in"] != listed[0][: len(listed["in"])])
 
 
+def _outset(vote: str, name: str) -> bool:
+    """Whether a name stands two columns behind the number of the item in which its vote is."""
+    item = _ITEM.fullmatch(vote)
+    return item is not None and len(name) - len(name.lstrip(" ")) == len(item["in"]) + 2
+
+
 def _parts(
     lines: tuple[str, ...], found: Sequence[Head], parts: Sequence[Part]
 ) -> tuple[Part, ...]:
-    """The comments, with the parents that indentation tells."""
+    """The comments, with the parents that indentation tells.
+
+    Resiliparse does not close lists that are empty: where it wrote the copy, which shows by names
+    that stand two columns behind the number of their item, indentation tells nothing.
+    """
+    unclosed = [_outset(lines[head.first - 1], lines[head.body - 2]) for head in found]
+    if sum(unclosed) * 2 > len(unclosed):
+        return tuple(parts)
     columns = [head.depth or 0 for head in found]
     shown = [
         msgspec.structs.replace(part, indent=column)

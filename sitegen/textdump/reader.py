@@ -20,6 +20,7 @@ from sitegen.textdump.model import Weights, learned
 from sitegen.textdump.reading import BY_HAND, Part, Reading, Sheet
 from sitegen.textdump.recognise import sheet_of
 from sitegen.textdump.repeats import without_repeats
+from sitegen.textdump.runs import parted
 
 
 def read(
@@ -33,6 +34,7 @@ def read(
 
     What front matter says holds where `corrections` say nothing, and `captured` where both do not.
     """
+    lines = parted(lines)
     top, front, wrong = front_of(lines)
     corrections = corrections.over(front)
     sheet = sheet_of(("",) * top + lines[top:], site)

@@ -17,6 +17,7 @@ from sitegen.textdump import (
     literal,
     lobsters,
     marked,
+    oldreddit,
     pipes,
     reddit,
     rows,
@@ -27,6 +28,7 @@ from sitegen.textdump.blocks import blocks
 from sitegen.textdump.front import front_of
 from sitegen.textdump.layout import laid_out
 from sitegen.textdump.reading import Part, Sheet
+from sitegen.textdump.runs import parted
 from sitegen.textdump.text import spoken
 
 _PERMALINK = re.compile(r"https?://\S+/(?:item\?id=\d+|s/\w+(?:/\w+)?(?:#c_\w+)?|c/\w+)")
@@ -46,7 +48,7 @@ SHAPES: dict[str, tuple[Shape, ...]] = {
         pipes.read,
         literal.read,
     ),
-    "reddit": (levels.read, reddit.old, reddit.new, reddit.redlib),
+    "reddit": (levels.read, oldreddit.read, reddit.new, reddit.redlib),
     "lobsters": (lobsters.read,),
     "lemmy": (forums.lemmy,),
     "discourse": (forums.discourse, topics.read),
@@ -55,6 +57,7 @@ SHAPES: dict[str, tuple[Shape, ...]] = {
 
 def site_of(lines: tuple[str, ...]) -> str | None:
     """The site whose copies have the shape of this text, as far as its first lines tell."""
+    lines = parted(lines)
     plain = laid_out(lines[front_of(lines)[0] :][:_SAMPLE]).lines
     claims = (site for site in SHAPES if any(shape(plain) is not None for shape in SHAPES[site]))
     return next(claims, None)

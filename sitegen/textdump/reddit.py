@@ -1,7 +1,6 @@
-"""Copies of Reddit pages: the old design, the new one, and front ends such as Redlib.
+"""Copies of Reddit pages: the new design, and front ends such as Redlib.
 
-Heads name author, score and age; which comments answer the opening post stands, in the old
-design, in the row of links below each: it has "parent" where there is one. Depth is lost.
+Heads name author, score and age; depth is lost. The old design: `oldreddit`.
 """
 
 import re
@@ -15,39 +14,22 @@ from sitegen.textdump.heads import HEAD, Head, bodies
 from sitegen.textdump.reading import Part, Sheet
 from sitegen.textdump.text import spoken
 
-_NAME = r"[A-Za-z0-9_-]{1,24}|\[deleted\]|\[removed\]"
-_SCORE = (
-    r"(?P<score>-?[\d.,]{1,12}k?) (?:points?|Punkte?|puntos?)(?:-?[\d.,]+k? points?)*"
+NAME = r"[A-Za-z0-9_-]{1,24}|\[deleted\]|\[removed\]"
+SCORE = (
+    r"(?:-?[\d.,]{1,12}k? (?:points?|Punkte?|puntos?))(?: ?-?[\d.,]{1,12}k? points?){0,2}"
     r"|\[score hidden\]"
 )
-_PINNED = r"(?: ?[-–] announcement)?(?: ?[-–]? ?stickied comment)?"
-_OLD = re.compile(
-    rf"\[[–—+-]\] ?(?P<who>{_NAME})(?P<flair>[^\n]{{0,80}}?) ?(?P<op>\[[A-Z,]{{1,5}}\])? ?"
-    rf"(?:{_SCORE}) (?P<age>{AGE})(?: ?\* ?)?(?: \(last edited .*\))?"
-    rf"(?: ?\(\d+ child(?:ren)?\))?{_PINNED}"
+LINKS = re.compile(
+    r"permalink(?: ?(?:embed|source|save|parent|report|give (?:award|gold)|reply"
+    r"|hide child comments|context|full comments \(\d+\)))*"
 )
-_OLD_GONE = re.compile(  # of a post that is gone the score may be, too
-    rf"\[[–—+-]\] ?(?P<who>\[deleted\]|\[removed\]) ?(?P<op>\[[A-Z,]{{1,5}}\])?(?P<score>) ?"
-    rf"(?P<age>{AGE})(?: ?\* ?)?(?: ?\(\d+ child(?:ren)?\))?{_PINNED}"
-)
-_OLD_NAME = re.compile(rf"\[[–—+-]\] ?(?P<who>{_NAME})")
-_OLD_REST = re.compile(
-    rf"(?P<op>\[[A-Z,]{{1,5}}\])? ?(?:{_SCORE}) (?P<age>{AGE})(?: ?\* ?)?"
-    rf"(?: ?\(\d+ child(?:ren)?\))?{_PINNED}"
-)
-_LINKS = re.compile(
-    r"permalink(?: ?(?:embed|source|save|parent|report|give award|reply|hide child comments"
-    r"|context|full comments \(\d+\)))*"
-)
-_LINK = frozenset(  # one a line, as some browsers copy the row
-    ["permalink", "embed", "source", "save", "parent", "report", "give award", "reply", "context"]
-)
-_MORE = re.compile(
+MORE = re.compile(
     r"(?:load more comments|continue this thread|(?P<n>\d{1,9}) more repl(?:y|ies)|\[[–+-]\]"
-    r"|level \d+|load more comments \((?P<m>\d{1,9}) repl(?:y|ies)\)|view entire discussion.*|→|►)"
+    r"|level \d+|load more comments\s?\((?P<m>\d{1,9}) repl(?:y|ies)\)"
+    r"|view entire discussion.*|→|►)"
 )
 _SUBMITTED = re.compile(
-    rf"submitted (?P<age>{AGE})\*? ?(?:\(last edited .*\) )?by (?P<who>{_NAME}).*"
+    rf"submitted (?P<age>{AGE})\*? ?(?:\(last edited .*\) )?by (?P<who>{NAME}).*"
 )
 _COUNT = re.compile(r"(?:all )?(?P<n>[\d,.]{1,12}k?) comments?(?:share.*)?")
 _ROW = re.compile(
@@ -87,63 +69,7 @@ def number_of(text: str | None) -> int | None:
     return round(value * 1000) if thousands else round(value)
 
 
-def old(lines: tuple[str, ...]) -> Sheet | None:
-    """A copy of the old design."""
-    found = _old_heads(lines)
-    if not found:
-        return None
-    told = bodies(
-        lines,
-        found,
-        lambda line: bool(line in _LINK or _LINKS.fullmatch(line) or _MORE.fullmatch(line)),
-    )
-    parts = []
-    for number, part in enumerate(told.parts):
-        end = found[number + 1].first if number + 1 < len(found) else len(lines) + 1
-        row = [lines[n - 1].strip() for n in range(part.last + 1, end)]
-        at = next((n for n, line in enumerate(row) if line.startswith("permalink")), None)
-        links = None if at is None else " ".join(row[at : at + len(_LINK)])
-        cut = sum(
-            int(m["n"] or m["m"] or 1) for r in row if (m := _MORE.fullmatch(r)) and r[0] != "["
-        )
-        parts.append(
-            msgspec.structs.replace(
-                part, direct=None if links is None else "parent" not in links, cut=cut
-            )
-        )
-    return _sheet(lines, "reddit-old", tuple(parts), told.furniture, found[0].first)
-
-
-def _old_heads(lines: tuple[str, ...]) -> list[Head]:
-    found: list[Head] = []
-    name: tuple[int, str] | None = None
-    for number, line in spoken(lines):
-        text = line.strip()
-        if len(text) > 250:
-            name = None
-            continue
-        match = _OLD.fullmatch(text) or _OLD_GONE.fullmatch(text)
-        if match is None and name is not None:
-            match = _OLD_REST.fullmatch(text)
-        if match is not None:
-            who = name[1] if match.re is _OLD_REST and name else match["who"]
-            first = name[0] if match.re is _OLD_REST and name else number
-            found.append(
-                Head(
-                    first=first,
-                    body=number + 1,
-                    author=who,
-                    age=match["age"],
-                    score=number_of(match["score"]),
-                    labels=("submitter",) if match["op"] and "S" in match["op"] else (),
-                )
-            )
-        alone = _OLD_NAME.fullmatch(text)
-        name = (number, alone["who"]) if alone else None
-    return found
-
-
-def _sheet(
+def page(
     lines: tuple[str, ...],
     shape: str,
     parts: tuple[Part, ...],
@@ -154,7 +80,7 @@ def _sheet(
     top = [(n, line.strip()) for n, line in spoken(lines) if n < end]
     at = next(((i, m) for i, (_, t) in enumerate(top) if (m := _SUBMITTED.fullmatch(t))), None)
     count = next((m for _, t in top if (m := _COUNT.fullmatch(t))), None)
-    rows = {n for n, t in top if _ROW.fullmatch(t) or _COUNT.fullmatch(t) or _LINKS.fullmatch(t)}
+    rows = {n for n, t in top if _ROW.fullmatch(t) or _COUNT.fullmatch(t) or LINKS.fullmatch(t)}
     if at is None:
         body = [n for n, _ in top if n not in rows]
         opening = Part(first=body[0] if body else end, last=body[-1] if body else end - 1)
@@ -208,10 +134,10 @@ def new(lines: tuple[str, ...]) -> Sheet | None:
     bodied = bodies(
         lines,
         found,
-        lambda t: t in _NEW_ROW or bool(_NUMBER.fullmatch(t) or _MORE.fullmatch(t) or t == "•"),
+        lambda t: t in _NEW_ROW or bool(_NUMBER.fullmatch(t) or MORE.fullmatch(t) or t == "•"),
     )
     parts = tuple(_voted(lines, part) for part in bodied.parts)
-    sheet = _sheet(lines, "reddit-new", parts, bodied.furniture, found[0].first)
+    sheet = page(lines, "reddit-new", parts, bodied.furniture, found[0].first)
     return _posted(sheet, found[0].first)
 
 
@@ -224,7 +150,7 @@ def _posted(sheet: Sheet, end: int) -> Sheet:
         head = [told for told in top[at + 1 : at + 7] if told[1] not in "•·"][:3]
         if _COMMUNITY.fullmatch(top[at][1]) and len(head) == 3:
             (_, age), (named, who), (below, title) = head
-            if _NEW_AGE.fullmatch(age) and re.fullmatch(_NAME, who):
+            if _NEW_AGE.fullmatch(age) and re.fullmatch(NAME, who):
                 break
     else:
         return sheet
@@ -254,7 +180,7 @@ def _voted(lines: tuple[str, ...], part: Part) -> Part:
             break
         if text == "Upvote" and score is None and index + 1 < len(row):
             score = number_of(row[index + 1])
-        more = _MORE.fullmatch(text)
+        more = MORE.fullmatch(text)
         if more and more["n"]:
             cut = int(more["n"])
     return msgspec.structs.replace(part, score=score, cut=cut or 0)
@@ -281,7 +207,7 @@ def redlib(lines: tuple[str, ...]) -> Sheet | None:
         above = (number, text)
     if not found:
         return None
-    told = bodies(lines, found, lambda line: bool(_MORE.fullmatch(line)))
+    told = bodies(lines, found, lambda line: bool(MORE.fullmatch(line)))
     top = blocks(lines[: found[0].first - 1], 1)
     opening = Part(first=top[0].first, last=top[0].last) if top else Part(first=1, last=0)
     return Sheet(

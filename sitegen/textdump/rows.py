@@ -25,6 +25,7 @@ _DOMAIN = re.compile(r"(?P<title>.+) \([\w.-]+\.[a-z]{2,}(?:/\S*)?\)")
 _NAMED = re.compile(
     rf"(?P<who>[\w-]{{1,32}}) (?P<age>{AGE})(?P<flags>(?:\s+\[(?:dead|flagged)\])+)\s"
 )
+_REPLY = re.compile(r"\s(?:reply|\[reply\]\([^()\s]{0,400}\))\Z")
 _FURNITURE = frozenset(["reply", "add comment", "login"])
 _TOP = 24  # lines that are not blank, within which the author must be named
 _LEAST = 3  # rows with words, where no author is named: the page of a comment
@@ -79,7 +80,7 @@ def _row(line: str) -> str:
         return line
     words = line.rstrip()
     words = words[:-1] if words.endswith("|") and not words.endswith("\\|") else words
-    return words.lstrip("| ").rstrip().replace("\\|", "|")
+    return _REPLY.sub("", words.lstrip("| ").rstrip()).replace("\\|", "|")
 
 
 def _comment(lines: list[str], number: int) -> Part:

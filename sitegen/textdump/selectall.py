@@ -29,16 +29,19 @@ _HEAD = re.compile(
 _WORD = re.compile(r"root|parent|prev|next|context")
 _MARKED = re.compile(r"\||\[(?:[–—+-]|\d+ more)\]$")
 _POST = re.compile(
-    rf"(?:[*▲]\s?)?(?:(?P<score>\d{{1,9}}) points? )?by (?P<who>[\w-]{{1,32}}) (?P<age>{AGE})"
+    rf"(?:[*▲-]\s?)?(?:(?P<score>\d{{1,9}}) points? )?by (?P<who>[\w-]{{1,32}}) (?P<age>{AGE})"
     r"(?P<rest>(?:\s\|.*)?)"
 )
 _COMMENTS = re.compile(r"(\d{1,9})\s+comments?")
 _MENU = set_of("new threads past comments ask show jobs submit login logout")
 _ACCOUNT = re.compile(r"[\w-]{1,32} \(\d+\)(?: \| logout)?|login|logout|\|")
 _FURNITURE = frozenset(["reply", "add comment", "help", "▲", "*", "|", "favorite", "flag", "hide"])
-_ROW = re.compile(r"[-_]{4,}|\[[\s_]*(?:add comment|reply)?[\s_]*\]|More|(?:reply\s?)?\|?\s?link")
+_ROW = re.compile(
+    r"[-_]{4,}|\[[\s_]*(?:add comment|reply)?[\s_]*\]|More|(?:reply\s?)?\|?\s?link"
+    r"|[ :-]*\|[ |:-]*|[-•]"
+)
 _IMAGE = re.compile(r"[●▲]|\[[\w.-]{1,40}\.(?:gif|png|svg)\]|\[IMG\]")
-_ARROW = re.compile(r"^[*▲]\s+")
+_ARROW = re.compile(r"^[*▲-]\s+")
 _HEADED = 5  # lines that are not blank, among which the site's name stands
 _WIDE = 300  # characters of a row of menus
 _DOMAIN = re.compile(r"(?P<title>.+) \((?P<domain>[\w.-]+\.[a-z]{2,}(?:/\S*)?)\)")
@@ -53,8 +56,10 @@ _TOLD = Known("recorded", 1.0, "navigation")
 
 def read(lines: tuple[str, ...]) -> Sheet | None:
     """The page, or None when there are not at least two heads, or one below the site's header."""
-    above = [line for _, (_, line) in zip(range(_HEADED), spoken(lines), strict=False)]
-    headed = any("Hacker News" in line and len(line) < _WIDE for line in above)
+    above = [line.strip() for _, (_, line) in zip(range(_TOP), spoken(lines), strict=False)]
+    headed = any("Hacker News" in line and len(line) < _WIDE for line in above[:_HEADED]) or any(
+        _TITLE.fullmatch(line) for line in above
+    )
     found = _heads(lines, headed=headed)
     if not found or (len(found) < 2 and not headed):
         return None
@@ -127,7 +132,7 @@ def _heads(lines: tuple[str, ...], *, headed: bool) -> list[Head]:
     for number, line in spoken(lines):
         if len(line) > 200 or " " not in line:
             continue
-        text = line.strip()
+        text = " ".join(line.split())
         match = _HEAD.fullmatch(text)
         if match is None or not (headed or _MARKED.search(text)):
             continue

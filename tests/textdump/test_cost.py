@@ -60,6 +60,32 @@ SHAPES = {
         "Title\n",
         lambda n: f"user{n}\n(User)\nMay 1, 2023, 10:02am\n{n + 1}\n{SENTENCE}\n1 Like\n",
     ),
+    "heads taken apart": many(
+        "hn",
+        "Ponds | Hacker News\n",
+        lambda n: f"user{n}\n3 hours ago\n|\nparent\n|\nnext\n[–]\nthe {n}\nlamp\n, {n}\nreply\n",
+    ),
+    "a page on one line": many(
+        "hn", HN, lambda n: f"user{n} 3 hours ago | parent | next [–] {SENTENCE} {n} reply "
+    ),
+    "a table on one line": many(
+        "hn",
+        "| Hacker News |\n",
+        lambda n: (
+            f"| | | |  | | --- | --- | | ![](s.gif) | [user{n}](user?id=user{n})"
+            f" [3 hours ago](item?id={n}) | [next](#1) [–] {SENTENCE} {n} [reply](reply?id={n})"
+        ),
+    ),
+    "the old Reddit on one line": many(
+        "reddit",
+        "",
+        lambda n: f"[–]user{n} 12 points 3 years ago{SENTENCE} {n}permalinkembedsavereply",
+    ),
+    "addresses behind words": many(
+        "hn",
+        "a (user?id=a) 1 hour ago (item?id=1)\n",
+        lambda n: f"user{n} (user?id=user{n}) 3 hours ago (item?id={n})\n\n{SENTENCE}\n\n",
+    ),
     "short lines": many("hn", HN, lambda n: f"lamp{n}\n"),
     "short lines with gaps": many("hn", HN, lambda n: f"lamp{n}\n\n"),
     "quotations": many("hn", HN, lambda n: f"> {n} {SENTENCE}\n\n{n} {SENTENCE}\n"),
@@ -108,6 +134,12 @@ LONG = {
     "a menu that is none": "new " * 24 + "x",
     "a menu of bars": "new |" * 24 + "x",
     "brackets": "[" * 60_000,
+    "folds": "[–]a " * 12_000,
+    "dashes": "-" * 60_000,
+    "bars": "| " * 30_000,
+    "images": "[–]a 1 point 3 days ago b " * 3 + "![](a) " * 9_000 + "x",
+    "names and ages": "a 3 days ago " * 5_000,
+    "rows of links": "[–]a 1 point 3 days ago b " * 3 + "permalink embed save " * 3_000,
     "numbers of links": "[1]" * 20_000,
     "digits": "1" * 60_000,
     "an age that is none": "Score hidden" + "\t" * 60_000 + "x",

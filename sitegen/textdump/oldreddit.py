@@ -1,0 +1,144 @@
+"""Copies of the old design of Reddit, one head a comment and below it a row of links.
+
+Which comments answer the opening post stands in that row: it has "parent" where there is one.
+Some programs write the row as a list, some print all three scores between which the page's style
+chooses (as if voted down, not voted, voted up). Depth is lost.
+"""
+
+import re
+
+import msgspec
+
+from sitegen.ages import AGE
+from sitegen.textdump.heads import Head, bodies
+from sitegen.textdump.reading import Sheet
+from sitegen.textdump.reddit import LINKS, MORE, NAME, SCORE, number_of, page
+from sitegen.textdump.text import spoken
+
+_PINNED = r"(?: ?[-–] announcement)?(?: ?[-–]? ?stickied comment)?"
+_END = rf"(?P<age>{AGE})(?: ?\* ?)?(?: ?\(?last edited .*\)?)?"
+_CHILDREN = r"(?: ?\(\d+ child(?:ren)?\))?"
+_OP = r"(?P<op>\[[A-Z](?:, ?[A-Z])*\])?"
+_HEAD = re.compile(
+    rf"\[[–—+-]\] ?(?P<who>{NAME})(?![\w-])(?P<flair>[^\n]{{0,80}}?) ?{_OP} ?"
+    r"(?:comment score below threshold)?"
+    rf"(?P<points>{SCORE}) ?{_END}{_PINNED}{_CHILDREN}{_PINNED}"
+)
+_GLUED = re.compile(  # no space between name and score
+    rf"\[[–—+-]\] ?(?P<run>[\w-]{{2,40}}) points?(?P<more>(?: ?-?\d{{1,9}} points?){{0,2}}) ?"
+    rf"{_END}{_PINNED}{_CHILDREN}{_PINNED}"
+)
+_GONE = re.compile(  # of a post that is gone the score may be, too
+    rf"\[[–—+-]\] ?(?P<who>\[deleted\]|\[removed\]) ?{_OP}(?P<points>) ?"
+    rf"(?P<age>{AGE})(?: ?\* ?)?{_CHILDREN}{_PINNED}"
+)
+_ALONE = re.compile(rf"\[[–—+-]\] ?(?P<who>{NAME})")
+_REST = re.compile(rf"{_OP} ?(?P<points>{SCORE}) (?P<age>{AGE})(?: ?\* ?)?{_CHILDREN}{_PINNED}")
+_NUMBER = re.compile(r"-?[\d.,]{1,12}k?(?= (?:points?|Punkte?|puntos?))")
+_BULLET = re.compile(r"[•*+-] +(?=\S)")
+_LINK = frozenset(  # one a line, as some browsers and programs copy the row
+    [
+        "permalink", "embed", "source", "save", "parent", "report", "give award", "give gold",
+        "reply", "context", "hide child comments",
+    ]
+)  # fmt: skip
+_LONGEST = 250  # characters of a head
+_THREE = 3  # scores, of which the middle one is what the page shows
+
+
+def read(lines: tuple[str, ...]) -> Sheet | None:
+    """The page, or None for a text without such heads."""
+    found = _heads(lines)
+    if not found:
+        return None
+    told = bodies(lines, found, _is_furniture)
+    parts = []
+    for number, part in enumerate(told.parts):
+        end = found[number + 1].first if number + 1 < len(found) else len(lines) + 1
+        row = [_bare(lines[n - 1]) for n in range(part.last + 1, end)]
+        row = [word for word in row if word]
+        at = next((n for n, line in enumerate(row) if line.startswith("permalink")), None)
+        links = None if at is None else " ".join(row[at : at + len(_LINK)])
+        cut = sum(
+            int(m["n"] or m["m"] or 1) for r in row if (m := MORE.fullmatch(r)) and r[0] != "["
+        )
+        direct = None if links is None else "parent" not in links
+        parts.append(msgspec.structs.replace(part, direct=direct, cut=cut))
+    return page(lines, "reddit-old", tuple(parts), told.furniture, found[0].first)
+
+
+def _bare(line: str) -> str:
+    """A line without the sign of a list's item."""
+    return _BULLET.sub("", line.strip(), count=1)
+
+
+def _is_furniture(line: str) -> bool:
+    line = _bare(line)
+    return line in _LINK or bool(LINKS.fullmatch(line) or MORE.fullmatch(line))
+
+
+def _heads(lines: tuple[str, ...]) -> list[Head]:
+    found: list[Head] = []
+    name: tuple[int, str] | None = None
+    for number, line in spoken(lines):
+        if len(line) > _LONGEST:
+            name = None
+            continue
+        text = " ".join(line.split())
+        glued = _GLUED.fullmatch(text)
+        match = None if glued else _HEAD.fullmatch(text) or _GONE.fullmatch(text)
+        if match is None and name is not None:
+            match = _REST.fullmatch(text)
+        if glued is not None:
+            who, score = _parted(glued["run"], glued["more"])
+            found.append(
+                Head(first=number, body=number + 1, author=who, age=glued["age"], score=score)
+            )
+        elif match is not None:
+            flair = _flair(match)
+            submitter = ("submitter",) if match["op"] and "S" in match["op"] else ()
+            at = name if match.re is _REST and name else (number, match["who"])
+            found.append(
+                Head(
+                    first=at[0],
+                    body=number + 1,
+                    author=None if flair else at[1],
+                    age=match["age"],
+                    score=_score(match["points"]),
+                    labels=(*flair, *submitter),
+                )
+            )
+        alone = _ALONE.fullmatch(text)
+        name = (number, alone["who"]) if alone else None
+    return found
+
+
+def _flair(match: re.Match[str]) -> tuple[str, ...]:
+    """The name with the flair that is glued to it, so that nobody can tell where it ends.
+
+    Where the mark before the name stands apart, so do the pieces of the head.
+    """
+    flair = match["flair"] if match.re is _HEAD and match[0][3] != " " else ""
+    return (f"{match['who']}{flair}".strip(),) if flair.strip() else ()
+
+
+def _parted(run: str, more: str) -> tuple[str | None, int | None]:
+    """The name and the score that are written as one word, where only one way to part them fits.
+
+    The second of three scores is the one shown, and the first is one less.
+    """
+    digits = re.search(r"\d+$", run)
+    if digits is None:
+        return None, None
+    others = _NUMBER.findall(more)
+    if len(others) == _THREE - 1:
+        first = str(int(others[0]) - 1)
+        name = run.removesuffix(first)
+        return (name, int(others[0])) if name and name != run else (None, int(others[0]))
+    name = run[: digits.start()]
+    return (name, int(digits[0])) if len(digits[0]) == 1 and name[-1:] != "-" else (None, None)
+
+
+def _score(points: str) -> int | None:
+    scores = _NUMBER.findall(points)
+    return number_of(scores[len(scores) // 2 if len(scores) == _THREE else 0]) if scores else None

@@ -1,0 +1,200 @@
+r"""Copies whose heads were taken apart: every piece of a head on a line of its own.
+
+So BeautifulSoup's `get_text("\n")` and `stripped_strings`, and programs built upon them, write a
+page: the name, the age, each bar and each link below the other. Where the pieces are those of a
+head of Hacker News, Lobsters or the old Reddit, they are put together again on the first one's
+line. Within a comment, words that stood in italics or were a link are lines of their own, too: a
+line that goes on in the middle of a sentence is joined to the one above.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from sitegen.ages import AGE
+from sitegen.textdump.text import spoken
+
+_AGE = re.compile(rf"{AGE}(?: \|(?: .{{0,80}})?)?")
+_NAME = re.compile(r"[\w-]{1,32}|\[deleted\]")
+_BEGUN = re.compile(rf"(?:[*▲] ?)?[\w-]{{1,32}}\s+{AGE}")
+_NAVIGATION = re.compile(r"\|\s*(?:root|parent|prev|next|context)\b.{0,80}")
+_BY = re.compile(r"(?:\d{1,9} points? )?by|authored by|via|submitted by")
+_HAT = re.compile(r"edited|Sysop|Moderator|commented|via|avatar")
+_POINTS = re.compile(r"-?\d{1,9} points?|\[score hidden\]")
+_STARTED = re.compile(r"\[[–—+-]\] ?[\w-]{1,32}.{0,80}(?:points?|\[score hidden\])")
+_OP = re.compile(r"\[?[A-Z](?:,[A-Z])*\]?|[\[\],]")
+_FOLD = re.compile(r"\[(?:[–—+-]|\d{1,9} more)\]")
+_BAR = re.compile(r"\|(?: .{0,80})?|.{0,40} \|")
+_PIECE = re.compile(  # what may follow a bar
+    r"root|parent|prev|next|context|hide|past|favorite|flag|unvote|un-favorite|discuss|link|on:|reply"
+    r"|web|caches|save|permalink|\d{1,9}(?:\s+comments?)?|archive"
+)
+_COMMENTS = re.compile(r"comments?")
+_CHILDREN = re.compile(r"\(\d{1,9} child(?:ren)?\)|\*")
+_SITE = re.compile(r"Hacker News.{0,80}|.{1,300} \| (?:Hacker News|Lobsters)")
+_TOP = 20  # lines that are not blank, in which the site's name stands
+_FEWEST = 2  # heads that show what was done to a copy
+_SAMPLE = 10_000  # lines, in which they stand
+_WIDEST = 120  # characters of a piece
+_PIECES = 24  # of a head
+_ENDS = (".", "!", "?", ":", "…", '."', ".”", ".)")
+_GOES_ON = re.compile(r"[a-z,;)%’”]|[.:!?](?:\s|$)|'[a-z]")
+_TIGHT = re.compile(r"[,;.:!?)%’”]|'[a-z]")
+_NOTE = re.compile(r".*(?:\[\d{1,3}\]:?|[a-z,(])")
+_OWN = re.compile(  # words of the page's below a body
+    r"reply|link|permalink|embed|save|parent|report|give (?:gold|award)|flag|unflag|source|context"
+    r"|hide child comments|full comments.*|load more comments.*|share|edit|delete|add comment"
+)
+_ADDRESS = re.compile(r"https?://\S+")
+
+
+def gathered(lines: Sequence[str]) -> list[str] | None:
+    """The lines with every head on one of them, others blank; None where no head was taken apart.
+
+    A page is such a copy when two heads at least were, of which one is certain: it has the site's
+    bars or marks, or stands below the site's name.
+    """
+    told = list(spoken(tuple(lines[:_SAMPLE])))
+    if len(lines) > _SAMPLE and len(list(_heads(told))) < _FEWEST:
+        return None
+    told = told if len(lines) <= _SAMPLE else list(spoken(tuple(lines)))
+    heads = list(_heads(told))
+    named = any(_SITE.fullmatch(line.strip()) for _, line in told[:_TOP])
+    marked = any(_is_marked(told[first:last]) for first, last in heads)
+    if len(heads) < _FEWEST or not (named or marked):
+        return None
+    kept = list(lines)
+    for first, last in heads:
+        _put(kept, [n for n, _ in told[first:last]], _row(told[first:last]))
+    for (_, end), (start, _) in zip(heads, [*heads[1:], (len(told), 0)], strict=True):
+        _mend(kept, told[end:start])
+    return kept
+
+
+def _heads(told: Sequence[tuple[int, str]]) -> Iterator[tuple[int, int]]:
+    """From which piece to which heads reach; each is found by its age."""
+    end = 0
+    for at, (_, line) in enumerate(told):
+        if at < end:
+            continue
+        if not _AGE.fullmatch(line.strip()):
+            if _is_begun(told, at):
+                end = _last(told, at + 1)
+                yield at, end
+            continue
+        first = _first(told, at, end)
+        if first < at:
+            end = _last(told, at + 1)
+            yield first, end
+
+
+def _is_begun(told: Sequence[tuple[int, str]], at: int) -> bool:
+    """Whether name and age stand there, and the bars on the line below."""
+    return (
+        at + 1 < len(told)
+        and _NAVIGATION.fullmatch(told[at + 1][1].strip()) is not None
+        and _BEGUN.fullmatch(told[at][1].strip()) is not None
+    )
+
+
+def _first(told: Sequence[tuple[int, str]], age: int, least: int) -> int:
+    """The first piece of the head whose age stands there; the age's own place if it has no name."""
+    at = age
+    words = [line.strip() for _, line in told[max(least, age - 9) : age]]
+
+    def above(pattern: re.Pattern[str]) -> bool:
+        return bool(words) and pattern.fullmatch(words[-1]) is not None
+
+    if above(_STARTED):
+        return age - 1
+    scores = 0
+    while above(_POINTS):
+        words.pop()
+        scores += 1
+    while scores and above(_OP) and len(words) > 1:
+        words.pop()
+    while above(_HAT) and len(words) > 1:
+        words.pop()
+    if not above(_NAME):
+        return age
+    words.pop()
+    if scores:
+        if not above(_FOLD):
+            return age
+        words.pop()
+    elif above(_BY):
+        words.pop()
+        if above(_POINTS):
+            words.pop()
+    elif above(_FOLD):
+        words.pop()
+    at = max(least, age - 9) + len(words)
+    return at
+
+
+def _last(told: Sequence[tuple[int, str]], at: int) -> int:
+    """Behind the last piece of a head of which the age stands before `at`."""
+    end = min(len(told), at + _PIECES)
+    bar = False
+    while at < end:
+        text = told[at][1].strip()
+        if len(text) > _WIDEST:
+            break
+        if _BAR.fullmatch(text):
+            bar = text.endswith("|")
+        elif bar and _PIECE.fullmatch(text):
+            bar = False
+            if text.isdigit() and at + 1 < end and _COMMENTS.fullmatch(told[at + 1][1].strip()):
+                at += 1
+        elif _FOLD.fullmatch(text):
+            return at + 1
+        elif not _CHILDREN.fullmatch(text):
+            break
+        at += 1
+    return at
+
+
+def _is_marked(pieces: Sequence[tuple[int, str]]) -> bool:
+    words = [line.strip() for _, line in pieces]
+    return any(
+        word == "|" or any(mark.fullmatch(word) for mark in (_FOLD, _BY, _STARTED))
+        for word in words
+    )
+
+
+def _row(pieces: Sequence[tuple[int, str]]) -> str:
+    first = pieces[0][1]
+    words = " ".join(" ".join(line.split()) for _, line in pieces)
+    return first[: len(first) - len(first.lstrip())] + re.sub(r"^(\[[–—+-]\]) ", r"\1", words)
+
+
+def _put(kept: list[str], numbers: Sequence[int], row: str) -> None:
+    for number in numbers:
+        kept[number - 1] = ""
+    kept[numbers[0] - 1] = row
+
+
+def _mend(kept: list[str], told: Sequence[tuple[int, str]]) -> None:
+    """Joins the lines of a body that were one paragraph."""
+    first = last = 0
+    pieces: list[str] = []
+    for number, line in told:
+        if pieces and number == last + 1 and _goes_on(pieces[-1], line):
+            pieces += [line.strip()] if _TIGHT.match(line) else [" ", line.strip()]
+            kept[number - 1] = ""
+        else:
+            if len(pieces) > 1:
+                kept[first - 1] = "".join(pieces)
+            first, pieces = number, [line.rstrip()]
+        last = number
+    if len(pieces) > 1:
+        kept[first - 1] = "".join(pieces)
+
+
+def _goes_on(above: str, line: str) -> bool:
+    if _OWN.fullmatch(line.strip()) or _OWN.fullmatch(above.strip()):
+        return False
+    if above.endswith(_ENDS):
+        return bool(_TIGHT.match(line)) and len(line) > 1
+    if _ADDRESS.fullmatch(line.strip()):
+        return _NOTE.fullmatch(above) is not None
+    return _GOES_ON.match(line) is not None
