@@ -2,7 +2,8 @@
 
 Two extractors leave two grammars. In "item-page" a blank line may stand inside a comment or
 between two (see `grammar`); in "item-table" a blank line always joins and a line feed always
-separates. A run of two lines tells them apart: the first has none, the second very many.
+separates. A run of two lines tells them apart: the first has none, the second very many. In
+"item-ended" the extractor left the site's own word or rule below every comment.
 """
 
 import re
@@ -16,12 +17,19 @@ from sitegen.textdump.reading import Known, Part, Sheet
 from sitegen.textdump.text import spoken
 
 _SITE = re.compile(
-    r"(?:Hacker News)?(?:(?: |(?: ?\| ?))?(?:new|past|comments|ask|show|jobs|submit|login))+", re.I
+    r"(?:Hacker News)?"
+    r"(?:(?: |(?: ?\| ?))?(?:new|threads|past|comments|ask|show|jobs|submit|login))+",
+    re.I,
 )
 _BY = re.compile(
     rf"(?:(?P<score>\d{{1,9}}) points? )?by (?P<who>\S{{1,40}}) (?P<age>{AGE})(?: \|.*)?"
 )
 _COUNT = re.compile(r"(?P<n>\d{1,6}) (?:comments?|repl(?:y|ies))(?: →)?", re.I)
+_COUNTED = re.compile(r"\| (?P<n>\d{1,9})\s+comments?\Z")
+_DOMAIN = re.compile(r"(?P<title>.+) \([\w.-]+\.[a-z]{2,}(?:/\S*)?\)")
+_ENDS = re.compile(r"reply|-{4,5}")  # below a comment: today's pages, and those of before 2015
+_ENDED = Known("recorded", 1.0, "end mark")
+_FEWEST = 3  # such marks show that every comment has one
 _HEADER_LINES = 12  # the author's line stands within these
 
 
@@ -48,7 +56,7 @@ def header(lines: tuple[str, ...]) -> Header | None:
             return _header(lines, above, number, match)
         if len(above) >= 3 or number > _HEADER_LINES:
             return None
-        above.append((number, line.strip()))
+        above.append((number, " ".join(line.split())))
     return None
 
 
@@ -63,9 +71,12 @@ def _header(
         (number for number, line in spoken(lines, by + 1) if _COUNT.fullmatch(line.strip())), 0
     )
     body = [number for number, _ in spoken(lines, by + 1) if not count or number < count]
+    title = titles[-1] if titles else None
+    domain = _DOMAIN.fullmatch(title) if title else None
+    claimed = _COUNT.fullmatch(lines[count - 1].strip()) if count else _COUNTED.search(match[0])
     if not count:
-        body = _first_run(lines, by + 1)
-    claimed = _COUNT.fullmatch(lines[count - 1].strip()) if count else None
+        told = claimed is not None and domain is not None  # a link, which has no text
+        body = [] if told else _first_run(lines, by + 1)
     return Header(
         by=by,
         author=match["who"],
@@ -74,7 +85,7 @@ def _header(
         body=(body[0], body[-1]) if body else (by + 1, by),
         count=count,
         claimed=int(claimed["n"]) if claimed else None,
-        title=titles[-1] if titles else None,
+        title=domain["title"] if domain else title,
         furniture=(*(number for number, _ in above), by, *((count,) if count else ())),
     )
 
@@ -92,9 +103,11 @@ def read(lines: tuple[str, ...]) -> Sheet | None:
         return None
     start = (top.count or top.body[1]) + 1
     found = blocks(lines, start)
+    ends = [block.first for block in found if _ENDS.fullmatch(lines[block.first - 1].strip())]
+    ended = _parts(found, ends) if len(ends) >= _FEWEST else ()
     return Sheet(
         site="hn",
-        shape=kind_of(found, counted=top.count > 0),
+        shape="item-ended" if ended else kind_of(found, counted=top.count > 0),
         lines=lines,
         opening=Part(
             first=top.body[0],
@@ -105,10 +118,24 @@ def read(lines: tuple[str, ...]) -> Sheet | None:
             score=top.score,
             border=Known("recorded", 1.0, "header"),
         ),
-        open=tuple(found),
+        comments=ended,
+        open=() if ended else tuple(found),
         title=top.title,
         claimed=top.claimed,
-        furniture=top.furniture,
+        furniture=(*top.furniture, *(ends if ended else ())),
+    )
+
+
+def _parts(found: list[Block], ends: list[int]) -> tuple[Part, ...]:
+    """The comments between these lines."""
+    told: list[list[Block]] = [[]]
+    for block in found:
+        if block.first in ends:
+            told.append([])
+        else:
+            told[-1].append(block)
+    return tuple(
+        Part(first=body[0].first, last=body[-1].last, border=_ENDED) for body in told if body
     )
 
 

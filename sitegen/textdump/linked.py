@@ -9,6 +9,7 @@ Which links stand in heads is told by their addresses, which no person writes th
 import re
 from collections.abc import Iterator, Sequence
 
+from sitegen.ages import AGE
 from sitegen.textdump.converted import IMAGE, LINK, VOTE, Converted, unescaped
 
 _SITE = r"(?:https?://(?:news\.ycombinator\.com|lobste\.rs|(?:\w+\.)?reddit\.com))?/?"
@@ -17,6 +18,7 @@ _USERS = 2
 _SAMPLE = 2_000  # lines, in which it shows what wrote them
 _OWN = re.compile(r"(?:[*+-]|\d{1,4}\.|#{1,6}|\|)(?: |$)|-{3,}$|> ?$")  # lines of their own
 _TITLE = re.compile(r"#{1,6} +(?=\S)")
+_HEAD = re.compile(rf"[| ]{{0,12}}(?P<words>[\w-]{{1,32}} {AGE})")
 _TIP = re.compile(r"\]\([^\s()]{1,400} \"")
 _LONGEST = 2_000  # characters of the words that a link shows when it is pointed at
 _RELATIVE = {
@@ -47,11 +49,19 @@ def taken_back(lines: Sequence[str]) -> Converted | None:
             line = LINK.sub(r"\g<words>", VOTE.sub("", line))
         nested = _NEST.fullmatch(line)
         words = " ".join(unescaped(_TITLE.sub("", line.strip())).split())
+        head = _HEAD.fullmatch(words) if found else None
+        if head and _leads_to_a_user(found):
+            words = f"{head['words']} |"  # a head, whatever stands above it
         if nested and nested["above"]:
             kept[index] = f"{nested['in'][1:]}{nested['item']}".rstrip()
         else:
             kept[index] = f"{margin}{words}" if words else ""
     return Converted(kept, [], links)
+
+
+def _leads_to_a_user(links: Sequence[str]) -> bool:
+    """Whether the links are those of a head of Hacker News: to its author, and to itself."""
+    return any("user?id=" in to for to in links) and any("item?id=" in to for to in links)
 
 
 def _without_tips(text: str) -> Iterator[str]:

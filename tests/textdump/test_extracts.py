@@ -1,5 +1,6 @@
 """What extractors of text leave of tables and topics, and copies in other languages."""
 
+import pytest
 from copies import read
 
 from sitegen import textdump
@@ -206,3 +207,72 @@ def test_a_head_below_a_full_line_begins_a_comment_of_its_own() -> None:
     ]
     words = [reading.sheet.lines[part.first - 1] for part in reading.comments]
     assert [line.count("heron") for line in words] == [3, 2]
+
+
+CELLS = """\t\tHacker Newsnew | past | comments | ask | show | jobs | submit \t\tlogin
+\t\tWho turned off the fountain? (host.example)
+\t\t57 points by ann 5 hours ago | hide | past | favorite | 4\xa0comments
+The pump froze.
+
+So it did last year.
+It did not.
+Herons drink it.
+
+Geese, too.
+See the mill.
+"""
+
+
+def test_tables_of_which_no_heads_are_left_have_their_borders_and_the_count_of_their_header() -> (
+    None
+):
+    reading = read(CELLS, "hn")
+    assert reading.sheet.shape == "item-table"
+    posts = [post.body.text for post in textdump.posts(reading) if isinstance(post, Post)]
+    assert posts == [
+        "",
+        "The pump froze.\n\nSo it did last year.",
+        "It did not.",
+        "Herons drink it.\n\nGeese, too.",
+        "See the mill.",
+    ]
+    assert (reading.sheet.title, reading.sheet.claimed) == ("Who turned off the fountain?", 4)
+    assert (reading.opening.author, reading.opening.score) == ("ann", 57)
+    assert all(part.author is None for part in reading.comments)
+
+
+@pytest.mark.parametrize("mark", ["reply", "-----"])
+def test_marks_below_comments_tell_where_each_ends(mark: str) -> None:
+    head, _, _ = CELLS.partition("The pump")
+    told = ("The pump froze.\n\nSo it did last year.", "It did not.", "Herons.\n\nGeese.")
+    reading = read(head + "".join(f"{text}\n\n{mark}\n" for text in told), "hn")
+    assert reading.sheet.shape == "item-ended"
+    posts = [post.body.text for post in textdump.posts(reading) if isinstance(post, Post)]
+    assert posts == ["", *told]
+    assert {part.border.tier for part in reading.comments} == {"recorded"}
+
+
+def test_a_question_has_its_text_above_the_first_comment() -> None:
+    text = CELLS.replace(" (host.example)", "").replace(
+        "The pump froze.", "It was on.\nThe pump froze."
+    )
+    reading = read(text, "hn")
+    opening, first, *_ = [p.body.text for p in textdump.posts(reading) if isinstance(p, Post)]
+    assert (opening, first) == ("It was on.", "The pump froze.\n\nSo it did last year.")
+
+
+def test_what_readers_for_people_keep_of_a_page_has_heads_that_lead_to_its_users() -> None:
+    reading = read(
+        "".join(
+            f"| ![](s.gif) | [](vote?for=7{n}&dir=up)|\n[{who}](user?id={who})"
+            f" [{n} hours ago](item?id=7{n})  \n{words}\n\n_[reply](reply?id=7{n})_  \n---|---|---  \n"
+            for n, who, words in ((3, "bo", "The pump froze."), (2, "cy", "It did not."))
+        ),
+        "hn",
+    )
+    assert [(part.author, part.permalink) for part in reading.comments] == [
+        ("bo", "https://news.ycombinator.com/item?id=73"),
+        ("cy", "https://news.ycombinator.com/item?id=72"),
+    ]
+    posts = [post.body.text for post in textdump.posts(reading) if isinstance(post, Post)]
+    assert posts[1:] == ["The pump froze.", "It did not."]
