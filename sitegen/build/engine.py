@@ -64,11 +64,10 @@ class Engine:
         try:
             pieces = _pieces(self._frames.get_template(name), fields)
             minify = self._minify and name.endswith(".html")
-            text = framed(pieces) if minify else text_of(pieces)
+            parts = _TOKEN.split(framed(pieces) if minify else text_of(pieces))
         except Exception as error:
             raise self._located(error, name, fields) from None
         data = bytearray()
-        parts = _TOKEN.split(text)
         for part, held in zip(parts[::2], [*parts[1::2], ""], strict=True):
             data += part.encode()
             if held == "c":

@@ -1,12 +1,16 @@
 """Frames of pages: minified once, and no value is changed by it."""
 
+import minify_html
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import escape
 
+from sitegen.build import frames
 from sitegen.build.frames import framed, minified
 from sitegen.theme.compiling import Piece, shown
 
+_OPTIONS = {"keep_closing_tags": True, "keep_html_and_head_opening_tags": True}
 _TEXTS = st.text(st.characters(exclude_characters="\ue000\ue001", exclude_categories=["Cs"]))
 
 
@@ -52,3 +56,20 @@ def test_long_lists_are_minified_as_they_are() -> None:
     row: list[Piece] = ["<li>  ", ("a",), " </li>"]
     pieces = row * 200
     assert framed(pieces) == minified("<li>  a </li>" * 200)
+
+
+def test_long_paragraphs_are_minified_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    link: list[Piece] = [' <a id="', ("c-1",), '" href="', ("page 2#c-1",), '">', ("a  b",), "</a>"]
+    paragraph: list[Piece] = ["<p> Page:\n", *link * 400, " </p>\n"]
+    kept: list[Piece] = ["<pre>", *paragraph, "</pre>\n"]
+    pieces = ["<main>\n", *paragraph * 9, *kept, "<p>the  end</p></main>"]
+    whole = minified("".join([piece if isinstance(piece, str) else piece[0] for piece in pieces]))
+    lengths: list[int] = []
+
+    def minify(html: str, **options: bool) -> str:
+        lengths.append(len(html))
+        return minify_html.minify(html, **options)
+
+    monkeypatch.setattr(frames, "minified", lambda html: minify(html, **_OPTIONS))
+    assert framed(pieces) == whole
+    assert max(lengths) < len(whole) / 2
