@@ -20,7 +20,7 @@ The usual shape of a source:
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from io import BytesIO
 from itertools import chain
@@ -91,8 +91,11 @@ def values(
             first += stream.readline(max(0, limit + 1 - len(first)))
         by_line, first = _begin(stream, first)
         if by_line:
-            yield from _lines(BytesIO(first), blank, limit)
-            yield from _lines(stream, blank + first.count(b"\n"), limit)
+            begun = [first]
+            number = blank + first.count(b"\n")
+            del first
+            yield from _lines(_read(begun, blank, limit))
+            yield from _lines(_streams.lines(stream, limit, number))
             return
     pieces = chain((first,), iter(lambda: stream.read(_CHUNK), b""))
     yield from _json_scan.split(pieces, unwrap, limit)
@@ -123,12 +126,26 @@ def _begin(stream: BinaryIO, first: bytes) -> tuple[bool, bytes]:
     return False, first + more
 
 
-def _lines(stream: BinaryIO, before: int, limit: int) -> Iterator[tuple[str, bytes] | Problem]:
-    for number, line in _streams.lines(stream, limit, before):
+def _read(begun: list[bytes], before: int, limit: int) -> Iterator[tuple[int, bytes | Problem]]:
+    """The numbered lines of what was read already, taken out of its list.
+
+    One that stands alone is not held on to: it may be a document of megabytes, and whoever asked
+    for it done with it.
+    """
+    if begun[0].find(b"\n", 0, -1) < 0 and len(begun[0]) <= limit:
+        yield before + 1, begun.pop().rstrip(b"\r\n")
+    else:
+        yield from _streams.lines(BytesIO(begun.pop()), limit, before)
+
+
+def _lines(lines: Iterable[tuple[int, bytes | Problem]]) -> Iterator[tuple[str, bytes] | Problem]:
+    for number, line in lines:
         if isinstance(line, Problem):
             yield line
         elif line and not line.isspace():
-            yield f"line {number}", line.rstrip(b", \t") if line.endswith(b",") else line
+            held = [line.rstrip(b", \t") if line.endswith(b",") else line]
+            del line
+            yield f"line {number}", held.pop()
 
 
 # Decoding

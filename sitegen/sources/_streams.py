@@ -208,4 +208,6 @@ def lines(
                 ),
             )
             continue
-        yield number, line.rstrip(b"\r\n")
+        held = [line.rstrip(b"\r\n")]
+        del line  # a line may be a document of megabytes, and who asked for it may be done with it
+        yield number, held.pop()

@@ -100,6 +100,25 @@ def test_a_value_over_the_limit_is_a_problem_and_the_next_is_read() -> None:
         assert len(values(data, limit=300_000)) == kept + 1
 
 
+@pytest.mark.parametrize("before", [b"", b'{"id": 1}\n'])
+@pytest.mark.parametrize("end", [b"", b"\n", b",\r\n"])
+def test_a_line_is_not_held_once_it_is_handed_over(before: bytes, end: bytes) -> None:
+    size = 4_000_000
+    stream = io.BytesIO(before + b'{"text": "%s"}%s' % (b"x" * size, end))
+    found = _json.values(stream)
+    for _ in range(before.count(b"\n")):
+        next(found)
+    tracemalloc.start()
+    try:
+        value = next(found)
+        assert not isinstance(value, Problem)
+        del value
+        assert tracemalloc.get_traced_memory()[0] < size / 2
+    finally:
+        tracemalloc.stop()
+    assert not list(found)
+
+
 def test_an_array_is_read_without_being_held() -> None:
     class Endless(io.RawIOBase):
         """An array without an end, made as it is read."""
