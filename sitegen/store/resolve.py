@@ -13,6 +13,7 @@ from datetime import datetime
 from hashlib import blake2b
 from itertools import groupby
 from operator import itemgetter
+from typing import TypeVar
 
 import msgspec
 
@@ -23,6 +24,9 @@ from sitegen.store import attached, copies, joining, mentions, subjects
 from sitegen.store.database import dump_names, empty
 from sitegen.store.merge import merged
 
+T = TypeVar("T")
+
+_AT_ONCE = 500  # posts: all of a long thread in one piece would be megabytes held twice
 _decode = msgspec.msgpack.Decoder(Post).decode
 _encode = msgspec.msgpack.Encoder().encode
 
@@ -221,13 +225,13 @@ def _threads(
         yield made
 
 
-def in_order(db: sqlite3.Connection, rows: list[tuple[int, bytes]]) -> list[bytes]:
+def in_order(db: sqlite3.Connection, rows: list[tuple[int, T]]) -> list[T]:
     """Posts of a thread by the names of their dumps. `rows` (dump, post) come as they were told."""
     dumps = {dump for dump, _ in rows}
     if len(dumps) > 1:
         names = dump_names(db, dumps)
         rows.sort(key=lambda row: names[row[0]])
-    return [data for _, data in rows]
+    return [post for _, post in rows]
 
 
 def summary(
@@ -239,7 +243,10 @@ def summary(
     files: tuple[str, ...] = (),
 ) -> ThreadSummary:
     """The summary of a thread from its posts and all that its page shows, encoded."""
-    digest = blake2b(b"\0".join(blobs), digest_size=16)
+    digest = blake2b(digest_size=16)
+    for start in range(0, len(blobs), _AT_ONCE):
+        digest.update(b"\0" if start else b"")
+        digest.update(b"\0".join(blobs[start : start + _AT_ONCE]))
     for gap in gaps:
         digest.update(gap)
     root = next((post for post in posts if post.id == thread), None)

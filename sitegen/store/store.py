@@ -182,7 +182,7 @@ class Store:
             "SELECT dump, data FROM post WHERE thread = ? AND NOT replaced ORDER BY rowid",
             (thread_id,),
         )
-        told = [_post(data) for data in resolve.in_order(self.db, rows.fetchall())]
+        told = resolve.in_order(self.db, [(dump, _post(data)) for dump, data in rows])
         posts = joining.joined(self.db, told, self._empty)
         gaps = () if "gap" in self._empty else copies.gaps(self.db, thread_id)
         return merged(posts), [_gap(data) for data in gaps]

@@ -6,6 +6,7 @@ whatever order, it says what a store filled at once would say.
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from hashlib import blake2b
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -16,7 +17,7 @@ from store_edits import Dumps, Edit, edited
 from thread_rule import shown, threads_of
 
 from sitegen.model import Body, Continuation, Evidence, Gap, Post, Problem, Record, assemble
-from sitegen.store import Store, faults
+from sitegen.store import Store, faults, resolve
 
 IDS = [f"hn:{number}" for number in range(1, 7)]
 NAMES = ("B.json", "a.json", "b.json", "b/a.json", "ü.json")
@@ -143,3 +144,11 @@ def test_a_ring_of_parents_is_a_thread_of_its_own(tmp_path: Path) -> None:
     store.resolve()
     assert {summary.id: summary.posts for summary in store.summaries()} == {"hn:0": 3000, "hn:x": 1}
     store.close()
+
+
+def test_the_digest_of_a_thread_is_of_all_its_posts_in_one_piece() -> None:
+    told = [Post(id=f"hn:{number}", body=Body("")) for number in range(1, 1202)]
+    for count in (1, 499, 500, 501, 1000, 1201):
+        blobs = [f"post {number}".encode() for number in range(count)]
+        whole = blake2b(b"\0".join(blobs) + b"gap", digest_size=16).hexdigest()
+        assert resolve.summary("hn:1", told[:count], blobs, [b"gap"]).digest == whole
