@@ -9,7 +9,7 @@ import click
 import msgspec
 
 from sitegen.build import run
-from sitegen.build.report import DumpReport, Failure, Report, as_json
+from sitegen.build.report import Failure, Report, as_json
 from sitegen.cli import output
 from sitegen.cli.options import Chosen, choose, site_options
 from sitegen.config import FILE_NAME
@@ -65,10 +65,9 @@ def build_site(
     """Builds and tells of it; whether that went well."""
     with output.Progress(quiet or json_, verbose) as progress:
         report = run.build(site.paths, site.config, jobs, progress)
-    dumps, problems = run.problems(site.paths)
-    text = _write_report(site, report, dumps, problems)
+    data, problems = _write_report(site, report)
     if json_:
-        output.document(text)
+        output.document(data.decode())
     elif not quiet:
         _summarise(report, verbose)
     if problems and not json_:
@@ -77,10 +76,9 @@ def build_site(
     return not report.failures and not (strict and problems)
 
 
-def _write_report(
-    site: Chosen, report: Report, dumps: list[DumpReport], problems: list[tuple[str, Problem]]
-) -> str:
-    """Writes the report beside the store; its text."""
+def _write_report(site: Chosen, report: Report) -> tuple[bytes, list[tuple[str, Problem]]]:
+    """Writes the report beside the store; its text, in UTF-8, and everything that was wrong."""
+    dumps, problems = run.problems(site.paths)
     everything = {
         **as_json(report),
         "dump_list": dumps,
@@ -89,9 +87,12 @@ def _write_report(
             for name, p in problems
         ],
     }
-    data = msgspec.json.format(msgspec.json.encode(everything), indent=2)
-    (site.paths.state / REPORT).write_bytes(data + b"\n")
-    return data.decode()
+    encoded = msgspec.json.encode(everything)
+    del dumps, everything  # as large as the text, where each thread is a dump of its own
+    data = msgspec.json.format(encoded, indent=2)
+    with open(site.paths.state / REPORT, "wb") as file:
+        file.writelines((data, b"\n"))
+    return data, problems
 
 
 def _summarise(report: Report, verbose: bool) -> None:
