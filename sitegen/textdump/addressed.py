@@ -16,12 +16,19 @@ _HN = (
     r"(?:https?://news\.ycombinator\.com/)?(?:(?:user|item|vote|reply|hide|fave|flag|from|threads"
     r"|login|logout|newsfaq|front|newest|newcomments|ask|show|jobs|submit|news|lists)\b[^()\s]{0,400})"
 )
+_REDDIT = (
+    r"(?:https?://(?:\w+\.)?reddit\.com)?/(?:u(?:ser)?/[\w-]+/?|gold[?][^()\s]{0,200}"
+    r"|r/\w+/comments/[^()\s]{0,400})"
+)
 _LOBSTERS = r"(?:https?://lobste\.rs)?/(?:~|[cst]/|login|replies|comments)[^()\s]{0,400}"
 _OWN = re.compile(
-    rf"\s*\((?P<to>{_HN}|{_LOBSTERS}|#[\w-]{{1,80}}|javascript:void\(0\)"
+    rf"\s*\((?P<to>{_HN}|{_LOBSTERS}|{_REDDIT}|#[\w-]{{1,80}}|javascript:void\(0\)"
     r"|https?://(?:www\.)?ycombinator\.com|https?://hn\.algolia\.com/\?[^()\s]{0,400})\)"
 )
-_HEAD = re.compile(r"(?P<who>[\w-]{1,32})\s{1,40}\([^()\s]{0,60}(?:user\?id=|/?~)(?P=who)\)\s")
+_BEFORE = re.compile(rf"{_OWN.pattern}(?=\w)")  # a word that no space parts from the address
+_HEAD = re.compile(
+    r"(?P<who>[\w-]{1,32})\s{1,40}\([^()\s]{0,60}(?:user\?id=|/?~|/u(?:ser)?/)(?P=who)/?\)"
+)
 _GAP = re.compile(r"[^ ] {8,}\(/~[\w-]")  # lists that are empty were not closed: no levels
 _HEADS = 2
 _SAMPLE = 2_000  # lines, in which they stand
@@ -43,7 +50,7 @@ def taken_back(lines: Sequence[str]) -> Converted | None:
         if found:
             links[number] = found
             margin = " " * (len(line) - len(line.lstrip(" ")))
-            words = " ".join(_OWN.sub("", line).split())
+            words = " ".join(_OWN.sub("", _BEFORE.sub(r"\g<0> ", line)).split())
             if not words and line.strip():
                 furniture.append(number)
             line = f"{margin if level else ''}{words}" if words else ""

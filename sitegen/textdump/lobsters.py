@@ -21,8 +21,8 @@ _POINTS = re.compile(
 )
 _AUTHORED = re.compile(
     rf"(?:\d{{1,9}} )?(?:authored by|via) (?:● ?|\[IMG\] |[\w-]{{1,30}} avatar )?"
-    rf"(?P<who>[\w-]{{1,30}}) (?P<age>{AGE})"
-    r"(?: \|(?: +\w{1,12} \|){0,3} +(?P<n>\d{1,9}) comments?)?.*"
+    rf"(?P<who>[\w-]{{1,30}})(?: (?P<age>{AGE})"
+    r"(?: \|(?: +\w{1,12} \|){0,3} +(?P<n>\d{1,9}) comments?)?.*| (?P<m>\d{1,9}) comments?)"
 )
 _HEAD = re.compile(
     rf"(?:\[[+–-]\] ?)?(?:(?P<score>-?\d{{1,9}}) )?(?:● ?|\[IMG\] |[\w-]{{1,30}} avatar )?"
@@ -33,7 +33,9 @@ _HEAD = re.compile(
 _VOTE = re.compile(r"(?:\d+\.\s*)*(?:\[[\sx+–-]?\])?\s*(?:▲ *)?(?P<score>-?\d{1,9}|~)?")
 _ROW = re.compile(r"(?:\| )?(?:link|reply|flag|unflag|save|caches|▲|\d+ comments?)(?: \|.*)?")
 _LISTED = re.compile(r"(?: *\d{1,4}\.(?= ))*?(?P<in> *)\d{1,4}\.(?: +-?\d{1,9}| +~)?$")
-_ITEM = re.compile(r"(?P<in> *)\d{1,4}\. -?\d{1,9}\s*")
+_ITEM = re.compile(r"(?P<in> *)\d{1,4}\. (?P<score>-?\d{1,9})\s*")
+_INSET = 2  # columns between an item's number and its text, as Resiliparse writes it
+_SHORT = 20  # characters
 _HIGHEST = 60  # lines that are not blank, in which the opening post's author stands
 _SORTED = re.compile(r"\d+\.")
 _LINKED, _BARE = frozenset(["link"]), frozenset[str]()
@@ -41,7 +43,7 @@ _LINKED, _BARE = frozenset(["link"]), frozenset[str]()
 
 def read(lines: tuple[str, ...]) -> Sheet | None:
     """The page, or None when it has neither heads nor the line that names its author."""
-    found = _heads(lines)
+    found = _heads(lines) or _items(lines)
     end = found[0].first if found else len(lines) + 1
     top = [(n, line.strip()) for n, line in takewhile(lambda told: told[0] < end, spoken(lines))]
     if any("Hacker News" in line for _, line in top[:5]):
@@ -72,13 +74,14 @@ def _authored(sheet: Sheet, top: Sequence[tuple[int, str]], at: int, match: re.M
         last=body[-1] if body else sheet.opening.last,
         head=top[at][0],
         author=match["who"],
-        age=match["age"],
+        age=match["age"] or "",
     )
+    count = match["n"] or match["m"]
     own = range(opening.first, opening.last + 1)
     return msgspec.structs.replace(
         sheet,
         opening=opening,
-        claimed=int(match["n"]) if match["n"] else None,
+        claimed=int(count) if count else None,
         furniture=(*(n for n, _ in top if n not in own), *sheet.furniture),
     )
 
@@ -155,6 +158,20 @@ def _heads(lines: tuple[str, ...]) -> list[Head]:
     return found
 
 
+def _items(lines: tuple[str, ...]) -> list[Head]:
+    """Heads of which only the number of the list's item and the vote are left, below the author."""
+    found: list[Head] = []
+    below = False
+    for number, line in spoken(lines):
+        text = line.strip()
+        item = _ITEM.fullmatch(text) if below and len(text) < _SHORT else None
+        if item is not None:
+            score, depth = int(item["score"]), len(line) - len(line.lstrip(" ")) + _INSET
+            found.append(Head(first=number, body=number + 1, score=score, depth=depth))
+        below = below or (len(text) < 200 and _AUTHORED.fullmatch(text) is not None)
+    return found
+
+
 def _depth(line: str, votes: Sequence[str]) -> int:
     """The column of a head, or of the number that its vote has in a list of the page's.
 
@@ -169,7 +186,7 @@ def _depth(line: str, votes: Sequence[str]) -> int:
 def _outset(vote: str, name: str) -> bool:
     """Whether a name stands two columns behind the number of the item in which its vote is."""
     item = _ITEM.fullmatch(vote)
-    return item is not None and len(name) - len(name.lstrip(" ")) == len(item["in"]) + 2
+    return item is not None and len(name) - len(name.lstrip(" ")) == len(item["in"]) + _INSET
 
 
 def _parts(
@@ -180,12 +197,15 @@ def _parts(
     Resiliparse does not close lists that are empty: where it wrote the copy, which shows by names
     that stand two columns behind the number of their item, indentation tells nothing.
     """
-    unclosed = [_outset(lines[head.first - 1], lines[head.body - 2]) for head in found]
-    if sum(unclosed) * 2 > len(unclosed):
-        return tuple(parts)
     columns = [head.depth or 0 for head in found]
     shown = [
         msgspec.structs.replace(part, indent=column)
         for part, column in zip(parts, columns, strict=True)
     ]
+    unclosed = [
+        head.author is None or _outset(lines[head.first - 1], lines[head.body - 2])
+        for head in found
+    ]
+    if sum(unclosed) * 2 > len(unclosed):
+        return tuple(shown)
     return laddered(shown, columns) or tuple(shown)

@@ -24,6 +24,10 @@ _HEAD = re.compile(
     r"(?:comment score below threshold)?"
     rf"(?P<points>{SCORE}) ?{_END}{_PINNED}{_CHILDREN}{_PINNED}"
 )
+_AGELESS = re.compile(
+    rf"\[[–—+-]\] ?(?P<who>{NAME})(?![\w-])(?P<flair>[^\n]{{0,80}}?) ?{_OP} ?"
+    rf"(?P<points>{SCORE}){_PINNED} ?\*? ?\(\d+ child(?:ren)?\)(?P<age>)"
+)
 _GLUED = re.compile(  # no space between name and score
     rf"\[[–—+-]\] ?(?P<run>[\w-]{{2,40}}) points?(?P<more>(?: ?-?\d{{1,9}} points?){{0,2}}) ?"
     rf"{_END}{_PINNED}{_CHILDREN}{_PINNED}"
@@ -86,7 +90,8 @@ def _heads(lines: tuple[str, ...]) -> list[Head]:
             continue
         text = " ".join(line.split())
         glued = _GLUED.fullmatch(text)
-        match = None if glued else _HEAD.fullmatch(text) or _GONE.fullmatch(text)
+        kinds = () if glued else (_HEAD, _GONE, _AGELESS)
+        match = next((fits for kind in kinds if (fits := kind.fullmatch(text))), None)
         if match is None and name is not None:
             match = _REST.fullmatch(text)
         if glued is not None:
@@ -118,7 +123,7 @@ def _flair(match: re.Match[str]) -> tuple[str, ...]:
 
     Where the mark before the name stands apart, so do the pieces of the head.
     """
-    flair = match["flair"] if match.re is _HEAD and match[0][3] != " " else ""
+    flair = match["flair"] if match.re in (_HEAD, _AGELESS) and match[0][3] != " " else ""
     return (f"{match['who']}{flair}".strip(),) if flair.strip() else ()
 
 
