@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable
 
 _END = re.compile(r"[^/_]*\Z")
+# An id must be no part of the host: posts that no dump holds would lead to hosts that none names.
+_WITH_HOST = re.compile(r"https?://[^/?#\\]+[/?#]")
 
 
 def pattern(comments: Iterable[tuple[str, str, str]]) -> str:
@@ -26,7 +28,7 @@ def pattern(comments: Iterable[tuple[str, str, str]]) -> str:
         end = found[0] if found else ""
         if not known:
             before, told, after = address.rpartition(end) if end else ("", "", "")
-            known = bool(told) and before.startswith(("https://", "http://"))
+            known = bool(told and _WITH_HOST.match(before))
             if not known:
                 return ""
         elif address != f"{before}{end}{after}":

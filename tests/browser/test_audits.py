@@ -1,5 +1,5 @@
 """What auditors say of built pages: axe (accessibility, both colour schemes), the Nu HTML checker;
-and where links and keys of threads lead.
+and where links of threads and their keys lead.
 
 axe comes with the Python package axe-playwright-python. The Nu checker is run where Java and its
 jar are: `make vnu` puts it into .venv.
@@ -229,32 +229,3 @@ def test_keys_go_through_a_thread_and_fold_it(demo: Path, page: Open) -> None:
     sheet.get_by_text("Close", exact=True).click()
     sheet.keyboard.press("H")
     assert sheet.evaluate(closed) == 0
-
-
-def test_a_key_opens_the_original_of_the_comment_one_is_at(demo: Path, page: Open) -> None:
-    sheet = page(demo / "t/hn/923020411/index.html")
-    sheet.context.set_offline(True)
-    sheet.keyboard.press("o")  # at no comment: nothing
-    sheet.keyboard.press("j")
-    number = sheet.evaluate("document.activeElement.closest('li').id").removeprefix("c-")
-    with sheet.expect_request(re.compile("^https:")) as asked:
-        sheet.keyboard.press("o")
-    assert asked.value.url == f"https://news.ycombinator.com/item?id={number}"
-
-
-@pytest.mark.parametrize("told", ["javascript:document.title=1// ", " ", ""])
-def test_that_key_leads_to_the_web_alone(told: str, demo: Path, page: Open, tmp_path: Path) -> None:
-    place = "t/hn/923020411/index.html"
-    shutil.copytree(demo / "static", tmp_path / "static")
-    (tmp_path / place).parent.mkdir(parents=True)
-    planted, count = re.subn(
-        'data-originals="[^"]*"', f'data-originals="{told}"', (demo / place).read_text("utf-8")
-    )
-    assert count == 1
-    (tmp_path / place).write_text(planted, "utf-8")
-    sheet = page(tmp_path / place)
-    before = sheet.title(), sheet.url
-    sheet.keyboard.press("j")
-    sheet.keyboard.press("o")
-    sheet.keyboard.press("k")  # the page is still there, and its keys
-    assert (sheet.title(), sheet.url) == before

@@ -32,6 +32,12 @@ REDDIT = "https://www.reddit.com/r/x/comments/abl/title/"
         ([("c-12", "javascript:12", "visible")], ""),
         ([("c-12", "https://x.org/ 12", "visible")], ""),
         ([("c-https", "https://x.org/", "visible")], ""),
+        # Ids that would be a part of the host.
+        ([("c-12", "https://12/", "visible")], ""),
+        ([("c-a.org", "https://a.org", "visible"), ("c-evil.org", "", "missing")], ""),
+        ([("c-80", "https://x.org:80", "visible")], ""),
+        ([("c-x.org/12", "https://www.x.org\\\\12", "visible")], ""),
+        ([("c-12", "https://x.org?id=12", "visible")], "https://x.org?id= "),
     ],
 )  # fmt: skip
 def test_addresses_have_a_pattern_only_where_it_tells_them_all(

@@ -94,11 +94,11 @@
   };
   const set = (open) => (at) => { if (at && fold(at)) { fold(at).open = open; go(at); keep(); } };
   const top = (item) => item.parentElement === comments;
-  // Where all comments of a page are from: what stands before and after the end of each id.
+  // Where all comments of a page are from: what stands before, host and all, and after each id's end.
   const from = comments?.closest("[data-originals]")?.dataset.originals.split(" ");
   const original = (at) => {
     const end = at?.id.slice(2).match(/[^/_]*$/)[0];
-    if (end && /^https?:/.test(from?.[0])) location = from[0] + end + (from[1] || "");
+    if (end && /^https?:\/\/[^/?#\\]+[/?#]/.test(from?.[0])) location = from[0] + end + (from[1] || "");
   };
   const keys = {
     j: ["Next comment", step(1, () => true)],
