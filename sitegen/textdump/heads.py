@@ -4,6 +4,7 @@ A shape finds the heads; here the text between two heads becomes the body of the
 the page's own words at its end ("reply", "permalink").
 """
 
+import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
@@ -24,6 +25,8 @@ _GONE: dict[str, State] = {
 }
 _NAMELESS = ("[deleted]", "[removed]", "deleted", "[unavailable]")
 _LADDER = 3  # columns; fewer show nothing yet
+# A title of Hacker News with what it points to: "Ponds of the north (host.example)".
+DOMAIN = re.compile(r"(?P<title>.+) \((?P<domain>[\w.-]+\.[a-z]{2,}(?:/\S*)?)\)")
 HEAD = Known("recorded", 1.0, "head")
 
 

@@ -13,6 +13,7 @@ import msgspec
 from sitegen.ages import AGE
 from sitegen.textdump.blocks import Block, blocks, runs
 from sitegen.textdump.grammar import two_block_runs
+from sitegen.textdump.heads import DOMAIN
 from sitegen.textdump.reading import Known, Part, Sheet
 from sitegen.textdump.text import spoken
 
@@ -26,7 +27,6 @@ _BY = re.compile(
 )
 _COUNT = re.compile(r"(?P<n>\d{1,6}) (?:comments?|repl(?:y|ies))(?: →)?", re.I)
 _COUNTED = re.compile(r"\| (?P<n>\d{1,9})\s+comments?\Z")
-_DOMAIN = re.compile(r"(?P<title>.+) \([\w.-]+\.[a-z]{2,}(?:/\S*)?\)")
 _ENDS = re.compile(r"reply|-{4,5}")  # below a comment: today's pages, and those of before 2015
 _ENDED = Known("recorded", 1.0, "end mark")
 _FEWEST = 3  # such marks show that every comment has one
@@ -72,7 +72,7 @@ def _header(
     )
     body = [number for number, _ in spoken(lines, by + 1) if not count or number < count]
     title = titles[-1] if titles else None
-    domain = _DOMAIN.fullmatch(title) if title else None
+    domain = DOMAIN.fullmatch(title) if title else None
     claimed = _COUNT.fullmatch(lines[count - 1].strip()) if count else _COUNTED.search(match[0])
     if not count:
         told = claimed is not None and domain is not None  # a link, which has no text

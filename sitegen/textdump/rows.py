@@ -14,6 +14,7 @@ is lost.
 import re
 
 from sitegen.ages import AGE
+from sitegen.textdump.heads import DOMAIN
 from sitegen.textdump.reading import Known, Part, Sheet
 from sitegen.textdump.text import spoken
 
@@ -21,7 +22,6 @@ _POST = re.compile(
     rf"(?P<score>\d{{1,9}}) points? by (?P<who>[\w-]{{1,32}}) (?P<age>{AGE})(?: \|.*)?"
 )
 _COUNT = re.compile(r"(\d{1,9})\s+comments?")
-_DOMAIN = re.compile(r"(?P<title>.+) \([\w.-]+\.[a-z]{2,}(?:/\S*)?\)")
 _NAMED = re.compile(
     rf"(?P<who>[\w-]{{1,32}}) (?P<age>{AGE})(?P<flags>(?:\s+\[(?:dead|flagged)\])+)\s"
 )
@@ -43,7 +43,7 @@ def read(lines: tuple[str, ...]) -> Sheet | None:
     head, match = by or (menu, None)
     kept = list(map(_row, lines))
     title = next((kept[n - 1] for n, _ in reversed(top) if menu < n < head and kept[n - 1]), "")
-    domain = _DOMAIN.fullmatch(title)
+    domain = DOMAIN.fullmatch(title)
     count = _COUNT.search(match[0]) if match else None
     rows = [n for n, line in spoken(lines, head + 1) if line.startswith("|")]
     if match is None and sum([bool(kept[n - 1]) for n in rows]) < _LEAST:

@@ -15,7 +15,7 @@ from itertools import takewhile
 import msgspec
 
 from sitegen.ages import AGE
-from sitegen.textdump.heads import Head, bodies, laddered
+from sitegen.textdump.heads import DOMAIN, Head, bodies, laddered
 from sitegen.textdump.reading import Known, Part, Sheet
 from sitegen.textdump.text import spoken
 from sitegen.textdump.words import set_of
@@ -44,7 +44,6 @@ _IMAGE = re.compile(r"[●▲]|\[[\w.-]{1,40}\.(?:gif|png|svg)\]|\[IMG\]")
 _ARROW = re.compile(r"^[*▲-]\s+")
 _HEADED = 5  # lines that are not blank, among which the site's name stands
 _WIDE = 300  # characters of a row of menus
-_DOMAIN = re.compile(r"(?P<title>.+) \((?P<domain>[\w.-]+\.[a-z]{2,}(?:/\S*)?)\)")
 _LOBSTERS = re.compile(rf"(?:authored by|via) .{{0,60}}?[\w-]{{1,30}} {AGE}")
 _TITLE = re.compile(r"(?P<title>\S.*) \| Hacker News")
 _LISTED = "context"  # stands in the heads of comments that are shown without what they answer
@@ -183,7 +182,7 @@ def _opening(
     above = [line for _, line in top[:at] if not _is_menu(line)]
     body = [n for n, line in top[at + 1 :] if not _is_furniture(line)]
     title = _ARROW.sub("", above[-1]) if above else None
-    domain = _DOMAIN.fullmatch(title) if title else None
+    domain = DOMAIN.fullmatch(title) if title else None
     count = _COMMENTS.search(match["rest"])
     part = Part(
         first=body[0] if body else end,
