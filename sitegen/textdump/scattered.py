@@ -44,6 +44,7 @@ _OWN = re.compile(  # words of the page's below a body
     r"reply|link|permalink|embed|save|parent|report|give (?:gold|award)|flag|unflag|source|context"
     r"|hide child comments|full comments.*|load more comments.*|share|edit|delete|add comment"
 )
+_HOST = re.compile(r"[\w.-]+\.[a-z]{2,}(?:/\S*)?")
 _ADDRESS = re.compile(r"https?://\S+")
 
 
@@ -65,6 +66,7 @@ def gathered(lines: Sequence[str]) -> list[str] | None:
     kept = list(lines)
     for first, last in heads:
         _put(kept, [n for n, _ in told[first:last]], _row(told[first:last]))
+    _titled(kept, told[: heads[0][0]])
     for (_, end), (start, _) in zip(heads, [*heads[1:], (len(told), 0)], strict=True):
         _mend(kept, told[end:start])
     return kept
@@ -171,6 +173,17 @@ def _put(kept: list[str], numbers: Sequence[int], row: str) -> None:
     for number in numbers:
         kept[number - 1] = ""
     kept[numbers[0] - 1] = row
+
+
+def _titled(kept: list[str], above: Sequence[tuple[int, str]]) -> None:
+    """Joins a title with the host that it points to: the title, "(", the host, ")"."""
+    for at in range(len(above) - 3):
+        (title, _), *host = above[at : at + 4]
+        words = [line.strip() for _, line in host]
+        if words[0] == "(" and words[2] == ")" and _HOST.fullmatch(words[1]):
+            kept[title - 1] = f"{kept[title - 1].rstrip()} ({words[1]})"
+            for number, _ in host:
+                kept[number - 1] = ""
 
 
 def _mend(kept: list[str], told: Sequence[tuple[int, str]]) -> None:

@@ -17,6 +17,9 @@ comments
 submit
 login
 Who turned off the fountain?
+(
+host.example
+)
 57 points
 by
 ann
