@@ -35,7 +35,8 @@ _TOP = 20  # lines that are not blank, in which the site's name stands
 _FEWEST = 2  # heads that show what was done to a copy
 _SAMPLE = 10_000  # lines, in which they stand
 _WIDEST = 120  # characters of a piece
-_PIECES = 24  # of a head
+_PIECES = 24  # of a head, below its age
+_ABOVE = 9  # pieces of it above
 _ENDS = (".", "!", "?", ":", "…", '."', ".”", ".)")
 _GOES_ON = re.compile(r"[a-z,;)%’”]|[.:!?](?:\s|$)|'[a-z]")
 _TIGHT = re.compile(r"[,;.:!?)%’”]|'[a-z]")
@@ -100,8 +101,8 @@ def _is_begun(told: Sequence[tuple[int, str]], at: int) -> bool:
 
 def _first(told: Sequence[tuple[int, str]], age: int, least: int) -> int:
     """The first piece of the head whose age stands there; the age's own place if it has no name."""
-    at = age
-    words = [line.strip() for _, line in told[max(least, age - 9) : age]]
+    start = max(least, age - _ABOVE)
+    words = [line.strip() for _, line in told[start:age]]
 
     def above(pattern: re.Pattern[str]) -> bool:
         return bool(words) and pattern.fullmatch(words[-1]) is not None
@@ -129,8 +130,7 @@ def _first(told: Sequence[tuple[int, str]], age: int, least: int) -> int:
             words.pop()
     elif above(_FOLD):
         words.pop()
-    at = max(least, age - 9) + len(words)
-    return at
+    return start + len(words)
 
 
 def _last(told: Sequence[tuple[int, str]], at: int) -> int:
