@@ -14,6 +14,7 @@ import msgspec
 from sitegen.ages import AGE
 from sitegen.textdump import addressed, converted, linked
 from sitegen.textdump.footers import footer
+from sitegen.textdump.printed import healed, unprinted
 from sitegen.textdump.scattered import gathered
 
 _IMAGE = (
@@ -44,6 +45,7 @@ _AVATAR = re.compile(  # a head of Lobsters
 _RULE = re.compile(r"[_=━─-]{4,}|\[[ _\xa0]*\]")
 _NEW = re.compile(  # below a title or the last line of a comment, and no part of it
     rf"(?:\[\d+\])?(?:\d+ points? by |[\w-]{{1,32}} (?:\[\d+\])?{AGE}.{{0,80}} \| )"
+    r"|(?:permalink|reply)(?: ?(?:embed|source|save).*)?$"
 )
 _COUNTED = 10  # links; fewer numbers may be a person's
 _AHEAD = 16  # numbers that tables may put elsewhere
@@ -58,16 +60,28 @@ _FEW, _MANY = 2, 5  # wrapped lines that show something, of a text browser and o
 class Laid(msgspec.Struct, frozen=True):
     """The lines as the page had them; `furniture` are those that were no part of it.
 
-    `links` are the addresses in each line, where the program listed them.
+    `links` are the addresses in each line, where the program listed them, `address` that of the
+    page, where its edges told it.
     """
 
     lines: tuple[str, ...]
     furniture: tuple[int, ...] = ()
     links: dict[int, tuple[str, ...]] = {}
+    address: str | None = None
 
 
 def laid_out(lines: tuple[str, ...]) -> Laid:
     """The copy without what a program did to it; the same lines where none did anything."""
+    sheets = unprinted(lines)
+    if sheets is None:
+        return _laid_out(lines)
+    laid = _laid_out(tuple(sheets.lines))
+    whole = list(laid.lines)
+    healed(whole, sheets.breaks)
+    return Laid(tuple(whole), (*sheets.furniture, *laid.furniture), laid.links, sheets.address)
+
+
+def _laid_out(lines: tuple[str, ...]) -> Laid:
     lines = tuple(gathered(lines) or lines)
     page = converted.taken_back(lines) or linked.taken_back(lines) or addressed.taken_back(lines)
     if page is not None:

@@ -20,7 +20,7 @@ _POINTS = re.compile(
     rf"(?P<score>-?\d{{1,9}}) points? by (?P<who>[\w-]{{1,30}})(?: (?P<age>{AGE}))?(?: \|.*)?"
 )
 _AUTHORED = re.compile(
-    rf"(?:\d{{1,9}} )?(?:authored by|via) (?:● ?|\[IMG\] |[\w-]{{1,30}} avatar )?"
+    rf"(?:\d{{1,9}} )?(?:authored by|via) {{1,4}}(?:● ?|\[IMG\] |[\w-]{{1,30}} avatar )?"
     rf"(?P<who>[\w-]{{1,30}})(?: (?P<age>{AGE})"
     r"(?: \|(?: +\w{1,12} \|){0,3} +(?P<n>\d{1,9}) comments?)?.*| (?P<m>\d{1,9}) comments?)"
 )
@@ -36,6 +36,7 @@ _LISTED = re.compile(r"(?: *\d{1,4}\.(?= ))*?(?P<in> *)\d{1,4}\.(?: +-?\d{1,9}| 
 _ITEM = re.compile(r"(?P<in> *)\d{1,4}\. (?P<score>-?\d{1,9})\s*")
 _INSET = 2  # columns between an item's number and its text, as Resiliparse writes it
 _SHORT = 20  # characters
+_BY = ("authored by", "via")
 _HIGHEST = 60  # lines that are not blank, in which the opening post's author stands
 _SORTED = re.compile(r"\d+\.")
 _LINKED, _BARE = frozenset(["link"]), frozenset[str]()
@@ -114,9 +115,10 @@ def _pointed(
 
 
 def _author(top: Sequence[tuple[int, str]]) -> tuple[int, re.Match[str] | None]:
-    """Where among the first lines the opening post's author is named."""
+    """Where among the first lines the opening post's author is named, on one line or below "by"."""
     for at, (_, line) in enumerate(top[:_HIGHEST]):
-        match = (at < 4 and _POINTS.fullmatch(line)) or _AUTHORED.fullmatch(line)
+        above = f"{top[at - 1][1]} " if at and top[at - 1][1] in _BY else ""
+        match = (at < 4 and _POINTS.fullmatch(line)) or _AUTHORED.fullmatch(above + line)
         if match:
             return at, match
     return 0, None
@@ -127,7 +129,7 @@ def _title(above: Sequence[str]) -> str | None:
     words = [
         line
         for line in above
-        if not re.fullmatch(r"[□•+*☶▲] ?.*|\d+\.? ?\d*|Login|Link: .*", line)
+        if line not in _BY and not re.fullmatch(r"[□•+*☶▲] ?.*|\d+\.? ?\d*|Login|Link: .*", line)
     ]
     return words[-1].removesuffix("☶").strip() if words else None
 

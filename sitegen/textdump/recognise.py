@@ -74,7 +74,11 @@ def sheet_of(lines: tuple[str, ...], site: str) -> Sheet | None:
     if sheet is None:  # the page's own end, and nothing above it
         return _sheet_of(lines, site)
     sheet = _linked(sheet, laid.links) if laid.links else sheet
-    return msgspec.structs.replace(sheet, furniture=(*sheet.furniture, *laid.furniture))
+    return msgspec.structs.replace(
+        sheet,
+        permalink=sheet.permalink or laid.address,
+        furniture=(*sheet.furniture, *laid.furniture),
+    )
 
 
 def _linked(sheet: Sheet, links: Mapping[int, Sequence[str]]) -> Sheet:

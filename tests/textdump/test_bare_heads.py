@@ -40,6 +40,20 @@ def test_heads_of_the_old_reddit_may_have_lost_their_ages_or_have_addresses_behi
         assert posts[1:] == ["The pump froze.", "It did not."]
 
 
+def test_a_page_of_lobsters_that_was_copied_in_a_window_has_votes_above_its_heads() -> None:
+    """What stands where pictures were are two spaces; printed, "authored by" is a line of its own."""
+    page = (
+        "Active Recent Comments Search Login\n18\nWho turned off the fountain? ☶\n"
+        "authored by {}ann 3 years ago | 2 comments\nIt was on yesterday.\n\n\n"
+        "12\n bo 3 years ago\nThe pump froze.\n\n\n3\n cy edited 3 years ago\nIt did not.\n"
+    )
+    for between in (" ", "\n"):
+        reading = read(page.format(between), "lobsters")
+        assert (reading.opening.author, reading.sheet.claimed) == ("ann", 2)
+        assert reading.sheet.title == "Who turned off the fountain?"
+        assert [(part.author, part.score) for part in reading.comments] == [("bo", 12), ("cy", 3)]
+
+
 def test_of_a_page_of_lobsters_the_votes_alone_may_be_left() -> None:
     reading = read(
         "  1. 18\n    Who turned off the fountain?\n    authored by ann 2 comments\n\n"
