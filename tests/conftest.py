@@ -5,6 +5,7 @@
 
 import os
 import shutil
+import signal
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -14,6 +15,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 from shared_dumps import shared_folder
+from waiting import SECONDS
 
 # Busy machines are slow, and a run that failed must fail again: no deadline, no chance.
 settings.register_profile(
@@ -28,6 +30,10 @@ _CACHE = "XDG_CACHE_HOME"
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    # Tests interrupt what they start. It would not hear of that where these tests were started in
+    # the background: shells let such processes ignore interrupts, and all that these start.
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     if not hasattr(config, "workerinput"):
         os.environ[_CACHE] = tempfile.mkdtemp(prefix="sitegen-tests-")
         if os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):
@@ -79,7 +85,16 @@ def browser(engine: Any) -> Iterator[Any]:
     path = next(filter(None, map(shutil.which, _BROWSERS)), None)
     if path is None:
         pytest.skip("no Chromium on this machine")
-    chromium = engine.chromium.launch(executable_path=path, args=list(_FLAGS))
+    patience = 1000 * SECONDS
+    chromium = engine.chromium.launch(executable_path=path, args=list(_FLAGS), timeout=patience)
+    opened = chromium.new_context
+
+    def patient(**options: Any) -> Any:
+        context = opened(**options)
+        context.set_default_timeout(patience)
+        return context
+
+    chromium.new_context = patient
     yield chromium
     chromium.close()
 

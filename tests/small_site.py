@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from waiting import SECONDS
 
 import sitegen
 from sitegen import config
@@ -91,7 +92,7 @@ class SmallSite:
     def run(self, *arguments: str, **options: Any) -> subprocess.CompletedProcess[str]:
         """sitegen as the user runs it, in the site's folder; `env` is added to what there is."""
         env = {**self.environment(), **options.pop("env", {})}
-        options = {"text": True, "capture_output": True, "timeout": 60, "env": env, **options}
+        options = {"text": True, "capture_output": True, "timeout": SECONDS, "env": env, **options}
         return subprocess.run(self.command(*arguments), cwd=self.folder, **options)
 
     def environment(self) -> dict[str, str]:

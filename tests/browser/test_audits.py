@@ -122,7 +122,7 @@ def nu_messages(pages: list[Path]) -> list[str]:
         pytest.skip("the Nu checker is not here; `make vnu` fetches it")
     options = ["--format", "json", "--exit-zero-always", *map(str, pages)]
     command = [java, *SHORT_LIVED, "-Xss64m", "-jar", str(jar), *options]
-    said = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120).stderr
+    said = subprocess.run(command, capture_output=True, text=True, check=True).stderr
     told = [message["message"] for message in json.loads(said)["messages"]]
     return [message for message in told if not _OF_FILES.search(message)]
 

@@ -1,12 +1,12 @@
 """The dev server in a real browser: edits arrive, and the reader stays where he was."""
 
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from small_site import SmallSite, node
+from waiting import until
 
 from sitegen.serve import server
 from sitegen.serve.loop import Loop
@@ -18,6 +18,17 @@ from sitegen.serve.watch import Watcher
 HOOK = "templates/partials/hooks/after-thread.html"
 STYLE = "static/css/99-own.css"
 LONG = "A paragraph of some length, so that the page is taller than the window. " * 8
+
+
+# Tells when a page has first heard of what it should show.
+_HEARD = """
+window.EventSource = class extends EventSource {
+  constructor(address) {
+    super(address);
+    this.addEventListener("message", () => { window.heard = true });
+  }
+};
+"""
 
 
 class Served:
@@ -32,6 +43,7 @@ class Served:
         self.context = browser.new_context(viewport={"width": 900, "height": 700})
         self.foreign: list[str] = []
         self.context.on("request", lambda request: self.foreign.append(request.url))
+        self.context.add_init_script(_HEARD)
         self.sheet = self.context.new_page()
         self.sheet.goto(f"{self.url}t/hn/1/")
 
@@ -60,18 +72,22 @@ class Served:
         self.site.dump("a.json", node(1, node(2, text=first), *replies, title="A thread"))
 
     def shows(self, text: str) -> None:
-        self.sheet.get_by_text(text).first.wait_for(timeout=10_000)
+        self.sheet.get_by_text(text).first.wait_for()
+
+    def comes(self, condition: str) -> None:
+        """Waits for a condition; the browser's own waiting is kept out by the pages' policy."""
+        from playwright.sync_api import Error
+
+        def holds() -> object:
+            try:
+                return self.sheet.evaluate(condition)
+            except Error:  # the page is about to be another
+                return None
+
+        until(holds, lambda: condition)
 
     def overlay(self) -> Any:
         return self.sheet.locator("sitegen-overlay section")
-
-
-def until(sheet: Any, condition: str) -> None:
-    """Waits for a condition; the browser's own waiting is kept out by the pages' policy."""
-    end = time.monotonic() + 20
-    while not sheet.evaluate(condition):
-        assert time.monotonic() < end, condition
-        sheet.wait_for_timeout(20)
 
 
 @pytest.fixture
@@ -93,7 +109,7 @@ def test_an_edit_arrives_and_the_reader_stays_where_he_was(served: Served) -> No
     served.thread("Said anew, and at greater length. " + LONG * 3)
     served.shows("Said anew")
     top = "document.getElementById('c-12').getBoundingClientRect().top"
-    until(sheet, f"document.readyState === 'complete' && Math.abs({top} - {before}) < 8")
+    served.comes(f"document.readyState === 'complete' && Math.abs({top} - {before}) < 8")
     assert sheet.evaluate("document.querySelector('#c-8 details').open") is False
     assert sheet.evaluate("document.querySelector('#c-9 details').open") is True
     assert {url.split("/")[2] for url in served.foreign} == {f"127.0.0.1:{served.port}"}
@@ -102,17 +118,17 @@ def test_an_edit_arrives_and_the_reader_stays_where_he_was(served: Served) -> No
 def test_a_style_is_swapped_without_a_reload(served: Served) -> None:
     sheet = served.sheet
     sheet.evaluate("window.stays = true")
-    sheet.wait_for_timeout(300)
+    served.comes("window.heard")  # before that, a style would be the first it hears of
     served.site.write(STYLE, "body { outline: 3px solid rgb(1, 2, 3) }")
-    until(sheet, "getComputedStyle(document.body).outlineColor === 'rgb(1, 2, 3)'")
-    until(sheet, "document.querySelectorAll('link[rel=stylesheet]').length === 1")
+    served.comes("getComputedStyle(document.body).outlineColor === 'rgb(1, 2, 3)'")
+    served.comes("document.querySelectorAll('link[rel=stylesheet]').length === 1")
     assert sheet.evaluate("window.stays") is True
 
 
 def test_a_mistake_is_shown_over_the_last_good_page_and_goes_again(served: Served) -> None:
     served.site.write(HOOK, "line one\nline two\n<p>{{ thread.tittle }}</p>\nline four\n")
     overlay = served.overlay()
-    overlay.get_by_text("1 error, 3 pages affected").first.wait_for(timeout=10_000)
+    overlay.get_by_text("1 error, 3 pages affected").first.wait_for()
     told = overlay.inner_text()
     assert "> 3 | <p>{{ thread.tittle }}</p>" in told
     assert "did you mean 'title'?" in told
@@ -127,7 +143,7 @@ def test_a_damaged_dump_is_told_in_a_corner(served: Served) -> None:
     hostile = '{"id": 9, "type": "story", "title": "<img src=x onerror=alert(1)>", "children": ['
     served.site.write("content/<b>bad.json", hostile)
     overlay = served.overlay()
-    overlay.wait_for(timeout=10_000)
+    overlay.wait_for()
     assert "1 problem in the dumps" in overlay.inner_text()
     assert "<b>bad.json" in overlay.inner_text()
     assert overlay.get_attribute("class") == "notes"

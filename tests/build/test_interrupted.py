@@ -4,13 +4,46 @@ import os
 import random
 import signal
 import subprocess
-import time
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from small_site import SmallSite, node
+from waiting import until
 
 THREADS = 150  # in each of two dumps
+
+# sitegen, but each of its processes waits, once the build has come to a moment, at the next file
+# that it opens or renames, until it is let go: however busy the machine is, the test is in time.
+# Workers whose build was killed go on at once.
+HELD = """
+import os, sys, time
+from sitegen.cli.main import main
+
+flags, first, inside = sys.argv.pop(1), os.getpid(), False
+
+def held(event, arguments):
+    global inside
+    if inside or event not in ("open", "os.rename") or os.path.exists(f"{flags}/go"):
+        return
+    inside = True
+    if MOMENT:
+        open(f"{flags}/reached", "w").close()
+        while not os.path.exists(f"{flags}/go") and first in (os.getpid(), os.getppid()):
+            time.sleep(0.002)
+    inside = False
+
+sys.addaudithook(held)
+main()
+"""
+MOMENTS = {
+    "reading": "os.path.exists('.sitegen/store.new')",
+    "first pages": "os.path.exists('output/t')",
+    "many pages": "os.path.exists('output/t/hn') and len(os.listdir('output/t/hn')) > 50",
+    "changed": "b'second' in open('output/t/hn/1/index.html', 'rb').read()",
+}
 
 
 @pytest.fixture(scope="module")
@@ -33,9 +66,14 @@ def fill(site: SmallSite, text: str) -> None:
         site.dump(name, *threads)
 
 
-def begin(site: SmallSite, *options: str) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        site.command("build", *options),
+@contextmanager
+def held(site: SmallSite, moment: str, *options: str) -> Iterator[subprocess.Popen[str]]:
+    """A build that has come to a moment, and goes on when the context ends."""
+    flags = site.folder / "flags"
+    flags.mkdir()
+    program = HELD.replace("MOMENT", MOMENTS[moment])
+    build = subprocess.Popen(
+        [sys.executable, "-c", program, str(flags), "build", *options],
         cwd=site.folder,
         env=site.environment(),
         stderr=subprocess.PIPE,
@@ -43,6 +81,12 @@ def begin(site: SmallSite, *options: str) -> subprocess.Popen[str]:
         text=True,
         start_new_session=True,
     )
+    until(lambda: (flags / "reached").exists() or build.poll() is not None)
+    assert build.poll() is None
+    try:
+        yield build
+    finally:
+        (flags / "go").touch()
 
 
 def drafts(site: SmallSite) -> list[str]:
@@ -65,28 +109,15 @@ def alive(pid: int) -> bool:
         return False
 
 
-def wait_for(site: SmallSite, what: str, build: subprocess.Popen[str]) -> None:
-    """Until a build has come to a certain point, or is over."""
-    reached = {
-        "reading": (site.state / "store.new").exists,
-        "first pages": (site.output / "t").exists,
-        "many pages": lambda: len(list((site.output / "t/hn").glob("*"))) > THREADS // 3,
-    }[what]
-    until = time.monotonic() + 30
-    while not reached() and build.poll() is None and time.monotonic() < until:
-        time.sleep(0.002)
-
-
 @pytest.mark.parametrize("jobs", [1, 2])
 @pytest.mark.parametrize("moment", ["reading", "first pages", "many pages"])
 def test_killed(moment: str, jobs: int, clean: SmallSite, tmp_path: Path) -> None:
     site = clean.copy(tmp_path / "site")
-    build = begin(site, f"-j{jobs}")
-    wait_for(site, moment, build)
-    workers = children(build.pid)
-    build.kill()
-    build.communicate()
-    assert build.returncode == -signal.SIGKILL
+    with held(site, moment, f"-j{jobs}") as build:
+        workers = children(build.pid)
+        build.kill()
+        build.communicate()
+    assert bool(workers) == (jobs > 1 and moment != "reading")
     if (site.output / "t/hn/1").exists():  # a file is half-written for too short to be met
         site.write("output/t/hn/1/index.html.sitegen-draft", "half")
     report = site.build(jobs=2)
@@ -100,13 +131,9 @@ def test_killed_while_changing_what_was_built(clean: SmallSite, tmp_path: Path) 
     site = clean.copy(tmp_path / "site")
     site.build(jobs=2)
     fill(site, "second")
-    before = (site.output / "t/hn/1/index.html").read_bytes()
-    build = begin(site, "-j2")
-    until = time.monotonic() + 30
-    while (site.output / "t/hn/1/index.html").read_bytes() == before and time.monotonic() < until:
-        time.sleep(0.002)
-    build.kill()
-    build.communicate()
+    with held(site, "changed", "-j2") as build:
+        build.kill()
+        build.communicate()
     site.build(jobs=2)
     assert drafts(site) == []
     assert site.files() == site.clean_build(tmp_path / "other").files()
@@ -115,10 +142,9 @@ def test_killed_while_changing_what_was_built(clean: SmallSite, tmp_path: Path) 
 def test_killed_and_its_state_deleted(clean: SmallSite, tmp_path: Path) -> None:
     """The manifest in the output folder tells what is ours, and no stale journal is read."""
     site = clean.copy(tmp_path / "site")
-    build = begin(site, "-j2")
-    wait_for(site, "many pages", build)
-    build.kill()
-    build.communicate()
+    with held(site, "many pages", "-j2") as build:
+        build.kill()
+        build.communicate()
     (site.state / "store.db").unlink(missing_ok=True)
     assert site.build().failures == ()
     assert drafts(site) == []
@@ -128,10 +154,9 @@ def test_killed_and_its_state_deleted(clean: SmallSite, tmp_path: Path) -> None:
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_stopped_by_the_keyboard(jobs: int, clean: SmallSite, tmp_path: Path) -> None:
     site = clean.copy(tmp_path / "site")
-    build = begin(site, f"-j{jobs}")
-    wait_for(site, "first pages", build)
-    os.killpg(build.pid, signal.SIGINT)  # as a terminal sends it: to all processes of the build
-    _, told = build.communicate(timeout=30)
+    with held(site, "first pages", f"-j{jobs}") as build:
+        os.killpg(build.pid, signal.SIGINT)  # as a terminal sends it: to all processes of the build
+    _, told = build.communicate()
     assert build.returncode == 130
     assert "stopped; what is done is kept" in told
     assert "Traceback" not in told
@@ -142,13 +167,10 @@ def test_stopped_by_the_keyboard(jobs: int, clean: SmallSite, tmp_path: Path) ->
 
 def test_one_build_at_a_time(clean: SmallSite, tmp_path: Path) -> None:
     site = clean.copy(tmp_path / "site")
-    first = begin(site, "-j1")
-    wait_for(site, "reading", first)
-    first.send_signal(signal.SIGSTOP)
-    second = site.run("build")
-    first.send_signal(signal.SIGCONT)
+    with held(site, "reading", "-j1") as first:
+        second = site.run("build")
     assert second.returncode == 1
     assert "another build of this site is running" in second.stderr
-    first.communicate(timeout=60)
+    first.communicate()
     assert first.returncode == 0
     assert site.files() == clean.files()

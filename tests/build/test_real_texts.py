@@ -115,7 +115,6 @@ def built(folder: str, tmp_path: Path, shared: Path) -> Path:
     return site.output
 
 
-@pytest.mark.timeout(600)
 @pytest.mark.parametrize("folder", READERS)
 def test_what_authors_wrote_stands_on_the_pages(folder: str, tmp_path: Path, shared: Path) -> None:
     read, most_missing, most_joined = READERS[folder]

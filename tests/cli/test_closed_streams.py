@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from small_site import SmallSite, node
+from waiting import SECONDS
 
 EVIL = "\x1b]0;owned\x07\x1b[31m\u202e"
 
@@ -29,7 +30,7 @@ def shell(site: SmallSite, line: str, **environment: str) -> subprocess.Complete
         cwd=site.folder,
         env={**site.environment(), **names},
         capture_output=True,
-        timeout=60,
+        timeout=SECONDS,
     )
 
 
@@ -119,7 +120,7 @@ def on_a_terminal(site: SmallSite, *arguments: str, **environment: str) -> str:
     except OSError:  # the other end is closed
         pass
     os.close(ours)
-    process.wait(timeout=60)
+    process.wait(timeout=SECONDS)
     return re.sub(r"\x1b\[\?25[lh]", "", told.decode())  # a bar hides the cursor and shows it again
 
 

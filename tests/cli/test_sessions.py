@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 from small_site import CODE
+from waiting import SECONDS
 
 SESSIONS = sorted(Path(__file__).parent.glob("*.md"))
 _BLOCK = re.compile(r"^```(file \S+|console)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -68,7 +69,7 @@ def answer(line: str, site: Path, environment: dict[str, str]) -> str:
         cwd=site,
         env=environment,
         capture_output=True,
-        timeout=60,
+        timeout=SECONDS,
         check=False,
     )
     told = done.stdout.decode()

@@ -7,12 +7,14 @@ import signal
 import subprocess
 import threading
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from small_site import SmallSite, node
+from waiting import SECONDS, until
 
 HOOK = "templates/partials/hooks/after-thread.html"
 
@@ -38,25 +40,24 @@ class Process:
         for line in self.process.stdout:
             self.lines.append(line.rstrip("\n"))
 
-    def until(self, pattern: str, seconds: float = 40) -> re.Match[str]:
-        """The first line that matches; it is not looked at again."""
-        end = time.monotonic() + seconds
-        while True:
+    def until(self, pattern: str) -> re.Match[str]:
+        """The first line that matches; neither it nor what stands before is looked at again."""
+
+        def matching() -> re.Match[str] | None:
             for number, line in enumerate(self.lines):
                 if found := re.search(pattern, line):
                     del self.lines[: number + 1]
                     return found
-            assert time.monotonic() < end, self.lines
             assert self.process.poll() is None, self.lines
-            time.sleep(0.02)
+            return None
+
+        return until(matching, lambda: self.lines)
 
     def end(self, number: int = signal.SIGINT) -> int:
         """The exit code, after a signal."""
-        began = time.monotonic()
         self.process.send_signal(number)
-        code = self.process.wait(20)
-        self._reader.join(10)
-        assert time.monotonic() - began < 10
+        code = self.process.wait(SECONDS)
+        self._reader.join(SECONDS)
         return code
 
 
@@ -91,10 +92,7 @@ def test_after_any_edits_the_output_is_a_clean_build(start: Start, tmp_path: Pat
     site.write(HOOK, "<p>settled</p>")
     site.config("[site]\ntitle = 'Settled'")
     expected = site.clean_build(tmp_path / "clean").files()
-    end = time.monotonic() + 40
-    while site.files() != expected:
-        assert time.monotonic() < end, process.lines
-        time.sleep(0.1)
+    until(lambda: site.files() == expected, lambda: process.lines)
     assert process.end() == 0
 
 
@@ -143,7 +141,7 @@ def test_the_server_follows_edits_and_ends_at_once(start: Start, tmp_path: Path)
     site.write("content/a.json", "")
     site.dump("a.json", node(1, title="One, mended"))
     process.until(r"^content/a\.json: [\d.]+ m?s$")
-    assert b"One, mended" in fetch(f"{url}t/hn/1/")
+    until(lambda: b"One, mended" in fetch(f"{url}t/hn/1/"))
     site.write(HOOK, "\n{{ thread.tittle }}\n")
     process.until("error: ThreadView has no field 'tittle'")
     process.until(r"> 2 \| {{ thread.tittle }}")
@@ -169,8 +167,12 @@ def test_a_server_that_cannot_start_says_why(start: Start, tmp_path: Path) -> No
 
 
 def fetch(url: str) -> bytes:
-    with urllib.request.urlopen(url, timeout=10) as answer:
-        return bytes(answer.read())
+    """What is answered, be it that there is no such page."""
+    try:
+        with urllib.request.urlopen(url, timeout=SECONDS) as answer:
+            return bytes(answer.read())
+    except urllib.error.HTTPError as error:
+        return error.read()
 
 
 def test_a_site_that_is_deleted_does_not_end_the_server(start: Start, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from small_site import SmallSite, node
+from waiting import SECONDS
 from werkzeug.test import Client, TestResponse
 
 from sitegen.errors import UsageError
@@ -171,7 +172,7 @@ def test_the_next_free_port_is_taken_unless_one_is_named() -> None:
 def test_a_real_connection_is_answered_and_ended(preview: Preview) -> None:
     listening = server.listen("127.0.0.1", 0)
     running = server.start(server.Serving(preview, Epochs(), "/repo/"), listening)
-    with socket.create_connection(listening.getsockname()[:2], timeout=10) as connection:
+    with socket.create_connection(listening.getsockname()[:2], timeout=SECONDS) as connection:
         connection.sendall(b"GET /repo/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
         answer = b"".join(iter(lambda: connection.recv(65536), b""))
     assert answer.startswith(b"HTTP/1.1 200 OK")

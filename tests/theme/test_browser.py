@@ -5,12 +5,14 @@ Skipped where playwright or Chromium is not installed.
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import minify_html
 import msgspec
 import pytest
+from waiting import SOON, until
 
 from sitegen.theme import Theme, cases, stylesheet
 from sitegen.theme.context import ThreadContext
@@ -22,7 +24,7 @@ HTML = ("conversation", "hard", "bare", "front", "community", "empty", "groups",
 DESKTOP, PHONE, SMALL = (1280, 900), (390, 844), (320, 640)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory, default: Theme) -> Path:
     folder = tmp_path_factory.mktemp("site")
     (folder / "static").mkdir()
@@ -120,12 +122,8 @@ def test_a_link_to_a_comment_lands_on_it_and_unfolds_what_hides_it(
         if name == "hard":
             page.evaluate(_FOLD)
         page.evaluate("anchor => { location.hash = ''; location.hash = anchor }", anchor)
-        for _ in range(40):  # what was not laid out yet is, and the browser corrects its place
-            page.wait_for_timeout(25)
-            if page.evaluate(_LANDED, anchor):
-                break
-        else:
-            pytest.fail(f"{anchor} is not where its link leads")
+        # What was not laid out yet is, and the browser corrects its place.
+        until(partial(page.evaluate, _LANDED, anchor), lambda anchor=anchor: anchor, SOON)
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE, SMALL])
