@@ -49,18 +49,39 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--golden", action="store_true", help="write expected files anew")
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Tests are handed out few at a time. By default a process is given hundreds that stand side by
+    side, and where these are long ones it goes on when all others have ended.
+    """
+    from xdist.scheduler import LoadScheduling
+
+    class FewAtATime(LoadScheduling):  # type: ignore[misc]
+        def check_schedule(self, node: Any, duration: float = 0) -> None:
+            if not self.pending or len(self.node2pending[node]) <= _LEFT:
+                super().check_schedule(node, duration)
+
+    scheduler = FewAtATime(config, log)
+    scheduler.maxschedchunk = _FEW
+    return scheduler if config.getoption("dist") == "load" else None
+
+
+_FEW = 24  # so that what tests of a module share is not made too often
+_LEFT = 2  # tests that a process has left when it is given more
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests in a browser come last: what drives it is a thread, beside which no process forks.
 
-    Of these the long ones come first, so that all processes end at about the same time.
+    The long ones are spread among the others, so that all processes end at about the same time.
     """
-    items.sort(key=_place)
-
-
-def _place(item: pytest.Item) -> int:
-    if "engine" not in getattr(item, "fixturenames", ()):
-        return 0
-    return 1 if item.get_closest_marker("long") else 2
+    places: dict[pytest.Item, tuple[bool, float]] = dict.fromkeys(items, (False, 0.0))
+    browsers = [item for item in items if "engine" in getattr(item, "fixturenames", ())]
+    for long in (True, False):
+        some = [item for item in browsers if bool(item.get_closest_marker("long")) == long]
+        for number, item in enumerate(some):
+            places[item] = (True, (number + (not long)) / len(some))
+    items.sort(key=places.__getitem__)
 
 
 @pytest.fixture(scope="session")

@@ -39,7 +39,7 @@ NOT_LEADING = (
 PERMALINKS = LEADING + NOT_LEADING
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A thread for each of PERMALINKS, in their order: two comments, and one that no dump holds."""
     lines: list[dict[str, Any]] = [{"sitegen": 1, "site": "talk"}]

@@ -23,7 +23,7 @@ def long_site(folder: Path) -> Path:
     return site.output / "t" / "hn" / "1" / "index.html"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def thread(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return long_site(tmp_path_factory.mktemp("long") / "site")
 

@@ -33,7 +33,7 @@ POSTS = (
 )
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> SmallSite:
     site = SmallSite(tmp_path_factory.mktemp("search") / "site")
     head = {"sitegen": 1, "site": "allotments", "markup": "plain"}
@@ -60,7 +60,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> SmallSite:
     return site
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def served(site: SmallSite, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The site below /repo/, as a static host has it."""
     root = tmp_path_factory.mktemp("host")
