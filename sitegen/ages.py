@@ -31,6 +31,7 @@ AGE = (
     r" \d{1,2},? '?(?:\d{4}|\d\d)"
     r"|\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC)"
 )
+_IS_AGE = re.compile(AGE, re.IGNORECASE)
 _AGE = re.compile(
     rf"(?P<n>an?|\d{{1,5}})\s?(?P<unit>{_UNITS})s?\.?(?:\s+ago){{1,2}}", re.IGNORECASE
 )
@@ -55,6 +56,12 @@ _LETTERS = {  # of units in other languages, by how they begin; a letter is a wh
     "d": "d", "wo": "w", "sem": "w", "an": "y", "añ": "y", "jahr": "y", "sek": "s", "sec": "s",
     "seg": "s",
 }  # fmt: skip
+
+
+@lru_cache(maxsize=1024)
+def is_age(text: str) -> bool:
+    """Whether a text is nothing but an age, as a page prints it."""
+    return _IS_AGE.fullmatch(text) is not None
 
 
 @lru_cache(maxsize=1024)

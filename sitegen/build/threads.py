@@ -7,6 +7,7 @@ the page's frame has been minified, so that nothing ever changes a body.
 from collections.abc import Iterable, Mapping, Sequence
 
 from sitegen import bodies
+from sitegen.ages import is_age
 from sitegen.build import originals, parts, reconstruction, said, words
 from sitegen.build.contexts import community_link
 from sitegen.build.engine import Text, token
@@ -23,6 +24,7 @@ from sitegen.theme.comments import Comments
 
 _DESCRIPTION = 160  # characters; what search engines show
 _STICKY = frozenset(("stickied", "pinned"))  # labels of a site's own
+_UNLABELLED: tuple[tuple[str, ...], str] = ((), "")
 _GONE = ("deleted", "removed", "dead", "missing")
 
 
@@ -162,7 +164,7 @@ def comment_views(
                 post.state,
                 comment.note,
                 words.web_link(post.permalink),
-                tuple(map(words.line, post.labels)) if post.labels else (),
+                *(_labels(post) if post.labels else _UNLABELLED),
                 comment.parent < 0,
                 capped,
                 level,
@@ -188,6 +190,13 @@ def comment_views(
             )
         )
     return Comments(rows)
+
+
+def _labels(post: Post) -> tuple[tuple[str, ...], str]:
+    """The labels of a post and, where no time is told, its age, which is one of them, apart."""
+    labels = tuple(map(words.line, post.labels))
+    age = "" if post.created else next(filter(is_age, labels), "")
+    return tuple(label for label in labels if label != age) if age else labels, age
 
 
 def _placed(

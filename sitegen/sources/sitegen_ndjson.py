@@ -23,6 +23,10 @@ from sitegen.sources.source import Dump, Head, Source
 _LINE = msgspec.json.Decoder(Line)
 _ANY = msgspec.json.Decoder(Any)
 _OWN_ID = re.compile(rb'"[a-z0-9][a-z0-9._-]{0,30}:[^/"]')
+_NAMES = frozenset(KEYS)
+_TELLING = frozenset(("title", "parent", "author"))  # besides a body: what makes a post
+_NAMED = re.compile(rb'"id"\s*:\s*' + _OWN_ID.pattern)
+_NEAR = 1000  # bytes; a line without a body is short
 _NO_SITE = "local"  # of ids that name no site, where no header does
 _MEANT = {
     "text": "body", "content": "body", "html": "body", "message": "body",
@@ -45,11 +49,18 @@ class _Defaults(msgspec.Struct, frozen=True):
 
 
 def _sniff(head: Head) -> bool:
-    """A header, or a first line whose id names its site, as no other format's does."""
-    first = members(head.data)
+    """A header, or a first line whose id names its site, as no other format's does.
+
+    Without a body, what else it says must be ours: feeds have items with an id and a title too.
+    """
+    data = head.data
+    if not (b'"body"' in data or b'"sitegen"' in data or _NAMED.search(data, 0, _NEAR)):
+        return False
+    first = members(data)
     if first.get("sitegen", b"").isdigit():
         return True
-    return "body" in first and _OWN_ID.match(first.get("id", b"")) is not None
+    ours = "body" in first or (_TELLING & first.keys() and first.keys() <= _NAMES)
+    return bool(ours) and _OWN_ID.match(first.get("id", b"")) is not None
 
 
 # Reading
@@ -178,6 +189,6 @@ SOURCE = Source(
     title="sitegen's own format: a post a line, and what sitegen export writes",
     version=1,
     sniff=_sniff,
-    keys=frozenset({"sitegen", "body"}),
+    keys=frozenset({"sitegen", "body"} | _TELLING),
     read=_read,
 )

@@ -79,7 +79,7 @@ def page(title: str = "", **fields: object) -> PageView:
 _COMMENT = CommentView(
     anchor="", author="ada", is_op=False, when=when(5), edited=None, score=None,
     body="<p>Yes.</p>", state="visible", note="", permalink="https://example.org/item?id=1",
-    labels=(), top=True, capped=False, level=0, depth=0, parent_href="", parent_author="",
+    labels=(), age="", top=True, capped=False, level=0, depth=0, parent_href="", parent_author="",
     root_href="", previous_href="", next_href="", descendants=0, missing=0, opens=False,
     duet=False, folded=False, closes=0,
 )  # fmt: skip

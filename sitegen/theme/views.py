@@ -97,6 +97,7 @@ class CommentView(msgspec.Struct, frozen=True, gc=False):
     note: str  #: "ghost", "loop" (its parents form a loop, cut here) or empty
     permalink: str  #: absolute URL on the original site; empty when there is none
     labels: tuple[str, ...]  #: flair and marks of the source, such as "moderator"
+    age: str  #: where no time is told, how old a copied page said it was: "3 hours ago"
     top: bool  #: answers the opening post
     capped: bool  #: its indentation shows less than its depth
     level: int  #: of its list on this page, from 0; less than its depth where that is capped or cut

@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from made_up import records as some_records
 
 from sitegen import sources
+from sitegen.errors import UnknownFormat
 from sitegen.model import Attachment, Body, Continuation, Evidence, Gap, Post, Problem, Record
 from sitegen.sources import sitegen_lines
-from sitegen.sources.source import Dump
+from sitegen.sources.source import Dump, Head
 
 DATA = Path(__file__).parents[1] / "data"
 SCHEMA = json.loads(files("sitegen.sources").joinpath("sitegen_ndjson.schema.json").read_bytes())
@@ -26,6 +27,27 @@ VALID = jsonschema.Draft202012Validator(SCHEMA)
 def read(*lines: bytes, name: str = "a.ndjson") -> list[Record]:
     data = b"\n".join(lines)
     return list(sources.read(sources.by_name("sitegen-ndjson"), Dump(name, Path(name), data)))
+
+
+@pytest.mark.parametrize(
+    ("first", "ours"),
+    [
+        (b'{"id": "club:1", "title": "Kites"}', True),
+        (b'{"author": "ada", "id": "club:2"}', True),
+        (b'{"id": "club:2"}', False),
+        (b'{"id": 1, "title": "Kites"}', False),
+        (b'{"id": "https://example.org/1", "title": "Kites"}', False),
+        (b'{"id": "club:1", "title": "Kites", "url": "https://example.org/"}', False),
+        (b'{"id": "club:1", "body": "Up.", "mood": "fine"}', True),
+        (b'{"title": "' + b"Kites " * 400 + b'", "id": "club:1", "body": ""}', True),
+    ],
+)
+def test_a_first_line_without_a_header_tells_whose_it_is(first: bytes, ours: bool) -> None:
+    try:
+        found = sources.detect(Head("a.ndjson", first), {}).name
+    except UnknownFormat:
+        found = ""
+    assert found == ("sitegen-ndjson" if ours else "")
 
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)

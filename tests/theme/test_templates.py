@@ -103,7 +103,7 @@ def test_every_comment_has_what_a_reader_needs(pages: dict[str, str], hard: Thre
         if view.reading and view.reading.probable:
             assert links.pop(view.reading.probable.href) == view.reading.probable.text
         own = links.pop(f"#{view.anchor}")
-        assert own == (view.when.text if view.when else "#")
+        assert own == (view.when.text if view.when else view.age or "#")
         if view.parent_href:
             shown = links.pop(view.parent_href)
             assert shown.startswith("in reply to ") == view.capped
@@ -130,12 +130,13 @@ def test_every_comment_has_what_a_reader_needs(pages: dict[str, str], hard: Thre
         ({"state": "dead", "author": "ivo", "body": "<p>x</p>"}, "ivo", "or by flags.x"),
         ({}, "Unknown author", "No text was saved."),
         ({"author": "eve", "note": "loop"}, "eve", "lead back to itself"),
-        ({"author": "eve", "missing": 1}, "eve", "1 more reply was not saved in the dump."),
-        ({"author": "eve", "missing": 1234}, "eve", "1,234 more replies were not saved"),
+        ({"author": "eve", "missing": 1}, "eve", "1 more reply not saved"),
+        ({"author": "eve", "missing": 1234}, "eve", "1,234 more replies not saved"),
         ({"author": "eve", "score": 1}, "eve", "1\N{NO-BREAK SPACE}point"),
         ({"author": "eve", "score": 0}, "eve", "0\N{NO-BREAK SPACE}points"),
         ({"author": "eve", "edited": cases.when(0)}, "eve", "edited 19 Feb 2024, 13:41"),
         ({"author": "eve", "labels": ("mod", "sticky")}, "eve", "sticky"),
+        ({"author": "eve", "when": None, "age": "3 days ago"}, "eve", "3 days ago"),
     ],
 )
 def test_a_comment_says_in_words_what_it_is(
