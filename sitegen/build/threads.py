@@ -94,6 +94,7 @@ def thread_view(
     count = len(thread.comments) - ghosts
     copied = reconstruction.Copied.of(frame, page, thread, [])
     link = words.web_link(root.link)
+    labels, age = _labels(root)
     community = community_of(root, (comment.post for comment in thread.comments))
     return view.ThreadView(
         title=title,
@@ -108,7 +109,7 @@ def thread_view(
         permalink=words.web_link(root.permalink),
         site_name=site_name(site_of(page.id)),
         community=community_link(page.path, site_of(page.id), community, frame.look.title),
-        labels=tuple(map(words.line, root.labels)),
+        labels=labels,
         count=count,
         claimed=root.claimed if root.claimed is not None and root.claimed != count else None,
         ghosts=ghosts,
@@ -121,6 +122,7 @@ def thread_view(
         others=tuple(_other(page.path, of) for of in page.others),
         author_href=_author_link(page, root.author),
         domain_href=urls.relative(page.path, urls.domain(page.domain)) if page.domain else "",
+        age=age,
     )
 
 

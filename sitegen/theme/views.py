@@ -148,6 +148,7 @@ class ThreadView(msgspec.Struct, frozen=True, gc=False):
     others: tuple[Link, ...] = ()  #: threads about the same page of the web; `count` are comments
     author_href: str = ""  #: of the page of its author; empty where there is none
     domain_href: str = ""  #: of the list of threads with that domain; empty where there is none
+    age: str = ""  #: where no time is told, how old a copied page said it was: "3 hours ago"
 
 
 class PersonView(msgspec.Struct, frozen=True, gc=False):

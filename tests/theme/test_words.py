@@ -97,7 +97,7 @@ def test_a_page_speaks_its_language() -> None:
     thread = LexborHTMLParser(render(theme, "thread.html", cases.conversation(theme)))
     text = thread.css_first("body").text()
     for words_ in ("Zu den Kommentaren", "11 Kommentare", "bearbeitet", "Gelöschter Kommentar",
-                 "3 weitere Antworten nicht gesichert", "nach Gemeinschaft",
+                 "3\N{NO-BREAK SPACE}weitere Antworten nicht gesichert", "nach Gemeinschaft",
                  "88\N{NO-BREAK SPACE}Punkte", "alle Kommentare"):  # fmt: skip
         assert words_ in text or words_ == "nach Gemeinschaft", words_
     assert thread.css_first("nav").attributes["aria-label"] == "Website"
