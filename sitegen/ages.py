@@ -15,12 +15,14 @@ _GERMAN = (
     r"Sek(?:unden?|\.)?|Min(?:uten?|\.)?|Stunden?|Std\.?|Tag(?:en?)?|T\.|Wochen?|Wo\."
     r"|Monat(?:en?)?|Mon\.|Jahr(?:en?)?|J\."
 )
-_FRENCH = r"secondes?|minutes?|min|heures?|h|jours?|j|semaines?|mois|ans?"
-_SPANISH = r"segundos?|minutos?|min|horas?|h|d[ií]as?|d|semanas?|mes(?:es)?|años?"
+_FRENCH = r"secondes?|minutes?|min|heures?|h|jours?|j|semaines?|sem|mois|ans?|a"
+_SPANISH = r"segundos?|minutos?|min|horas?|h|d[ií]as?|d|semanas?|sem|mes(?:es)?|años?|a"
+_PORTUGUESE = r"segundos?|minutos?|min|horas?|h|dias?|d|semanas?|sem|m[eê]s(?:es)?|anos?|a"
 _TRANSLATED = (
     rf"vor\s(?:eine[rmn]?|\d{{1,5}})\s(?:{_GERMAN})"
     rf"|il y a\s(?:une?|\d{{1,5}})\s(?:{_FRENCH})"
     rf"|hace\s(?:una?|\d{{1,5}})\s(?:{_SPANISH})"
+    rf"|há\s(?:uma?|\d{{1,5}})\s(?:{_PORTUGUESE})"
 )
 _UNITS = "second|sec|minute|min|hour|hr|day|week|month|year|mo|yr|s|m|h|d|w|y"
 AGE = (
@@ -38,7 +40,7 @@ _AGE = re.compile(
 _DATE = re.compile(
     r"(?:on )?(?P<month>[A-Z][a-z]{2})[a-z]*\.? (?P<day>\d{1,2}),? '?(?P<year>\d{2,4})"
 )
-_ELSEWHERE = re.compile(r"(?:vor|il y a|hace)\s(?P<n>\w+)\s(?P<unit>\w+)\.?")
+_ELSEWHERE = re.compile(r"(?:vor|il y a|hace|há)\s(?P<n>\w+)\s(?P<unit>\w+)\.?")
 _AT = re.compile(r"(?P<day>[A-Z][a-z]+ \d{1,2}, \d{4}),? (?P<time>\d{1,2}:\d\d ?[ap]m)")
 _MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec"
 _SECONDS: dict[str, tuple[int, Precision]] = {
@@ -51,9 +53,11 @@ _SECONDS: dict[str, tuple[int, Precision]] = {
     "y": (31556952, "year"),
 }
 _LETTERS = {  # of units in other languages, by how they begin; a letter is a whole word
-    "mon": "mo", "mois": "mo", "mes": "mo", "min": "m", "std": "h", "stunde": "h", "heure": "h",
+    "mon": "mo", "mois": "mo", "mes": "mo", "mês": "mo", "min": "m",
+    "std": "h", "stunde": "h", "heure": "h",
     "hora": "h", "h": "h", "tag": "d", "t": "d", "jour": "d", "j": "d", "dia": "d", "día": "d",
-    "d": "d", "wo": "w", "sem": "w", "an": "y", "añ": "y", "jahr": "y", "sek": "s", "sec": "s",
+    "d": "d", "wo": "w", "sem": "w", "an": "y", "a": "y", "añ": "y",
+    "jahr": "y", "sek": "s", "sec": "s",
     "seg": "s",
 }  # fmt: skip
 

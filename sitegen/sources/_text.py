@@ -42,7 +42,7 @@ def text_source(name: str, title: str, site: str, called: str) -> Source:
     def read(dump: Dump) -> Iterator[Record]:
         return _records(dump, site)
 
-    return Source(name=name, title=title, version=7, sniff=sniff, read=read)
+    return Source(name=name, title=title, version=8, sniff=sniff, read=read)
 
 
 def _records(dump: Dump, site: str) -> Iterator[Record]:

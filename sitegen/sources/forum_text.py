@@ -1,4 +1,6 @@
-"""Plain-text copies of Lobsters, Lemmy and Discourse pages. Formats: docs/formats/.
+"""Plain-text copies of Lobsters, Lemmy and Discourse pages, and of any other site's.
+
+Formats: docs/formats/.
 
 What such copies look like is told in sitegen/textdump.
 """
@@ -22,4 +24,10 @@ DISCOURSE = text_source(
     "Discourse topics as plain text",
     "discourse",
     r"(?:^|/)discourse-(?:plain)?text/|(?:^|[/._-])discourse[._-]",
+)
+WEB = text_source(
+    "web-text",
+    "Comments of any site copied as plain text",
+    "web",
+    r"(?:^|/)web-(?:plain)?text/",
 )

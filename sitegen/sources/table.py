@@ -74,6 +74,7 @@ SOURCES: tuple[Source, ...] = (
     forum_text.LOBSTERS,
     forum_text.LEMMY,
     forum_text.DISCOURSE,
+    forum_text.WEB,
     lemmy_json.SOURCE,
     lobsters_html.SOURCE,
     lobsters_json.SOURCE,

@@ -14,8 +14,13 @@ from sitegen.textdump.reading import Known, Part, Sheet
 from sitegen.textdump.text import spoken
 
 _LEMMY = re.compile(r"(?P<who>[\w.-]{1,40}@[\w-]+(?:\.[\w-]+)+)")
+_LEMMY_LOCAL = re.compile(r"(?P<who>[\w.-]{1,40})")  # of the page's own host
+_LANGUAGES = frozenset(
+    ["English", "Undetermined", "Deutsch", "Français", "Español", "Português", "Italiano"]
+)
+_LEMMY_TO = re.compile(r"to (?P<community>[\w.-]{1,60}(?:@[\w.-]{1,80})?)")
 _LEMMY_ALSO = re.compile(
-    r"OP|M|A|B|mod|bot|English|Undetermined|[•·]|arrow-(?:up|down)|edit-2?|-?\d+|link|fedilink"
+    rf"OP|M|A|B|mod|bot|{'|'.join(sorted(_LANGUAGES))}|[•·]|arrow-(?:up|down)|edit-2?|-?\d+|link|fedilink"
 )
 _LEMMY_ROW = re.compile(
     r"arrow-(?:up|down)|reply|link|fedilink|English|-?\d+|[•·]|\d+ repl(?:y|ies)|\d+ more repl.*"
@@ -34,14 +39,28 @@ def lemmy(lines: tuple[str, ...]) -> Sheet | None:
     told = list(spoken(lines))
     found: list[Head] = []
     community = None
+    end = 0  # of the last head
     for at, (number, line) in enumerate(told):
         match = _LEMMY.fullmatch(line.strip()) if len(line) < 120 else None
+        below = [text.strip() for _, text in told[at + 1 : at + 3]]
+        if (
+            match is None
+            and number >= end
+            and not _LEMMY_ALSO.fullmatch(line.strip())
+            and any(
+                text in _LANGUAGES and (place == 0 or _LEMMY_TO.fullmatch(below[0]))
+                for place, text in enumerate(below)
+            )
+        ):
+            match = _LEMMY_LOCAL.fullmatch(line.strip())
         if match is None or (at and told[at - 1][1].strip() == "to"):
             continue
         age, after = "", at + 1
         while after < len(told) and after < at + 11:
             text = told[after][1].strip()
-            if text == "to" and not found and after + 1 < len(told):
+            if (to := _LEMMY_TO.fullmatch(text)) and not found:
+                community = to["community"]
+            elif text == "to" and not found and after + 1 < len(told):
                 after += 1
                 community = told[after][1].strip()
             elif _AGED.fullmatch(text) and not age:
@@ -52,8 +71,8 @@ def lemmy(lines: tuple[str, ...]) -> Sheet | None:
         if not age and not found and at and _AGED.fullmatch(told[at - 1][1].strip()):
             number, age = told[at - 1][0], told[at - 1][1].strip()  # some put it first
         if age:
-            body = told[after][0] if after < len(told) else len(lines) + 1
-            found.append(Head(first=number, body=body, author=match["who"], age=age))
+            end = told[after][0] if after < len(told) else len(lines) + 1
+            found.append(Head(first=number, body=end, author=match["who"], age=age))
     sheet = _headed(lines, found, "lemmy", lambda line: bool(_LEMMY_ROW.fullmatch(line)))
     return msgspec.structs.replace(sheet, community=community) if sheet else None
 

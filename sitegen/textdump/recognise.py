@@ -10,6 +10,7 @@ import msgspec
 
 from sitegen.textdump import (
     bullets,
+    cards,
     flat,
     forums,
     itempage,
@@ -22,6 +23,7 @@ from sitegen.textdump import (
     reddit,
     rows,
     selectall,
+    signed,
     topics,
 )
 from sitegen.textdump.blocks import blocks
@@ -52,6 +54,7 @@ SHAPES: dict[str, tuple[Shape, ...]] = {
     "lobsters": (lobsters.read,),
     "lemmy": (forums.lemmy,),
     "discourse": (forums.discourse, topics.read),
+    "web": (signed.read, cards.read, signed.handles),
 }
 
 

@@ -4,11 +4,13 @@ Heads name author, score and age; depth is lost. The old design: `oldreddit`.
 """
 
 import re
+from collections.abc import Sequence
 from itertools import takewhile
 
 import msgspec
 
 from sitegen.ages import AGE
+from sitegen.textdump.actions import invites, is_action, is_count, is_words
 from sitegen.textdump.blocks import blocks
 from sitegen.textdump.heads import HEAD, Head, bodies
 from sitegen.textdump.reading import Part, Sheet
@@ -38,15 +40,17 @@ _ROW = re.compile(
 )
 
 _NEW = re.compile(
-    rf"(?:u/(?P<who>[\w-]{{1,24}})(?: avatar)?|\[deleted\])(?: ?[·•] ?(?P<age>{AGE}))?"
+    rf"(?:(?:Avatar (?:von|de|do|di) )?u/(?P<who>[\w-]{{1,24}})(?: avatar)?|\[deleted\])"
+    rf"(?: ?[·•] ?(?P<age>{AGE}))?"
 )
+_PLAIN = re.compile(r"(?P<who>[\w-]{3,24}|\[deleted\])")
 _NEW_AGE = re.compile(rf"(?P<age>{AGE})")
 _NEW_ALSO = re.compile(
-    rf"OP|MOD|•|·|Mod|Stickied comment|Edited (?:{AGE})|Top \d+% (?:Commenter|Poster)"
+    rf"OP|MOD|•|·|Mod|Stickied comment|(?:Edited|Bearbeitet|Modifié|Editado) (?:{AGE})"
+    r"|Top \d+% (?:Commenter|Poster)"
     r"|Profile Badge.*|ADMIN|Admin"
 )
 _NEW_ROW = frozenset(["Upvote", "Downvote", "Reply", "Award", "Share", "Track me", "Vote", "reply"])
-_NEW_END = _NEW_ROW | {"Go to comments", "Sort by:"}
 _COMMUNITY = re.compile(r"r/\w{2,24}")
 _NUMBER = re.compile(r"-?[\d.,]+[kK]?")
 
@@ -55,6 +59,7 @@ _LIB = re.compile(
 )
 _LIB_SCORE = re.compile(r"-?[\d.]+k?|•|Score hidden", re.I)
 _LONGEST = 16  # characters of a number
+_TOP = 40  # lines that are not blank, in which the community stands
 
 
 def number_of(text: str | None) -> int | None:
@@ -110,35 +115,51 @@ def page(
 
 def new(lines: tuple[str, ...]) -> Sheet | None:
     """A copy of the new design."""
-    found: list[Head] = []
     told = list(spoken(lines))
+    found = _new_heads(lines, told, _NEW)
+    if len(found) < 2 and any(_COMMUNITY.fullmatch(line.strip()) for _, line in told[:_TOP]):
+        found = _new_heads(lines, told, _PLAIN)
+    if len(found) < 2 or not any(
+        line.strip() in _NEW_ROW or invites(line.strip()) for _, line in told
+    ):
+        return None
+    bodied = bodies(
+        lines,
+        found,
+        lambda t: is_action(t) or bool(_NUMBER.fullmatch(t) or MORE.fullmatch(t) or t == "•"),
+    )
+    parts = tuple(_voted(lines, part) for part in bodied.parts)
+    sheet = page(lines, "reddit-new", parts, bodied.furniture, found[0].first)
+    return _posted(sheet, found[0].first)
+
+
+def _new_heads(
+    lines: tuple[str, ...], told: Sequence[tuple[int, str]], name: re.Pattern[str]
+) -> list[Head]:
+    """The heads that begin with such a name; a plain one has a dot between it and its age."""
+    found: list[Head] = []
     for at, (number, line) in enumerate(told):
-        match = _NEW.fullmatch(line.strip()) if len(line) < 120 else None
+        match = name.fullmatch(line.strip()) if len(line) < 120 else None
         if match is None:
             continue
-        age, after = match["age"] or "", at + 1
+        told_age = match["age"] if name is _NEW else ""
+        age, after, dots = told_age or "", at + 1, name is _NEW
         while after < len(told) and after < at + 9:
             text = told[after][1].strip()
             when = _NEW_AGE.fullmatch(text)
             if when and not age:
-                age = when["age"]
+                age = when["age"] if dots else ""
+                if not age:
+                    break
             elif text != match["who"] and not _NEW_ALSO.fullmatch(text):
                 break
+            dots = dots or text in "•·"
             after += 1
         if age:
             body = told[after][0] if after < len(told) else len(lines) + 1
             who = match["who"] or "[deleted]"
             found.append(Head(first=number, body=body, author=who, age=age))
-    if len(found) < 2 or not any(line.strip() == "Upvote" for _, line in told):
-        return None
-    bodied = bodies(
-        lines,
-        found,
-        lambda t: t in _NEW_ROW or bool(_NUMBER.fullmatch(t) or MORE.fullmatch(t) or t == "•"),
-    )
-    parts = tuple(_voted(lines, part) for part in bodied.parts)
-    sheet = page(lines, "reddit-new", parts, bodied.furniture, found[0].first)
-    return _posted(sheet, found[0].first)
+    return found
 
 
 def _posted(sheet: Sheet, end: int) -> Sheet:
@@ -154,11 +175,10 @@ def _posted(sheet: Sheet, end: int) -> Sheet:
                 break
     else:
         return sheet
-    ends = takewhile(
-        lambda told: told[1] not in _NEW_END, [pair for pair in top if pair[0] > below]
-    )
-    own = [n for n, _ in ends]
-    first, last = (own[0], own[-1]) if own else (below + 1, below)
+    own = list(takewhile(lambda told: not is_words(told[1]), [t for t in top if t[0] > below]))
+    while own and is_count(own[-1][1]):
+        own.pop()
+    first, last = (own[0][0], own[-1][0]) if own else (below + 1, below)
     opening = _voted(sheet.lines, Part(first=first, last=last, head=named, author=who, age=age))
     above = {n for n, _ in top if not first <= n <= last}
     return msgspec.structs.replace(

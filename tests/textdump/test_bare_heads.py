@@ -41,7 +41,7 @@ def test_heads_of_the_old_reddit_may_have_lost_their_ages_or_have_addresses_behi
 
 
 def test_a_page_of_lobsters_that_was_copied_in_a_window_has_votes_above_its_heads() -> None:
-    """What stands where pictures were are two spaces; printed, "authored by" is a line of its own."""
+    """Where pictures were are two spaces; printed, "authored by" is a line of its own."""
     page = (
         "Active Recent Comments Search Login\n18\nWho turned off the fountain? ☶\n"
         "authored by {}ann 3 years ago | 2 comments\nIt was on yesterday.\n\n\n"

@@ -1,0 +1,59 @@
+"""The words that sites have below a comment: "Reply", "Share", "12 likes", "Antworten".
+
+In English, German, French, Spanish, Portuguese and Italian. A number or a sign alone is such a
+line, too: votes, or what a picture became.
+"""
+
+import re
+
+_ANSWER = (  # what invites an answer
+    r"repl(?:y|ies)(?: to \S{1,40}| to this)?|log in to reply|antwort(?:en)?|répon(?:dre|ses?)"
+    r"|responder|respuestas?|respostas?|rispondi|quote|zitieren|citer|citar|comment on this"
+)
+_OTHER = (
+    r"(?:un)?likes?|shares?|report|flag(?: as inappropriate)?|edit|delete|permalink|(?:copy )?link"
+    r"|up ?vote|down ?vote|vote|award|give award|save|follow|bookmark|more|show (?:more|less)"
+    r"|read (?:more|less)|see more|top|thanks?|helpful|solution|translate to english"
+    r"|(?:view|hide|show|load)(?: \d{1,6})?(?: more)? (?:repl(?:y|ies)|comments?)"
+    r"|(?:gif|add to|multi)[ -]?quote|reactions?:?|react|go to comments?|track me|source|share this"
+    r"|parent"
+    r"|teilen|melden|speichern|gefällt mir|auszeichnen|bearbeiten|link kopieren|abstimmen"
+    r"|hochstimmen|runterstimmen|positive stimme|negative stimme|mehr anzeigen"
+    r"|partager|signaler|j[’']aime|enregistrer|récompenser|vote positif|vote négatif"
+    r"|compart(?:ir|ilhar)|me gusta|curtir|denunciar|reportar|guardar|salvar|premiar|recompensar"
+    r"|voto (?:positivo|negativo)|votar(?: a favor| en contra)?|condividi|segnala|mi piace"
+    r"|best|newest|oldest|am besten|neueste|sort(?:ed)? by:?.{0,30}|sortieren nach:?.{0,30}"
+    r"|created|last reply|views?|users?|links?|comments?|kommentare?"
+)
+_JOIN = r"[\s•·|,/()–-]{1,6}"
+_TAIL = r"[\s›↓→»]{0,3}"
+_SUM = r"(?: ?\(\d{1,6}\))?"
+_COUNT = r"(?:[•·] ?)?(?:[\d.,]{1,9}[km]?[\s•·|]{0,4})?"
+_WORD = rf"{_COUNT}(?:{_ANSWER}|{_OTHER}){_SUM}"
+_ROW = re.compile(rf"{_WORD}(?:{_JOIN}{_WORD}){{0,8}}{_TAIL}", re.I)
+_INVITES = re.compile(
+    rf"{_COUNT}(?:(?:{_OTHER}){_JOIN}){{0,6}}(?:{_ANSWER}){_SUM}(?:{_JOIN}{_WORD}){{0,6}}{_TAIL}",
+    re.I,
+)
+_NUMBER = re.compile(r"[−+–-]?[\d.,]{1,9} ?[kKmM]?(?: ?/ ?\d{1,9})?|[^\w\s](?: ?[^\w\s]){0,3}")
+_LONGEST = 120  # characters
+
+
+def is_words(line: str) -> bool:
+    """Whether a line is words of the site's, such as stand below a comment."""
+    return len(line) <= _LONGEST and _ROW.fullmatch(line) is not None
+
+
+def is_count(line: str) -> bool:
+    """Whether a line is a number or signs alone."""
+    return len(line) <= _LONGEST and _NUMBER.fullmatch(line) is not None
+
+
+def is_action(line: str) -> bool:
+    """Whether a line is the site's own, of those that stand below a comment."""
+    return is_words(line) or is_count(line)
+
+
+def invites(line: str) -> bool:
+    """Whether a line invites an answer, as people do not write it."""
+    return len(line) <= _LONGEST and _INVITES.fullmatch(line) is not None

@@ -1,0 +1,46 @@
+"""Whom comments of Disqus answer: the name stands behind the author's, where an arrow was."""
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from sitegen.textdump.reading import Known, Part
+
+_SHARE = re.compile(r"Share ?›")
+_NAMED = Known("recorded", 1.0, "name")
+_GAP = re.compile(r"\s{2,}")
+
+
+def is_disqus(lines: tuple[str, ...]) -> bool:
+    """Whether the page has Disqus's own row of words."""
+    return any("›" in line and _SHARE.search(line) for line in lines)
+
+
+def answering(parts: Sequence[Part]) -> tuple[Part, ...]:
+    """The comments with the names of their authors alone, and with the parents that the other name
+    tells: the only comment of that name above. Those without a second name answer the article.
+    """
+    numbers: dict[str, list[int]] = {}
+    found: list[Part] = []
+    for number, part in enumerate(parts, 1):
+        who, to = _pair(part.author or "", numbers)
+        above = numbers.get(to, [])
+        parent = above[0] if len(above) == 1 else None if to else 0
+        answers = _NAMED if parent is not None else part.answers
+        found.append(
+            msgspec.structs.replace(part, author=who or None, parent=parent, answers=answers)
+        )
+        numbers.setdefault(who, []).append(number)
+    told = any(part.parent for part in found)
+    return tuple(found) if told else tuple(parts)
+
+
+def _pair(name: str, known: dict[str, list[int]]) -> tuple[str, str]:
+    """(author, whom he answers), the latter "" where nobody is named."""
+    words = _GAP.split(name, maxsplit=1)
+    if len(words) > 1:
+        return words[0], words[1]
+    ends = [other for other in known if other and name.endswith(f" {other}")]
+    to = max(ends, key=len, default="")
+    return (name[: -len(to)].rstrip(), to) if to else (name, "")
