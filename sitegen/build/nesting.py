@@ -64,7 +64,7 @@ def ways(
 
     These are the numbers of the top-level comment it stands below, of the sibling before it, and
     of the one after it; each -1 where there is none or the way to it is short: past three replies
-    at most, two steps up, or by the comment right above, which has the link.
+    at most, or up two steps at most, to the root itself or to a comment that has the link.
     """
     root = start
     while comments and comments[root].parent >= 0:
@@ -73,7 +73,5 @@ def ways(
         if comment.depth == 0:
             root = comment.number
         after = _after(comments, comment) if comment.descendants > _NEAR else -1
-        up = comment.depth > _UP and (
-            comment.parent != comment.number - 1 or comment.depth % (_UP + 1) == 0
-        )
+        up = comment.depth and comment.depth % (_UP + 1) == 0
         yield root if up else -1, before[comment.number], after

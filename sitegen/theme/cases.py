@@ -111,7 +111,7 @@ def comments(
             level=level,
             parent_href=f"#{parent.anchor}" if parent else "",
             parent_author=parent.author if parent else "",
-            root_href=f"#{views[above[0]].anchor}" if _far_down(depths, number) else "",
+            root_href=f"#{views[above[0]].anchor}" if depth and depth % 3 == 0 else "",
             next_href=f"#c{below + 1}"
             if below < len(told) and depths[below] == depth and below - number > 4
             else "",
@@ -122,12 +122,6 @@ def comments(
         )
         views.append(msgspec.structs.replace(view, **fields))
     return views
-
-
-def _far_down(depths: Sequence[int], number: int) -> bool:
-    """Whether a comment links to its root: see CommentView."""
-    depth = depths[number]
-    return depth > 2 and (depth % 3 == 0 or depths[number - 1] != depth - 1)
 
 
 def thread(

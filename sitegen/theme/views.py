@@ -82,8 +82,8 @@ class CommentView(msgspec.Struct, frozen=True, gc=False):
     The list nests by counting: when `opens`, the next comment is inside this one; after each
     comment `closes` levels end. Nesting stops at the theme option `max_nesting`: deeper replies
     stay at that level and are marked `capped`. Links to siblings are there where the way to them
-    leads past more than three replies, those to the root where it is more than two steps up and the
-    comment right above has none; what they lead to may stand on another page of the thread.
+    leads past more than three replies, those to the root on every third level, which is two steps
+    up from any other at most; what they lead to may stand on another page of the thread.
     """
 
     anchor: str  #: id of its element, unique on the page
