@@ -136,6 +136,8 @@ def _opening(name: str, tag: Tag) -> str:
 def _media(flow: Flow, tag: Tag) -> None:
     """A link with the alternative text; in a link, and for an emoji, the text alone."""
     words = tag.attribute("alt") or tag.attribute("title")
+    if tag.name == "img" and words.isdecimal():  # by itself it says nothing
+        words = f"image {words}"
     url = safe(tag.attribute("src"))
     if url is None or flow.in_line("a") or "emoji" in tag.attribute("class"):
         flow.text(escape(words or ("image" if flow.in_line("a") else "")))
