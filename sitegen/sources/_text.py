@@ -10,6 +10,7 @@ has one thread of 10,000 to make again.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from sitegen.model import Problem, Record
 from sitegen.sources._csv import is_table
@@ -31,10 +32,7 @@ def text_source(name: str, title: str, site: str, called: str) -> Source:
         data = head.data.removeprefix(b"\xef\xbb\xbf")
         if not data.strip() or _OTHER.match(data) or is_table(data):
             return False
-        from sitegen import textdump  # noqa: PLC0415 - see above
-
-        text, _ = textdump.decode(head.data)
-        found = textdump.site_of(textdump.split_lines(text))
+        found = _site(head.data)
         if found is not None:
             return found == site
         return bool(_NAMED.search(head.name) and calling.search(head.name))
@@ -43,6 +41,13 @@ def text_source(name: str, title: str, site: str, called: str) -> Source:
         return _records(dump, site)
 
     return Source(name=name, title=title, version=8, sniff=sniff, read=read)
+
+
+@lru_cache(maxsize=1)  # each of the sources asks it of the same head
+def _site(data: bytes) -> str | None:
+    from sitegen import textdump  # noqa: PLC0415 - see above
+
+    return textdump.site_of(textdump.split_lines(textdump.decode(data)[0]))
 
 
 def _records(dump: Dump, site: str) -> Iterator[Record]:

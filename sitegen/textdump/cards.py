@@ -20,6 +20,7 @@ from sitegen.textdump.actions import invites, is_action, is_count, is_words
 from sitegen.textdump.disqus import answering, is_disqus
 from sitegen.textdump.heads import Head, bodies
 from sitegen.textdump.moments import MOMENT
+from sitegen.textdump.plainly import plainly
 from sitegen.textdump.reading import Part, Sheet
 from sitegen.textdump.text import spoken
 
@@ -37,7 +38,9 @@ _AFTER = re.compile(  # lines of a head below its time
     re.I,
 )
 _NAME = re.compile(r"(?:u/|@)?(?P<who>[^\W_][^\n]{0,48}|_[\w-]{1,40})")
-_NO_NAME = re.compile(r"r/.*|.*[.!?:;,…]|.*https?://.*|(?:\S+\s+){4,}\S+")
+_NO_NAME = re.compile(
+    r"(?:r/|by\b|posted\b).*|.*[|*\[\]].*|.*[.!?:;,…]|.*https?://.*|(?:\S+\s+){4,}\S+"
+)
 _PICTURE = re.compile(
     r"(?:user |profile )?(?:avatar|picture|photo|image)"
     r"|u/\S{1,40} avatar|.{1,40}[’']s avatar|.{1,40} avatar"
@@ -66,6 +69,7 @@ _SHORT = 60  # characters of a line of a head
 _ABOVE = 5  # lines of a head above its time
 _PROFILE = 16  # the same where posts have numbers: forums print what they know of people
 _FEWEST = 3  # heads
+_MARKED = 2  # heads with links, which show that the text is Markdown
 NEVER = re.compile(r"(?!)")
 _TOP = 80  # lines that are not blank, within which the first head must stand
 
@@ -78,9 +82,8 @@ class Found(msgspec.Struct, frozen=True):
     bounded: bool
 
 
-def read(lines: tuple[str, ...]) -> Sheet | None:
-    """The page, or None for a text that is none of such."""
-    told = [(number, line.strip()) for number, line in spoken(lines)]
+def read(lines: tuple[str, ...], told: Sequence[tuple[int, str]]) -> Sheet | None:
+    """The page, of which `told` are the lines' words, or None for a text that is none of such."""
     found = _heads(told, len(lines) + 1)
     if len(found) < _FEWEST or not invited(told, [each.head for each in found]):
         return None
@@ -102,7 +105,7 @@ def sheet_of(
     `titled`: the page begins with a title. `opens`: the first is the opening post's. None: unless
     a line above counts comments; what stands above that line is what they are about.
     """
-    top = [(n, line.strip()) for n, line in spoken(lines) if n < heads[0].first]
+    top = [(n, plainly(line)) for n, line in spoken(lines) if n < heads[0].first]
     long = max((n for n, line in top if len(line) > _LONG), default=0)
     start, counts = next(
         ((n, m) for n, line in top if n > long and (m := _COUNTED.fullmatch(line))), (0, None)
@@ -110,10 +113,12 @@ def sheet_of(
     opens = counts is None if opens is None else opens
     if opens and len(top) > _TOP:
         return None
-    told = bodies(lines, heads, is_action)
+    told = bodies(lines, heads, _is_furniture)
     last = len(told.parts)
     ended = [_ended(lines, p, event, last=n == last) for n, p in enumerate(told.parts, 1)]
     parts = [part for part, _ in ended]
+    if sum(any("](" in line for line in lines[h.first - 1 : h.body - 1]) for h in heads) >= _MARKED:
+        parts = [msgspec.structs.replace(part, markup="markdown") for part in parts]
     if sum(part.last >= part.first for part in parts) * 2 <= len(parts):
         return None
     above = [] if opens else [n for n, _ in top if n < (start or heads[0].first)]
@@ -142,6 +147,11 @@ def sheet_of(
     )
 
 
+def _is_furniture(line: str) -> bool:
+    text = plainly(line)
+    return not text or is_action(text)
+
+
 def _ended(
     lines: tuple[str, ...], part: Part, event: re.Pattern[str], *, last: bool
 ) -> tuple[Part, list[int]]:
@@ -150,7 +160,7 @@ def _ended(
     What a page says of an event is short: below it stands no line that is long.
     """
     own = [n for n in range(part.first, part.last + 1) if lines[n - 1].strip()]
-    texts = [lines[n - 1].strip() for n in own]
+    texts = [plainly(lines[n - 1]) for n in own]
     long = max((at for at, text in enumerate(texts) if len(text) > _LONG), default=-1)
     ends = (
         (at > long and event.fullmatch(text)) or (last and _END.fullmatch(text))

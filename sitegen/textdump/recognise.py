@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping, Sequence
 import msgspec
 
 from sitegen.textdump import (
+    anysite,
     bullets,
-    cards,
     flat,
     forums,
     itempage,
@@ -23,7 +23,6 @@ from sitegen.textdump import (
     reddit,
     rows,
     selectall,
-    signed,
     topics,
 )
 from sitegen.textdump.blocks import blocks
@@ -54,7 +53,7 @@ SHAPES: dict[str, tuple[Shape, ...]] = {
     "lobsters": (lobsters.read,),
     "lemmy": (forums.lemmy,),
     "discourse": (forums.discourse, topics.read),
-    "web": (signed.read, cards.read, signed.handles),
+    "web": (anysite.read,),
 }
 
 

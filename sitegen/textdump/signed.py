@@ -15,10 +15,9 @@ from sitegen.textdump.cards import NEVER, invited, sheet_of
 from sitegen.textdump.heads import Head
 from sitegen.textdump.moments import MOMENT
 from sitegen.textdump.reading import Sheet
-from sitegen.textdump.text import spoken
 
 _LOGIN = r"(?P<who>[\w-]{1,39}(?:\[bot\])?)"
-_PERSON = r"(?P<who>[^\W_][^\n.!?:;]{0,50}?)"
+_PERSON = r"(?!by |posted )(?P<who>[^\W_][^\n.!?:;]{0,50}?)"
 _AT = rf"(?P<age>{MOMENT}|last (?:week|month|year))"
 
 
@@ -86,7 +85,18 @@ KINDS = (
         _GITHUB_ABOVE, _GITHUB_BELOW, _GITHUB_EVENT, opens=True,
     ),
     Kind(
-        "says", (0, "say"), _of(rf"{_PERSON} says:?", rf"{_AT}(?: \(?edit\)?)?"), depth_first=True),
+        "github", (1, "ed"), _of(_LOGIN, _DID, rf"(?:on )?{_AT}"),
+        _GITHUB_ABOVE, _GITHUB_BELOW, _GITHUB_EVENT, opens=True,
+    ),
+    Kind(
+        "github", (0, "ed"), _of(rf"{_LOGIN} {_DID}", rf"(?:on )?{_AT}"),
+        _GITHUB_ABOVE, _GITHUB_BELOW, _GITHUB_EVENT, opens=True,
+    ),
+    Kind(
+        "says", (0, "say"),
+        _of(rf"{_PERSON}(?: ?says:| says)", rf"{_AT}(?: \(?edit\)?)?"), depth_first=True),
+    Kind(
+        "says", (1, "say"), _of(_PERSON, "says:?", _AT), depth_first=True),
     Kind(
         "says", (0, " on "), _of(rf"{_PERSON} (?:says:? )?on {_AT} (?:said|says|wrote):?"),
         depth_first=True),
@@ -127,18 +137,12 @@ _LONGEST = 240  # characters of a line of a head
 _FEWEST = 2  # heads
 
 
-def read(lines: tuple[str, ...]) -> Sheet | None:
-    """The page, or None when no kind of heads stands there at least twice, with words below."""
-    return _read(lines, KINDS)
-
-
-def handles(lines: tuple[str, ...]) -> Sheet | None:
-    """The same where `Ann Brook / @ann@pond.example / 2d` are heads: Mastodon and its like."""
-    return _read(lines, HANDLES)
-
-
-def _read(lines: tuple[str, ...], kinds: Sequence[Kind]) -> Sheet | None:
-    told = [(number, line.strip()) for number, line in spoken(lines)]
+def read(
+    lines: tuple[str, ...], told: Sequence[tuple[int, str]], kinds: Sequence[Kind] = KINDS
+) -> Sheet | None:
+    """The page, of which `told` are the lines' words, or None when no kind of heads stands there at
+    least twice, with words below.
+    """
     best: tuple[Sequence[Head], Kind] | None = None
     for kind in kinds:
         found = _heads(told, kind, len(lines) + 1)

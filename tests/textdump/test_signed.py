@@ -181,3 +181,31 @@ def test_handles_name_authors_and_the_first_post_may_have_its_time_below() -> No
 )
 def test_lists_logs_and_talks_are_not_claimed(text: str) -> None:
     assert textdump.site_of(textdump.split_lines(text)) is None
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "{who} commented Jan {n}, 2023",
+        "### **[{who}](/{who})** commented [Jan {n}, 2023](#issuecomment-{n})",
+        "{who} (/{who}) commented Jan {n}, 2023 (#issuecomment-{n})",
+        "* [![@{who}](a.png)](/{who})\n  * **{who}** commented _Jan {n}, 2023_",
+        "{who} commented\nJan {n}, 2023",
+        "{who}\ncommented\non Jan {n}, 2023",
+    ],
+)
+def test_heads_are_known_as_programs_write_them(head: str) -> None:
+    text = "Pump freezes #12\n\n" + "".join(
+        f"{head.format(who=who, n=n)}\n\nWords of *{who}*.\n\n"
+        for n, who in enumerate(("ann", "bo", "cy-d"), 1)
+    )
+    reading = read(text, "web")
+    assert said(reading) == [(who, f"Words of *{who}*.") for who in ("ann", "bo", "cy-d")]
+    assert reading.opening.markup == ("markdown" if head.startswith("###") else "plain")
+
+
+@pytest.mark.parametrize("says", ["{} says:", "{}says:", "**{}** says:", "1. {} says:"])
+def test_a_name_ends_where_says_begins(says: str) -> None:
+    head = says.format("Bo Brook")
+    text = f"Ponds\n{head}\nMay 3, 2023 at 9:02 am\nOn.\n{head}\nMay 4, 2023 at 9:00 am\nOff.\n"
+    assert [part.author for part in read(text, "web").comments] == ["Bo Brook", "Bo Brook"]

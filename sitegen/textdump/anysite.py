@@ -1,0 +1,17 @@
+"""Copies of pages of sites that have no grammar of their own: heads that say what they are, cards,
+and names with handles, in this order.
+"""
+
+from sitegen.textdump import cards, signed
+from sitegen.textdump.plainly import told
+from sitegen.textdump.reading import Sheet
+
+
+def read(lines: tuple[str, ...]) -> Sheet | None:
+    """The page, or None for a text without such heads."""
+    words = told(lines)
+    return (
+        signed.read(lines, words)
+        or cards.read(lines, words)
+        or signed.read(lines, words, signed.HANDLES)
+    )
