@@ -14,6 +14,8 @@ _TAG = re.compile("<[^>]*>")
 
 def nested(parts: Sequence[tuple[int, str]]) -> str:
     """Parts of adjacent quotes, (number of signs, HTML blocks), as blockquotes in each other."""
+    if len(parts) < 2:
+        return "".join([f"<blockquote>{html}</blockquote>" for _, html in parts])
     ranks = {signs: rank for rank, signs in enumerate(sorted({signs for signs, _ in parts}), 1)}
     out: list[str] = []
     depth = 0
