@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from sitegen.model import Problem, Record
 from sitegen.sources._csv import is_table
-from sitegen.sources.source import Dump, Head, Source
+from sitegen.sources.source import NO_OBJECT, Dump, Head, Source
 
 _MOST = 64 * 1024 * 1024  # bytes; a text copy is read whole
 _OTHER = re.compile(
@@ -40,7 +40,7 @@ def text_source(name: str, title: str, site: str, called: str) -> Source:
     def read(dump: Dump) -> Iterator[Record]:
         return _records(dump, site)
 
-    return Source(name=name, title=title, version=8, sniff=sniff, read=read)
+    return Source(name=name, title=title, version=8, sniff=sniff, keys=NO_OBJECT, read=read)
 
 
 @lru_cache(maxsize=1)  # each of the sources asks it of the same head

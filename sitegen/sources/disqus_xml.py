@@ -16,7 +16,7 @@ from sitegen.model import Body, Post, Problem, Record
 from sitegen.sources import _web
 from sitegen.sources._json import utc_iso
 from sitegen.sources._xml_records import Element, records, root_of
-from sitegen.sources.source import Dump, Head, Source
+from sitegen.sources.source import NO_OBJECT, Dump, Head, Source
 
 _SPAM = "comments marked as spam"
 _SILENT = "pages without comments"
@@ -116,5 +116,6 @@ SOURCE = Source(
     title="Comments that Disqus exports (XML)",
     version=1,
     sniff=_sniff,
+    keys=NO_OBJECT,
     read=_read,
 )

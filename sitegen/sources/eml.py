@@ -12,7 +12,7 @@ from sitegen.sources import _mail_headers as headers
 from sitegen.sources import _mail_lines
 from sitegen.sources._mail_posts import posts
 from sitegen.sources._mail_split import KEPT, LONGEST, Raw, kind_of, too_long
-from sitegen.sources.source import Dump, Head, Source
+from sitegen.sources.source import NO_OBJECT, Dump, Head, Source
 
 _BLANK = re.compile(rb"(?:\xef\xbb\xbf)?[ \t\r\n]*(?:\d{4}\r?\n)?")
 # Apple Mail writes before a message how long it is, and behind it what it knows of it.
@@ -65,5 +65,6 @@ SOURCE = Source(
     title="Single messages (.eml)",
     version=6,
     sniff=_sniff,
+    keys=NO_OBJECT,
     read=_read,
 )

@@ -21,7 +21,7 @@ from sitegen.sources import _web
 from sitegen.sources._json import utc_iso
 from sitegen.sources._mail_dates import moment
 from sitegen.sources._xml_records import Element, records, root_of
-from sitegen.sources.source import Dump, Head, Source
+from sitegen.sources.source import NO_OBJECT, Dump, Head, Source
 
 _WXR = b"http://wordpress.org/export/"
 _ENTRY = re.compile(rb"<(?:[\w.-]{1,40}:)?(?:item|entry)[\s>]")
@@ -254,5 +254,6 @@ SOURCE = Source(
     title="RSS and Atom feeds of posts and comments",
     version=1,
     sniff=_sniff,
+    keys=NO_OBJECT,
     read=_read,
 )

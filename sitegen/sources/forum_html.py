@@ -19,7 +19,7 @@ from sitegen.sources._discourse_site import forum_in_name
 from sitegen.sources._html import Node, attribute, classes, looks_like_html, page, text_of
 from sitegen.sources._html_write import Step, Written, rewritten
 from sitegen.sources._json import utc_iso, utc_unix
-from sitegen.sources.source import Dump, Head, Source
+from sitegen.sources.source import NO_OBJECT, Dump, Head, Source
 
 _QUOTES = Evidence(parent_rule="the post begins with a quote that names the post it is from")
 _XENFORO_POST = re.compile(r"post-(\d{1,12})")
@@ -222,5 +222,6 @@ SOURCE = Source(
     title="Saved topics of XenForo 2 and phpBB 3",
     version=1,
     sniff=_sniff,
+    keys=NO_OBJECT,
     read=_read,
 )

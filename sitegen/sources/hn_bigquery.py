@@ -16,7 +16,7 @@ import msgspec
 from sitegen.model import Post, Problem, Record
 from sitegen.sources import _csv, _hn, _parquet
 from sitegen.sources._times import utc_iso, utc_unix
-from sitegen.sources.source import Dump, Head, Source
+from sitegen.sources.source import NO_OBJECT, Dump, Head, Source
 
 Row = Mapping[str, object]
 
@@ -197,5 +197,6 @@ SOURCE = Source(
     title="Hacker News items in tables: CSV and Parquet",
     version=2,
     sniff=_sniff,
+    keys=NO_OBJECT,
     read=_read,
 )

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from sitegen.model import Record
 from sitegen.sources import _hn_pages, _html
 from sitegen.sources._html import Node, text_of
-from sitegen.sources.source import Dump, Head, Source
+from sitegen.sources.source import NO_OBJECT, Dump, Head, Source
 
 _NAME = "Hacker News"
 # Elements that the site's pages have, and others' do not, by the years in which they had them.
@@ -45,5 +45,6 @@ SOURCE = Source(
     title="Hacker News pages as browsers save them",
     version=1,
     sniff=_sniff,
+    keys=NO_OBJECT,
     read=_read,
 )

@@ -26,7 +26,7 @@ from sitegen.sources._html import (
 )
 from sitegen.sources._json import utc_iso, utc_unix
 from sitegen.sources._lobsters import Site
-from sitegen.sources.source import Dump, Head, Source
+from sitegen.sources.source import NO_OBJECT, Dump, Head, Source
 
 _ZONE = re.compile(r"(\d) ([+-]\d{4})$")
 _COUNT = re.compile(r"([\d,]+)\s+comment")
@@ -284,5 +284,6 @@ SOURCE = Source(
     title="Saved pages of Lobsters",
     version=2,
     sniff=_sniff,
+    keys=NO_OBJECT,
     read=_read,
 )

@@ -10,7 +10,7 @@ from sitegen.model import Record
 from sitegen.sources import _mail_lines
 from sitegen.sources._mail_posts import posts
 from sitegen.sources._mail_split import kind_of, messages
-from sitegen.sources.source import Dump, Head, Source
+from sitegen.sources.source import NO_OBJECT, Dump, Head, Source
 
 
 def _sniff(head: Head) -> bool:
@@ -27,5 +27,6 @@ SOURCE = Source(
     title="Mailing lists and mailboxes in one file (mbox, pipermail, MMDF)",
     version=5,
     sniff=_sniff,
+    keys=NO_OBJECT,
     read=_read,
 )

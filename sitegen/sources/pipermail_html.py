@@ -15,7 +15,7 @@ from urllib.parse import unquote
 from sitegen.model import Body, Evidence, Post, Problem, Record, Subject
 from sitegen.sources import _html, _mail_dates, _mail_lists
 from sitegen.sources._mail_text import scrubbed
-from sitegen.sources.source import Dump, Head, Source
+from sitegen.sources.source import NO_OBJECT, Dump, Head, Source
 
 _PAGE = re.compile(rb"\A[^\0]{0,200}<html", re.I)
 _BEGIN, _END = "<!--beginarticle-->", "<!--endarticle-->"
@@ -90,5 +90,6 @@ SOURCE = Source(
     title="Mailing lists, pages of single messages (Mailman 2)",
     version=1,
     sniff=_sniff,
+    keys=NO_OBJECT,
     read=_read,
 )

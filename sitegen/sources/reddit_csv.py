@@ -13,7 +13,7 @@ from sitegen.model import Post, Problem, Record
 from sitegen.sources import _csv
 from sitegen.sources._reddit import comment, missed, submission
 from sitegen.sources._reddit_fields import Fields, is_escaped, mended, unescaped
-from sitegen.sources.source import Dump, Head, Source
+from sitegen.sources.source import NO_OBJECT, Dump, Head, Source
 
 # Reddit's name of a field, and the columns that hold it, best first.
 _COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -106,5 +106,6 @@ SOURCE = Source(
     title="Tables of Reddit comments and submissions (CSV)",
     version=1,
     sniff=_sniff,
+    keys=NO_OBJECT,
     read=_read,
 )

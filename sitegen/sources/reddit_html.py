@@ -17,7 +17,7 @@ from sitegen.sources import (
 )
 from sitegen.sources._html import Node, attribute
 from sitegen.sources._reddit_cards import Card
-from sitegen.sources.source import Dump, Head, Source
+from sitegen.sources.source import NO_OBJECT, Dump, Head, Source
 
 # An element that only pages of a design have, and what reads them; the first that fits.
 _DESIGNS: tuple[tuple[str, Callable[[Node], list[Card]]], ...] = (
@@ -76,5 +76,6 @@ SOURCE = Source(
     title="Reddit pages as browsers save them",
     version=2,
     sniff=_sniff,
+    keys=NO_OBJECT,
     read=_read,
 )

@@ -15,6 +15,9 @@ import msgspec
 from sitegen.model import Record
 from sitegen.sources import _archives, _streams
 
+#: `keys` of a format that is no JSON. An object may have an empty key; then the format is asked.
+NO_OBJECT = frozenset({""})
+
 
 class Head(msgspec.Struct, frozen=True):
     """The beginning of a dump, for recognising it: decompressed, at most 64 KiB.
@@ -74,7 +77,7 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     `sniff` is asked about `Head.members`, and `read` goes through `Dump.files()`. A folder is only
     looked into when it holds one of `marks` itself: names of files or folders, in small letters.
     `keys` saves asking: where a head begins with a JSON object (`_json.members`) that has none of
-    them, `sniff` would say no. Empty: it is always asked.
+    them, `sniff` would say no. Empty: it is always asked. NO_OBJECT: the format is no JSON.
     """
 
     name: str

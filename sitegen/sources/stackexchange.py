@@ -17,7 +17,7 @@ from sitegen.sources import _archives, _stackexchange
 from sitegen.sources._names import Names
 from sitegen.sources._stackexchange import NameOf, Site
 from sitegen.sources._xml_rows import Row, rows
-from sitegen.sources.source import Dump, Head, Source
+from sitegen.sources.source import NO_OBJECT, Dump, Head, Source
 
 _POSTS, _COMMENTS, _USERS = "posts.xml", "comments.xml", "users.xml"
 _TABLES = frozenset(
@@ -170,5 +170,6 @@ TABLE = Source(
     title="One XML table of a Stack Exchange data dump",
     version=1,
     sniff=_sniff_table,
+    keys=NO_OBJECT,
     read=_read_table,
 )

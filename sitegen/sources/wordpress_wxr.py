@@ -15,7 +15,7 @@ from sitegen.sources import _web
 from sitegen.sources._json import utc_iso
 from sitegen.sources._mail_dates import moment
 from sitegen.sources._xml_records import Element, records, root_of
-from sitegen.sources.source import Dump, Head, Source
+from sitegen.sources.source import NO_OBJECT, Dump, Head, Source
 
 _SPACE = b"http://wordpress.org/export/"
 _NOT_PAGES = frozenset(
@@ -130,5 +130,6 @@ SOURCE = Source(
     title="Blogs that WordPress exports, with their comments (WXR)",
     version=1,
     sniff=_sniff,
+    keys=NO_OBJECT,
     read=_read,
 )
