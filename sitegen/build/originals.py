@@ -6,7 +6,6 @@ It costs nothing per comment: a script makes the address of one from the end of 
 import re
 from collections.abc import Iterable
 
-_END = re.compile(r"[^/_]*\Z")
 # An id must be no part of the host: posts that no dump holds would lead to hosts that none names.
 _WITH_HOST = re.compile(r"https?://[^/?#\\]+[/?#]")
 
@@ -24,8 +23,7 @@ def pattern(comments: Iterable[tuple[str, str, str]]) -> str:
             if state != "missing":
                 return ""
             continue
-        found = _END.search(anchor.removeprefix("c-"))
-        end = found[0] if found else ""
+        end = anchor.removeprefix("c-").rpartition("/")[2].rpartition("_")[2]
         if not known:
             before, told, after = address.rpartition(end) if end else ("", "", "")
             known = bool(told and _WITH_HOST.match(before))

@@ -43,14 +43,14 @@ class Copied:
         cls, frame: Frame, page: ThreadPage, thread: Thread, hrefs: Sequence[str]
     ) -> "Copied | None":
         """None for a thread of which no post was read from a copy."""
-        posts = [comment.post for comment in thread.comments]
-        read = [post for post in posts if post.evidence is not None and post.evidence.copy]
+        evidences = [(comment.post, comment.post.evidence) for comment in thread.comments]
+        read = [post for post, evidence in evidences if evidence is not None and evidence.copy]
         kept = thread.root.evidence if thread.root.evidence and thread.root.evidence.copy else None
         told = kept or next((post.evidence for post in read), None)
         if told is None:
             return None
         to = urls.relative(page.path, urls.copy(page.id, "html")) if kept and kept.copy else ""
-        ids = (post.id for post in posts)
+        ids = (comment.post.id for comment in thread.comments)
         return cls(frame, read, dict(zip(ids, hrefs, strict=False)), told, to)
 
     def reading(self, post: Post) -> ReadingView | None:

@@ -1,6 +1,7 @@
 """Page → bytes. A worker makes one renderer and uses it for all its pages."""
 
 from collections.abc import Mapping
+from operator import countOf
 from pathlib import Path
 
 import msgspec
@@ -149,7 +150,7 @@ class Renderer:
             texts = [_with_local_links(text, places) for text in texts]
         data = self._engine(page.look).page(page.template, context, texts)
         assert isinstance(context.comments, Comments)
-        ghosts = sum(note == "ghost" for note in context.comments.column("note"))
+        ghosts = countOf(context.comments.column("note"), "ghost")
         posts = len(context.comments) - ghosts
         if page.order or page.top >= 0:  # its posts are counted where all of the thread stands
             return Rendered(data)

@@ -127,9 +127,10 @@ def _author(prefix: str, told: str | None) -> str:
 
 def _person(look: Look, told: str | None, site: str) -> Person:
     """`site` is empty where authors have no pages."""
-    name = _author(look.author_prefix, told)
-    folded = bool(look.theme.options.get("fold_bots")) and words.is_program(words.line(told))
-    return Person(name, folded, urls.author(site, told) if told and name and site else "")
+    bare = words.line(told)
+    folded = words.is_program(bare) and bool(look.theme.options.get("fold_bots"))
+    path = urls.author(site, told) if told and bare and site else ""
+    return Person(look.author_prefix + bare if bare else "", folded, path)
 
 
 def page_view(

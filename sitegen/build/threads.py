@@ -5,6 +5,7 @@ the page's frame has been minified, so that nothing ever changes a body.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from operator import countOf
 
 from sitegen import bodies
 from sitegen.ages import is_age
@@ -90,7 +91,7 @@ def thread_view(
     mail: MailTexts | None,
 ) -> view.ThreadView:
     root = thread.root
-    ghosts = sum(comment.note == "ghost" for comment in thread.comments)
+    ghosts = countOf([comment.note for comment in thread.comments], "ghost")
     count = len(thread.comments) - ghosts
     copied = reconstruction.Copied.of(frame, page, thread, [])
     link = words.web_link(root.link)

@@ -140,10 +140,11 @@ def _sort(children: Mapping[str, list[Post]], by_id: Mapping[str, Post], order: 
     for parent, siblings in children.items():
         if len(siblings) < 2:
             continue
-        siblings.sort(key=key)
         told = by_id[parent].replies if order == "dumped" and parent in by_id else ()
-        if told:
-            rank = {post_id: index for index, post_id in enumerate(told)}
+        rank = {post_id: index for index, post_id in enumerate(told)}
+        if not rank.keys() >= {post.id for post in siblings}:  # others come last, in their order
+            siblings.sort(key=key)
+        if rank:
             siblings.sort(key=lambda post: rank.get(post.id, len(rank)))
 
 
@@ -195,9 +196,10 @@ def _missing(root: Post, by_id: Mapping[str, Post], gaps: Iterable[Gap]) -> dict
     """For each post, how many direct replies are known of but held by no dump."""
     missing: dict[str, int] = {}
     for post in (root, *by_id.values()):
-        absent = sum(reply not in by_id for reply in post.replies) if post.replies else 0
-        if absent:
-            missing[post.id] = absent
+        if post.replies:
+            absent = len(post.replies) - sum(map(by_id.__contains__, post.replies))
+            if absent:
+                missing[post.id] = absent
     by_parent: dict[str, list[Gap]] = {}
     for gap in gaps:
         by_parent.setdefault(gap.parent, []).append(gap)

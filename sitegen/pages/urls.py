@@ -218,6 +218,8 @@ def root(path: str) -> str:
 
 def relative(path: str, target: str) -> str:
     """The link from one page to another. It works from a folder too: no index.html is left out."""
+    if not target.startswith(path[: path.find("/") + 1] or "/"):  # not even in one folder
+        return "../" * path.count("/") + target
     here, there = path.split("/")[:-1], target.split("/")
     same = 0
     while same < len(here) and same < len(there) - 1 and here[same] == there[same]:

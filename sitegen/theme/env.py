@@ -9,7 +9,7 @@ import re
 import traceback
 from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -212,6 +212,8 @@ def environment(
     env.filters.update(FILTERS)
     if theme.words or theme.catalogue:
         env.filters["count"] = partial(count_in, theme)
+    if inlined:  # it is asked for every comment, and says few different things
+        env.filters["count"] = lru_cache(maxsize=1024, typed=True)(env.filters["count"])
     if theme.catalogue:
         env.filters["number"] = theme.catalogue.number
         env.translate = theme.catalogue.text
