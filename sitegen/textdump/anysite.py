@@ -1,8 +1,8 @@
-"""Copies of pages of sites that have no grammar of their own: heads that say what they are, cards,
-and names with handles, in this order.
+"""Copies of pages of sites that have no grammar of their own: answers that are signed below them,
+heads that say what they are, cards, and names with handles, in this order.
 """
 
-from sitegen.textdump import cards, signed
+from sitegen.textdump import answers, cards, signed
 from sitegen.textdump.plainly import told
 from sitegen.textdump.reading import Sheet
 
@@ -11,7 +11,8 @@ def read(lines: tuple[str, ...]) -> Sheet | None:
     """The page, or None for a text without such heads."""
     words = told(lines)
     return (
-        signed.read(lines, words)
+        answers.read(lines, words)
+        or signed.read(lines, words)
         or cards.read(lines, words)
         or signed.read(lines, words, signed.HANDLES)
     )

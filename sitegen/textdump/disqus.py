@@ -41,6 +41,9 @@ def _pair(name: str, known: dict[str, list[int]]) -> tuple[str, str]:
     words = _GAP.split(name, maxsplit=1)
     if len(words) > 1:
         return words[0], words[1]
-    ends = [other for other in known if other and name.endswith(f" {other}")]
-    to = max(ends, key=len, default="")
-    return (name[: -len(to)].rstrip(), to) if to else (name, "")
+    words = name.split(" ")
+    for place in range(1, len(words)):
+        to = " ".join(words[place:])
+        if to in known:
+            return " ".join(words[:place]), to
+    return name, ""

@@ -55,6 +55,23 @@ SHAPES = {
         "hn", "[a](user?id=a) [b](user?id=b)\n", lambda n: '[a](b "c [d\n'
     ),
     "rows": many("hn", "| Hacker News |\n", lambda n: f"|  |  | {SENTENCE} {n} |\n"),
+    "cards": many("web", "Title\n", lambda n: f"user{n}\n3 days ago\n{SENTENCE}\nReply\n"),
+    "forum": many(
+        "web", "Title\n", lambda n: f"user{n}\nRank\nMay 3, 2023\n#{n + 1}\n{SENTENCE}\nReply\n"
+    ),
+    "issue": many("web", "", lambda n: f"@user{n}\nuser{n} commented 3 days ago\n{SENTENCE}\n"),
+    "handles": many("web", "", lambda n: f"User\n@user{n}\n· 2d\n{SENTENCE}\n"),
+    "Disqus": many(
+        "web", "", lambda n: f"user{n}  user{n // 2}\n2 days ago\n{SENTENCE}\nReply\nShare ›\n"
+    ),
+    "answers": many(
+        "web",
+        "Title\nIt froze.\nShare\nasked May 3, 2023\nann\n",
+        lambda n: (
+            f"It did. – bo\nMay 4, 2023\nAdd a comment\n{SENTENCE}\nShare\n"
+            f"answered May 5, 2023\nuser{n}\n12\n"
+        ),
+    ),
     "Discourse": many(
         "discourse",
         "Title\n",
