@@ -141,9 +141,9 @@ def hn(rng: Random) -> str:
     if rng.random() < 0.08:
         blocks[-1] = _emphasised(rng, blocks[-1], "<i>", "</i>")
     if rng.random() < 0.12:
-        address = _escaped(url(rng))
-        shown = address if len(address) < 60 else address[:57] + "..."
-        blocks.append(f'<a href="{address}" rel="nofollow">{shown}</a>')
+        address = url(rng)
+        shown = address if len(address) <= 60 else f"{address[:60]}..."
+        blocks.append(f'<a href="{_escaped(address)}" rel="nofollow">{_escaped(shown)}</a>')
     if rng.random() < 0.11:
         blocks.insert(0, "&gt; " + _escaped(sentence(rng)))
     if rng.random() < 0.015:
