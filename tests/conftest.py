@@ -54,6 +54,8 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     """Tests are handed out few at a time. By default a process is given hundreds that stand side by
     side, and where these are long ones it goes on when all others have ended.
     """
+    if config.getoption("dist") != "load":
+        return None
     from xdist.scheduler import LoadScheduling
 
     class FewAtATime(LoadScheduling):  # type: ignore[misc]
@@ -63,7 +65,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 
     scheduler = FewAtATime(config, log)
     scheduler.maxschedchunk = _FEW
-    return scheduler if config.getoption("dist") == "load" else None
+    return scheduler
 
 
 _FEW = 24  # so that what tests of a module share is not made too often
