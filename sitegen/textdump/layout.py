@@ -12,7 +12,7 @@ from itertools import pairwise
 import msgspec
 
 from sitegen.ages import AGE
-from sitegen.textdump import addressed, converted, linked
+from sitegen.textdump import addressed, converted, glued, linked
 from sitegen.textdump.footers import footer
 from sitegen.textdump.printed import healed, unprinted
 from sitegen.textdump.scattered import gathered
@@ -82,6 +82,7 @@ def laid_out(lines: tuple[str, ...]) -> Laid:
 
 
 def _laid_out(lines: tuple[str, ...]) -> Laid:
+    lines = tuple(glued.parted(lines) or lines)
     lines = tuple(gathered(lines) or lines)
     page = converted.taken_back(lines) or linked.taken_back(lines) or addressed.taken_back(lines)
     if page is not None:

@@ -15,7 +15,7 @@ from sitegen.textdump.text import spoken
 
 _AGE = re.compile(rf"{AGE}(?: \|(?: .{{0,80}})?)?")
 _NAME = re.compile(r"[\w-]{1,32}|\[deleted\]")
-_BEGUN = re.compile(rf"(?:[*▲] ?)?[\w-]{{1,32}}\s+{AGE}")
+_BEGUN = re.compile(rf"(?:[*▲] ?)?(?:[\w-]{{1,32}}|\?)\s+{AGE}")
 _NAVIGATION = re.compile(r"\|\s*(?:root|parent|prev|next|context)\b.{0,80}")
 _BY = re.compile(r"(?:\d{1,9} points? )?by|authored by|via|submitted by")
 _HAT = re.compile(r"edited|Sysop|Moderator|commented|via|avatar")

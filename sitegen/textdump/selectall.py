@@ -11,10 +11,12 @@ above; with "prev", and it is a later answer to an ancestor of that one. "next" 
 import re
 from collections.abc import Sequence
 from itertools import takewhile
+from typing import Any
 
 import msgspec
 
 from sitegen.ages import AGE
+from sitegen.textdump.glued import UNKNOWN
 from sitegen.textdump.heads import DOMAIN, Head, bodies, laddered
 from sitegen.textdump.reading import Known, Part, Sheet
 from sitegen.textdump.text import spoken
@@ -22,14 +24,14 @@ from sitegen.textdump.words import set_of
 
 _NAV = r"root|parent|prev|next|context|on:[^|]*|unvote|un-favorite|favorite|flag|hide|link"
 _HEAD = re.compile(
-    rf"(?:[#*▲]\s?)?(?:(?P<score>-?\d{{1,9}}) points? by )?(?P<who>[\w-]{{1,32}}) (?P<age>{AGE})"
+    rf"(?:[#*▲]\s?)?(?:(?P<score>-?\d{{1,9}}) points? by )?(?P<who>[\w-]{{1,32}}|\?) (?P<age>{AGE})"
     rf"(?P<flags>(?: ?\[(?:dead|flagged|flagged dead)\])*)(?P<nav>(?:\s?\|\s?(?:{_NAV}))*)\s?\|?\s?"
     r"(?:\[(?:[–—+-]|(?P<more>\d{1,9}) more)\])?"
 )
 _WORD = re.compile(r"root|parent|prev|next|context")
 _MARKED = re.compile(r"\||\[(?:[–—+-]|\d+ more)\]$")
 _POST = re.compile(
-    rf"(?:[*▲-]\s?)?(?:(?P<score>\d{{1,9}}) points? )?by (?P<who>[\w-]{{1,32}}) (?P<age>{AGE})"
+    rf"(?:[*▲-]\s?)?(?:(?P<score>\d{{1,9}}) points? )?by (?P<who>[\w-]{{1,32}}|\?) (?P<age>{AGE})"
     r"(?P<rest>(?:\s\|.*)?)"
 )
 _COMMENTS = re.compile(r"(\d{1,9})\s+comments?")
@@ -142,8 +144,7 @@ def _heads(lines: tuple[str, ...], *, headed: bool) -> list[Head]:
             Head(
                 first=number,
                 body=number + 1,
-                author=match["who"],
-                age=match["age"],
+                **_who(match),
                 score=int(match["score"]) if match["score"] else None,
                 state="dead" if match["flags"] else "visible",
                 words=frozenset(nav),
@@ -151,6 +152,13 @@ def _heads(lines: tuple[str, ...], *, headed: bool) -> list[Head]:
             )
         )
     return found
+
+
+def _who(match: re.Match[str]) -> dict[str, Any]:
+    """Author and age of a head; neither where they ran together so that nobody can part them."""
+    if match["who"] == UNKNOWN:
+        return {"author": None, "age": ""}
+    return {"author": match["who"], "age": match["age"]}
 
 
 def _is_furniture(line: str) -> bool:
@@ -188,8 +196,7 @@ def _opening(
         first=body[0] if body else end,
         last=body[-1] if body else end - 1,
         head=top[at][0],
-        author=match["who"],
-        age=match["age"],
+        **_who(match),
         score=int(match["score"]) if match["score"] else None,
     )
     claimed = int(count[1]) if count else None
