@@ -11,14 +11,14 @@ _CONTENT = re.compile(rb"""content=("[^"]*"|'[^']*')""", re.IGNORECASE)
 _NEEDED = ("connect-src", "script-src", "style-src")
 
 
-def with_reload(page: bytes, path: str, digest: str) -> bytes:
+def with_reload(page: bytes, path: str, digest: str, styles: str) -> bytes:
     """The page with the script at its end, and leave for it in the page's security policy.
 
-    `path` and `digest` tell the script what it shows.
+    `path` and the two digests, of the page and of its styles, tell the script what it shows.
     """
     script = (
-        f'<script src="/_sitegen/reload.js" data-page="{escape(path)}" data-seen="{digest}" defer>'
-        "</script>"
+        f'<script src="/_sitegen/reload.js" data-page="{escape(path)}" data-seen="{digest}"'
+        f' data-styles="{styles}" defer></script>'
     ).encode()
     page = _POLICY.sub(_allowed, page, count=1)
     ends = list(_END.finditer(page))

@@ -221,16 +221,20 @@ class Preview:
     def state(self, path: str) -> State:
         """What the page at `path` must know of the site; of one that is not there, the 404's."""
         answer = self.page(path) or self.page(urls.NOT_FOUND)
-        with self._lock:
-            styles = [self.page(name) for name in (self._plan.styles() if self._plan else [])]
         count, first = self._problems
         return State(
             answer.digest if answer else "",
-            _digest("".join(style.digest for style in styles if style).encode()),
+            self.styles(),
             self.faults(),
             count,
             first,
         )
+
+    def styles(self) -> str:
+        """A digest of all style sheets as they are now."""
+        with self._lock:
+            styles = [self.page(name) for name in (self._plan.styles() if self._plan else [])]
+        return _digest("".join(style.digest for style in styles if style).encode())
 
     def faults(self) -> tuple[Fault, ...]:
         """All that is wrong now, each once."""

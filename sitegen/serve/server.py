@@ -92,13 +92,14 @@ def _page(serving: Serving, request: Request, path: str) -> Response:
     if answer is None:
         return _plain("Not found", 404)
     kind = "text/html" if status == 404 else _kind(name)
-    data = answer.data
+    data, tag = answer.data, answer.digest
     if serving.reload and kind == "text/html":
-        data = with_reload(data, name, answer.digest)
+        styles = preview.styles()
+        data, tag = with_reload(data, name, answer.digest, styles), f"{tag}-{styles}"
     response = Response(data, status, content_type=_with_charset(kind))
     response.headers["Cache-Control"] = "no-cache"
     if status == 200:
-        response.set_etag(answer.digest)
+        response.set_etag(tag)
         response.make_conditional(request, accept_ranges=True, complete_length=len(data))
     return response
 

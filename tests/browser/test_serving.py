@@ -20,17 +20,6 @@ STYLE = "static/css/99-own.css"
 LONG = "A paragraph of some length, so that the page is taller than the window. " * 8
 
 
-# Tells when a page has first heard of what it should show.
-_HEARD = """
-window.EventSource = class extends EventSource {
-  constructor(address) {
-    super(address);
-    this.addEventListener("message", () => { window.heard = true });
-  }
-};
-"""
-
-
 class Served:
     """A site that is served and edited; `sheet` is the thread's page, open in the browser."""
 
@@ -43,7 +32,6 @@ class Served:
         self.context = browser.new_context(viewport={"width": 900, "height": 700})
         self.foreign: list[str] = []
         self.context.on("request", lambda request: self.foreign.append(request.url))
-        self.context.add_init_script(_HEARD)
         self.sheet = self.context.new_page()
         self.sheet.goto(f"{self.url}t/hn/1/")
 
@@ -118,11 +106,27 @@ def test_an_edit_arrives_and_the_reader_stays_where_he_was(served: Served) -> No
 def test_a_style_is_swapped_without_a_reload(served: Served) -> None:
     sheet = served.sheet
     sheet.evaluate("window.stays = true")
-    served.comes("window.heard")  # before that, a style would be the first it hears of
     served.site.write(STYLE, "body { outline: 3px solid rgb(1, 2, 3) }")
     served.comes("getComputedStyle(document.body).outlineColor === 'rgb(1, 2, 3)'")
     served.comes("document.querySelectorAll('link[rel=stylesheet]').length === 1")
     assert sheet.evaluate("window.stays") is True
+
+
+def test_a_style_that_changed_before_the_page_listened_is_shown(served: Served) -> None:
+    held: list[Any] = []
+
+    def hold(route: Any) -> None:
+        held.append(route)
+
+    served.context.route("**/_sitegen/events*", hold)
+    served.sheet.reload()
+    until(lambda: served.sheet.evaluate("true") and held)
+    before = served.preview.styles()
+    served.site.write(STYLE, "body { outline: 3px solid rgb(4, 5, 6) }")
+    until(lambda: served.preview.styles() != before)
+    for route in held:
+        route.continue_()
+    served.comes("getComputedStyle(document.body).outlineColor === 'rgb(4, 5, 6)'")
 
 
 def test_a_mistake_is_shown_over_the_last_good_page_and_goes_again(served: Served) -> None:

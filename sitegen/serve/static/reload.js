@@ -5,7 +5,7 @@
   const page = script.dataset.page;
   const key = "sitegen-reload:" + location.pathname;
   let seen = script.dataset.seen;
-  let styles = null;
+  let styles = script.dataset.styles;
   let source = null;
 
   // A fold is known by the nearest id and its number below that, so new comments move nothing.
@@ -145,7 +145,7 @@
       location.reload();
       return;
     }
-    if (styles !== null && styles !== told.styles) restyle(told.styles);
+    if (styles !== told.styles) restyle(told.styles);
     styles = told.styles;
   };
 
