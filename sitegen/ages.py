@@ -33,7 +33,6 @@ AGE = (
     r" \d{1,2},? '?(?:\d{4}|\d\d)"
     r"|\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC)"
 )
-_IS_AGE = re.compile(AGE, re.IGNORECASE)
 _AGE = re.compile(
     rf"(?P<n>an?|\d{{1,5}})\s?(?P<unit>{_UNITS})s?\.?(?:\s+ago){{1,2}}", re.IGNORECASE
 )
@@ -60,12 +59,6 @@ _LETTERS = {  # of units in other languages, by how they begin; a letter is a wh
     "jahr": "y", "sek": "s", "sec": "s",
     "seg": "s",
 }  # fmt: skip
-
-
-@lru_cache(maxsize=1024)
-def is_age(text: str) -> bool:
-    """Whether a text is nothing but an age, as a page prints it."""
-    return _IS_AGE.fullmatch(text) is not None
 
 
 @lru_cache(maxsize=1024)

@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from sitegen.ages import dated, is_age
+from sitegen.ages import dated
+from sitegen.moments import is_moment
 
 NOON = datetime(2026, 6, 20, 12, tzinfo=UTC)
 
@@ -57,11 +58,13 @@ def test_what_is_no_time_is_none(age: str) -> None:
     assert dated(age, NOON) is None
 
 
-@pytest.mark.parametrize("text", ["5 hours ago", "just now", "on Jan 27, 2021", "hace 3 días"])
-def test_what_pages_print_for_a_time_is_an_age(text: str) -> None:
-    assert is_age(text)
+@pytest.mark.parametrize(
+    "text", ["5 hours ago", "just now", "on Jan 27, 2021", "hace 3 días", "May 31", "Jun '23", "3d"]
+)
+def test_what_pages_print_for_a_time_is_known(text: str) -> None:
+    assert is_moment(text)
 
 
 @pytest.mark.parametrize("text", ["", "moderator", "joined 5 hours ago", "5 hours ago, edited"])
-def test_other_words_are_no_age(text: str) -> None:
-    assert not is_age(text)
+def test_other_words_are_no_time(text: str) -> None:
+    assert not is_moment(text)

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from operator import countOf
 
 from sitegen import bodies
-from sitegen.ages import is_age
 from sitegen.build import originals, parts, reconstruction, said, words
 from sitegen.build.contexts import community_link
 from sitegen.build.engine import Text, token
@@ -18,6 +17,7 @@ from sitegen.build.orders import order_links, with_twins
 from sitegen.build.people import people_view
 from sitegen.build.site_view import Frame, page_view
 from sitegen.model import Comment, Post, Thread, community_of, site_of
+from sitegen.moments import is_moment
 from sitegen.pages import Listed, ThreadIndexPage, ThreadPage, urls
 from sitegen.pages.sites import site_name
 from sitegen.theme import context as view
@@ -198,7 +198,7 @@ def comment_views(
 def _labels(post: Post) -> tuple[tuple[str, ...], str]:
     """The labels of a post and, where no time is told, its age, which is one of them, apart."""
     labels = tuple(map(words.line, post.labels))
-    age = "" if post.created else next(filter(is_age, labels), "")
+    age = "" if post.created else next(filter(is_moment, labels), "")
     return tuple(label for label in labels if label != age) if age else labels, age
 
 

@@ -12,9 +12,9 @@ from itertools import takewhile
 
 import msgspec
 
+from sitegen.moments import MOMENT
 from sitegen.textdump.actions import is_count
 from sitegen.textdump.heads import HEAD
-from sitegen.textdump.moments import MOMENT
 from sitegen.textdump.reading import Known, Part, Sheet
 
 _SIGNED = re.compile(rf"(?P<what>asked|answered) (?P<age>{MOMENT})", re.I)

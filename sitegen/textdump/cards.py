@@ -16,10 +16,10 @@ from itertools import pairwise
 
 import msgspec
 
+from sitegen.moments import MOMENT
 from sitegen.textdump.actions import invites, is_action, is_count, is_words
 from sitegen.textdump.disqus import answering, is_disqus
 from sitegen.textdump.heads import Head, bodies
-from sitegen.textdump.moments import MOMENT
 from sitegen.textdump.plainly import plainly
 from sitegen.textdump.reading import Part, Sheet
 from sitegen.textdump.text import spoken
@@ -70,6 +70,7 @@ _ABOVE = 5  # lines of a head above its time
 _PROFILE = 16  # the same where posts have numbers: forums print what they know of people
 _FEWEST = 3  # heads
 _MARKED = 2  # heads with links, which show that the text is Markdown
+_DATED = re.compile(r"created|last reply", re.I)
 NEVER = re.compile(r"(?!)")
 _TOP = 80  # lines that are not blank, within which the first head must stand
 
@@ -113,7 +114,8 @@ def sheet_of(
     opens = counts is None if opens is None else opens
     if opens and len(top) > _TOP:
         return None
-    told = bodies(lines, heads, _is_furniture)
+    dates = _dates(lines)
+    told = bodies(lines, heads, lambda line: line in dates or _is_furniture(line))
     last = len(told.parts)
     ended = [_ended(lines, p, event, last=n == last) for n, p in enumerate(told.parts, 1)]
     parts = [part for part, _ in ended]
@@ -145,6 +147,12 @@ def sheet_of(
             *(n for _, rest in ended for n in rest),
         ),
     )
+
+
+def _dates(lines: tuple[str, ...]) -> frozenset[str]:
+    """The lines below "created" and "last reply", which Discourse has below an opening post."""
+    told = pairwise(line.strip() for _, line in spoken(lines))
+    return frozenset(date for above, date in told if _DATED.fullmatch(above))
 
 
 def _is_furniture(line: str) -> bool:

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 
 import msgspec
 
+from sitegen.moments import MOMENT
 from sitegen.textdump.actions import is_action
 from sitegen.textdump.cards import NEVER, invited, sheet_of
 from sitegen.textdump.heads import Head
-from sitegen.textdump.moments import MOMENT
 from sitegen.textdump.reading import Sheet
 
 _LOGIN = r"(?P<who>[\w-]{1,39}(?:\[bot\])?)"

@@ -1,4 +1,10 @@
-"""Times as the pages of any site print them, for grammars that look for a line which is one."""
+"""Times as the pages of any site print them: ages, whole dates and parts of them, "3d".
+
+Nothing is worked out of them; they tell a line of a copy, or a label, that is one.
+"""
+
+import re
+from functools import lru_cache
 
 from sitegen.ages import AGE
 
@@ -22,3 +28,10 @@ _TIME = (
 )
 _SHORT = r"\d{1,3} ?(?:s|m|min|h|hr|d|w|mo|y|yr|std|t|j)\.?"
 MOMENT = rf"(?:{AGE}|{_DATE}{_TIME}|{_SHORT})"
+_MOMENT = re.compile(MOMENT, re.IGNORECASE)
+
+
+@lru_cache(maxsize=1024)
+def is_moment(text: str) -> bool:
+    """Whether a text is nothing but a time."""
+    return _MOMENT.fullmatch(text) is not None
