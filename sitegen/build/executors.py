@@ -12,7 +12,7 @@ import signal
 import sys
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import (
     FIRST_COMPLETED,
     BrokenExecutor,
@@ -21,12 +21,16 @@ from concurrent.futures import (
     ProcessPoolExecutor,
     wait,
 )
+from contextlib import contextmanager
+from typing import ParamSpec, TypeVar
 
 from sitegen.build.batches import batches
 from sitegen.build.report import Failure
 from sitegen.build.worker import Batch, make, prepare
 from sitegen.store.built import Job
 
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
 _AHEAD = 3  # batches under way for each worker
 
 
@@ -108,7 +112,28 @@ def _deadly(job: Job) -> Failure:
 def pool_of(workers: int) -> ProcessPoolExecutor:
     """A pool that starts fast where that is safe: a fork copies no other thread's locks."""
     context = multiprocessing.get_context("fork" if _forks() else "spawn")
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=_begin)
+    return _Pool(workers, mp_context=context, initializer=_begin)
+
+
+class _Pool(ProcessPoolExecutor):
+    """Workers that are not interrupted while they start, before `_begin` sees to it."""
+
+    def submit(self, fn: Callable[_P, _R], /, *args: _P.args, **kwargs: _P.kwargs) -> Future[_R]:
+        with _uninterrupted():
+            return super().submit(fn, *args, **kwargs)
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """An interrupt comes when the context ends; processes that begin in it never get one."""
+    if not hasattr(signal, "pthread_sigmask"):  # on Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _forks() -> bool:
