@@ -51,7 +51,7 @@ def main() -> int:
         for corpus in _corpora(asked):
             site = _site(work, corpus)
             for jobs in asked.jobs:
-                command = [asked.python, "-m", "sitegen.cli.main", "build", "--site", str(site)]
+                command = [asked.python, "-m", "sitegen", "build", "--site", str(site)]
                 command += ["-j", str(jobs), "-q"]
                 rows += _scenarios(command, site, corpus, jobs, asked.runs)
     except measure.Failed as error:

@@ -31,7 +31,7 @@ def main() -> None:
     parser.add_argument("--themes", type=Path, default=Path(__file__).parents[1] / "themes")
     asked = parser.parse_args()
     began = time.monotonic()
-    command = [sys.executable, "-m", "sitegen.cli.main", "serve", "--site", asked.site, "-p", "0"]
+    command = [sys.executable, "-m", "sitegen", "serve", "--site", asked.site, "-p", "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         try:
             assert server.stdout is not None

@@ -101,7 +101,7 @@ class SmallSite:
         return {**kept, "PYTHONPATH": str(CODE)}
 
     def command(self, *arguments: str) -> list[str]:
-        return [sys.executable, "-m", "sitegen.cli.main", *arguments]
+        return [sys.executable, "-m", "sitegen", *arguments]
 
     # -- reading -------------------------------------------------------------------------------
 

@@ -1,6 +1,7 @@
 """By whom pages are made: workers that die, executors of others, themes changed in between."""
 
 import os
+import sys
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor, Future
 from pathlib import Path
@@ -29,6 +30,12 @@ def broken(renderer: Renderer, page: Page) -> Rendered:
     if isinstance(page, ThreadPage) and page.id == BROKEN:
         raise KeyError("nobody foresaw this")
     return render(renderer, page)
+
+
+@pytest.fixture(autouse=True)
+def forked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Workers have what a test patched, also where another one left a thread behind."""
+    monkeypatch.setattr(executors, "_forks", lambda: sys.platform == "linux")
 
 
 @pytest.fixture

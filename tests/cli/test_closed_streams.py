@@ -23,7 +23,7 @@ def site(tmp_path: Path) -> SmallSite:
 
 def shell(site: SmallSite, line: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
     """`line` in the shell, with `sitegen` as a function."""
-    command = 'sitegen() { "$PYTHON" -m sitegen.cli.main "$@"; }; ' + line
+    command = 'sitegen() { "$PYTHON" -m sitegen "$@"; }; ' + line
     names = {"PYTHON": site.command()[0], **environment}
     return subprocess.run(
         ["/bin/bash", "-c", command],
