@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 # An id must be no part of the host: posts that no dump holds would lead to hosts that none names.
 _WITH_HOST = re.compile(r"https?://[^/?#\\]+[/?#]")
+_parted = re.compile("[/_~]").split
 
 
 def pattern(comments: Iterable[tuple[str, str, str]]) -> str:
@@ -23,7 +24,7 @@ def pattern(comments: Iterable[tuple[str, str, str]]) -> str:
             if state != "missing":
                 return ""
             continue
-        end = anchor.removeprefix("c-").rpartition("/")[2].rpartition("_")[2]
+        end = _parted(anchor.removeprefix("c-"))[-1]
         if not known:
             before, told, after = address.rpartition(end) if end else ("", "", "")
             known = bool(told and _WITH_HOST.match(before))

@@ -157,14 +157,20 @@ def anchor(post_id: str, thread_id: str) -> str:
 
     It begins with "c-", which no id of a theme may do. What follows is the site's own id of the
     post, without the folder that the thread's id lies in: "24" for talk.example.org/812/24 in the
-    thread talk.example.org/812/1. A post of another folder has "/" and its whole id; "#" is told
-    as "!", and ids with other marks by "." and a digest. No two full stops in a row are in it but
-    before the name of another site than the thread's.
+    thread talk.example.org/812/1, and "~" for the thread's own id where a post's goes on from it:
+    "~7" for ada/looms#528/7 in ada/looms#528. A post of another folder has "/" and its whole id;
+    "#" is told as "!", and ids with other marks by "." and a digest. No two full stops in a row are
+    in it but before the name of another site than the thread's.
     """
     site, _, native = post_id.partition(":")
     if site_of(thread_id) != site:
         return f"c-{_shown(native) or _short_digest(native)}..{_slug(site, _ID)}"
-    folder = _folder(native_of(thread_id))
+    above = native_of(thread_id)
+    if native.startswith((f"{above}/", f"{above}.")):
+        rest = native[len(above) :]
+        if below := _shown(rest[1:]):
+            return f"c-~{'.' if rest[0] == '.' else ''}{below}"
+    folder = _folder(above)
     short = _shown(native[len(folder) :]) if native.startswith(folder) else ""
     if not short and (whole := _shown(native)):
         short = f"/{whole}"
@@ -177,7 +183,9 @@ def anchors(thread_id: str, post_ids: Iterable[str]) -> list[str]:
     start, plain = len(own), _FRAGMENT.fullmatch
     return [
         f"c-{post_id[start:]}"
-        if post_id.startswith(own) and plain(post_id, start)
+        if post_id.startswith(own)
+        and not post_id.startswith(thread_id)
+        and plain(post_id, start)
         else anchor(post_id, thread_id)
         for post_id in post_ids
     ]

@@ -18,6 +18,7 @@ REDDIT = "https://www.reddit.com/r/x/comments/abl/title/"
         ([("c-12", f"{HN}12", "visible"), ("c-13", f"{HN}13", "dead")], f"{HN} "),
         ([("c-t1_ed1", f"{REDDIT}ed1/", "visible"), ("c-t1_ed2", f"{REDDIT}ed2/", "visible")],
          f"{REDDIT} /"),
+        ([("c-~comment-7", "https://x.org/52#comment-7", "visible")], "https://x.org/52# "),
         ([("c-52/comment-7", "https://x.org/52#comment-7", "visible")], "https://x.org/52# "),
         ([("c-12", f"{HN}12", "visible"), ("c-13", "", "missing")], f"{HN} "),
         ([("c-13", "", "missing"), ("c-12", f"{HN}12", "visible")], f"{HN} "),

@@ -146,6 +146,17 @@ def test_comments_link_to_the_sites_they_are_from_where_asked(asked: bool) -> No
         assert name.tag in ("h3", "h4") or name.css_first("h3, h4").text() == name.text()
 
 
+@pytest.mark.parametrize("pattern", ["", "https://news.example.org/ "])
+def test_mail_links_to_originals_where_the_key_does_not_know_them(pattern: str) -> None:
+    theme = load("mail", [], {})
+    context = msgspec.structs.replace(cases.hard(theme), originals=pattern)
+    tree = LexborHTMLParser(render(theme, "thread.html", context))
+    linked = tree.css(".comments a[itemprop=author][href^=http]")
+    addresses = [web(view.permalink) for view in context.comments if web(view.permalink)]
+    assert len(linked) == (0 if pattern else len(addresses))
+    assert addresses
+
+
 def test_indentation_stops_growing_where_the_option_says() -> None:
     for indent in (0, 3, 8):
         theme = load("default", [], {"max_indent": indent})
@@ -158,7 +169,7 @@ def test_indentation_stops_growing_where_the_option_says() -> None:
 
 def test_the_list_of_comments_holds_no_white_space_of_its_own(pages: dict[str, str]) -> None:
     tree = LexborHTMLParser(pages["hard"])
-    for node in tree.css(".text"):
+    for node in tree.css(".text, .evidence"):  # the sentences of the latter are a line each
         node.decompose()
     listed = str(tree.css_first("ol.comments").html)
     assert not re.search(r"\s\s|[\t\n\r]", listed.replace("\N{EN SPACE}", ""))

@@ -97,7 +97,7 @@
   // Where all comments of a page are from: what stands before, host and all, and after each id's end.
   const from = comments?.closest("[data-originals]")?.dataset.originals.split(" ");
   const original = (at) => {
-    const end = at?.id.slice(2).match(/[^/_]*$/)[0];
+    const end = at?.id.slice(2).match(/[^/_~]*$/)[0];
     if (end && /^https?:\/\/[^/?#\\]+[/?#]/.test(from?.[0])) location = from[0] + end + (from[1] || "");
   };
   const keys = {
