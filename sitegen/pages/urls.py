@@ -183,9 +183,7 @@ def anchors(thread_id: str, post_ids: Iterable[str]) -> list[str]:
     start, plain = len(own), _FRAGMENT.fullmatch
     return [
         f"c-{post_id[start:]}"
-        if post_id.startswith(own)
-        and not post_id.startswith(thread_id)
-        and plain(post_id, start)
+        if post_id.startswith(own) and not post_id.startswith(thread_id) and plain(post_id, start)
         else anchor(post_id, thread_id)
         for post_id in post_ids
     ]

@@ -45,7 +45,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     lines: list[dict[str, Any]] = [{"sitegen": 1, "site": "talk"}]
     for number, permalink in enumerate(PERMALINKS):
         top = f"a{number}"
-        ids = {f"{top}.example": top, f"{top}b.example": f"{top}-evil.example"}
+        ids = {f"{top}a.example": top, f"{top}b.example": f"{top}-evil.example"}
         lines.append({"id": top, "title": "One", "body": "What is this?"})
         for one, parent in ids.items():
             told = {"id": one, "parent": parent, "root": top, "body": "That is it."}
