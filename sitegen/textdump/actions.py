@@ -16,7 +16,7 @@ _OTHER = (
     r"|read (?:more|less)|see more|top|thanks?|helpful|solution|translate to english"
     r"|(?:view|hide|show|load)(?: \d{1,6})?(?: more)? (?:repl(?:y|ies)|comments?)"
     r"|(?:gif|add to|multi)[ -]?quote|reactions?:?|react|go to comments?|track me|source|share this"
-    r"|parent"
+    r"|parent|sign in to reply online|use email software"
     r"|teilen|melden|speichern|gefällt mir|auszeichnen|bearbeiten|link kopieren|abstimmen"
     r"|hochstimmen|runterstimmen|positive stimme|negative stimme|mehr anzeigen"
     r"|partager|signaler|j[’']aime|enregistrer|récompenser|vote positif|vote négatif"

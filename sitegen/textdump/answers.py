@@ -16,6 +16,7 @@ from sitegen.moments import MOMENT
 from sitegen.textdump.actions import is_count
 from sitegen.textdump.heads import HEAD
 from sitegen.textdump.reading import Known, Part, Sheet
+from sitegen.textdump.titles import title_of
 
 _SIGNED = re.compile(rf"(?P<what>asked|answered) (?P<age>{MOMENT})", re.I)
 _ROW = re.compile(
@@ -23,14 +24,14 @@ _ROW = re.compile(
     re.I,
 )
 _EDITED = re.compile(rf"edited (?:{MOMENT})", re.I)
-_PERSON = re.compile(r".{1,60}[’']s user avatar|user avatar|gravatar.{0,40}", re.I)
+_PERSON = re.compile(r"\[?.{1,60}[’']s user avatar\]?|user avatar|gravatar.{0,40}", re.I)
 _BADGES = re.compile(
     r"[\d.,]{1,9}k?(?: ?\d{0,5} ?(?:gold|silver|bronze) badges?)*|[\d.,k●\s]{1,40}", re.I
 )
 _WIKI = re.compile(r"community wiki|\d+ revs?\b.*", re.I)
 _LATER = re.compile(
-    r"add a comment|show \d{1,4} more comments?|\|? ?show \d{1,4} more.*|\d{1,5} answers?"
-    r"|sorted by:?|reset to default|highest score.*|trending.*|date (?:modified|created).*"
+    r"add a comment(?: *\|)?|show \d{1,4} more comments?|\|? ?show \d{1,4} more.*|\d{1,5} answers?"
+    r"|sorted by:?.{0,80}|reset to default|highest score.*|trending.*|date (?:modified|created).*"
     rf"|asked (?:{MOMENT})|modified (?:{MOMENT}|today)|viewed [\d.,]{{1,9}}[km]? times?|active .*"
     r"|ask question|\|",
     re.I,
@@ -39,7 +40,11 @@ _END = r"[–—] ?(?P<who>[^–—]{1,40}?)"
 _ONE_LINE = re.compile(rf"(?P<text>.*?) ?{_END},? ?(?:commented ?)?(?P<age>{MOMENT})", re.I)
 _DATED = re.compile(rf"(?:commented ?)?(?P<age>{MOMENT})", re.I)
 _NAMED = re.compile(rf"(?P<text>.*?) ?{_END}")
+_WHO = re.compile(r"[^\s–—.!?:;,][^–—.!?:;,]{0,39}")  # a name that lost the dash before it
 _TAG = re.compile(r"[a-z0-9][a-z0-9.+#-]{0,34}")
+_DASHES = ("–", "—")
+_BEGUN = re.compile(r"asked|answered|modified|edited|commented", re.I)
+_ENDED = re.compile(rf"{MOMENT}|today", re.I)
 _LONGEST = 2_000  # characters of a comment's line
 _BELOW = 12  # lines between a post's row and its author
 _SITE = Known("recorded", 1.0, "site")
@@ -56,8 +61,9 @@ class Post(msgspec.Struct, frozen=True):
     age: str
 
 
-def read(lines: tuple[str, ...], told: Sequence[tuple[int, str]]) -> Sheet | None:
-    """The page, of which `told` are the lines' words; None without a question and an answer."""
+def read(lines: tuple[str, ...], words: Sequence[tuple[int, str]]) -> Sheet | None:
+    """The page, of which `words` are the lines'; None without a question and an answer."""
+    told = _whole(words)
     posts = list(_posts(told))
     if [post.what for post in posts[:2]] != ["asked", "answered"]:
         return None
@@ -68,7 +74,7 @@ def read(lines: tuple[str, ...], told: Sequence[tuple[int, str]]) -> Sheet | Non
         comments, start = _comments(told, low, post.row, kept, parent) if parts else ([], low)
         parts += comments
         start = _start(told, start, post.row)
-        own = [n for n, text in told[start : post.row]]
+        own = [n for n, _ in told[start : post.row]]
         while own and is_count(told[start][1]) and len(own) > 1:
             own, start = own[1:], start + 1
         tags = _tags(told[start : post.row]) if post.what == "asked" else ()
@@ -79,16 +85,29 @@ def read(lines: tuple[str, ...], told: Sequence[tuple[int, str]]) -> Sheet | Non
     parts += comments
     opening, *rest = parts
     within = {n for part in parts for n in range(part.first, part.last + 1)}
-    top = [text for n, text in told if n < opening.first and not _LATER.fullmatch(text)]
+    top = [n for n, text in told if n < opening.first and not _LATER.fullmatch(text)]
+    top = [n for n in top if not is_count(lines[n - 1].strip())]
     return Sheet(
         site="web",
         shape="answers",
         lines=tuple(kept),
         opening=opening,
         comments=tuple(rest),
-        title=next((text for text in top if not is_count(text)), None),
-        furniture=tuple(n for n, _ in told if n not in within),
+        title=title_of(lines, [lines[n - 1] for n in top]),
+        furniture=tuple(n for n, _ in words if n not in within),
     )
+
+
+def _whole(told: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
+    """The lines, with signatures whole of which every piece has a line of its own."""
+    kept: list[tuple[int, str]] = []
+    for number, text in told:
+        above = kept[-1][1] if kept else ""
+        if above in _DASHES or (_BEGUN.fullmatch(above) and _ENDED.fullmatch(text)):
+            kept[-1] = (kept[-1][0], f"{above} {text}")
+        else:
+            kept.append((number, text))
+    return kept
 
 
 def _posts(told: Sequence[tuple[int, str]]) -> Iterator[Post]:
@@ -198,6 +217,12 @@ def _signature(
     dated = _DATED.fullmatch(told[at][1])
     if dated is None or at <= start:
         return None
+    if (
+        at - 1 > start
+        and told[at][1].lower().startswith("commented ")
+        and _WHO.fullmatch(told[at - 1][1])
+    ):
+        return at - 2, told[at - 2][1], told[at - 1][1], dated["age"]
     named = _NAMED.fullmatch(told[at - 1][1])
     if named is not None:
         return at - 1, named["text"], named["who"], dated["age"]

@@ -23,6 +23,7 @@ from sitegen.textdump.heads import Head, bodies
 from sitegen.textdump.plainly import plainly
 from sitegen.textdump.reading import Part, Sheet
 from sitegen.textdump.text import spoken
+from sitegen.textdump.titles import title_of
 
 _WHEN = re.compile(
     rf"(?:[·•] ?)?(?P<age>{MOMENT})(?: ?[·•(]? ?(?:edited|bearbeitet|modifié|editado)\b.{{0,40}})?"
@@ -34,12 +35,13 @@ _COUNTS = re.compile(r"#(?P<n>\d{1,6})")
 _AFTER = re.compile(  # lines of a head below its time
     r"\(?edited\)?.{0,40}|[·•]|OP|#\d{1,6}|(?:Top \d+% )?(?:Commenter|Poster)|Add bookmark|Author"
     r"|Liked by .{1,60}"
-    r"|[·•] ?(?:edited|bearbeitet|modifié|editado).{0,40}",
+    r"|[·•] ?(?:edited|bearbeitet|modifié|editado).{0,40}"
+    r"|(?P<time>\d{1,2}:\d\d(?::\d\d)? ?(?:[ap]\.?m\.?)?)",
     re.I,
 )
 _NAME = re.compile(r"(?:u/|@)?(?P<who>[^\W_][^\n]{0,48}|_[\w-]{1,40})")
 _NO_NAME = re.compile(
-    r"(?:r/|by\b|posted\b).*|.*[|*\[\]].*|.*[.!?:;,…]|.*https?://.*|(?:\S+\s+){4,}\S+"
+    r"(?:post )?by .*|.*[»›]|(?:r/|by\b|posted\b).*|.*[|*\[\]].*|.*[.!?:;,…]|.*https?://.*|(?:\S+\s+){4,}\S+"
 )
 _PICTURE = re.compile(
     r"(?:user |profile )?(?:avatar|picture|photo|image)"
@@ -124,8 +126,10 @@ def sheet_of(
     if sum(part.last >= part.first for part in parts) * 2 <= len(parts):
         return None
     above = [] if opens else [n for n, _ in top if n < (start or heads[0].first)]
-    title = top[0][1] if top and titled and (above or opens) else None
-    above = above[1:]
+    titled = titled and bool(top) and (bool(above) or opens)
+    over = [lines[n - 1] for n, _ in top]
+    title = title_of(lines, over, posts=bool(above)) if titled else None
+    above = [n for n in above[1:] if plainly(lines[n - 1]) != title]
     opening = Part(first=above[0] if above else 1, last=above[-1] if above else 0)
     if opens:
         opening, *parts = parts
@@ -195,7 +199,8 @@ def _heads(told: Sequence[tuple[int, str]], end: int) -> list[Found]:
             start -= 1
         bounded = start > 0 and (is_action(told[start - 1][1]) or (start == low and loose))
         after = at + 1
-        while after < len(told) and _AFTER.fullmatch(told[after][1]):
+        while after < len(told) and (more := _AFTER.fullmatch(told[after][1])):
+            age = f"{age} {more['time']}" if more["time"] and after == at + 1 else age
             after += 1
         low = after
         cluster = _cluster(told[start:at])

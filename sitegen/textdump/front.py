@@ -13,6 +13,12 @@ from sitegen.textdump.fixes import NONE, Fixes
 
 _MOST = 40  # lines
 _LINE = re.compile(r"(?P<key>[\w-]+)\s*[:=](?:\s+(?P<value>.*))?")
+_READER = re.compile(
+    r"(?P<key>Title|URL Source|Published Time|Number of Pages|Warning|Description"
+    r"|Markdown Content):(?P<value>.*)"
+)
+_SITE = re.compile(r"(?P<title>.*\S) [|–—:·-] (?P<site>[^|–—·]{1,40})")
+_SITES = ("hackernews", "lobsters")
 _KEYS = ("title", "source", "link", "community", "author")
 
 
@@ -22,7 +28,7 @@ def front_of(lines: tuple[str, ...]) -> tuple[int, Fixes, tuple[Problem, ...]]:
     A date that is none is a Problem with its line.
     """
     if not lines or lines[0].rstrip() != "---":
-        return 0, NONE, ()
+        return *_by_reader(lines), ()
     end = next((n for n, line in enumerate(lines[1:_MOST], 1) if line.rstrip() == "---"), 0)
     told = [_LINE.fullmatch(line.strip()) for line in lines[1:end] if line.strip()]
     keys = {match["key"] for match in told if match}
@@ -43,6 +49,34 @@ def front_of(lines: tuple[str, ...]) -> tuple[int, Fixes, tuple[Problem, ...]]:
                 said = f"{value[:40]!r} is no date such as 2026-06-20 or 2026-06-20T14:05Z"
                 problems.append(Problem(f"line {number}", f"captured: {said}", False))
     return end + 1, Fixes(**values), tuple(problems)
+
+
+def _by_reader(lines: tuple[str, ...]) -> tuple[int, Fixes]:
+    """The same of the lines that a service which reads pages for programs puts above them:
+    `Title:`, `URL Source:`, and at last `Markdown Content:`.
+    """
+    told: dict[str, str] = {}
+    for number, line in enumerate(lines[:_MOST], 1):
+        match = _READER.fullmatch(line.strip())
+        if match is None and (line.strip() or not told):
+            break
+        if match is not None:
+            told[match["key"]] = match["value"].strip()
+        if "Markdown Content" in told:
+            source = told.get("URL Source", "")
+            title = _without_site(told.get("Title", ""), source)
+            return (number, Fixes(title=title or None, source=source)) if source else (0, NONE)
+    return 0, NONE
+
+
+def _without_site(title: str, source: str) -> str:
+    """The title of a page without the name of the site behind it."""
+    match = _SITE.fullmatch(title)
+    host = re.sub(r"\W", "", source.partition("//")[2].partition("/")[0])
+    if match is None:
+        return title
+    name = re.sub(r"\W", "", match["site"].lower())
+    return match["title"] if name in _SITES or (name and name in host) else title
 
 
 def _plain(value: str) -> str:

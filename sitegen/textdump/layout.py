@@ -14,6 +14,7 @@ import msgspec
 from sitegen.ages import AGE
 from sitegen.textdump import addressed, converted, glued, linked
 from sitegen.textdump.footers import footer
+from sitegen.textdump.plainly import named
 from sitegen.textdump.printed import healed, unprinted
 from sitegen.textdump.scattered import gathered
 
@@ -30,6 +31,7 @@ _LISTS = ("References", "Visible links", "Visible links:", "Hidden links:", "Hid
 _NUMBER = re.compile(r"\[(\d{1,6})\]")
 _ITEM = re.compile(r" *(?:[*+•○□◦-]|\d{1,3}\.) +")
 _HEAD_END = re.compile(
+    r"(?:(?:(?:minutes?|hours?|days?|weeks?|months?|years?) )?ago ?\*? ?(?:\[\d+\])?\()?"
     r"(?:\d+ )?child(?:ren)?\)"
     r"|(?:(?:\[\d+\])?(?:parent|prev|next))? ?(?:\[\d+\])?\[(?:[–+-]|\d+ more)\]"
 )
@@ -82,6 +84,7 @@ def laid_out(lines: tuple[str, ...]) -> Laid:
 
 
 def _laid_out(lines: tuple[str, ...]) -> Laid:
+    lines = tuple(map(named, lines))
     lines = tuple(glued.parted(lines) or lines)
     lines = tuple(gathered(lines) or lines)
     page = converted.taken_back(lines) or linked.taken_back(lines) or addressed.taken_back(lines)
@@ -134,7 +137,10 @@ def _width(lines: Sequence[str], few: int) -> int:
     pairs = [
         (len(one.rstrip()), len(other.split(maxsplit=1)[0]), one.rstrip().endswith(_SENTENCE))
         for one, other in pairwise(lines[:_ENOUGH])
-        if one.strip() and other.strip() and _indent(one) == _indent(other)
+        if one.strip()
+        and other.strip()
+        and _indent(one) == _indent(other)
+        and (few > _FEW or (len(one.rstrip()) > _NARROW and not _ITEM.match(other)))
     ]
     if len(pairs) < few:
         return 0

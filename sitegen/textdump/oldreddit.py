@@ -2,7 +2,8 @@
 
 Which comments answer the opening post stands in that row: it has "parent" where there is one.
 Some programs write the row as a list, some print all three scores between which the page's style
-chooses (as if voted down, not voted, voted up). Depth is lost.
+chooses (as if voted down, not voted, voted up). Depth is lost, but where a head says how many
+comments stand below it.
 """
 
 import re
@@ -10,6 +11,8 @@ import re
 import msgspec
 
 from sitegen.ages import AGE
+from sitegen.textdump import foreign
+from sitegen.textdump.counted import answering, sizes
 from sitegen.textdump.heads import Head, bodies
 from sitegen.textdump.reading import Sheet
 from sitegen.textdump.reddit import LINKS, MORE, NAME, SCORE, number_of, page
@@ -18,7 +21,7 @@ from sitegen.textdump.text import spoken
 _PINNED = r"(?: ?[-–] announcement)?(?: ?[-–]? ?stickied comment)?"
 _END = rf"(?P<age>{AGE})(?: ?\* ?)?(?: ?\(?last edited .*\)?)?"
 _CHILDREN = r"(?: ?\(\d+ child(?:ren)?\))?"
-_OP = r"(?P<op>\[[A-Z](?:, ?[A-Z])*\])?"
+_OP = r"(?P<op>\[ ?[A-Z](?: ?, ?[A-Z])* ?\])?"
 _HEAD = re.compile(
     rf"\[[–—+-]\] ?(?P<who>{NAME})(?![\w-])(?P<flair>[^\n]{{0,80}}?) ?{_OP} ?"
     r"(?:comment score below threshold)?"
@@ -54,9 +57,9 @@ def read(lines: tuple[str, ...]) -> Sheet | None:
     """The page, or None for a text without such heads."""
     found = _heads(lines)
     if not found:
-        return None
+        return _foreign(lines)
     told = bodies(lines, found, _is_furniture)
-    parts = []
+    parts, counts = [], sizes(lines, found)
     for number, part in enumerate(told.parts):
         end = found[number + 1].first if number + 1 < len(found) else len(lines) + 1
         row = [_bare(lines[n - 1]) for n in range(part.last + 1, end)]
@@ -66,9 +69,32 @@ def read(lines: tuple[str, ...]) -> Sheet | None:
         cut = sum(
             int(m["n"] or m["m"] or 1) for r in row if (m := MORE.fullmatch(r)) and r[0] != "["
         )
+        if any(line.startswith("continue this thread") for line in row):
+            counts[number] = None  # how many it leaves out is not told
         direct = None if links is None else "parent" not in links
         parts.append(msgspec.structs.replace(part, direct=direct, cut=cut))
-    return page(lines, "reddit-old", tuple(parts), told.furniture, found[0].first)
+    sheet = page(lines, "reddit-old", tuple(parts), told.furniture, found[0].first)
+    return msgspec.structs.replace(sheet, comments=answering(sheet.comments, counts, sheet.claimed))
+
+
+def _foreign(lines: tuple[str, ...]) -> Sheet | None:
+    """The page in a language whose words are not known."""
+    found = foreign.heads(lines)
+    if not found:
+        return None
+    rows = foreign.rows(lines, found)
+    own = {n for row in rows for n in row}
+    shown = tuple("" if n in own else line for n, line in enumerate(lines, 1))
+    told = bodies(shown, found, lambda _: False)
+    parts = [
+        msgspec.structs.replace(part, direct=direct)
+        for part, direct in zip(told.parts, foreign.directs(lines, rows), strict=True)
+    ]
+    furniture = (*told.furniture, *sorted(own))
+    sheet = page(lines, "reddit-old", tuple(parts), furniture, found[0].first)
+    return msgspec.structs.replace(
+        sheet, comments=answering(sheet.comments, sizes(lines, found), sheet.claimed)
+    )
 
 
 def _bare(line: str) -> str:
@@ -146,4 +172,4 @@ def _parted(run: str, more: str) -> tuple[str | None, int | None]:
 
 def _score(points: str) -> int | None:
     scores = _NUMBER.findall(points)
-    return number_of(scores[len(scores) // 2 if len(scores) == _THREE else 0]) if scores else None
+    return number_of(scores[len(scores) // 2]) if len(scores) in (1, _THREE) else None

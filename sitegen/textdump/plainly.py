@@ -5,15 +5,29 @@ that some put behind the words of links.
 
 import re
 
+from sitegen.ages import AGE
 from sitegen.textdump.converted import IMAGE, LINK, unescaped
 from sitegen.textdump.text import spoken
 
 _SIGNS = frozenset("([*_#>`\\|+•◦○-.")
 _LEAD = re.compile(r"(?:(?:#{1,6}|[-*+•◦○>|]|\d{1,4}\.)\s+){1,4}(?=[^\s])")
-_PICTURE = re.compile(r"\[\w{1,20}\](?=[^\W\d_])")
+_PICTURE = re.compile(r"\[[\w.-]{1,40}\] ?(?=[^\W\d_])")
 _STRESSED = re.compile(r"(?<!\w)([*_`])(?=\S)(?P<words>[^*_`]{1,200})(?<=\S)\1(?!\w)")
-_BEHIND = re.compile(r" \((?:/|#(?!\d+\))|https?://)[^()\s]{0,400}\)")
+_BEHIND = re.compile(r"(?:^| )\((?:\.{0,2}/|#(?!\d+\))|https?://)[^()\s]{0,400}\)")
 _LONGEST, _LONGEST_LINKED = 240, 1_000  # characters; a head is shorter, without and with links
+
+
+_ESCAPED = re.compile(  # a name in a head: what stands below it in a page is its age
+    r"(?<![\w\\-])(?=[\w-]{0,32}\\_)(?:[\w-]|\\_){2,48}"
+    rf"(?=(?:\]\([^()\s]{{0,200}}\))?(?: ?-?[\d.,]{{1,12}}k? points?){{0,3}}\s{{1,4}}\[?{AGE})"
+)
+
+
+def named(line: str) -> str:
+    r"""The line, in which a name in front of an age is written without `\_`, as Markdown has it."""
+    if "\\_" not in line or len(line) > _LONGEST_LINKED:
+        return line
+    return _ESCAPED.sub(lambda name: name[0].replace("\\_", "_"), line)
 
 
 def plainly(line: str) -> str:
@@ -21,7 +35,7 @@ def plainly(line: str) -> str:
     text = line.strip()
     longest = _LONGEST_LINKED if "](" in text else _LONGEST
     if len(text) > longest or _SIGNS.isdisjoint(text):
-        return text
+        return " ".join(text.split()) if "  " in text or "\xa0" in text else text
     if "](" in text:
         text = LINK.sub(r"\g<words>", IMAGE.sub("", text))
     text = unescaped(_BEHIND.sub("", text)).strip()

@@ -119,7 +119,16 @@ def _divided(
         )
         for group in borders.divide(found, chances)
     )
-    return opening, (*parts, *sheet.comments)
+    return opening, (*parts, *(_after(part, len(parts)) for part in sheet.comments))
+
+
+def _after(part: Part, above: int) -> Part:
+    """A comment whose parents were counted without the `above` comments that stand before all."""
+    if not above or (not part.parent and not part.among):
+        return part
+    among = tuple(number + above if number else 0 for number in part.among)
+    parent = part.parent + above if part.parent else part.parent
+    return msgspec.structs.replace(part, parent=parent, among=among)
 
 
 def _answering(
@@ -158,7 +167,7 @@ def _among(
     weights: Weights,
 ) -> tuple[Part, ...]:
     """The comments with the parents that the copy tells; what it leaves open is weighed."""
-    left = [n for n, part in enumerate(comments, start=1) if part.among and n not in by_hand]
+    left = [n for n, part in enumerate(comments, start=1) if _is_open(part) and n not in by_hand]
     if not left or len(comments) > parents.MOST:
         return comments
     known = {
@@ -170,8 +179,14 @@ def _among(
         text, comments, None, {**known, **by_hand}, weights, rooted=sheet.rooted
     )
     return tuple(
-        after if before.among else before for before, after in zip(comments, weighed, strict=True)
+        after if _is_open(before) else before
+        for before, after in zip(comments, weighed, strict=True)
     )
+
+
+def _is_open(part: Part) -> bool:
+    """Whether the copy leaves open whom a comment answers, but not all about it."""
+    return bool(part.among) or (part.parent is None and part.direct is not None)
 
 
 def _numbers(comments: Sequence[Part], line: int) -> int:

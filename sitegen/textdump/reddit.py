@@ -18,7 +18,8 @@ from sitegen.textdump.text import spoken
 
 NAME = r"[A-Za-z0-9_-]{1,24}|\[deleted\]|\[removed\]"
 SCORE = (
-    r"(?:-?[\d.,]{1,12}k? (?:points?|Punkte?|puntos?))(?: ?-?[\d.,]{1,12}k? points?){0,2}"
+    r"(?:-?[\d.,]{1,12}k? (?:points?|Punkte?|puntos?))"
+    r"(?: ?-?[\d.,]{1,12}k? (?:points?|Punkte?|puntos?)){0,2}"
     r"|\[score hidden\]"
 )
 LINKS = re.compile(
@@ -33,6 +34,7 @@ MORE = re.compile(
 _SUBMITTED = re.compile(
     rf"submitted (?P<age>{AGE})\*? ?(?:\(last edited .*\) )?by (?P<who>{NAME}).*"
 )
+_TITLED = re.compile(r"(?P<title>.+) \((?:self\.(?P<self>\w{2,24})|[\w-]+(?:\.[\w-]+)+)\)")
 _COUNT = re.compile(r"(?:all )?(?P<n>[\d,.]{1,12}k?) comments?(?:share.*)?")
 _ROW = re.compile(
     r"share|save|hide|report|crosspost|sharesave\w*|\d+ comments?share\w*|sorted by:.*|best"
@@ -100,6 +102,9 @@ def page(
             age=at[1]["age"],
         )
         title = top[at[0] - 1][1] if at[0] else None
+    titled = next((m for _, text in top if (m := _TITLED.fullmatch(text))), None)
+    if titled is not None and (title is None or title == titled.string):
+        title = titled["title"]
     own = range(opening.first, opening.last + 1)
     return Sheet(
         site="reddit",
@@ -108,6 +113,7 @@ def page(
         opening=opening,
         comments=parts,
         title=title,
+        community=f"r/{titled['self']}" if titled and titled["self"] else None,
         claimed=number_of(count["n"]) if count else None,
         furniture=(*(n for n, _ in top if n not in own), *furniture),
     )

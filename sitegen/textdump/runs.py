@@ -16,26 +16,27 @@ from sitegen.textdump.reddit import SCORE
 _LONG = 300  # characters; a head alone is shorter
 _FEWEST = 3  # heads with words behind them on their line
 _TAIL = 2_000  # characters at the end of a body, in which the page's own words stand
+_WHO = r"(?:[\w-]|\\_){1,40}"  # a name; Markdown has a backslash before an underscore
 _NAV = r"(?:root|parent|prev|next|context)"
 _TO = r"\((?:[^()\s\\]|\([^()\s]{0,80}\)|\\.){0,400}\)"
 _USER = r"[^()\s]{0,80}(?:user\?id=[\w-]{1,32}|/~[\w-]{1,32}|/u(?:ser)?/[\w-]{1,32}/?)"
 _LINKED = (
-    rf"(?<!by )\[[\w-]{{1,32}}\]\({_USER}\) {{0,8}}\[{AGE}\]{_TO}"
+    rf"(?<!by )\[{_WHO}\]\({_USER}\) {{0,8}}\[{AGE}\]{_TO}"
     rf"(?:[\s|]{{1,12}}\[{_NAV}\]{_TO})*(?:[\s|]{{1,12}}(?:\[\\?\[[–—+-]\\?\]\]{_TO}|\[[–—+-]\]))?"
 )
-_NAMED = rf"[\w-]{{1,32}} {{1,8}}{AGE}"
+_NAMED = rf"{_WHO} {{1,8}}{AGE}"
 _LINKS = rf"\s{{0,24}}(?:(?:\|\s{{0,4}}{_NAV}\s{{0,4}})+(?:\[[–—+-]\])?|\[[–—+-]\])"
-_NAVIGATED = rf"(?<![\w-])(?<!by ){_NAMED}{_LINKS}"
-_RULED = rf"(?:(?<=-----)|(?<=\|)|(?<= reply))\s{{1,8}}(?<![\w-]){_NAMED}(?:{_LINKS}|(?=\s))"
+_NAVIGATED = rf"(?<![\w\\-])(?<!by ){_NAMED}{_LINKS}"
+_RULED = rf"(?:(?<=-----)|(?<=\|)|(?<= reply))\s{{1,8}}(?<![\w\\-]){_NAMED}(?:{_LINKS}|(?=\s))"
 _FIRST = re.compile(rf"\s*{_NAMED}(?=\s)")
 _FOLDED = (  # of the old Reddit
-    r"\[[–—+-]\]\s?(?:[\w-]{1,24}|\[deleted\])[^\[\]\n]{0,60}?(?:\[[A-Z](?:, ?[A-Z])*\])?"
+    r"\[[–—+-]\]\s?(?:[\w-]{1,24}|\[deleted\])[^\[\]\n]{0,60}?(?:\[ ?[A-Z](?: ?, ?[A-Z])* ?\])?"
     rf"\s{{0,4}}(?:{SCORE})?\s{{0,4}}{AGE}(?:\s?\*)?(?:\s{{0,4}}stickied comment)?"
-    r"(?:\s{0,4}\(\d{1,6} child(?:ren)?\))?"
+    r"(?:\s{0,4}\(\d{1,6} [^\W\d_]{1,20}\))?"
 )
 _HEAD = re.compile(rf"{_LINKED}|{_NAVIGATED}|{_RULED}|{_FOLDED}")
 _POST = re.compile(
-    rf"\d{{1,9}} points? by (?:\[[\w-]{{1,32}}\]\({_USER}\)|[\w-]{{1,32}}) {{1,8}}"
+    rf"\d{{1,9}} points? by (?:\[{_WHO}\]\({_USER}\)|{_WHO}) {{1,8}}"
     rf"(?:\[{AGE}\]{_TO}|{AGE})(?: {{0,8}}\| {{0,4}}(?:\[[^\[\]]{{1,40}}\]{_TO}|hide|past|favorite"
     r"|web|flag|\d{1,9}\s{1,4}comments?))*"
 )

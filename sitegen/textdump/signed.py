@@ -47,7 +47,7 @@ def _of(*patterns: str) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(pattern, re.I) for pattern in patterns)
 
 
-_DID = r"(?:commented|left a comment|reviewed|approved these changes|requested changes)"
+_DID = r"(?-i:commented|left a comment|reviewed|approved these changes|requested changes)"
 _ROLE = (
     r"owner|member|contributor|collaborator|author|more actions|issue body actions|edited|•"
     r"|edited by .{1,60}|loading|uh oh!|there was an error while loading\..*|first-time contributor"
@@ -64,7 +64,7 @@ _GITHUB_EVENT = re.compile(
     r"|\d{1,6} .{1,100} reacted with .{1,30} emoji|all reactions",
     re.I,
 )
-_FORUM_EVENT = re.compile(r"top|.{0,40}posts: \d.*", re.I)
+_FORUM_EVENT = re.compile(r"_{0,2}top|.{0,40}posts: \d.*", re.I)
 _SHOWN = (
     r"(?P<shown>.{1,60})",
     r"@(?P<who>[\w-]{1,40}(?:\.[\w-]{1,40}){0,6}(?:@[\w-]+(?:\.[\w-]+)+)?)",
@@ -105,6 +105,18 @@ KINDS = (
     Kind(
         "phpbb", (0, "»"),
         _of(rf"(?:quote )?(?:post(?:ed)? ?)?(?:by )?{_PERSON} » {_AT}"),
+        event=_FORUM_EVENT, opens=True,
+    ),
+    Kind(
+        "phpbb", (1, "»"), _of(r"(?:quote )?(?:_* ?post(?:ed)? )?by", rf"{_PERSON} » {_AT}"),
+        event=_FORUM_EVENT, opens=True,
+    ),
+    Kind(
+        "phpbb", (0, "»"), _of(rf"(?:quote )?(?:post(?:ed)? ?)?by {_PERSON} »", _AT),
+        event=_FORUM_EVENT, opens=True,
+    ),
+    Kind(
+        "phpbb", (2, "»"), _of("by", _PERSON, "»", _AT), above=re.compile(r"post|quote", re.I),
         event=_FORUM_EVENT, opens=True,
     ),
     Kind(

@@ -8,13 +8,17 @@ import re
 from itertools import takewhile
 
 from sitegen.textdump.heads import Head, bodies
+from sitegen.textdump.plainly import plainly
 from sitegen.textdump.reading import Part, Sheet
 from sitegen.textdump.text import spoken
+from sitegen.textdump.titles import title_of
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _WHEN = rf"(?:{_MONTHS}) \d{{1,2}}, \d{{4}},? \d{{1,2}}:\d\d ?[ap]m"
 _NAME = r"[\w.-]{1,60}"
-_HEAD = re.compile(rf"(?P<who>{_NAME})(?: \([^()]{{1,80}}\))? (?P<age>{_WHEN}) #?(?P<n>\d{{1,6}})")
+_HEAD = re.compile(
+    rf"(?P<who>{_NAME})(?: \([^()]{{1,80}}\))? (?P<age>{_WHEN})(?: #?(?P<n>\d{{1,6}}))?"
+)
 _AGED = re.compile(rf"(?P<age>{_WHEN})(?: #?(?P<n>\d{{1,6}}))?")
 _NUMBER = re.compile(r"#?(?P<n>\d{1,6})")
 _ROW = re.compile(
@@ -32,11 +36,11 @@ def read(lines: tuple[str, ...]) -> Sheet | None:
     if len(found) < 2:
         return None
     top = [
-        (n, line.strip()) for n, line in takewhile(lambda t: t[0] < found[0].first, spoken(lines))
+        (n, plainly(line)) for n, line in takewhile(lambda t: t[0] < found[0].first, spoken(lines))
     ]
     if len(top) > _TOP:
         return None
-    told = bodies(lines, found, lambda line: bool(_ROW.fullmatch(line)))
+    told = bodies(lines, found, lambda line: bool(_ROW.fullmatch(plainly(line))))
     opening, *rest = told.parts
     # The numbers are those of posts: what does not begin with the first one is a later page.
     first = _numbered(lines, found[0]) == 1
@@ -46,7 +50,7 @@ def read(lines: tuple[str, ...]) -> Sheet | None:
         lines=lines,
         opening=opening if first else Part(first=found[0].first, last=found[0].first - 1),
         comments=tuple(rest) if first else told.parts,
-        title=top[0][1] if top else None,
+        title=title_of(lines, [lines[n - 1] for n, _ in top]) if top else None,
         depth_first=False,
         furniture=(*(n for n, _ in top), *told.furniture),
     )
@@ -54,20 +58,22 @@ def read(lines: tuple[str, ...]) -> Sheet | None:
 
 def _numbered(lines: tuple[str, ...], head: Head) -> int:
     """The number that stands at the end of a head."""
-    told = [lines[n - 1].split() for n in range(head.first, head.body)]
+    told = [plainly(lines[n - 1]).split() for n in range(head.first, head.body)]
     return int(next(words[-1] for words in reversed(told) if words).removeprefix("#"))
 
 
 def _heads(lines: tuple[str, ...]) -> list[Head]:
     found: list[Head] = []
-    told = [(n, line.strip()) for n, line in spoken(lines) if len(line) <= _LONGEST]
+    told = [(n, plainly(line)) for n, line in spoken(lines) if len(line) <= _LONGEST]
     last = 0
     for at, (number, line) in enumerate(told):
         match = _HEAD.fullmatch(line)
         head, count = None, 0
-        if match is not None:
-            head = Head(first=number, body=number + 1, author=match["who"], age=match["age"])
-            count = int(match["n"])
+        below = _NUMBER.fullmatch(told[at + 1][1]) if match and at + 1 < len(told) else None
+        if match is not None and (match["n"] or below is not None):
+            end = number if match["n"] else told[at + 1][0]
+            head = Head(first=number, body=end + 1, author=match["who"], age=match["age"])
+            count = int(match["n"] or (below["n"] if below else 0))
         elif _AGED.fullmatch(line):
             head, count = _spread(told, at)
         if head is not None and count > last:

@@ -1,0 +1,75 @@
+"""The title of a page among the lines above its first post.
+
+Menus and the site's name stand there, too. Sure is what is said twice: in the title of the
+browser's window (`TITLE - SITE`), in the subject of an answer (`Re: TITLE`), in `3 thoughts on
+"TITLE"`, or what Markdown marks as the page's heading.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from sitegen.textdump.plainly import plainly
+
+_HEADING = re.compile(r"#\s+(?P<title>\S.*)")
+_SUBJECT = re.compile(r"Re: (?P<title>\S.*)", re.I)
+_COUNTED = re.compile(
+    r"(?:\d{1,6}|one) (?:thoughts?|comments?|responses?|replies) (?:on|to) "
+    r"[“\"«„‘'](?P<title>.+)[”\"»“’']",
+    re.I,
+)
+_BEHIND = re.compile(r"\s?[-–—|·:•(/]")
+_MENU = re.compile(
+    r"(?:skip|jump) (?:directly )?to .*|(?:log|sign) ?(?:in|up|out)\b.*"
+    r"|(?:ask question|post reply|home|menu|search|faq|quick links|register|toggle navigation"
+    r"|subscribe|create account|new topic)\b.*"
+    r"|.* [|•·»›] .*|\[?image\b.*",
+    re.I,
+)
+_WORDS = 3  # of a title that is told by nothing else; a site's name has fewer
+_LONGEST = 300
+
+
+def title_of(lines: Iterable[str], above: Sequence[str], *, posts: bool = False) -> str | None:
+    """The title among the lines `above`, or None where there are none; `lines` are all the page's.
+
+    `posts`: some of them are a post's, so where no line is surely the title, the first one is.
+    """
+    told = [text for line in above if 0 < len(line) <= _LONGEST and (text := plainly(line))]
+    if not told:
+        return plainly(above[0]) or None if above else None
+    headings = [m["title"] for line in above if (m := _HEADING.fullmatch(line.strip()))]
+    if len(headings) == 1:
+        return plainly(headings[0])
+    said = {match["title"] for line in lines if (match := _said(line))}
+    for text in told:
+        if text in said or any(_begins(other, text) for other in told[:2]):
+            return text
+    counted = next((m["title"] for line in lines if (m := _counted(line))), None)
+    if counted in told:
+        return counted
+    if posts:
+        return told[0]
+    worded = (text for text in told if len(text.split()) >= _WORDS and not _MENU.fullmatch(text))
+    return next(worded, told[0])
+
+
+def _said(line: str) -> re.Match[str] | None:
+    if len(line) > _LONGEST or ("Re:" not in line and "re:" not in line):
+        return None
+    return _SUBJECT.fullmatch(plainly(line))
+
+
+def _counted(line: str) -> re.Match[str] | None:
+    if len(line) > _LONGEST or " on " not in line:
+        return None
+    return _COUNTED.fullmatch(plainly(line))
+
+
+def _begins(window: str, text: str) -> bool:
+    """Whether the title of the window is a line, with the site's name behind it."""
+    return (
+        len(text) < len(window)
+        and len(text.split()) > 1
+        and window.startswith(text)
+        and _BEHIND.match(window[len(text) :]) is not None
+    )

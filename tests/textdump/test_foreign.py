@@ -1,0 +1,64 @@
+"""The old Reddit in a language of which no word is known."""
+
+import pytest
+from copies import read
+
+from sitegen import textdump
+
+ROW = ["trvalý odkaz", "vložiť", "uložiť", "nadradený", "nahlásiť", "odpovedať"]
+HEADS = [
+    ("bo", "12 bodov", "pred 2 hodiny", "(2 deti)", False, "The pump froze."),
+    ("cy_2", "3 body", "pred 26 minút", "(1 dieťa)", True, "It did not.\n\nI was there."),
+    ("ann[S]", "[skóre skryté]", "pred 5 minút", "(0 detí)", True, "Who has the key?"),
+    ("Dee heron of the year", "1 bod", "pred 3 minúty", "(0 detí)", False, "Herons."),
+]
+TOP = "Kto vypol fontánu? (self.ponds)\nodoslané pred 3 hodinami používateľom ann\n\n4 komentáre\n"
+SAID = [
+    ("bo", 12, "pred 2 hodiny", 0),
+    ("cy_2", 3, "pred 26 minút", 1),
+    ("ann", None, "pred 5 minút", 2),
+    (None, 1, "pred 3 minúty", 0),
+]
+
+
+def row(*, parent: bool, joint: str) -> str:
+    return joint.join(word for word in ROW if parent or word != "nadradený")
+
+
+def page(joint: str, piece: str = " ", mark: str = "") -> str:
+    return TOP + "".join(
+        f"[–]{who}{piece}{points}{piece}{age} {below}\n\n{text}\n\n"
+        f"{mark}{row(parent=parent, joint=joint)}\n\n"
+        for who, points, age, below, parent, text in HEADS
+    )
+
+
+@pytest.mark.parametrize(
+    "text", [page(""), page("\n"), page("\n  * ", mark="  * "), page("\n", piece="\n")]
+)
+def test_a_page_in_an_unknown_language(text: str) -> None:
+    reading = read(text, "reddit")
+    said = [(p.author, p.score, p.age, p.parent) for p in reading.comments]
+    assert said == SAID
+    assert {part.answers.tier for part in reading.comments} == {"recorded"}
+    bodies = [reading.sheet.lines[part.last - 1].strip() for part in reading.comments]
+    assert bodies == ["The pump froze.", "I was there.", "Who has the key?", "Herons."]
+    assert reading.comments[2].labels == ("submitter",)
+    assert reading.comments[3].labels == ("Dee heron of the year",)
+
+
+def test_a_row_with_a_word_more_at_its_end_is_no_answers_row() -> None:
+    rows = [row(parent=False, joint=""), row(parent=False, joint="") + "skryť"] * 2
+    text = TOP + "".join(
+        f"[–]{who} {points} {age} (9 detí)\n{text}\n{row}\n"
+        for (who, points, age, _, _, text), row in zip(HEADS, rows, strict=True)
+    )
+    assert [part.direct for part in read(text, "reddit").comments] == [True, None, True, None]
+
+
+def test_lists_of_steps_are_no_such_page() -> None:
+    text = "".join(
+        f"[-] step {n} takes 3 minutes at least (2 {word})\nDo it.\n"
+        for n, word in enumerate(["parts", "tools", "people", "hours", "cups", "screws", "keys"])
+    )
+    assert textdump.site_of(textdump.split_lines(text)) is None
