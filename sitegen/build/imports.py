@@ -128,14 +128,11 @@ def _records(item: Found, config: Config) -> tuple[str, Iterator[Record]]:
     if item.source:
         return item.source, sources.read(sources.by_name(item.source), dump)
     try:
-        head = sources.head(dump)
-        source = sources.detect(head, config.formats)
+        source, dump = sources.recognise(dump, config.formats)
     except SourceError as error:
         told = error.hint and error.hint != sources.LISTED  # that is the same for every such file
         hint = f" ({error.hint})" if told else ""
         return "", iter([Problem(dump.name, f"{error.message}{hint}")])
-    if head.whole:
-        dump = msgspec.structs.replace(dump, data=head.data)
     return source.name, sources.read(source, dump)
 
 

@@ -50,18 +50,19 @@ def _tell(file: Path | None, item: Found) -> None:
     """Says which format a dump is in, why, and what is read. Raises SourceError."""
     if item.fault:
         raise SourceError(item.fault, item.dump.name)
+    dump = item.dump
     if item.source:
         source, why = sources.by_name(item.source), "by the names of the files in it"
     else:
-        head = sources.head(item.dump)
-        source = sources.detect(head, {})
-        why = f"by its content: {looks.look(head).what}"
+        source, dump = sources.recognise(item.dump, {})
+        why = f"by its content: {looks.look(sources.head(item.dump)).what}"
     output.result(f"{file or item.dump.name}: {source.name}, {source.title}")
     others = len(sources.SOURCES) - 1
-    output.result(f"  {why}; none of the {others} other formats claims it")
+    claimed = "what lies inside of it" if dump.wrap else "it"
+    output.result(f"  {why}; none of the {others} other formats claims {claimed}")
     counts: Counter[str] = Counter()
     problems: list[Problem] = []
-    for record in sources.read(source, item.dump):
+    for record in sources.read(source, dump):
         counts[type(record).__name__] += 1
         if isinstance(record, Problem) and len(problems) < _SHOWN:
             problems.append(record)

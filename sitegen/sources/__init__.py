@@ -6,14 +6,16 @@ from fnmatch import fnmatchcase
 from functools import lru_cache
 from importlib import import_module
 
+from msgspec.structs import replace
+
 from sitegen.errors import AmbiguousFormat, SourceError, UnknownFormat, UsageError, nearest
 from sitegen.model import Problem, Record
-from sitegen.sources import _streams, looks
+from sitegen.sources import _streams, _wraps, looks
 from sitegen.sources._archives import is_archive, names
 from sitegen.sources._json import members
 from sitegen.sources._streams import HEAD_BYTES
 from sitegen.sources.looks import LISTED
-from sitegen.sources.source import Dump, Head, Source
+from sitegen.sources.source import NO_OBJECT, Dump, Head, Source
 
 __all__ = [
     "LISTED",
@@ -26,6 +28,7 @@ __all__ = [
     "may_be_whole",
     "names",
     "read",
+    "recognise",
     "versions",
 ]
 
@@ -45,8 +48,8 @@ def _table() -> tuple[Source, ...]:
 
 
 def versions() -> dict[str, int]:
-    """The version of each format, by its name."""
-    return {source.name: source.version for source in _table()}
+    """The version of each format, by its name, and that of what may stand around any."""
+    return {"": _wraps.VERSION} | {source.name: source.version for source in _table()}
 
 
 def marks() -> frozenset[str]:
@@ -97,6 +100,46 @@ def by_name(name: str) -> Source:
     )
 
 
+def recognise(dump: Dump, settled: Mapping[str, str]) -> tuple[Source, Dump]:
+    """The source that reads a dump, and the dump as it reads it.
+
+    What a script left around a dump is looked through only where no format claims the file as it
+    is. Raises SourceError where the file cannot be read, UnknownFormat or AmbiguousFormat.
+    """
+    beginning = head(dump)
+    wrapped = _inside(dump, beginning) if _wraps.is_extended(beginning.data) else None
+    if wrapped:
+        return wrapped
+    try:
+        source = detect(beginning, settled)
+    except UnknownFormat:
+        wrapped = _inside(dump, beginning)
+        if not wrapped:
+            raise
+        return wrapped
+    return source, replace(dump, data=beginning.data) if beginning.whole else dump
+
+
+def _inside(dump: Dump, beginning: Head) -> tuple[Source, Dump] | None:
+    """The same for a dump that lies inside of something else; None where there is none."""
+    for wrap, data in _wraps.wraps(beginning.data):
+        try:
+            source = detect(Head(dump.name, data, beginning.whole), {})
+        except (UnknownFormat, AmbiguousFormat):
+            continue
+        if wrap.script and source.keys == NO_OBJECT:
+            continue  # a text or a page that begins like a script
+        return source, replace(dump, wrap=_claimed_by(source, dump.name, wrap))
+    return None
+
+
+def _claimed_by(source: Source, name: str, wrap: _wraps.Wrap) -> _wraps.Wrap:
+    def claims(value: bytes) -> bool:
+        return source.sniff(Head(name, value[:HEAD_BYTES], len(value) <= HEAD_BYTES))
+
+    return replace(wrap, claims=claims)
+
+
 def detect(beginning: Head, settled: Mapping[str, str]) -> Source:
     """The one source that reads this dump.
 
@@ -133,12 +176,16 @@ def read(source: Source, dump: Dump) -> Iterator[Record]:
 
     Damage of the file itself becomes the last Problem: what was read before it is kept.
     """
+    place = dump.wrap.place if dump.wrap else None
     try:
         for record in source.read(dump):
             if isinstance(record, Problem):
-                where = f"{dump.name}: {record.where}" if record.where else dump.name
+                at = place(record.where) if place else record.where
+                where = f"{dump.name}: {at}" if at else dump.name
                 yield Problem(where, record.message, record.lost)
             else:
                 yield record
+        for problem in dump.wrap.problems() if dump.wrap else ():
+            yield Problem(f"{dump.name}: {problem.where}", problem.message, problem.lost)
     except SourceError as error:
         yield Problem(dump.name, f"{error.message}. {error.hint}".rstrip(". ") + ".")

@@ -13,7 +13,7 @@ from typing import BinaryIO
 import msgspec
 
 from sitegen.model import Record
-from sitegen.sources import _archives, _streams
+from sitegen.sources import _archives, _streams, _wraps
 
 #: `keys` of a format that is no JSON. An object may have an empty key; then the format is asked.
 NO_OBJECT = frozenset({""})
@@ -39,7 +39,8 @@ class Dump(msgspec.Struct, frozen=True):
     the archive at `path`. `captured` is when the dump was made, where the user says that its
     file's time tells it; only formats whose times depend on that look at it. `attachments` is how
     many bytes a file that comes with a post may have to be read as an Attachment; 0: none is.
-    `subjects` asks for the Subject of each message that names no other.
+    `subjects` asks for the Subject of each message that names no other. `wrap` is what a script
+    left around the dump.
     """
 
     name: str
@@ -49,9 +50,13 @@ class Dump(msgspec.Struct, frozen=True):
     captured: datetime | None = None
     attachments: int = 0
     subjects: bool = False
+    wrap: _wraps.Wrap | None = None
 
     def open(self) -> BinaryIO:
         """The decompressed bytes as a bounded stream. Raises SourceError for a damaged archive."""
+        return _wraps.open_inside(self._open(), self.wrap) if self.wrap else self._open()
+
+    def _open(self) -> BinaryIO:
         if self.data is not None:
             return io.BytesIO(self.data)
         if self.member:

@@ -1,0 +1,263 @@
+"""What scripts and programs leave around a dump: taken off where no format knows the file.
+
+Answers saved with their headers, JSON made into a script, records in `{"data": […]}`, by their ids,
+in `_source` of a search engine, in arrays of arrays or in strings. A format's own module knows what
+its site and its tools put around posts; this one knows nothing of any site. It looks for what a
+format claims, breadth first, and tells where that was found.
+"""
+
+import io
+import json
+import re
+from collections import deque
+from collections.abc import Callable, Iterator
+from itertools import islice
+from typing import BinaryIO, cast
+
+import msgspec
+
+from sitegen.model import Problem
+from sitegen.sources import _json
+from sitegen.sources._json_inside import after
+
+VERSION = 1  # raised whenever the same bytes give other dumps
+
+_DEEPEST = 6  # levels of objects and arrays around a dump
+_TRIES = 64  # values of a head that formats are asked about
+_FIRST = 3  # elements of an array that are looked at
+_PLACES = 100_000  # records whose places are kept for problems
+_CHUNK = 256 * 1024
+
+# What stands before JSON, or before anything that a server answered. None ever steps back.
+_HEADERS = re.compile(
+    rb"(?:HTTP/\d(?:\.\d)? \d{3}\b[^\n]*+\n(?:[\w-]++:[^\n]*+\n)*+\r?\n){1,9}"
+)  # fmt: skip
+_SCRIPT = re.compile(
+    rb"(?:\xef\xbb\xbf)?(?:\s*+(?://[^\n]*+\n|\#[^\n]*+\n|/\*(?:[^*]|\*(?!/))*+\*/))*+\s*+"
+    rb"(?:\)\]\}'?,?\s|while\s?\(1\);|for\s?\(;;\);)?\s*+"
+    rb"(?:(?:(?:var|let|const)\s++)?[\w$][\w$.]*+(?:\[[^\]\n]{1,99}+\])?\s*+[=(]\s*+|export\s++default\s++)?"
+    rb"(?=\{\s*+\"|\[\s*+[\[{\"]|\"\s*+[\[{])"
+)
+_SEQUENCE = b"\x1e"  # before each value (RFC 7464)
+_SCRIPT_END = re.compile(rb"[\s;)]+\Z")
+# Numbers and ids as MongoDB exports them. In a string, a quote after a bracket has a backslash.
+_EXTENDED = re.compile(
+    rb'\{\s*+"\$(?:(oid|date)|number(?:Int|Long|Double|Decimal))"\s*+:\s*+"([^"\\]*+)"\s*+\}'
+)
+_EXTENDED_DATE = re.compile(rb'\{\s*+"\$date"\s*+:\s*+(-?\d++)\s*+\}')
+_STRINGS = json.JSONDecoder(strict=False)
+_PLACE = re.compile(r"(?:(line|document) (\d+))?(?:, )?(\$.*)?", re.DOTALL)
+
+Claims = Callable[[bytes], bool]
+
+
+class Wrap(msgspec.Struct):
+    """What stands around one dump. `places` and `passed` are told while the dump is read.
+
+    `prefix` bytes are skipped, `inside` says that posts lie inside of other JSON values, and
+    `claims` whether the format found reads a value.
+    """
+
+    prefix: int = 0
+    lines: int = 0
+    script: bool = False
+    inside: bool = False
+    claims: Claims | None = None
+    places: list[str] = msgspec.field(default_factory=list)
+    passed: dict[str, int] = msgspec.field(default_factory=dict)
+
+    def place(self, where: str) -> str:
+        """A place in what is inside, as one of the file."""
+        match = _PLACE.fullmatch(where)
+        if not match:
+            return where
+        kind, number, path = match.groups()
+        if not self.inside:
+            return (
+                where.replace(number, str(int(number) + self.lines), 1) if kind == "line" else where
+            )
+        index = int(number or 1) - 1
+        before = self.places[index] if index < len(self.places) else f"record {index + 1}"
+        return _json.inside(before, path[1:]) if path and path != "$" else before
+
+    def problems(self) -> Iterator[Problem]:
+        """What stood beside the dump, and is read by no part of its format."""
+        for where, count in self.passed.items():
+            what = "this is" if count == 1 else f"this and {count - 1:,} more such values are"
+            told = f"{what} nothing of this format, and passed over"
+            yield Problem(where, told, lost=False)
+
+
+def is_extended(head: bytes) -> bool:
+    """Whether numbers are written as MongoDB exports them."""
+    return b'"$' in head and head[:1] in (b"{", b"[") and bool(_EXTENDED.search(head))
+
+
+def wraps(head: bytes) -> Iterator[tuple[Wrap, bytes]]:
+    """The ways in which the beginning of a file may be wrapped, each with the dump's beginning."""
+    headers = _HEADERS.match(head)
+    begin = headers.end() if headers else 0
+    if headers:
+        yield Wrap(begin, head.count(b"\n", 0, begin)), head[begin:]
+    plain = _plain(head[begin:])
+    script = _SCRIPT.match(plain)
+    if not script:
+        return
+    at = script.end()
+    outer = Wrap(begin + at, head.count(b"\n", 0, begin + at), script=True)
+    if at or plain != head[begin:]:
+        yield outer, plain[at:]
+    for value in _within(plain[at:]):
+        yield msgspec.structs.replace(outer, inside=True), value
+
+
+def open_inside(stream: BinaryIO, wrap: Wrap) -> BinaryIO:
+    """The dump in a stream, without what stands around it."""
+    stream.read(wrap.prefix)
+    if not wrap.script:
+        return stream
+    bare = cast(BinaryIO, io.BufferedReader(_Pieces(stream, _bare(stream, wrap)), _CHUNK))
+    if not wrap.inside:
+        return bare
+    return cast(BinaryIO, io.BufferedReader(_Pieces(bare, _records(bare, wrap)), _CHUNK))
+
+
+def _plain(data: bytes) -> bytes:
+    """Without marks between values, and numbers and ids as all others write them."""
+    data = data.replace(_SEQUENCE, b"")
+    if b'"$' not in data:
+        return data
+    return _EXTENDED_DATE.sub(rb"\1", _EXTENDED.sub(_number, data))
+
+
+def _number(match: re.Match[bytes]) -> bytes:
+    return b'"%s"' % match[2] if match[1] else match[2]
+
+
+def _within(head: bytes) -> Iterator[bytes]:
+    """Values inside of the first value of a head, the outer ones first."""
+    waiting = deque([(head, 0)])
+    tries = 0
+    while waiting and tries < _TRIES:
+        value, depth = waiting.popleft()
+        if depth:
+            tries += 1
+            yield value
+        if depth < _DEEPEST:
+            parts = islice(_parts(value), _FIRST if value.startswith(b"[") else _TRIES)
+            waiting.extend((part, depth + 1) for _, part in parts if _holds(part))
+
+
+def _parts(value: bytes) -> Iterator[tuple[str, bytes]]:
+    """The parts of an object, an array, or of either in a string, with their places in it."""
+    if value.startswith(b'"'):
+        if text := _said(value):
+            yield "", text.strip().encode("utf-8", "replace")
+    elif value.startswith(b"["):
+        for found in _json.elements(value):
+            if not isinstance(found, Problem):
+                yield found[0].removeprefix("$"), found[1]
+    else:
+        for key, part in _json.members(value).items():
+            yield f".{key}" if key.isidentifier() else f"[{json.dumps(key)}]", part
+
+
+def _said(value: bytes) -> str:
+    """What a string says, as far as it goes: it may be cut off, in the middle of an escape."""
+    for cut in range(8):
+        try:
+            told = _json.repair(value[: len(value) - cut]) + '"' * bool(cut)
+            return str(_STRINGS.raw_decode(told)[0])
+        except (ValueError, RecursionError):
+            continue
+    return ""
+
+
+def _holds(value: bytes) -> bool:
+    """Whether there is anything in it: an object, an array, or either in a string."""
+    return value[:1] in (b"{", b"[") or value[:64].lstrip(b'" \\nrt')[:1] in (b"{", b"[")
+
+
+def _bare(stream: BinaryIO, wrap: Wrap) -> Iterator[bytes]:
+    """The stream in pieces, without marks between values and without the end of a script."""
+    held = stream.read(_CHUNK)
+    if b'"$' in held:  # a value must not be parted in the middle
+        for found in _json.values(after(held, stream)):
+            if isinstance(found, Problem):
+                _pass(wrap, found.where)
+            else:
+                yield _plain(found[1]) + b"\n"
+        return
+    while held:
+        more = stream.read(_CHUNK)
+        piece = held.replace(_SEQUENCE, b"")
+        yield piece if more else _SCRIPT_END.sub(b"\n", piece)
+        held = more
+
+
+def _records(stream: BinaryIO, wrap: Wrap) -> Iterator[bytes]:
+    """What the format claims, a value a line, in the order of the file."""
+    for found in _json.values(stream):
+        if isinstance(found, Problem):
+            _pass(wrap, found.where)
+            continue
+        where, data = found
+        for place, value in _claimed(where, data, wrap, _DEEPEST):
+            if len(wrap.places) < _PLACES:
+                wrap.places.append(place)
+            yield value.replace(b"\n", b" ").replace(b"\r", b" ") + b"\n"
+
+
+def _claimed(where: str, value: bytes, wrap: Wrap, depth: int) -> Iterator[tuple[str, bytes]]:
+    assert wrap.claims
+    if wrap.claims(value):
+        yield where, value
+        return
+    parts = [(place, part) for place, part in _parts(value) if _holds(part)] if depth else []
+    told_alike = (part for _, part in parts if part.startswith(b"{") and wrap.claims(part))
+    like = {key for part in told_alike for key in _json.members(part)}
+    empty = True
+    for path, part in parts:
+        place = _json.inside(where, path) if path else where
+        # one that lacks what a format is known by, such as a deleted post, is known by its kind
+        if part.startswith(b"{") and len(like & _json.members(part).keys()) > 1:
+            yield place, part
+            empty = False
+            continue
+        for told in _claimed(place, part, wrap, depth - 1):
+            yield told
+            empty = False
+    if empty and value.startswith(b"{"):
+        _pass(wrap, where)
+
+
+def _pass(wrap: Wrap, where: str) -> None:
+    kind = re.sub(r"\d+", "0", where)
+    first = next((place for place in wrap.passed if re.sub(r"\d+", "0", place) == kind), where)
+    wrap.passed[first] = wrap.passed.get(first, 0) + 1
+
+
+class _Pieces(io.RawIOBase):
+    """Pieces of bytes as a stream, then what is left of another."""
+
+    def __init__(self, stream: BinaryIO, pieces: Iterator[bytes]) -> None:
+        self._stream, self._pieces = stream, pieces
+        self._left = memoryview(b"")
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        while not self._left:
+            piece = next(self._pieces, None)
+            if piece is None:
+                self._left = memoryview(self._stream.read(len(buffer)))
+                break
+            self._left = memoryview(piece)
+        told, self._left = self._left[: len(buffer)], self._left[len(buffer) :]
+        buffer[: len(told)] = told
+        return len(told)
+
+    def close(self) -> None:
+        super().close()
+        self._stream.close()
