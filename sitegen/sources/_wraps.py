@@ -90,7 +90,9 @@ class Wrap(msgspec.Struct):
 
 def is_extended(head: bytes) -> bool:
     """Whether numbers are written as MongoDB exports them."""
-    return b'"$' in head and head[:1] in (b"{", b"[") and bool(_EXTENDED.search(head))
+    if b"$" not in head or head[:1] not in (b"{", b"["):  # quick, and so for most
+        return False
+    return (b'"$number' in head or b'"$date' in head) and bool(_EXTENDED.search(head))
 
 
 def wraps(head: bytes) -> Iterator[tuple[Wrap, bytes]]:
