@@ -26,7 +26,7 @@ from sitegen.model import posts_named
 )  # fmt: skip
 @click.option(
     "-o", "--output", "target", type=click.Path(path_type=Path), metavar="FILE",
-    help="Where to write, compressed if it ends in .gz, .zst, .xz or .bz2; default: stdout.",
+    help="Where to write, compressed if it ends in .gz, .zst, .xz or .bz2; default, or -: stdout.",
 )  # fmt: skip
 @click.option(
     "--thread", "threads", multiple=True, metavar="GLOB",
@@ -52,6 +52,7 @@ def command(
     stands alone, an epub. Nothing is written to the output folder.
     """
     site = choose(folder, config_file, None)
+    target = None if target == Path("-") else target
     selection = Selection(tuple(chain.from_iterable(map(_ids, threads))), communities)
     with output.Progress(quiet, False) as progress:
         to = target or sys.stdout.buffer

@@ -33,14 +33,30 @@ class Look(msgspec.Struct, frozen=True):
     advice: str = LISTED
 
 
+_PICTURE = Look("it is a picture", "no text is read out of pictures")
+_PICKLE = Look("it is data that Python pickled", f"write it as JSON; {_OWN}")
+_OFFICE = Look("it is an Office document", "save tables as CSV, and texts as plain text")
 _BINARY: tuple[tuple[bytes, Look], ...] = (
+    (
+        b"version https://git-lfs",
+        Look("it is a pointer of Git LFS, not the file itself", "git lfs pull gets the file"),
+    ),
+    (b"WARC/", Look("it is a web archive (WARC)", "take the pages or answers out of it as files")),
+    (b"Rar!", Look("it is a RAR archive", "unpack it, or pack it again as .zip")),
+    (b"bplist00", Look("it is a web archive of Safari", "save the page as its source (HTML)")),
+    (b"!BDN", Look("it is a mailbox of Outlook", "readpst writes such a mailbox as mbox")),
+    (b"d8:announce", Look("it is a torrent", "it only names the files: download these with it")),
+    (b"\x80\x02", _PICKLE),
+    (b"\x80\x03", _PICKLE),
+    (b"\x80\x04", _PICKLE),
+    (b"\x80\x05", _PICKLE),
     (b"PK\x03\x04", Look("it is a zip archive", "give its name the ending .zip")),
     (b"7z\xbc\xaf\x27\x1c", Look("it is a 7z archive", "give its name the ending .7z")),
     (b"SQLite format 3\0", Look("it is an SQLite database", f"export its posts; {_OWN}")),
     (b"%PDF-", Look("it is a PDF document", "save the page as HTML, or its text")),
-    (b"\x89PNG", Look("it is a picture", "no text is read out of pictures")),
-    (b"\xff\xd8\xff", Look("it is a picture", "no text is read out of pictures")),
-    (b"GIF8", Look("it is a picture", "no text is read out of pictures")),
+    (b"\x89PNG", _PICTURE),
+    (b"\xff\xd8\xff", _PICTURE),
+    (b"GIF8", _PICTURE),
 )
 
 
@@ -53,6 +69,10 @@ def look(head: Head) -> Look:
         return Look(
             "it begins with nothing: the file is empty", "get it again, or take it out of content/"
         )
+    if head.name.lower().endswith(".zst_blocks"):
+        return Look("it is a container of Arctic Shift", "unpack it with Arctic Shift's own tool")
+    if data.startswith(b"PK\x03\x04") and b"[Content_Types].xml" in data[:4096]:
+        return _OFFICE
     for start, found in _BINARY:
         if data.startswith(start):
             return found
@@ -85,16 +105,56 @@ def _page(data: bytes) -> Look | None:
             "the list's archive offers each month as text, too (2009-November.txt.gz): take that"
         )
         return Look(_titled("it is a page of a Mailman archive", data), advice)
+    what = _titled("it is an HTML page", data)
     return Look(
-        _titled("it is an HTML page", data),
-        "no page of this site is known; many sites give the same as JSON: docs/formats/ says how",
+        what, next((advice for mark, advice in _KNOWN_PAGES if mark.search(data)), _NO_PAGE)
     )
+
+
+_NO_PAGE = "no page of this site is known; many sites give the same as JSON: docs/formats/ says how"
+_REFUSED = (
+    "the site refused to give the page to a program: save it from a browser in which it is shown"
+)
+_KNOWN_PAGES: tuple[tuple[re.Pattern[bytes], str], ...] = (
+    (
+        re.compile(
+            rb"<title[^>]*>\s*(?:\d{3} )?(?:too many requests|just a moment|log ?in|sign in"
+            rb"|forbidden|access denied|attention required|blocked|not found|error"
+            rb"|making sure you)",
+            re.I,
+        ),
+        _REFUSED,
+    ),
+    (re.compile(rb"chatlog__message"), "DiscordChatExporter writes the same as JSON: -f Json"),
+    (
+        re.compile(rb'name="generator" content="Discourse'),
+        "the topic's address with .json behind it gives the same: docs/formats/discourse-json.md",
+    ),
+    (re.compile(rb"<!--X-Message-Id:|MHonArc"), "take the list's mbox, where there is one"),
+)
 
 
 def _titled(what: str, data: bytes) -> str:
     match = _TITLE.search(data)
     title = " ".join(match[1].decode("utf-8", "replace").split()) if match else ""
     return f"{what}, titled {title[:60]!r}" if title else what
+
+
+_WORDS_OF_ERRORS = ("message", "error_message", "error", "errors", "detail", "reason")
+_OF_ERRORS = frozenset(
+    {*_WORDS_OF_ERRORS, "documentation_url", "status", "code", "data", "success", "ok"}
+    | {"error_id", "error_name", "error_type", "explanation", "msg", "result", "statusCode"}
+)
+
+
+def _refusal(told: Mapping[str, bytes]) -> Look | None:
+    """An answer that tells an error and nothing else."""
+    said = next((told[name] for name in _WORDS_OF_ERRORS if name in told), None)
+    empty = told.get("data", b"null") in (b"null", b"{}", b"[]")
+    if said is None or not told.keys() <= _OF_ERRORS or not empty:
+        return None
+    words = " ".join(said.decode("utf-8", "replace").strip('"').split())[:60]
+    return Look(f"it is an answer that tells an error: {words!r}", "ask again, and save the answer")
 
 
 # JSON that no format claims: keys that tell what it is, and what to do. The first that fits.
@@ -105,8 +165,12 @@ _KNOWN_JSON: tuple[tuple[Callable[[Mapping[str, bytes]], bool], str], ...] = (
         '"NAME"}, or name the site in each id: docs/formats/sitegen-ndjson.md',
     ),
     (
-        lambda told: "http_interactions" in told,
+        lambda told: "http_interactions" in told or told.get("log", b"").find(b'"entries"') > 0,
         _RECORDED,
+    ),
+    (
+        lambda told: {"cursor", "response"} <= told.keys(),
+        "what Disqus exports for a site is read, its API is not: docs/formats/disqus-xml.md",
     ),
 )
 
@@ -115,9 +179,13 @@ def _keys(data: bytes) -> Look | None:
     start = data.removeprefix(b"\xef\xbb\xbf").lstrip()
     if start[:2] == b"[]":
         return Look("it is an empty list", "there is nothing in it: take it out of content/")
+    if start.rstrip() == b"{}":
+        return Look("it is an empty object", "there is nothing in it: take it out of content/")
     told = _json.members(data)
     if not told:
         return None
+    if refusal := _refusal(told):
+        return refusal
     advice = next((text for fits, text in _KNOWN_JSON if fits(told)), f"{LISTED}; {_OWN}")
     return Look(f"it is JSON with the keys {_some(list(told))}", advice)
 
@@ -126,6 +194,8 @@ def _columns(data: bytes) -> Look | None:
     if not _csv.is_table(data):
         return None
     columns = _csv.header(data)
+    if {"authorid", "author", "date", "content"} <= set(columns):
+        return Look("it is a CSV of DiscordChatExporter", "it writes the same as JSON: -f Json")
     return Look(f"it is a table with the columns {_some(columns)}", f"{LISTED}; {_OWN}")
 
 
