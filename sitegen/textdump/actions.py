@@ -5,6 +5,8 @@ line, too: votes, or what a picture became.
 """
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 
 _ANSWER = (  # what invites an answer
     r"repl(?:y|ies)(?: to \S{1,40}| to this)?|log in to reply|antwort(?:en)?|répon(?:dre|ses?)"
@@ -57,3 +59,11 @@ def is_action(line: str) -> bool:
 def invites(line: str) -> bool:
     """Whether a line invites an answer, as people do not write it."""
     return len(line) <= _LONGEST and _INVITES.fullmatch(line) is not None
+
+
+def invited(told: Sequence[tuple[int, str]], starts: Sequence[int]) -> bool:
+    """Whether below most of the comments, whose bodies begin at the lines `starts`, stands what
+    invites an answer.
+    """
+    below = {bisect_right(starts, number) for number, text in told if invites(text)} - {0}
+    return len(below) * 5 >= len(starts) * 3

@@ -8,7 +8,8 @@ import re
 import msgspec
 
 from sitegen.ages import AGE
-from sitegen.textdump.heads import Head, bodies, nested
+from sitegen.textdump.heads import Head, bodies
+from sitegen.textdump.ladder import nested
 from sitegen.textdump.reading import Part, Sheet
 from sitegen.textdump.text import spoken
 

@@ -9,7 +9,6 @@ lists of articles, logs and talks.
 """
 
 import re
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
@@ -17,9 +16,10 @@ from itertools import pairwise
 import msgspec
 
 from sitegen.moments import MOMENT
-from sitegen.textdump.actions import invites, is_action, is_count, is_words
+from sitegen.textdump.actions import invited, is_action, is_count, is_words
 from sitegen.textdump.disqus import answering, is_disqus
 from sitegen.textdump.heads import Head, bodies
+from sitegen.textdump.ladder import inset
 from sitegen.textdump.plainly import plainly
 from sitegen.textdump.reading import Part, Sheet
 from sitegen.textdump.text import spoken
@@ -88,7 +88,7 @@ class Found(msgspec.Struct, frozen=True):
 def read(lines: tuple[str, ...], told: Sequence[tuple[int, str]]) -> Sheet | None:
     """The page, of which `told` are the lines' words, or None for a text that is none of such."""
     found = _heads(told, len(lines) + 1)
-    if len(found) < _FEWEST or not invited(told, [each.head for each in found]):
+    if len(found) < _FEWEST or not invited(told, [each.head.body for each in found]):
         return None
     return sheet_of(lines, [each.head for each in found], "cards")
 
@@ -133,6 +133,8 @@ def sheet_of(
     opening = Part(first=above[0] if above else 1, last=above[-1] if above else 0)
     if opens:
         opening, *parts = parts
+    elif (indented := inset(lines, heads, parts)) != tuple(parts):
+        parts = list(indented)
     elif is_disqus(lines):
         parts, depth_first = list(answering(parts)), True
     number = (counts["n"] or counts["m"]) if counts else None
@@ -290,10 +292,3 @@ def _place(cluster: Sequence[str], rest: Sequence[Found]) -> int:
             return at - places.most_common(1)[0][0]
     (usual, many), *_ = Counter(len(each.cluster) for each in rest).most_common(1)
     return len(cluster) - usual if many * 2 > len(rest) and usual < _ABOVE else -1
-
-
-def invited(told: Sequence[tuple[int, str]], heads: Sequence[Head]) -> bool:
-    """Whether below most of the comments stands what invites an answer."""
-    starts = [head.body for head in heads]
-    below = {bisect_right(starts, number) for number, text in told if invites(text)} - {0}
-    return len(below) * 5 >= len(heads) * 3

@@ -6,7 +6,6 @@ the page's own words at its end ("reply", "permalink").
 
 import re
 from collections.abc import Callable, Sequence
-from itertools import pairwise
 
 import msgspec
 
@@ -24,7 +23,6 @@ _GONE: dict[str, State] = {
     "comment deleted by user": "deleted",
 }
 _NAMELESS = ("[deleted]", "[removed]", "deleted", "[unavailable]")
-_LADDER = 3  # columns; fewer show nothing yet
 # A title of Hacker News with what it points to: "Ponds of the north (host.example)".
 DOMAIN = re.compile(r"(?P<title>.+) \((?P<domain>[\w.-]+\.[a-z]{2,}(?:/\S*)?)\)")
 HEAD = Known("recorded", 1.0, "head")
@@ -96,29 +94,3 @@ def _part(lines: tuple[str, ...], head: Head, told: list[int]) -> Part:
         labels=head.labels,
         cut=head.cut,
     )
-
-
-def nested(parts: Sequence[Part], depths: Sequence[int]) -> tuple[Part, ...]:
-    """The comments with the parents that their depths tell; a level that is skipped is closed."""
-    spine: list[int] = []
-    found: list[Part] = []
-    for number, (part, depth) in enumerate(zip(parts, depths, strict=True), start=1):
-        del spine[depth:]
-        parent = spine[-1] if spine else 0
-        spine.append(number)
-        answers = Known("recorded", 1.0, "indentation")
-        found.append(msgspec.structs.replace(part, parent=parent, answers=answers))
-    return tuple(found)
-
-
-def laddered(parts: Sequence[Part], columns: Sequence[int]) -> tuple[Part, ...]:
-    """The comments with the parents that the columns of their heads tell.
-
-    Empty where columns are no levels: not equally far apart, or only two, for some text browsers
-    indent no deeper.
-    """
-    levels = sorted(set(columns))
-    steps = {other - one for one, other in pairwise(levels)}
-    if len(levels) < _LADDER or min(steps) < 2 or max(steps) - min(steps) > 1:
-        return ()
-    return nested(parts, [levels.index(column) for column in columns])

@@ -12,6 +12,7 @@ from itertools import pairwise
 import msgspec
 
 from sitegen.ages import AGE
+from sitegen.moments import is_moment
 from sitegen.textdump import addressed, converted, glued, linked
 from sitegen.textdump.footers import footer
 from sitegen.textdump.plainly import named
@@ -29,6 +30,7 @@ _VOTES = frozenset(" *▲●")
 _REFERENCE = re.compile(r" *(\d{1,6})\. (\S.*)")
 _LISTS = ("References", "Visible links", "Visible links:", "Hidden links:", "Hidden links")
 _NUMBER = re.compile(r"\[(\d{1,6})\]")
+_FIRST_NUMBER = re.compile(r"\[\d{1,6}\]")
 _ITEM = re.compile(r" *(?:[*+•○□◦-]|\d{1,3}\.) +")
 _HEAD_END = re.compile(
     r"(?:(?:(?:minutes?|hours?|days?|weeks?|months?|years?) )?ago ?\*? ?(?:\[\d+\])?\()?"
@@ -47,7 +49,7 @@ _AVATAR = re.compile(  # a head of Lobsters
 _RULE = re.compile(r"[_=━─-]{4,}|\[[ _\xa0]*\]")
 _NEW = re.compile(  # below a title or the last line of a comment, and no part of it
     rf"(?:\[\d+\])?(?:\d+ points? by |[\w-]{{1,32}} (?:\[\d+\])?{AGE}.{{0,80}} \| )"
-    r"|(?:permalink|reply)(?: ?(?:embed|source|save).*)?$"
+    r"|(?:permalink|[Rr]eply(?: to This)?)(?: ?(?:embed|source|save).*)?$"
 )
 _COUNTED = 10  # links; fewer numbers may be a person's
 _AHEAD = 16  # numbers that tables may put elsewhere
@@ -212,7 +214,7 @@ def _join(lines: list[str], width: int) -> None:
         # A row of links goes on after its bar; one that is whole is no beginning of a paragraph.
         length, bars = len(line), text.endswith(" |")
         row = index < _MENUS and not bars and text.count(" | ") > 2 and not goes_on
-        ends = _END.search(text) is not None or _AVATAR.fullmatch(text) is not None
+        ends = bool(_END.search(text) or _AVATAR.fullmatch(text)) or _is_time(text)
         if goes_on:
             more.setdefault(first, []).append(text)
             lines[index] = ""
@@ -223,6 +225,13 @@ def _join(lines: list[str], width: int) -> None:
         indent = item.end() if item else _indent(line)
     for first, texts in more.items():
         lines[first] = " ".join([lines[first], *texts])
+
+
+def _is_time(text: str) -> bool:
+    """Whether a line is a time alone, as stands below a name."""
+    if len(text) > _NARROW or text[-1:] not in "mM0123456789o":
+        return False
+    return is_moment(_FIRST_NUMBER.sub("", text))
 
 
 def _without_numbers(lines: list[str], listed: dict[int, str]) -> dict[int, tuple[str, ...]]:

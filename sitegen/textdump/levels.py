@@ -9,7 +9,8 @@ import msgspec
 
 from sitegen.ages import AGE
 from sitegen.model import State
-from sitegen.textdump.heads import Head, bodies, nested
+from sitegen.textdump.heads import Head, bodies
+from sitegen.textdump.ladder import nested
 from sitegen.textdump.reading import Part, Sheet
 from sitegen.textdump.text import spoken
 

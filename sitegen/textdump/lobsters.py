@@ -12,7 +12,8 @@ import msgspec
 
 from sitegen.ages import AGE
 from sitegen.textdump.blocks import blocks
-from sitegen.textdump.heads import Head, bodies, laddered
+from sitegen.textdump.heads import Head, bodies
+from sitegen.textdump.ladder import laddered, numbered
 from sitegen.textdump.reading import Part, Sheet
 from sitegen.textdump.text import spoken
 
@@ -210,4 +211,4 @@ def _parts(
     ]
     if sum(unclosed) * 2 > len(unclosed):
         return tuple(shown)
-    return laddered(shown, columns) or tuple(shown)
+    return laddered(shown, columns, numbered(lines, found)) or tuple(shown)

@@ -33,6 +33,8 @@ def named(line: str) -> str:
 def plainly(line: str) -> str:
     """The words of a line."""
     text = line.strip()
+    if text == "o":  # what some browsers print before an item of a list
+        return ""
     longest = _LONGEST_LINKED if "](" in text else _LONGEST
     if len(text) > longest or _SIGNS.isdisjoint(text):
         return " ".join(text.split()) if "  " in text or "\xa0" in text else text

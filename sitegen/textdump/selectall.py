@@ -17,7 +17,8 @@ import msgspec
 
 from sitegen.ages import AGE
 from sitegen.textdump.glued import UNKNOWN
-from sitegen.textdump.heads import DOMAIN, Head, bodies, laddered
+from sitegen.textdump.heads import DOMAIN, Head, bodies
+from sitegen.textdump.ladder import laddered
 from sitegen.textdump.reading import Known, Part, Sheet
 from sitegen.textdump.text import spoken
 from sitegen.textdump.words import set_of
@@ -114,7 +115,8 @@ def _answering(
         for part, column in zip(parts, columns, strict=True)
     ]
     indented = laddered(parts, columns)
-    if indented:
+    whole = all(part.parent is not None for part in indented)
+    if indented and (whole or not any(words)):
         return indented
     if any(words):
         return _parents(parts, words)

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 import msgspec
 
 from sitegen.moments import MOMENT
-from sitegen.textdump.actions import is_action
-from sitegen.textdump.cards import NEVER, invited, sheet_of
+from sitegen.textdump.actions import invited, is_action
+from sitegen.textdump.cards import NEVER, sheet_of
 from sitegen.textdump.heads import Head
 from sitegen.textdump.reading import Sheet
 
@@ -128,7 +128,7 @@ KINDS = (
         "slashdot", (0, "#"),
         _of(rf"by {_PERSON}(?: \( ?\d{{1,9}} ?\))?(?: writes:?)?:? on {_AT}"
             r" \( ?#\d{1,12} ?\).{0,20}"),
-        above=re.compile(r".{1,150} \(Score:-?\d.{0,40}\)"),
+        above=re.compile(r".{1,150} \(Score: ?-?\d.{0,40}\)"),
     ),
     Kind(
         "dotted", (0, "•"),
@@ -158,7 +158,9 @@ def read(
     best: tuple[Sequence[Head], Kind] | None = None
     for kind in kinds:
         found = _heads(told, kind, len(lines) + 1)
-        fits = len(found) >= _FEWEST and (not kind.invited or invited(told, found))
+        fits = len(found) >= _FEWEST and (
+            not kind.invited or invited(told, [head.body for head in found])
+        )
         if fits and (best is None or len(found) > len(best[0])):
             best = found, kind
     if best is None:
