@@ -43,13 +43,13 @@ _HARD = re.compile(  # items as elinks prints them
 _PADDING = " " * 8  # at a line's end
 _END = re.compile(r"\[(?:[–+-]|\d+ more)\]$")  # of a head
 _AVATAR = re.compile(  # a head of Lobsters
-    rf"(?:(?:\[\d+\])?[\w-]{{1,30}} avatar|●|\[IMG\]) ?"
+    rf"(?:(?:\[\d+\])?[\w-]{{1,30}} avatar|●|\[(?:IMG)?\]) ?"
     rf"(?:\[\d+\])?[\w-]{{1,30}}(?: edited)? (?:\[\d+\])?{AGE}"
 )
 _RULE = re.compile(r"[_=━─-]{4,}|\[[ _\xa0]*\]")
 _NEW = re.compile(  # below a title or the last line of a comment, and no part of it
     rf"(?:\[\d+\])?(?:\d+ points? by |[\w-]{{1,32}} (?:\[\d+\])?{AGE}.{{0,80}} \| )"
-    r"|(?:permalink|[Rr]eply(?: to This)?)(?: ?(?:embed|source|save).*)?$"
+    r"|(?:\[\d+\])?(?:permalink|Top|[Rr]eply(?: to This)?)(?: ?(?:embed|source|save).*)?$"
 )
 _COUNTED = 10  # links; fewer numbers may be a person's
 _AHEAD = 16  # numbers that tables may put elsewhere
@@ -148,6 +148,8 @@ def _width(lines: Sequence[str], few: int) -> int:
         return 0
     width = sorted(length for length, _, _ in pairs)[len(pairs) * 97 // 100]
     full = [ended for length, word, ended in pairs if _is_full(length, word, width)]
+    if sum(len(line) > width + width // 10 for line in lines[:_ENOUGH]) * 5 > len(full):
+        return 0
     wrapped = len(full) >= few and len(full) * 10 >= len(pairs) * 3 and sum(full) * 3 <= len(full)
     return width if wrapped and width > _NARROW else 0
 

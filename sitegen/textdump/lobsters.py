@@ -21,12 +21,12 @@ _POINTS = re.compile(
     rf"(?P<score>-?\d{{1,9}}) points? by (?P<who>[\w-]{{1,30}})(?: (?P<age>{AGE}))?(?: \|.*)?"
 )
 _AUTHORED = re.compile(
-    rf"(?:\d{{1,9}} )?(?:authored by|via) {{1,4}}(?:● ?|\[IMG\] |[\w-]{{1,30}} avatar )?"
+    rf"(?:\d{{1,9}} )?(?:authored by|via) {{1,4}}(?:● ?|\[(?:IMG)?\] |[\w-]{{1,30}} avatar )?"
     rf"(?P<who>[\w-]{{1,30}})(?: (?P<age>{AGE})"
     r"(?: \|(?: +\w{1,12} \|){0,3} +(?P<n>\d{1,9}) comments?)?.*| (?P<m>\d{1,9}) comments?)"
 )
 _HEAD = re.compile(
-    rf"(?:\[[+–-]\] ?)?(?:(?P<score>-?\d{{1,9}}) )?(?:● ?|\[IMG\] |[\w-]{{1,30}} avatar )?"
+    rf"(?:\[[+–-]\] ?)?(?:(?P<score>-?\d{{1,9}}) )?(?:● ?|\[(?:IMG)?\] |[\w-]{{1,30}} avatar )?"
     rf"(?P<who>[\w-]{{1,30}})(?: (?:Sysop|Moderator|edited|commented|via \S+))*"
     rf" (?P<age>{AGE})"
     r"(?P<link> \| (?:link|permalink)(?: \|.*)?)?"
@@ -39,6 +39,9 @@ _INSET = 2  # columns between an item's number and its text, as Resiliparse writ
 _SHORT = 20  # characters
 _BY = ("authored by", "via")
 _HIGHEST = 60  # lines that are not blank, in which the opening post's author stands
+_VOTES = re.compile(r"\d+\.? ?\d*")
+_NO_TITLE = re.compile(r"[□•+*☶▲-] ?.*|\d+\.? ?\d*|Login|Link: .*")
+_WINDOW = re.compile(r"(?P<title>.{1,300}) \| Lobsters")
 _SORTED = re.compile(r"\d+\.")
 _LINKED, _BARE = frozenset(["link"]), frozenset[str]()
 
@@ -126,13 +129,15 @@ def _author(top: Sequence[tuple[int, str]]) -> tuple[int, re.Match[str] | None]:
 
 
 def _title(above: Sequence[str]) -> str | None:
-    """The title among the lines above the author: below the menu and the vote, above the tags."""
-    words = [
-        line
-        for line in above
-        if line not in _BY and not re.fullmatch(r"[□•+*☶▲] ?.*|\d+\.? ?\d*|Login|Link: .*", line)
-    ]
-    return words[-1].removesuffix("☶").strip() if words else None
+    """The title among the lines above the author: below the votes, or what the window is called;
+    else the last that is no menu's, vote's or tag's.
+    """
+    votes = [at for at, line in enumerate(above[:-1]) if _VOTES.fullmatch(line)]
+    if votes and not _NO_TITLE.fullmatch(above[votes[-1] + 1]):
+        return above[votes[-1] + 1].removesuffix("☶").strip()
+    window = next((m["title"] for line in above if (m := _WINDOW.match(line))), None)
+    words = [line for line in above if line not in _BY and not _NO_TITLE.fullmatch(line)]
+    return window or (words[-1].removesuffix("☶").strip() if words else None)
 
 
 def _heads(lines: tuple[str, ...]) -> list[Head]:

@@ -20,7 +20,7 @@ from sitegen.textdump.text import spoken
 
 _PINNED = r"(?: ?[-–] announcement)?(?: ?[-–]? ?stickied comment)?"
 _END = rf"(?P<age>{AGE})(?: ?\* ?)?(?: ?\(?last edited .*\)?)?"
-_CHILDREN = r"(?: ?\(\d+ child(?:ren)?\))?"
+_CHILDREN = r"(?: ?\(\d+ [^\W\d_]{1,20}\))?"
 _OP = r"(?P<op>\[ ?[A-Z](?: ?, ?[A-Z])* ?\])?"
 _HEAD = re.compile(
     rf"\[[–—+-]\] ?(?P<who>{NAME})(?![\w-])(?P<flair>[^\n]{{0,80}}?) ?{_OP} ?"
@@ -57,7 +57,7 @@ def read(lines: tuple[str, ...]) -> Sheet | None:
     """The page, or None for a text without such heads."""
     found = _heads(lines)
     if not found:
-        return _foreign(lines)
+        return _foreign(lines, foreign.heads(lines))
     told = bodies(lines, found, _is_furniture)
     parts, counts = [], sizes(lines, found)
     for number, part in enumerate(told.parts):
@@ -73,13 +73,14 @@ def read(lines: tuple[str, ...]) -> Sheet | None:
             counts[number] = None  # how many it leaves out is not told
         direct = None if links is None else "parent" not in links
         parts.append(msgspec.structs.replace(part, direct=direct, cut=cut))
+    if all(part.direct is None for part in parts) and any(foreign.rows(lines, found)):
+        return _foreign(lines, found)
     sheet = page(lines, "reddit-old", tuple(parts), told.furniture, found[0].first)
     return msgspec.structs.replace(sheet, comments=answering(sheet.comments, counts, sheet.claimed))
 
 
-def _foreign(lines: tuple[str, ...]) -> Sheet | None:
-    """The page in a language whose words are not known."""
-    found = foreign.heads(lines)
+def _foreign(lines: tuple[str, ...], found: list[Head]) -> Sheet | None:
+    """The page with these heads, in a language whose words are not known."""
     if not found:
         return None
     rows = foreign.rows(lines, found)

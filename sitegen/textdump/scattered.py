@@ -29,8 +29,10 @@ _PIECE = re.compile(  # what may follow a bar
     r"|web|caches|save|permalink|\d{1,9}(?:\s+comments?)?|archive"
 )
 _COMMENTS = re.compile(r"comments?")
-_CHILDREN = re.compile(r"\(\d{1,9} child(?:ren)?\)|\*")
-_SITE = re.compile(r"Hacker News.{0,80}|.{1,300} \| (?:Hacker News|Lobsters)")
+_CHILDREN = re.compile(r"\(\d{1,9} [^\W\d_]{1,20}\)|\*")
+_SITE = re.compile(
+    r"Hacker News.{0,80}|.{1,300} \| (?:Hacker News|Lobsters(?:Active Recent .{0,60})?)"
+)
 _TOP = 20  # lines that are not blank, in which the site's name stands
 _FEWEST = 2  # heads that show what was done to a copy
 _SAMPLE = 10_000  # lines, in which they stand
@@ -102,7 +104,7 @@ def _is_begun(told: Sequence[tuple[int, str]], at: int) -> bool:
 def _first(told: Sequence[tuple[int, str]], age: int, least: int) -> int:
     """The first piece of the head whose age stands there; the age's own place if it has no name."""
     start = max(least, age - _ABOVE)
-    words = [line.strip() for _, line in told[start:age]]
+    words = [line.strip().replace("\\_", "_") for _, line in told[start:age]]
 
     def above(pattern: re.Pattern[str]) -> bool:
         return bool(words) and pattern.fullmatch(words[-1]) is not None
@@ -165,7 +167,7 @@ def _is_marked(pieces: Sequence[tuple[int, str]]) -> bool:
 
 def _row(pieces: Sequence[tuple[int, str]]) -> str:
     first = pieces[0][1]
-    words = " ".join(" ".join(line.split()) for _, line in pieces)
+    words = " ".join(" ".join(line.split()) for _, line in pieces).replace("\\_", "_")
     return first[: len(first) - len(first.lstrip())] + re.sub(r"^(\[[–—+-]\]) ", r"\1", words)
 
 
