@@ -14,7 +14,7 @@ _ANSWER = (  # what invites an answer
 )
 _OTHER = (
     r"(?:un)?likes?|shares?|report|flag(?: as inappropriate)?|edit|delete|permalink|(?:copy )?link"
-    r"|up ?vote|down ?vote|vote|award|give award|save|follow|bookmark|more|show (?:more|less)"
+    r"|up ?vote|down ?vote|votes?|award|give award|save|follow|bookmark|more|show (?:more|less)"
     r"|read (?:more|less)|see more|top|thanks?|helpful|solution|translate to english"
     r"|(?:view|hide|show|load)(?: \d{1,6})?(?: more)? (?:repl(?:y|ies)|comments?)"
     r"|(?:gif|add to|multi)[ -]?quote|reactions?:?|react|go to comments?|track me|source|share this"

@@ -41,7 +41,7 @@ _HARD = re.compile(  # items as elinks prints them
     r"[ \xa0]*(?:[•◦]|\d{1,4}\.)?\xa0(?:\[\xa0\]$)?"
 )
 _PADDING = " " * 8  # at a line's end
-_END = re.compile(r"\[(?:[–+-]|\d+ more)\]$")  # of a head
+_END = re.compile(r"\[(?:[–+-]|\d+ more)\]$|\(#\d{1,12}\)$")  # of a head
 _AVATAR = re.compile(  # a head of Lobsters
     rf"(?:(?:\[\d+\])?[\w-]{{1,30}} avatar|●|\[(?:IMG)?\]) ?"
     rf"(?:\[\d+\])?[\w-]{{1,30}}(?: edited)? (?:\[\d+\])?{AGE}"

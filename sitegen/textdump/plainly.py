@@ -9,9 +9,9 @@ from sitegen.ages import AGE
 from sitegen.textdump.converted import IMAGE, LINK, unescaped
 from sitegen.textdump.text import spoken
 
-_SIGNS = frozenset("([*_#>`\\|+•◦○-.")
-_LEAD = re.compile(r"(?:(?:#{1,6}|[-*+•◦○>|]|\d{1,4}\.)\s+){1,4}(?=[^\s])")
-_PICTURE = re.compile(r"\[[\w.-]{1,40}\] ?(?=[^\W\d_])")
+_SIGNS = frozenset("([*_#>`\\|+•◦○□☆■-.")
+_LEAD = re.compile(r"(?:(?:#{1,6}|[-*+•◦○□☆■>|]|\d{1,4}\.)\s+){1,4}(?=[^\s])")
+_PICTURE = re.compile(r"(?:\[[\w.-]{1,40}\] ?(?=[^\W\d_])|\(BUTTON\) ?)")
 _STRESSED = re.compile(r"(?<!\w)([*_`])(?=\S)(?P<words>[^*_`]{1,200})(?<=\S)\1(?!\w)")
 _BEHIND = re.compile(r"(?:^| )\((?:\.{0,2}/|#(?!\d+\))|https?://)[^()\s]{0,400}\)| \(\)(?!\w)")
 _LONGEST, _LONGEST_LINKED = 240, 1_000  # characters; a head is shorter, without and with links

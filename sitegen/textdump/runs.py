@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from sitegen.ages import AGE
+from sitegen.textdump import crowded
 from sitegen.textdump.reddit import SCORE
 
 _LONG = 300  # characters; a head alone is shorter
@@ -61,7 +62,7 @@ def parted(lines: tuple[str, ...]) -> tuple[str, ...]:
     long = {n: line for n, line in enumerate(lines) if len(line) > _LONG}
     heads = {n: found for n, line in long.items() if (found := list(_HEAD.finditer(line)))}
     if sum(map(_crowded, (long[n] for n in heads), heads.values())) < _FEWEST:
-        return lines
+        return crowded.parted(lines) if long else lines
     first = min(heads)
     heads = {n: found for n, line in enumerate(lines) if (found := list(_HEAD.finditer(line)))}
     pieces: list[str] = []
