@@ -73,8 +73,10 @@ def read(lines: tuple[str, ...]) -> Sheet | None:
             counts[number] = None  # how many it leaves out is not told
         direct = None if links is None else "parent" not in links
         parts.append(msgspec.structs.replace(part, direct=direct, cut=cut))
-    if all(part.direct is None for part in parts) and any(foreign.rows(lines, found)):
-        return _foreign(lines, found)
+    if all(part.direct is None for part in parts):
+        most = max(found, foreign.heads(lines), key=len)
+        if most is not found or any(foreign.rows(lines, found)):
+            return _foreign(lines, most)
     sheet = page(lines, "reddit-old", tuple(parts), told.furniture, found[0].first)
     return msgspec.structs.replace(sheet, comments=answering(sheet.comments, counts, sheet.claimed))
 

@@ -62,3 +62,23 @@ def test_lists_of_steps_are_no_such_page() -> None:
         for n, word in enumerate(["parts", "tools", "people", "hours", "cups", "screws", "keys"])
     )
     assert textdump.site_of(textdump.split_lines(text)) is None
+
+
+def test_a_head_that_is_cut_is_one_in_a_language_with_known_ages_too() -> None:
+    german = [
+        ("bo", "12 Punkte", "vor 2 Stunden", "(2 Kinder)"),
+        ("cy", "3 Punkte", "vor 1 Stunde", "(1\nKind)"),
+        ("dee", "1 Punkt", "vor 5 Minuten", "(0 Kinder)"),
+    ]
+    text = "".join(
+        f"[–]{who} {points} {age} {below}\nIce.\n\nPermalink\n{more}antworten\n\n"
+        for (who, points, age, below), more in zip(
+            german, ("", "Übergeordnet\n", "Übergeordnet\n"), strict=True
+        )
+    )
+    reading = read(TOP + text, "reddit")
+    assert [(part.author, part.parent) for part in reading.comments] == [
+        ("bo", 0),
+        ("cy", 1),
+        ("dee", 2),
+    ]
