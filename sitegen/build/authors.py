@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from sitegen import bodies
+from sitegen.build import tongues
 from sitegen.build.contexts import community_link
 from sitegen.build.engine import Text, token
 from sitegen.build.site_view import Frame, page_view
@@ -53,6 +54,7 @@ def _post(frame: Frame, path: str, of: Written, texts: list[Text]) -> view.Writt
         body=body,
         opening=post.id == of.thread,
         parent=_parent(frame, path, of),
+        lang=tongues.tongue(post.body.text, frame.site.language),
     )
 
 

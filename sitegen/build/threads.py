@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from operator import countOf
 
 from sitegen import bodies
-from sitegen.build import originals, parts, reconstruction, said, words
+from sitegen.build import originals, parts, reconstruction, said, tongues, words
 from sitegen.build.contexts import community_link
 from sitegen.build.engine import Text, token
 from sitegen.build.mail_texts import MailTexts
@@ -124,6 +124,7 @@ def thread_view(
         author_href=_author_link(page, root.author),
         domain_href=urls.relative(page.path, urls.domain(page.domain)) if page.domain else "",
         age=age,
+        lang=tongues.tongue(root.body.text, frame.site.language),
     )
 
 
@@ -187,12 +188,18 @@ def comment_views(
                 len(post.body.text) + 40 * post.body.text.count("\n"),
                 reading,
                 _quote(comments, comment.parent, number) if flat else "",
-                frame.site.direction == "rtl" or words.may_turn(post.body.text),
+                *_spoken(frame, post.body.text),
                 urls.root(page.path) + by if by else "",
                 apart.get(number, ""),
             )
         )
     return Comments(rows)
+
+
+def _spoken(frame: Frame, text: str) -> tuple[bool, str]:
+    """Whether a body may turn, and its language, where that is not the page's."""
+    turns = frame.site.direction == "rtl" or words.may_turn(text)
+    return turns, tongues.tongue(text, frame.site.language)
 
 
 def _labels(post: Post) -> tuple[tuple[str, ...], str]:

@@ -176,7 +176,7 @@ def hard(theme: Theme) -> ThreadContext:
     posts: list[tuple[int, dict[str, object]]] = [
         (0, worst),
         (1, worst),
-        (2, {"author": HEBREW, "body": f"<p>{HEBREW}</p>"}),
+        (2, {"author": HEBREW, "body": f"<p>{HEBREW}</p>", "lang": "he"}),
         (3, {"author": "王小明", "body": f"<p>{CHINESE * 8}</p>"}),
         (2, {"author": LONG, "is_op": True, "labels": ("moderator", "stickied"), "score": 1}),
         (0, {"author": "", "when": None, "permalink": ""}),

@@ -118,6 +118,7 @@ class CommentView(msgspec.Struct, frozen=True, gc=False):
     reading: ReadingView | None = None  #: None: its dump tells who wrote it and where it belongs
     quote: str = ""  #: how the comment it answers begins, where that is not nested around it
     turns: bool = True  #: its text may run against the direction of the page
+    lang: str = ""  #: BCP 47, where its text is surely in another language than the page
     author_href: str = ""  #: of the page of its author; empty where there is none
     apart_href: str = ""  #: of the page with it and all its replies, where a long thread has one
 
@@ -149,6 +150,7 @@ class ThreadView(msgspec.Struct, frozen=True, gc=False):
     author_href: str = ""  #: of the page of its author; empty where there is none
     domain_href: str = ""  #: of the list of threads with that domain; empty where there is none
     age: str = ""  #: where no time is told, how old a copied page said it was: "3 hours ago"
+    lang: str = ""  #: BCP 47, where the body is surely in another language than the page
 
 
 class PersonView(msgspec.Struct, frozen=True, gc=False):
@@ -197,6 +199,7 @@ class WrittenView(msgspec.Struct, frozen=True, gc=False):
     body: str  #: safe HTML; empty where the text is gone
     opening: bool  #: it opened the thread
     parent: Above | None  #: the comment it answers; None where it answers the opening post
+    lang: str = ""  #: BCP 47, where the body is surely in another language than the page
 
 
 class Elsewhere(msgspec.Struct, frozen=True, gc=False):
