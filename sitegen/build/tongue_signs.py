@@ -13,7 +13,7 @@ _TOLD_FROM = {*WORDS, "ar", "el", "fa", "he", "ja", "ko", "ru", "th", "uk", "zh"
 
 # What is nobody's sentence: code, quotes, addresses, tags, entities, names that are called.
 _NO_PROSE = re.compile(
-    r"<blockquote\b[^<]*(?:<(?!/blockquote)[^<]*)*|<(?:pre|code)\b[^<]*(?:<(?!/(?:pre|code))[^<]*)*"
+    r"<blockquote\b[^<]*(?:<(?!/blockquote)[^<]*)*|<(?:pre|code|style)\b[^<]*(?:<(?!/(?:pre|code|style))[^<]*)*"
     r"|```[^`]*(?:`(?!``)[^`]*)*|`[^`\n]*`|^[ \t]*(?:>|&gt;)[^\n]*|^(?: {4}|\t)[^\n]*"
     r"|<[^<>]*>|&#?\w{1,31};"
     r"|(?<![!-~])(?=[!-;=?-~]*[@_/\\])[!-;=?-~]+",
