@@ -17,7 +17,7 @@ from sitegen.sources._discourse_cooked import Place, portable
 from sitegen.sources._json import utc_iso
 
 _LARGEST = 1 << 53
-_LIKE = 2  # the id of that kind of action
+LIKE = 2  # the id of that kind of action
 _MODERATOR, _NOTICE, _WHISPER = 2, 3, 4  # kinds of posts
 _LONGEST_SLUG = 200
 
@@ -53,7 +53,7 @@ _NOTICES = {
 }
 
 
-class _Action(msgspec.Struct, gc=False):
+class Action(msgspec.Struct, gc=False):
     id: int | None = None
     count: int | None = None
 
@@ -88,7 +88,7 @@ class Facts(msgspec.Struct, gc=False):
     topic_slug: str | None = None
     topic_title: str | None = None
     posts_count: int | None = None
-    actions_summary: list[_Action] | None = None
+    actions_summary: list[Action] | None = None
     polls: list[_Poll] | None = None
     action_code: str | None = None
     action_code_who: str | None = None
@@ -213,7 +213,7 @@ def _likes(facts: Facts) -> int | None:
     if facts.actions_summary is None:
         return None
     for action in facts.actions_summary:
-        if action.id == _LIKE and action.count is not None and 0 <= action.count < _LARGEST:
+        if action.id == LIKE and action.count is not None and 0 <= action.count < _LARGEST:
             return action.count
     return 0
 

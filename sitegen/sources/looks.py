@@ -126,10 +126,6 @@ _KNOWN_PAGES: tuple[tuple[re.Pattern[bytes], str], ...] = (
         _REFUSED,
     ),
     (re.compile(rb"chatlog__message"), "DiscordChatExporter writes the same as JSON: -f Json"),
-    (
-        re.compile(rb'name="generator" content="Discourse'),
-        "the topic's address with .json behind it gives the same: docs/formats/discourse-json.md",
-    ),
     (re.compile(rb"<!--X-Message-Id:|MHonArc"), "take the list's mbox, where there is one"),
 )
 

@@ -34,7 +34,6 @@ from sitegen.sources.source import Head
         (b"{}", "empty object", "take it out"),
         (b"<html><title>Just a moment...</title>", "titled 'Just a moment...'", "refused"),
         (b'<html><div class="chatlog__message">', "an HTML page", "-f Json"),
-        (b'<html><meta name="generator" content="Discourse 3">', "an HTML page", ".json"),
         (b"AuthorID,Author,Date,Content\n1,a,b,c\n", "DiscordChatExporter", "-f Json"),
         (b'{"log":{"version":"1.2","entries":[]}}', "keys log", "recorded answers"),
         (b'{"cursor":{},"response":[]}', "keys cursor, response", "disqus-xml"),
