@@ -16,6 +16,7 @@ def read(lines: tuple[str, ...]) -> Sheet | None:
         or tildes.read(lines, words)
         or cards.read(lines, words)
         or signed.read(lines, words, signed.HANDLES)
+        or _by_links(signed.read(lines, words, signed.NAMELESS))
     )
 
 

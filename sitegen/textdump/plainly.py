@@ -21,10 +21,15 @@ _ESCAPED = re.compile(  # a name in a head: what stands below it in a page is it
     r"(?<![\w\\-])(?=[\w-]{0,32}\\_)(?:[\w-]|\\_){2,48}"
     rf"(?=(?:\]\([^()\s]{{0,200}}\))?(?: ?-?[\d.,]{{1,12}}k? points?){{0,3}}\s{{1,4}}\[?{AGE})"
 )
+_FOLD = re.compile(r"\\\[(?P<sign>[–—+-])\\\](?=[\w\\-]{1,48} .{0,120}\bpoints?\b)")
 
 
 def named(line: str) -> str:
-    r"""The line, in which a name in front of an age is written without `\_`, as Markdown has it."""
+    r"""The line, in which a name in front of an age is written without `\_`, and the sign before
+    it without `\[`, as Markdown has them.
+    """
+    if line.startswith("\\[") and (fold := _FOLD.match(line)):
+        line = f"[{fold['sign']}]{line[fold.end() :]}"
     if "\\_" not in line or len(line) > _LONGEST_LINKED:
         return line
     return _ESCAPED.sub(lambda name: name[0].replace("\\_", "_"), line)

@@ -104,7 +104,7 @@ KINDS = (
         "says", (0, " on "), _of(rf"{_PERSON} on {_AT}"), invited=True, depth_first=True),
     Kind(
         "phpbb", (0, "»"),
-        _of(rf"(?:quote )?(?:post(?:ed)? ?)?(?:by )?{_PERSON} » {_AT}"),
+        _of(rf"(?:quote )?(?:_* ?post(?:ed)? ?)?(?:by )?{_PERSON} » {_AT}"),
         event=_FORUM_EVENT, opens=True,
     ),
     Kind(
@@ -117,6 +117,10 @@ KINDS = (
     ),
     Kind(
         "phpbb", (2, "»"), _of("by", _PERSON, "»", _AT), above=re.compile(r"post|quote", re.I),
+        event=_FORUM_EVENT, opens=True,
+    ),
+    Kind(
+        "phpbb", (0, "»"), _of(rf"(?:quote )?(?:_* ?post(?:ed)? ?)by {_PERSON} »"),
         event=_FORUM_EVENT, opens=True,
     ),
     Kind(
@@ -144,6 +148,12 @@ HANDLES = (
         event=_STAMP, opens=True, first=_FIRST,
     ),
     Kind("handles", (1, "@"), _of(*_SHOWN, "[·•]", _AT), event=_STAMP, opens=True, first=_FIRST),
+)  # fmt: skip
+_PROFILE = 8  # lines
+NAMELESS = (  # programs that look for the main text of a page drop who wrote it
+    Kind(
+        "slashdot", (0, "(Score:"), _of(r".{1,150} \(Score: ?-?\d.{0,40}\)"), invited=True,
+    ),
 )  # fmt: skip
 _LONGEST = 240  # characters of a line of a head
 _FEWEST = 2  # heads
@@ -191,15 +201,23 @@ def _heads(told: Sequence[tuple[int, str]], kind: Kind, end: int) -> list[Head]:
         start, after = at, at + size
         while start > low and kind.above.fullmatch(told[start - 1][1]):
             start -= 1
+        if kind.name == "phpbb":
+            start = _profile(told, start, low, matched["who"])
         while after < len(told) and kind.below.fullmatch(told[after][1]):
             after += 1
         low = after
         body = told[after][0] if after < len(told) else end
-        who, age = matched["who"].strip(), matched["age"]
+        who, age = matched.get("who", "").strip() or None, matched.get("age", "")
         found.append(Head(first=told[start][0], body=body, author=who, age=age))
     if found and kind.first:
         found = [*_first(told, kind.first, found[0].first), *found]
     return found
+
+
+def _profile(told: Sequence[tuple[int, str]], start: int, low: int, who: str) -> int:
+    """Where what the forum knows of a person begins, which may stand above a head: at the name."""
+    least = max(low, start - _PROFILE)
+    return next((at for at in range(start - 1, least - 1, -1) if told[at][1] == who), start)
 
 
 def _first(

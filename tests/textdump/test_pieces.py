@@ -128,3 +128,28 @@ def test_parents_are_counted_below_what_stands_above_the_heads() -> None:
     told = {part.author: part.parent for part in reading.comments if part.author}
     first = next(n for n, part in enumerate(reading.comments, 1) if part.author == "ann")
     assert told == {"ann": 0, "bo": first, "cy": first + 1, "dee": first}
+
+
+def test_posts_that_lost_their_times_end_where_the_next_name_stands() -> None:
+    pages = [
+        f"{who}\nMember\nPosts: 26\n\nRe: The fountain\n\nPost by {who} »\n\n{text}\n\n"
+        for who, text in POSTS
+    ]
+    reading = read("Pond Board\n\nThe fountain\n\n" + "".join(pages), "web")
+    assert said(reading) == POSTS
+    assert reading.sheet.title == "The fountain"
+
+
+def test_comments_that_lost_their_names_have_none() -> None:
+    text = "".join(
+        f"Re:Ice {n} (Score:5, Insightful)\n{text}\nReply to This\n{'Parent' * (n == 1)}\n"
+        for n, (_, text) in enumerate(POSTS)
+    )
+    reading = read(f"The fountain\nIt stood still.\nComments\n{text}", "web")
+    assert said(reading)[1:] == [(None, text) for _, text in POSTS]
+    assert [part.parent for part in reading.comments] == [0, None, 0]
+
+
+def test_markdown_of_the_old_reddit_escapes_the_sign_before_names() -> None:
+    text = "".join(f"\\[–\\]{who} 3 points 2 hours ago\n\nIce.\n\n" for who in ("bo\\_b", "cy"))
+    assert [part.author for part in read(text, "reddit").comments] == ["bo_b", "cy"]
