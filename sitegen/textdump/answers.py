@@ -16,6 +16,7 @@ from sitegen.moments import MOMENT
 from sitegen.textdump.actions import is_count
 from sitegen.textdump.heads import HEAD
 from sitegen.textdump.reading import Known, Part, Sheet
+from sitegen.textdump.text import spoken
 from sitegen.textdump.titles import title_of
 
 _SIGNED = re.compile(rf"(?P<what>asked|answered) (?P<age>{MOMENT})", re.I)
@@ -94,7 +95,7 @@ def read(lines: tuple[str, ...], words: Sequence[tuple[int, str]]) -> Sheet | No
         opening=opening,
         comments=tuple(rest),
         title=title_of(lines, [lines[n - 1] for n in top]),
-        furniture=tuple(n for n, _ in words if n not in within),
+        furniture=tuple(n for n, _ in spoken(lines) if n not in within),
     )
 
 

@@ -129,7 +129,8 @@ def sheet_of(
     titled = titled and bool(top) and (bool(above) or opens)
     over = [lines[n - 1] for n, _ in top]
     title = title_of(lines, over, posts=bool(above)) if titled else None
-    above = [n for n in above[1:] if plainly(lines[n - 1]) != title]
+    at = next((at for at, n in enumerate(above) if plainly(lines[n - 1]) == title), 0)
+    above = above[at + 1 :]
     opening = Part(first=above[0] if above else 1, last=above[-1] if above else 0)
     if opens:
         opening, *parts = parts

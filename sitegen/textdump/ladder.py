@@ -6,6 +6,7 @@ a page's lists tell more: a list that begins with 1 in the column of the one abo
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -95,6 +96,7 @@ def inset(lines: Sequence[str], heads: Sequence[Head], parts: Sequence[Part]) ->
     first = [lines[head.first - 1] for head in heads]
     if not any(line.startswith("  ") for line in first):
         return tuple(parts)
+    parts = [msgspec.structs.replace(part, indent=_inner(lines, part)) for part in parts]
     for columns in ([_indent(line) for line in first], [*_worded(first)]):
         levels = sorted(set(columns))
         stepped = all(levels.index(b) <= levels.index(a) + 1 for a, b in pairwise(columns))
@@ -102,11 +104,14 @@ def inset(lines: Sequence[str], heads: Sequence[Head], parts: Sequence[Part]) ->
             continue
         found = laddered(parts, columns, numbered(lines, heads))
         if found and columns[0] == levels[0]:
-            return tuple(
-                msgspec.structs.replace(part, indent=column)
-                for part, column in zip(found, columns, strict=True)
-            )
+            return found
     return tuple(parts)
+
+
+def _inner(lines: Sequence[str], part: Part) -> int:
+    """How far most lines of a comment are indented."""
+    own = Counter(_indent(line) for line in lines[part.first - 1 : part.last] if line.strip())
+    return max(own, key=lambda column: (own[column], -column), default=0)
 
 
 def _indent(line: str) -> int:

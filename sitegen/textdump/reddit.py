@@ -35,6 +35,8 @@ _SUBMITTED = re.compile(
     rf"submitted (?P<age>{AGE})\*? ?(?:\(last edited .*\) )?by (?P<who>{NAME}).*"
 )
 _TITLED = re.compile(r"(?P<title>.+) \((?:self\.(?P<self>\w{2,24})|[\w-]+(?:\.[\w-]+)+)\)")
+_COUNTS = re.compile(r"\d[\d.,]{0,8}k? [^\W\d_]{3,60}$")
+_BY = re.compile(r".{3,60} (?:von|par|por|da|di) (?P<who>[A-Za-z0-9_-]{3,24})")
 _COUNT = re.compile(r"(?:all )?(?P<n>[\d,.]{1,12}k?) comments?(?:share.*)?")
 _ROW = re.compile(
     r"share|save|hide|report|crosspost|sharesave\w*|\d+ comments?share\w*|sorted by:.*|best"
@@ -105,6 +107,8 @@ def page(
     titled = next((m for _, text in top if (m := _TITLED.fullmatch(text))), None)
     if titled is not None and (title is None or title == titled.string):
         title = titled["title"]
+    if titled is not None and at is None:
+        opening = _below_title(top, titled.string, end)
     own = range(opening.first, opening.last + 1)
     return Sheet(
         site="reddit",
@@ -116,6 +120,22 @@ def page(
         community=f"r/{titled['self']}" if titled and titled["self"] else None,
         claimed=number_of(count["n"]) if count else None,
         furniture=(*(n for n, _ in top if n not in own), *furniture),
+    )
+
+
+def _below_title(top: Sequence[tuple[int, str]], title: str, end: int) -> Part:
+    """The opening post in a language that is not known: below its title stands who wrote it when,
+    below its text how many comments it has.
+    """
+    below = [told for told in top if told[0] > next(n for n, text in top if text == title)]
+    by = below[0] if below and re.search(r"\d", below[0][1]) else None
+    body = list(takewhile(lambda told: not _COUNTS.match(told[1]), below[by is not None :]))
+    named = _BY.fullmatch(by[1]) if by else None
+    return Part(
+        first=body[0][0] if body else end,
+        last=body[-1][0] if body else end - 1,
+        head=by[0] if by else 0,
+        author=named["who"] if named else None,
     )
 
 

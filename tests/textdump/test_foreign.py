@@ -12,7 +12,10 @@ HEADS = [
     ("ann[S]", "[skóre skryté]", "pred 5 minút", "(0 detí)", True, "Who has the key?"),
     ("Dee heron of the year", "1 bod", "pred 3 minúty", "(0 detí)", False, "Herons."),
 ]
-TOP = "Kto vypol fontánu? (self.ponds)\nodoslané pred 3 hodinami používateľom ann\n\n4 komentáre\n"
+TOP = (
+    "hlavné -všetko\nKto vypol fontánu? (self.ponds)\nodoslané pred 3 hodinami používateľom ann\n\n"
+    "Včera ešte bežala.\n\n4 komentárezdieľaťuložiť\nvšetky komentáre\n"
+)
 SAID = [
     ("bo", 12, "pred 2 hodiny", 0),
     ("cy_2", 3, "pred 26 minút", 1),
@@ -43,6 +46,10 @@ def test_a_page_in_an_unknown_language(text: str) -> None:
     assert {part.answers.tier for part in reading.comments} == {"recorded"}
     bodies = [reading.sheet.lines[part.last - 1].strip() for part in reading.comments]
     assert bodies == ["The pump froze.", "I was there.", "Who has the key?", "Herons."]
+    assert reading.sheet.title == "Kto vypol fontánu?"
+    assert reading.sheet.community == "r/ponds"
+    opening = reading.sheet.lines[reading.opening.first - 1 : reading.opening.last]
+    assert opening == ("Včera ešte bežala.",)
     assert reading.comments[2].labels == ("submitter",)
     assert reading.comments[3].labels == ("Dee heron of the year",)
 
@@ -76,7 +83,10 @@ def test_a_head_that_is_cut_is_one_in_a_language_with_known_ages_too() -> None:
             german, ("", "Übergeordnet\n", "Übergeordnet\n"), strict=True
         )
     )
-    reading = read(TOP + text, "reddit")
+    by = "Eingereicht vor 5 Stunden von ann"
+    top = f"Wer war das? (self.ponds)\n{by}\nEs ist trocken.\n3 Kommentare\n"
+    reading = read(top + text, "reddit")
+    assert reading.opening.author == "ann"
     assert [(part.author, part.parent) for part in reading.comments] == [
         ("bo", 0),
         ("cy", 1),

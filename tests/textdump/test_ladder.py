@@ -3,6 +3,8 @@
 import pytest
 from copies import read
 
+from sitegen import textdump
+from sitegen.model import Post
 from sitegen.textdump.reading import Reading
 
 DEPTHS = [0, 1, 2, 1, 0, 1, 2, 3]
@@ -70,3 +72,8 @@ def test_without_numbers_the_deepest_of_many_columns_is_not_believed() -> None:
     depths = [0, 1, 2, 3, 4, 5, 6, 5, 0]
     found = parents(blog(depths, 4, "* ", deepest=5))
     assert found == [0, 1, 2, 3, 4, 5, None, None, 0]
+
+
+def test_what_the_page_indents_is_no_code() -> None:
+    posts = [post for post in textdump.posts(blog(DEPTHS, 4, "{}. ")) if isinstance(post, Post)]
+    assert [post.body.text for post in posts[1:]] == ["Ice."] * 8
