@@ -120,9 +120,7 @@ def sheet_of(
     told = bodies(lines, heads, lambda line: line in dates or _is_furniture(line))
     last = len(told.parts)
     ended = [_ended(lines, p, event, last=n == last) for n, p in enumerate(told.parts, 1)]
-    parts = [part for part, _ in ended]
-    if sum(any("](" in line for line in lines[h.first - 1 : h.body - 1]) for h in heads) >= _MARKED:
-        parts = [msgspec.structs.replace(part, markup="markdown") for part in parts]
+    parts = _marked(lines, heads, [part for part, _ in ended])
     if sum(part.last >= part.first for part in parts) * 2 <= len(parts):
         return None
     above = [] if opens else [n for n, _ in top if n < (start or heads[0].first)]
@@ -134,10 +132,10 @@ def sheet_of(
     opening = Part(first=above[0] if above else 1, last=above[-1] if above else 0)
     if opens:
         opening, *parts = parts
-    elif (indented := inset(lines, heads, parts)) != tuple(parts):
-        parts = list(indented)
-    elif is_disqus(lines):
-        parts, depth_first = list(answering(parts)), True
+    else:
+        parts = list(inset(lines, heads, parts))
+        if is_disqus(lines) and all(part.parent is None for part in parts):
+            parts, depth_first = list(answering(parts)), True
     number = (counts["n"] or counts["m"]) if counts else None
     return Sheet(
         site="web",
@@ -154,6 +152,13 @@ def sheet_of(
             *(n for _, rest in ended for n in rest),
         ),
     )
+
+
+def _marked(lines: Sequence[str], heads: Sequence[Head], parts: list[Part]) -> list[Part]:
+    """The comments, as Markdown where heads have links."""
+    linked = sum("](" in "".join(lines[head.first - 1 : head.body - 1]) for head in heads)
+    marked = (msgspec.structs.replace(part, markup="markdown") for part in parts)
+    return list(marked) if linked >= _MARKED else parts
 
 
 def _dates(lines: tuple[str, ...]) -> frozenset[str]:

@@ -36,6 +36,7 @@ _SUBMITTED = re.compile(
 )
 _TITLED = re.compile(r"(?P<title>.+) \((?:self\.(?P<self>\w{2,24})|[\w-]+(?:\.[\w-]+)+)\)")
 _COUNTS = re.compile(r"\d[\d.,]{0,8}k? [^\W\d_]{3,60}$")
+_WHEN = re.compile(r"(?=.*\d).{5,100}[^.!?:,]")  # no sentence, but with a number
 _BY = re.compile(r".{3,60} (?:von|par|por|da|di) (?P<who>[A-Za-z0-9_-]{3,24})")
 _COUNT = re.compile(r"(?:all )?(?P<n>[\d,.]{1,12}k?) comments?(?:share.*)?")
 _ROW = re.compile(
@@ -128,7 +129,7 @@ def _below_title(top: Sequence[tuple[int, str]], title: str, end: int) -> Part:
     below its text how many comments it has.
     """
     below = [told for told in top if told[0] > next(n for n, text in top if text == title)]
-    by = below[0] if below and re.search(r"\d", below[0][1]) else None
+    by = below[0] if below and _WHEN.fullmatch(below[0][1]) else None
     body = list(takewhile(lambda told: not _COUNTS.match(told[1]), below[by is not None :]))
     named = _BY.fullmatch(by[1]) if by else None
     return Part(
