@@ -159,6 +159,8 @@ def bounded(raw: BinaryIO, name: str, limit: int, *, always: bool = True) -> Bin
     inner = _decompress(kind, raw) if kind else raw
     bound = limit if kind or always else float("inf")
     stream = io.BufferedReader(_Bounded(raw, inner, name, bound), _BUFFER)
+    if kind and not always and _kind(stream):  # packed again by a server on its way here
+        return bounded(stream, name, limit)
     if stream.peek(2)[:2] in _UTF16:
         return io.BufferedReader(_Recoded(stream), _BUFFER)
     if _mhtml.is_saved(stream.peek(64)[:64]):

@@ -6,6 +6,7 @@ one beside them.
 Format: docs/formats/reddit-bdfr.md.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -20,6 +21,10 @@ _OPENING = ["title", "name", "url", "selftext"]
 _OF_COMMENTS = {"author", "id", "subreddit", "author_flair", "submission", "stickied", "body"}
 _OF_SUBMISSIONS = {"selftext", "subreddit", "permalink", "num_comments", "is_self"}
 _AROUND = ("post", "submission")  # what holds the submission where it stands beside its comments
+# Other names that scripts give to what Reddit calls by one.
+_TEXTS = {"t3": ("selftext", "text", "body", "self_text"), "t1": ("body", "text", "content")}
+_TIMES = ("created_utc", "created", "timestamp")
+_AT_REDDIT = re.compile(r"https?://(?:\w+\.)?reddit\.com/r/\w+/comments/")
 _NAMES = {"submission": "link_id", "author_flair": "author_flair_text"}
 _GONE = "DELETED"  # the downloader's word where Reddit names no author
 
@@ -43,10 +48,22 @@ def _is_script(told: Mapping[str, bytes]) -> bool:
     name = next((name for name in _AROUND if told.get(name, b"")[:1] == b"{"), None)
     post = members(told[name]) if name else told
     comment = members(told["comments"])
-    if "kind" in post or "kind" in comment or not post.keys() >= {"id", "title", "created_utc"}:
+    if "kind" in post or "kind" in comment or not post.keys() >= {"id", "title"}:
         return False
-    is_comment = comment.keys() >= {"id", "author", "body"}
-    return not post.keys().isdisjoint(_OF_SUBMISSIONS) and (is_comment or not comment)
+    told_time = not post.keys().isdisjoint(_TIMES)
+    has_text = not comment.keys().isdisjoint(_TEXTS["t1"])
+    is_comment = comment.keys() >= {"id", "author"} and has_text
+    own = "created_utc" in post and not post.keys().isdisjoint(_OF_SUBMISSIONS)
+    return told_time and (own or _names_reddit(post, comment)) and (is_comment or not comment)
+
+
+def _names_reddit(post: Mapping[str, bytes], comment: Mapping[str, bytes]) -> bool:
+    """Whether an address or the way in which comments name others is Reddit's."""
+    if any(b"reddit.com/r/" in post.get(name, b"") for name in ("url", "permalink")):
+        return True
+    return any(
+        comment.get(name, b"")[:4] in (b'"t1_', b'"t3_') for name in ("parent_id", "link_id")
+    )
 
 
 def _read(dump: Dump) -> Iterator[Record]:
@@ -77,13 +94,14 @@ def _items(document: Document) -> Iterator[Item | Problem]:
         if kind is None:
             yield Problem(where, f"neither a submission nor a comment: {shown(told)}")
             continue
-        if document.torn and told.get("body" if kind == "t1" else "selftext") is None:
+        if document.torn and not any(told.get(name) is not None for name in _TEXTS[kind]):
             yield Problem(where, "cut off before its text")
         else:
             title = told.get("submission_title")
+            fields = _fields(told, kind)
             yield Item(
                 kind=kind,
-                data=around | _fields(told) if path else _fields(told),
+                data=around | fields if path else fields,
                 where=where,
                 above=above,
                 title=title if isinstance(title, str) else None,
@@ -126,8 +144,15 @@ def _told_of_comments(submission: Mapping[str, Any]) -> dict[str, Any]:
     return told | {k: v for k, v in submission.items() if k == "subreddit" and isinstance(v, str)}
 
 
-def _fields(told: Mapping[str, Any]) -> dict[str, Any]:
+def _fields(told: Mapping[str, Any], kind: str) -> dict[str, Any]:
     fields = {_NAMES.get(name, name): value for name, value in told.items()}
+    for name, *others in (_TEXTS[kind], _TIMES):
+        told_as = next((other for other in others if other in fields), None)
+        if name not in fields and told_as:
+            fields[name] = fields[told_as]
+    url = fields.get("url")
+    if "permalink" not in fields and isinstance(url, str) and _AT_REDDIT.match(url):
+        fields["permalink"] = url
     if fields.get("author") == _GONE:
         fields["author"] = "[deleted]"
     return fields
@@ -136,7 +161,7 @@ def _fields(told: Mapping[str, Any]) -> dict[str, Any]:
 SOURCE = Source(
     name="reddit-bdfr",
     title="Archives of the Bulk Downloader for Reddit, in JSON",
-    version=2,
+    version=3,
     sniff=_sniff,
     keys=frozenset({"selftext", "submission", "comments"}),
     read=_read,

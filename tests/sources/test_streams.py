@@ -54,6 +54,19 @@ def test_the_bytes_are_decompressed_whatever_the_name(kind: str, tmp_path: Path)
         assert stream.read() == TEXT
 
 
+@pytest.mark.parametrize("outer", [gzip.compress, lzma.compress])
+def test_what_a_server_packed_again_is_unpacked_twice(
+    outer: Callable[[bytes], bytes], tmp_path: Path
+) -> None:
+    path = tmp_path / "2009-November.txt.gz"
+    path.write_bytes(outer(gzip.compress(b"From ada\n")))
+    with _streams.open_stream(path) as stream:
+        assert stream.read() == b"From ada\n"
+    path.write_bytes(outer(gzip.compress(gzip.compress(b"From ada\n"))))
+    with _streams.open_stream(path) as stream:
+        assert stream.read().startswith(b"\x1f\x8b")
+
+
 def test_the_window_of_pushshift_files_is_one_that_readers_refuse_by_default() -> None:
     with pytest.raises(zstd.ZstdError):
         zstd.decompress(zst(TEXT, 31))
