@@ -10,11 +10,14 @@ Columns: https://console.cloud.google.com/marketplace/details/y-combinator/hacke
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from itertools import chain, islice
 
 import msgspec
 
 from sitegen.model import Post, Problem, Record
 from sitegen.sources import _csv, _hn, _parquet
+from sitegen.sources._slashed import Order, order_of
+from sitegen.sources._slashed import moment as slashed
 from sitegen.sources._times import utc_iso, utc_unix
 from sitegen.sources.source import NO_OBJECT, Dump, Head, Source
 
@@ -51,6 +54,7 @@ _TELLING = (
 )
 _NUMBER = re.compile(r"(-?[0-9]{1,16})(?:\.0*)?")
 _YES = frozenset({"true", "t", "1", "1.0", "yes"})
+_LOOKED_AT = 1_000  # rows that show the order of days and months
 _OPENING_KINDS = frozenset({"story", "job", "poll"})
 
 
@@ -97,12 +101,15 @@ def _from_parquet(dump: Dump) -> Iterator[Record]:
 def _records(rows: Iterable[tuple[str, Row] | Problem]) -> Iterator[Record]:
     """The items of a table. Times that cannot be read are noted once: a table writes all alike."""
     noted = False
-    for found in rows:
+    rows = iter(rows)
+    first = list(islice(rows, _LOOKED_AT))
+    order = order_of(_told(found[1], "time") for found in first if not isinstance(found, Problem))
+    for found in chain(first, rows):
         if isinstance(found, Problem):
             yield found
             continue
         where, row = found
-        record = _record(where, row)
+        record = _record(where, row, order)
         yield record
         told = _told(row, "time")
         if isinstance(record, Post) and record.created is None and told is not None and not noted:
@@ -114,7 +121,7 @@ def _records(rows: Iterable[tuple[str, Row] | Problem]) -> Iterator[Record]:
             )
 
 
-def _record(where: str, row: Row) -> Post | Problem:
+def _record(where: str, row: Row, order: Order | None) -> Post | Problem:
     number = _number(_told(row, "id"))
     if number is None or not _hn.usable_id(number):
         return Problem(where, f"{str(_told(row, 'id'))[:40]!r} cannot be the id of an item")
@@ -135,7 +142,7 @@ def _record(where: str, row: Row) -> Post | Problem:
         kind,
         text,
         _text(row, "author"),
-        _time(row),
+        _time(row, order),
         _number(_told(row, "score")),
         parent=parent,
         root=number if parent is None and kind != "comment" else story,
@@ -177,14 +184,15 @@ def _yes(row: Row, name: str) -> bool:
     return value is True or value == 1 or str(value).lower() in _YES
 
 
-def _time(row: Row) -> datetime | None:
-    """A Unix time, or a time in words of ISO 8601; None where none can be read for certain."""
+def _time(row: Row, order: Order | None) -> datetime | None:
+    """A Unix time, a time in words of ISO 8601, or one with slashes whose order the table shows;
+    None where none can be read for certain."""
     for column in _COLUMNS["time"]:
         value = row.get(column)
         if isinstance(value, datetime):
             return utc_iso(value.isoformat())
         if isinstance(value, str):
-            moment = utc_unix(value) or utc_iso(value.removesuffix(" UTC"))
+            moment = utc_unix(value) or utc_iso(value.removesuffix(" UTC")) or slashed(value, order)
         else:
             moment = utc_unix(value)
         if moment:
@@ -195,7 +203,7 @@ def _time(row: Row) -> datetime | None:
 SOURCE = Source(
     name="hn-bigquery",
     title="Hacker News items in tables: CSV and Parquet",
-    version=2,
+    version=3,
     sniff=_sniff,
     keys=NO_OBJECT,
     read=_read,

@@ -88,6 +88,29 @@ def test_numbers_as_databases_write_them(told: object, number: int | None) -> No
     assert hn_bigquery._number(told) == number
 
 
+@pytest.mark.parametrize(
+    ("told", "times"),
+    [
+        (["9/26/2016 3:26", "9/5/2016 23:01:07"], ["2016-09-26T03:26", "2016-09-05T23:01:07"]),
+        (["05/09/2016 3:26", "26/09/2016 03:26"], ["2016-09-05T03:26", "2016-09-26T03:26"]),
+        (["9/26/2016 3:26 PM", "9/5/2016 12:01 am"], ["2016-09-26T15:26", "2016-09-05T00:01"]),
+        (["9/26/2016", "9/31/2016 1:00"], ["2016-09-26T00:00", None]),
+        (["9/5/2016 3:26", "9/6/2016 3:26"], [None, None]),
+        (["9/26/2016 3:26", "26/9/2016 3:26"], [None, None]),
+        (["9/26/2016 3:26", "1474860360"], ["2016-09-26T03:26", "2016-09-26T03:26"]),
+    ],
+)
+def test_times_of_spreadsheets_where_the_table_shows_their_order(
+    told: list[str], times: list[str | None], tmp_path: Path
+) -> None:
+    path = tmp_path / "x.csv"
+    rows = "".join(f'{n},"A drum",3,0,ada,{time}\n' for n, time in enumerate(told, 1))
+    path.write_text(f"id,title,num_points,num_comments,author,created_at\n{rows}", "utf-8")
+    posts = [record for record in records_of(path) if isinstance(record, Post)]
+    found = [post.created and post.created.replace(tzinfo=None) for post in posts]
+    assert found == [time and datetime.fromisoformat(time) for time in times]
+
+
 def test_parquet_without_pyarrow_names_the_extra(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
