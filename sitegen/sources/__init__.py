@@ -113,11 +113,22 @@ def recognise(dump: Dump, settled: Mapping[str, str]) -> tuple[Source, Dump]:
     try:
         source = detect(beginning, settled)
     except UnknownFormat:
-        wrapped = _inside(dump, beginning)
-        if not wrapped:
-            raise
-        return wrapped
+        known = _by_later(dump, beginning)
+        if not known:
+            wrapped = _inside(dump, beginning)
+            if not wrapped:
+                raise
+            return wrapped
+        source = known
     return source, replace(dump, data=beginning.data) if beginning.whole else dump
+
+
+def _by_later(dump: Dump, beginning: Head) -> Source | None:
+    """The format of the records behind the first one: that one may be a heading, or an odd one."""
+    for value in _wraps.later(beginning.data):
+        with suppress(UnknownFormat, AmbiguousFormat):
+            return detect(Head(dump.name, value, beginning.whole), {})
+    return None
 
 
 def _inside(dump: Dump, beginning: Head) -> tuple[Source, Dump] | None:

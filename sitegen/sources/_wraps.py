@@ -25,6 +25,7 @@ VERSION = 1  # raised whenever the same bytes give other dumps
 _DEEPEST = 6  # levels of objects and arrays around a dump
 _TRIES = 64  # values of a head that formats are asked about
 _FIRST = 3  # elements of an array that are looked at
+_LATER = 6  # records of which the first one need not be like the others
 _PLACES = 100_000  # records whose places are kept for problems
 _CHUNK = 256 * 1024
 
@@ -111,6 +112,14 @@ def wraps(head: bytes) -> Iterator[tuple[Wrap, bytes]]:
         yield outer, plain[at:]
     for value in _within(plain[at:]):
         yield msgspec.structs.replace(outer, inside=True), value
+
+
+def later(head: bytes) -> Iterator[bytes]:
+    """The records of a head behind its first one, which may be a heading, or an odd one."""
+    told = (found for found in _json.values(io.BytesIO(head)) if not isinstance(found, Problem))
+    for where, value in islice(told, 1, _LATER):
+        if where != "$" and value.startswith(b"{"):
+            yield value
 
 
 def open_inside(stream: BinaryIO, wrap: Wrap) -> BinaryIO:

@@ -159,6 +159,25 @@ def test_what_is_read_by_no_part_of_the_format_is_told(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("first", "problems"),
+    [
+        ({"exported": "2023-11-14", "version": 2}, 1),
+        ({**STORY, "id": 9100, "time": -5}, 0),
+        ({**STORY, "id": None}, 1),
+        ({**STORY, "id": 9100, "type": "odd"}, 0),
+    ],
+)
+@pytest.mark.parametrize("form", [_lines, json.dumps])
+def test_one_odd_record_at_the_beginning_costs_no_more_than_itself(
+    first: dict[str, Any], problems: int, form: Callable[[list[Any]], str], tmp_path: Path
+) -> None:
+    name, records = recognised(tmp_path / "x.json", form([first, *ITEMS]))
+    assert name == "hn-firebase"
+    assert {post.id for post in posts(records)} >= {"hn:9101", "hn:9102", "hn:9103"}
+    assert sum(isinstance(r, Problem) and r.lost for r in records) == problems
+
+
+@pytest.mark.parametrize(
     "text",
     [
         '{"a": {"b": [1, 2, {"c": "d"}]}}',
