@@ -113,12 +113,12 @@ def recognise(dump: Dump, settled: Mapping[str, str]) -> tuple[Source, Dump]:
     try:
         source = detect(beginning, settled)
     except UnknownFormat:
+        wrapped = _inside(dump, beginning)
+        if wrapped:
+            return wrapped
         known = _by_later(dump, beginning)
         if not known:
-            wrapped = _inside(dump, beginning)
-            if not wrapped:
-                raise
-            return wrapped
+            raise
         source = known
     return source, replace(dump, data=beginning.data) if beginning.whole else dump
 
@@ -140,15 +140,15 @@ def _inside(dump: Dump, beginning: Head) -> tuple[Source, Dump] | None:
             continue
         if wrap.script and source.keys == NO_OBJECT:
             continue  # a text or a page that begins like a script
-        return source, replace(dump, wrap=_claimed_by(source, dump.name, wrap))
+        return source, replace(dump, wrap=_claimed_by(source, dump.name, wrap, data))
     return None
 
 
-def _claimed_by(source: Source, name: str, wrap: _wraps.Wrap) -> _wraps.Wrap:
+def _claimed_by(source: Source, name: str, wrap: _wraps.Wrap, data: bytes) -> _wraps.Wrap:
     def claims(value: bytes) -> bool:
         return source.sniff(Head(name, value[:HEAD_BYTES], len(value) <= HEAD_BYTES))
 
-    return replace(wrap, claims=claims)
+    return replace(wrap, claims=claims, like=frozenset(members(data)))
 
 
 def detect(beginning: Head, settled: Mapping[str, str]) -> Source:

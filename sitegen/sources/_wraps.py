@@ -56,7 +56,8 @@ class Wrap(msgspec.Struct):
     """What stands around one dump. `places` and `passed` are told while the dump is read.
 
     `prefix` bytes are skipped, `inside` says that posts lie inside of other JSON values, and
-    `claims` whether the format found reads a value.
+    `claims` whether the format found reads a value. `like` are the keys of the one that it was
+    found by: what has half of its own in common with these is read, too, or told to be damaged.
     """
 
     prefix: int = 0
@@ -64,6 +65,7 @@ class Wrap(msgspec.Struct):
     script: bool = False
     inside: bool = False
     claims: Claims | None = None
+    like: frozenset[str] = frozenset()
     places: list[str] = msgspec.field(default_factory=list)
     passed: dict[str, int] = msgspec.field(default_factory=dict)
 
@@ -239,7 +241,11 @@ def _claimed(where: str, value: bytes, wrap: Wrap, depth: int) -> Iterator[tuple
             yield told
             empty = False
     if empty and value.startswith(b"{"):
-        _pass(wrap, where)
+        keys = _json.members(value).keys()
+        if len(wrap.like & keys) > 1 and len(wrap.like & keys) * 2 >= len(keys):
+            yield where, value
+        else:
+            _pass(wrap, where)
 
 
 def _pass(wrap: Wrap, where: str) -> None:
