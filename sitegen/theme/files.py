@@ -18,7 +18,9 @@ SHEET = ""  # the style sheet among static files: it is made of several and has 
 
 _LITTER = re.compile(r"\.DS_Store|Thumbs\.db|desktop\.ini|.*~|\..*\.sw[a-z]|#.*#|\.#.*")
 # A string with letters, without what stands around them.
-_CONTENT = re.compile(r'(content:\s*(?:"[^"]*"\s*/\s*)?)("[^\w"\\]*)([^\W\d_][^"\\]*?)(:? *")')
+_CONTENT = re.compile(
+    r'(content:\s*(?:"[^"]*"\s*/\s*|"\\[Aa]"\s*)?)("[^\w"\\]*)([^\W\d_][^"\\]*?)(:? *")'
+)
 _STYLES = re.compile(r"css/[^/]+\.css")
 
 
