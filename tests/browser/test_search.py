@@ -1,10 +1,7 @@
 """The search page in a real browser: what is typed is found, and a click lands on the comment."""
 
 import json
-import threading
 from collections.abc import Callable, Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +9,7 @@ import pytest
 from small_site import SmallSite
 
 from sitegen.check import run
+from tests.browser.conftest import hosted
 
 Open = Callable[..., Any]
 SETTINGS = '[site]\nurl = "https://ada.example.org/repo/"\n[search]\nenabled = true\n'
@@ -65,16 +63,8 @@ def served(site: SmallSite, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     """The site below /repo/, as a static host has it."""
     root = tmp_path_factory.mktemp("host")
     (root / "repo").symlink_to(site.output, target_is_directory=True)
-    handler = partial(_Quiet, directory=str(root))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/repo/"
-        server.shutdown()
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *said: object) -> None:
-        pass
+    with hosted(root) as address:
+        yield f"{address}repo/"
 
 
 @pytest.fixture
