@@ -20,12 +20,14 @@ _HEAD = re.compile(
     r" ?(?P<op>\[ ?[A-Z](?: ?, ?[A-Z])* ?\])? ?"
     rf"(?:(?P<points>-?[\d.,]{{1,9}}k? {_WORD}(?: ?-?[\d.,]{{1,9}}k? {_WORD}){{0,2}})"
     rf"|\[[^\[\]\d]{{2,40}}\])"
-    rf" (?P<age>[^()\[\]\n*]{{3,40}}?) ?\*? ?\(\d{{1,6}} (?P<below>{_WORD})\)(?P<pin> .{{0,40}})?"
+    rf" (?P<age>[^()\[\]\n*]{{3,41}}+)\*? ?\(\d{{1,6}} (?P<below>{_WORD})\)(?P<pin> .{{0,40}})?"
 )
+_DASHES = ("–", "—")
 _START = re.compile(r"\[[–—+-]\]")
 _NUMBER = re.compile(r"(-?\d{1,9})(?![\d.,k])")
 _BULLET = re.compile(r"[•*+-] +(?=\S)")
 _FEWEST = 3  # heads
+_MOST = 20  # kinds of rows
 _WORDS = 5  # that languages have for children, one, few and many
 _LONGEST = 250  # characters of a head
 _PIECES = 16  # lines of a head
@@ -35,7 +37,11 @@ _THREE = 3  # scores, of which the middle one is what the page shows
 
 
 def heads(lines: tuple[str, ...]) -> list[Head]:
-    """The heads; none where they are no page's."""
+    """The heads; none where they are no page's.
+
+    Programs write signs as in `[+] Found 3 hosts in all (2 alive)`, too, though not the page's own
+    dash: where that is nowhere, it takes rows of links and more than one name.
+    """
     told = [(n, " ".join(line.split())) for n, line in spoken(lines)]
     found: list[Head] = []
     words: set[str] = set()
@@ -47,7 +53,13 @@ def heads(lines: tuple[str, ...]) -> list[Head]:
             match, last = matched
             words.add(match["below"].lower())
             found.append(_head(match, number, told[last][0] + 1))
-    return found if len(found) >= _FEWEST and len(words) <= _WORDS else []
+    if len(found) < _FEWEST or len(words) > _WORDS:
+        return []
+    if any(lines[head.first - 1].lstrip()[1] in _DASHES for head in found):
+        return found
+    names = {(head.author, head.labels) for head in found}
+    own = sum(map(bool, rows(lines, found)))
+    return found if len(names) > 1 and own * 2 > len(found) else []
 
 
 def _matched(told: Sequence[tuple[int, str]], at: int) -> tuple[re.Match[str], int] | None:
@@ -93,9 +105,11 @@ def rows(lines: tuple[str, ...], heads: Sequence[Head]) -> list[list[int]]:
     """For each head the lines at the end of its text that are the page's own."""
     tails = [*_tails(lines, heads)]
     met = Counter(word for tail in tails for word in {bare(lines[n - 1]) for n in tail})
+    alone = _alone(lines, heads)
+    met = Counter({word: count for word, count in met.items() if alone[word] * 2 < count})
     own = {word for word, count in met.items() if count >= _FEWEST and count * 3 >= len(heads)}
-    lowest = Counter(bare(lines[tail[0] - 1]) for tail in tails if tail)
-    again = {word for word, count in lowest.items() if count > 1}
+    lowest = Counter(text for tail in tails if tail and (text := bare(lines[tail[0] - 1])) in met)
+    again = {word for word, count in lowest.most_common(_MOST) if count > 1}
     own |= {word for word in again if _is_like(word, again)}
     found: list[list[int]] = []
     for tail in tails:
@@ -111,6 +125,16 @@ def rows(lines: tuple[str, ...], heads: Sequence[Head]) -> list[list[int]]:
                 break
         found.append(row)
     return found
+
+
+def _alone(lines: tuple[str, ...], heads: Sequence[Head]) -> Counter[str]:
+    """How often each line is the first one below a head: what people say ("[deleted]")."""
+    ends = [*(head.first for head in heads[1:]), len(lines) + 1]
+    first = (
+        next((text for n in range(head.body, end) if (text := bare(lines[n - 1]))), "")
+        for head, end in zip(heads, ends, strict=True)
+    )
+    return Counter(first)
 
 
 def _is_like(text: str, rows: Set[str]) -> bool:

@@ -36,6 +36,11 @@ SHAPES = {
         "",
         lambda n: f"[–]user{n} 12 points 3 years ago \n{SENTENCE}\npermalinkembedsavereply\n",
     ),
+    "old Reddit in any language": many(
+        "reddit",
+        "",
+        lambda n: f"[–]user{n} 41 bodov pred 2 hodiny (3 deti)\n{SENTENCE}\nlink{n // 2} save\n",
+    ),
     "select-all": many(
         "hn",
         HN,

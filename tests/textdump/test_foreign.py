@@ -92,3 +92,19 @@ def test_a_head_that_is_cut_is_one_in_a_language_with_known_ages_too() -> None:
         ("cy", 1),
         ("dee", 2),
     ]
+
+
+@pytest.mark.parametrize("line", ["scanning", "scanning\nReady."])
+def test_what_programs_report_is_no_such_page(line: str) -> None:
+    text = "".join(f"[+] Found {n} hosts in all ({n} alive)\n{line}\n" for n in range(2, 9))
+    assert textdump.site_of(textdump.split_lines(text)) is None
+
+
+def test_what_was_said_again_and_again_is_no_row() -> None:
+    said = ["[deleted]", "The pump froze.", "[deleted]", "It did not.", "[deleted]", "Herons."]
+    text = TOP + "".join(
+        f"[–]u{n} 2 points 3 hours ago (1 child)\n{t}\n" for n, t in enumerate(said)
+    )
+    comments = read(text, "reddit").comments
+    assert [part.direct for part in comments] == [None] * 6
+    assert [part.state == "deleted" for part in comments] == [True, False] * 3
