@@ -23,6 +23,45 @@ _NUMBER = re.compile(r" *(?:\d{1,4}\. +)*(?P<n>\d{1,4})\.(?: |$)")
 _NARROW = 3  # columns of a step that is not by a program that leaves empty lists open
 
 
+class _Lists:
+    """The lists that are open in the deepest column: whose each is, and its last item.
+
+    `places` are the lists by their last item, so that none is looked for among all.
+    """
+
+    def __init__(self) -> None:
+        self.owners: list[int] = []
+        self.last: list[int] = []
+        self.places: dict[int, list[int]] = {}
+
+    def begin(self, owner: int) -> None:
+        self.places.setdefault(1, []).append(len(self.owners))
+        self.owners.append(owner)
+        self.last.append(1)
+
+    def close(self, size: int) -> None:
+        """Leaves the first `size` lists open."""
+        while len(self.owners) > size:
+            self.owners.pop()
+            self.places[self.last.pop()].pop()
+
+    def parent_of(self, item: int | None, number: int) -> int | None:
+        """The parent of a comment below another one in the deepest column; None: not told."""
+        known = item is not None and item > 1 and self.owners[0] >= 0
+        lists = self.places.get(item - 1, []) if known and item else []
+        if item == 1:
+            self.begin(number - 1)
+        elif len(lists) == 1:
+            self.close(lists[0] + 1)
+            self.places[self.last[-1]].pop()
+            self.last[-1] += 1
+            self.places.setdefault(self.last[-1], []).append(len(self.last) - 1)
+        else:
+            self.close(0)
+            self.begin(-1)  # which lists are open is not known any more
+        return self.owners[-1] if self.owners[-1] >= 0 else None
+
+
 def nested(
     parts: Sequence[Part], depths: Sequence[int], numbers: Sequence[int | None] = ()
 ) -> tuple[Part, ...]:
@@ -35,16 +74,16 @@ def nested(
     found: list[Part] = []
     deepest = max(depths, default=0) if numbers else len(parts)
     counted = any(item and item > 1 for item in numbers)  # some programs write 1 for all
-    open_: list[list[int]] = []  # lists in the deepest column: whose they are, and their last item
+    open_ = _Lists()
     for number, (part, depth) in enumerate(zip(parts, depths, strict=True), start=1):
         del spine[depth:]
         parent: int | None = spine[-1] if spine else 0
         if depth < deepest or not (counted or deepest >= _DEEP):
-            open_ = []
-        elif not open_:
-            open_ = [[parent or 0, 1]]
+            open_.close(0)
+        elif not open_.owners:
+            open_.begin(parent or 0)
         else:
-            parent = _in_deepest(open_, numbers[number - 1] if counted else None, number)
+            parent = open_.parent_of(numbers[number - 1] if counted else None, number)
         spine.append(number)
         found.append(
             part
@@ -52,19 +91,6 @@ def nested(
             else msgspec.structs.replace(part, parent=parent, answers=_INDENTED)
         )
     return tuple(found)
-
-
-def _in_deepest(open_: list[list[int]], item: int | None, number: int) -> int | None:
-    """The parent of a comment below another one in the deepest column; None: not told."""
-    lists = [at for at, (_, last) in enumerate(open_) if item and item > 1 and last == item - 1]
-    if item == 1:
-        open_.append([number - 1, 1])
-    elif len(lists) == 1:
-        del open_[lists[0] + 1 :]
-        open_[-1][1] += 1
-    else:
-        open_[:] = [[-1, -1]]  # from here on nothing is told
-    return open_[-1][0] if open_[-1][0] >= 0 else None
 
 
 def laddered(

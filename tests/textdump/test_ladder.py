@@ -1,11 +1,14 @@
 """Columns of heads are levels; text browsers stop to indent at some depth."""
 
+import time
+
 import pytest
 from copies import read
 
 from sitegen import textdump
 from sitegen.model import Post
-from sitegen.textdump.reading import Reading
+from sitegen.textdump.ladder import nested
+from sitegen.textdump.reading import Part, Reading
 
 DEPTHS = [0, 1, 2, 1, 0, 1, 2, 3]
 PARENTS = [0, 1, 2, 1, 0, 5, 6, 7]
@@ -77,3 +80,12 @@ def test_without_numbers_the_deepest_of_many_columns_is_not_believed() -> None:
 def test_what_the_page_indents_is_no_code() -> None:
     posts = [post for post in textdump.posts(blog(DEPTHS, 4, "{}. ")) if isinstance(post, Post)]
     assert [post.body.text for post in posts[1:]] == ["Ice."] * 8
+
+
+def test_many_lists_in_the_deepest_column_take_linear_time() -> None:
+    parts = [Part(first=n, last=n) for n in range(1, 60_001)]
+    depths, items = [*range(5), *[5] * 59_995], [1] * 5 + [1 + n % 2 for n in range(59_995)]
+    start = time.process_time()
+    found = nested(parts, depths, items)
+    assert time.process_time() - start < 4
+    assert [part.parent for part in found[:9]] == [0, 1, 2, 3, 4, 5, 5, 7, 7]
