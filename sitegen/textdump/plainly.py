@@ -10,8 +10,12 @@ from sitegen.textdump.converted import IMAGE, LINK, unescaped
 from sitegen.textdump.text import spoken
 
 _SIGNS = frozenset("([*_#>`\\|+•◦○□☆■-.")
+_MARKS, _STRESSES = frozenset("*<_\\"), frozenset("*_`")  # without these none is there
 _LEAD = re.compile(r"(?:(?:#{1,6}|[-*+•◦○□☆■>|]|\d{1,4}\.)\s+){1,4}(?=[^\s])")
-_PICTURE = re.compile(r"(?:\[[\w.-]{1,40}\] ?(?=[^\W\d_])|\(BUTTON\) ?)")
+_PICTURE = re.compile(  # a name in brackets in front of other words may be of a title
+    r"(?<!\S)\[[\w.-]{1,40}\](?=[^\W\d_])|\(BUTTON\) ?"
+    r"|(?<!\S)\[(?:IMG|(?i:avatar|image)|[\w.-]{1,36}\.(?i:png|jpe?g|gif|svg|webp))\] ?(?=[^\W\d_])"
+)
 _STRESSED = re.compile(r"(?<!\w)([*_`])(?=\S)(?P<words>[^*_`]{1,200})(?<=\S)\1(?!\w)")
 _BEHIND = re.compile(r"(?:^| )\((?:\.{0,2}/|#(?!\d+\))|https?://)[^()\s]{0,400}\)| \(\)(?!\w)")
 _LONGEST, _LONGEST_LINKED = 240, 1_000  # characters; a head is shorter, without and with links
@@ -45,9 +49,15 @@ def plainly(line: str) -> str:
         return " ".join(text.split()) if "  " in text or "\xa0" in text else text
     if "](" in text:
         text = LINK.sub(r"\g<words>", IMAGE.sub("", text))
-    text = unescaped(_BEHIND.sub("", text)).strip()
+    if "(" in text:
+        text = _BEHIND.sub("", text)
+    if not _MARKS.isdisjoint(text):
+        text = unescaped(text).strip()
     text = _LEAD.sub("", text, count=1) if _LEAD.match(text) else text
-    text = _STRESSED.sub(r"\g<words>", _PICTURE.sub("", text, count=1))
+    if "[" in text or "(" in text:
+        text = _PICTURE.sub("", text, count=1)
+    if not _STRESSES.isdisjoint(text):
+        text = _STRESSED.sub(r"\g<words>", text)
     return " ".join(text.split()) if text else ""
 
 

@@ -150,6 +150,9 @@ HANDLES = (
     Kind("handles", (1, "@"), _of(*_SHOWN, "[·•]", _AT), event=_STAMP, opens=True, first=_FIRST),
 )  # fmt: skip
 _PROFILE = 8  # lines
+_OF_PERSON = re.compile(
+    r"(?:posts|joined|location|registered|registriert|beiträge|wohnort)\b", re.I
+)
 NAMELESS = (  # programs that look for the main text of a page drop who wrote it
     Kind(
         "slashdot", (0, "(Score:"), _of(r".{1,150} \(Score: ?-?\d.{0,40}\)"), invited=True,
@@ -217,7 +220,8 @@ def _heads(told: Sequence[tuple[int, str]], kind: Kind, end: int) -> list[Head]:
 def _profile(told: Sequence[tuple[int, str]], start: int, low: int, who: str) -> int:
     """Where what the forum knows of a person begins, which may stand above a head: at the name."""
     least = max(low, start - _PROFILE)
-    return next((at for at in range(start - 1, least - 1, -1) if told[at][1] == who), start)
+    at = next((at for at in range(start - 1, least - 1, -1) if told[at][1] == who), start)
+    return at if any(_OF_PERSON.match(text) for _, text in told[at:start]) else start
 
 
 def _first(

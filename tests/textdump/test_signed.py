@@ -209,3 +209,22 @@ def test_a_name_ends_where_says_begins(says: str) -> None:
     head = says.format("Bo Brook")
     text = f"Ponds\n{head}\nMay 3, 2023 at 9:02 am\nOn.\n{head}\nMay 4, 2023 at 9:00 am\nOff.\n"
     assert [part.author for part in read(text, "web").comments] == ["Bo Brook", "Bo Brook"]
+
+
+def test_a_name_below_words_is_no_profile() -> None:
+    said = ["Hello.", "Thank you,\nann\nand the others.\nIce.", "It thawed."]
+    text = "[SOLVED] Pump\n" + "".join(
+        f"Post by {who} » Tue Jan 0{n}, 2023 10:22 am\n{said[n - 1]}\n"
+        for n, who in enumerate(["cy", "bo", "ann"], 1)
+    )
+    reading = read(text, "web")
+    assert reading.sheet.title == "[SOLVED] Pump"
+    bodies = [reading.sheet.lines[p.first - 1 : p.last] for p in reading.comments]
+    assert ["\n".join(body) for body in bodies] == said[1:]
+
+
+def test_a_program_has_its_sign_in_brackets() -> None:
+    text = "".join(
+        f"{who} commented on Jan 3, 2023\nIce.\n" for who in ["ann", "helper[bot]", "bo"]
+    )
+    assert [part.author for part in read(text, "web").comments] == ["helper[bot]", "bo"]
