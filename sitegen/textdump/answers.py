@@ -45,6 +45,7 @@ _WHO = re.compile(r"[^\s–—.!?:;,][^–—.!?:;,]{0,39}")  # a name that lost
 _TAG = re.compile(r"[a-z0-9][a-z0-9.+#-]{0,34}")
 _DASHES = ("–", "—")
 _BEGUN = re.compile(r"asked|answered|modified|edited|commented", re.I)
+_AFTER = re.compile(rf"commented|(?:commented ?)?(?:{MOMENT})", re.I)  # a name
 _ENDED = re.compile(rf"{MOMENT}|today", re.I)
 _LONGEST = 2_000  # characters of a comment's line
 _BELOW = 12  # lines between a post's row and its author
@@ -102,9 +103,13 @@ def read(lines: tuple[str, ...], words: Sequence[tuple[int, str]]) -> Sheet | No
 def _whole(told: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
     """The lines, with signatures whole of which every piece has a line of its own."""
     kept: list[tuple[int, str]] = []
-    for number, text in told:
+    for at, (number, text) in enumerate(told):
         above = kept[-1][1] if kept else ""
-        if above in _DASHES or (_BEGUN.fullmatch(above) and _ENDED.fullmatch(text)):
+        dash = above in _DASHES and (
+            _ONE_LINE.fullmatch(f"{above} {text[:_LONGEST]}")
+            or (at + 1 < len(told) and _AFTER.fullmatch(told[at + 1][1]))
+        )
+        if dash or (_BEGUN.fullmatch(above) and _ENDED.fullmatch(text)):
             kept[-1] = (kept[-1][0], f"{above} {text}")
         else:
             kept.append((number, text))
@@ -116,8 +121,10 @@ def _posts(told: Sequence[tuple[int, str]]) -> Iterator[Post]:
     low = 0
     for at, (_, text) in enumerate(told):
         match = _SIGNED.fullmatch(text)
+        if match is None or at < low:
+            continue
         rows = [n for n in range(max(low, at - _BELOW), at) if _ROW.fullmatch(told[n][1])]
-        if match is None or not rows or at < low:
+        if not rows:
             continue
         after = at + 1
         while after < len(told) and _PERSON.fullmatch(told[after][1]):

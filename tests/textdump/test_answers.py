@@ -92,3 +92,13 @@ def test_a_report_of_what_was_asked_is_no_such_page() -> None:
         "The log\nShare\nasked Jan 3, 2012\nann\nIt froze.\nShare\nasked Jan 4, 2012\nbo\n",
     ):
         assert textdump.site_of(textdump.split_lines(text)) is None
+
+
+def test_a_name_below_a_dash_that_no_time_follows_is_of_the_answer() -> None:
+    reading = read(
+        "Ice?\nIt froze.\nShare\nasked May 3, 2023\nann\n12\n\nIt did.\n—\nBo the plumber\n"
+        "Share\nanswered May 5, 2023\nbo\n12\n",
+        "web",
+    )
+    (part,) = reading.comments
+    assert reading.sheet.lines[part.first - 1 : part.last] == ("It did.", "—", "Bo the plumber")
