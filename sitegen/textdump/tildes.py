@@ -43,7 +43,7 @@ def read(lines: tuple[str, ...], told: Sequence[tuple[int, str]]) -> Sheet | Non
             low = after
     if len(found) < _FEWEST or not any(head.words for head in found):
         return None
-    sheet = sheet_of(lines, found, "tildes", opens=None, depth_first=True)
+    sheet = sheet_of(lines, found, "tildes", opens=False, depth_first=True)
     if sheet is None or len(sheet.comments) != len(found):
         return sheet
     comments = [

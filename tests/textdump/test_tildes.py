@@ -56,3 +56,10 @@ def test_comments_of_slashdot_without_parent_answer_the_story() -> None:
     recorded = [part.answers.tier == "recorded" for part in reading.comments]
     assert recorded == [True, False, True]
     assert [part.parent for part in reading.comments] == [0, None, 0]
+
+
+def test_a_topic_whose_count_is_cut_off_opens_with_no_comment() -> None:
+    text = "".join(f"{who}\n4 hours ago\nLink {parent}\n{said}\n" for who, parent, said in POSTS)
+    reading = read(TOP + text, "web")
+    assert [part.author for part in reading.comments] == ["bo", "cy_2", "dee"]
+    assert reading.opening.author is None
