@@ -10,6 +10,7 @@ from sitegen.textdump.converted import IMAGE, LINK, unescaped
 from sitegen.textdump.text import spoken
 
 _SIGNS = frozenset("([*_#>`\\|+•◦○□☆■-.")
+_ITEM_PICTURE = re.compile(r"\A\[[\w.-]{1,40}\] (?=[^\W\d_])")
 _MARKS, _STRESSES = frozenset("*<_\\"), frozenset("*_`")  # without these none is there
 _LEAD = re.compile(r"(?:(?:#{1,6}|[-*+•◦○□☆■>|]|\d{1,4}\.)\s+){1,4}(?=[^\s])")
 _PICTURE = re.compile(  # a name in brackets in front of other words may be of a title
@@ -53,7 +54,8 @@ def plainly(line: str) -> str:
         text = _BEHIND.sub("", text)
     if not _MARKS.isdisjoint(text):
         text = unescaped(text).strip()
-    text = _LEAD.sub("", text, count=1) if _LEAD.match(text) else text
+    if mark := _LEAD.match(text):
+        text = _ITEM_PICTURE.sub("", text[mark.end() :], count=1)
     if "[" in text or "(" in text:
         text = _PICTURE.sub("", text, count=1)
     if not _STRESSES.isdisjoint(text):

@@ -25,6 +25,7 @@ _MENU = re.compile(
     r"|.* [|•·»›] .*|\[?image\b.*",
     re.I,
 )
+_LIST = re.compile(r"\A\[[^\[\]]{1,60}\] (?=\S)")
 _WORDS = 3  # of a title that is told by nothing else; a site's name has fewer
 _LONGEST = 300
 
@@ -66,8 +67,11 @@ def _counted(line: str) -> re.Match[str] | None:
 
 
 def _begins(window: str, text: str) -> bool:
-    """Whether the title of the window is a line, with the site's name behind it."""
-    return (
+    """Whether the title of the window is a line, with the site's name behind it, or a list's in
+    brackets before it.
+    """
+    window, listed = _LIST.subn("", window, count=1)
+    return (listed > 0 and window == text) or (
         len(text) < len(window)
         and len(text.split()) > 1
         and window.startswith(text)

@@ -38,7 +38,7 @@ def parents(reading: Reading) -> list[int | None]:
     return [part.parent if part.answers.tier == "recorded" else None for part in reading.comments]
 
 
-@pytest.mark.parametrize("mark", ["{}. ", "* ", "   "])
+@pytest.mark.parametrize("mark", ["{}. ", "{}. [x] ", "* ", "   "])
 @pytest.mark.parametrize("step", [3, 4, 5])
 def test_columns_of_heads_tell_parents(step: int, mark: str) -> None:
     reading = blog(DEPTHS, step, mark)
