@@ -4,9 +4,9 @@ It says what the page says and no more: no markup, and nothing of what a spoiler
 """
 
 import re
-from html import unescape
 
 from sitegen.bodies.code import SPOILER
+from sitegen.entities import unescape
 
 _COVERED = re.compile(rf"{SPOILER}.*?</span>", re.S)
 _LINE_TAG = re.compile(r"</?(?:a|abbr|b|cite|code|del|dfn|em|i|ins|kbd|mark|q|s|samp|small|span"

@@ -8,7 +8,6 @@ through here.
 """
 
 import re
-from html import unescape
 from types import MappingProxyType
 
 import nh3
@@ -17,6 +16,7 @@ from sitegen.bodies.characters import tidy
 from sitegen.bodies.colours import COLOURS
 from sitegen.bodies.elements import LINE, WRITTEN_BLOCKS
 from sitegen.bodies.links import REL, SCHEMES, safe
+from sitegen.entities import unescape
 
 _TAGS = frozenset(LINE.values()) | WRITTEN_BLOCKS | {"br", "div", "hr", "p", "pre", "span"}
 

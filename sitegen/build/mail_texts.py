@@ -6,11 +6,12 @@ own words, the nearest first; a quote whose words stand in none of them leads no
 
 import re
 from collections.abc import Iterator, Sequence
-from html import escape, unescape
+from html import escape
 
 from sitegen import bodies
 from sitegen.build.engine import Text
 from sitegen.build.site_view import Frame
+from sitegen.entities import unescape
 from sitegen.model import Post, Thread, saved_in
 from sitegen.pages import ThreadPage, urls
 

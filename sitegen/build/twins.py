@@ -1,7 +1,6 @@
 """A thread in other forms, for machines: JSON, Markdown, a feed of its newest comments."""
 
 import re
-from html import unescape
 
 import msgspec
 
@@ -10,6 +9,7 @@ from sitegen.build import said, words
 from sitegen.build.contexts import NO_FEED_DATE, iri
 from sitegen.build.parts import Whole
 from sitegen.build.site_view import Frame
+from sitegen.entities import unescape
 from sitegen.model import Comment, Post, community_of, title_of
 from sitegen.model.attachments import SAVED
 from sitegen.pages import TwinPage, urls

@@ -6,8 +6,9 @@ may look like theirs, and then names a post that no dump holds.
 
 import re
 from collections.abc import Callable, Iterator
-from html import unescape
 from urllib.parse import unquote
+
+from sitegen.entities import unescape
 
 _LONGEST = 400  # characters of an address behind its host
 _ADDRESS = re.compile(

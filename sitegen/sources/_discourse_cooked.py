@@ -9,10 +9,11 @@ https://github.com/discourse/discourse
 """
 
 from collections.abc import Mapping
-from html import escape, unescape
+from html import escape
 
 import msgspec
 
+from sitegen.entities import unescape
 from sitegen.sources._html import Node, attribute, classes, text_of
 from sitegen.sources._html_write import (
     Step,

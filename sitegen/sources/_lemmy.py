@@ -11,11 +11,11 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
-from html import unescape
 from urllib.parse import urlsplit
 
 import msgspec
 
+from sitegen.entities import unescape
 from sitegen.model import Body, Evidence, Post, State
 from sitegen.sources._json import utc_iso
 

@@ -9,9 +9,9 @@ Writer: Mailman/Archiver/HyperArch.py and the template article.html of Mailman 2
 
 import re
 from collections.abc import Iterator
-from html import unescape
 from urllib.parse import unquote
 
+from sitegen.entities import unescape
 from sitegen.model import Body, Evidence, Post, Problem, Record, Subject
 from sitegen.sources import _html, _mail_dates, _mail_lists
 from sitegen.sources._mail_text import scrubbed

@@ -7,13 +7,13 @@ computed no more is known than how it begins.
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from html import unescape
 from urllib.parse import unquote
 
 import msgspec
 from jinja2 import TemplateSyntaxError, nodes
 from jinja2.visitor import NodeTransformer
 
+from sitegen.entities import unescape
 from sitegen.errors import nearest
 from sitegen.theme.files import marked
 
