@@ -18,12 +18,11 @@ _OWN = (
     "docs/formats/sitegen-ndjson.md"
 )
 _RECORDED = "these are recorded answers of a server: save the body of each as a file"
-_FEED = re.compile(rb"\s*(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:rss|feed|rdf:RDF)[\s>]", re.S | re.I)
-_PAGE = re.compile(
-    rb"\s*(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype\s+html|html|head|body)", re.S | re.I
-)
+_BEFORE = rb"(?:\s++|<\?xml[^>]*+>|<!--(?:[^-]|-(?!->))*+-->)*+"  # which never steps back
+_FEED = re.compile(_BEFORE + rb"<(?:rss|feed|rdf:RDF)[\s>]", re.I)
+_PAGE = re.compile(_BEFORE + rb"<(?:!doctype\s+html|html|head|body)", re.I)
 _PIPERMAIL = (b"<!--beginarticle-->", b"(Pipermail edition)", b"(Pipermail 0.")
-_TITLE = re.compile(rb"<title[^>]*>([^<]{1,200})", re.I)
+_TITLE = re.compile(rb"<title[^<>]*+>([^<]{1,200})", re.I)
 
 
 class Look(msgspec.Struct, frozen=True):
@@ -118,7 +117,7 @@ _REFUSED = (
 _KNOWN_PAGES: tuple[tuple[re.Pattern[bytes], str], ...] = (
     (
         re.compile(
-            rb"<title[^>]*>\s*(?:\d{3} )?(?:too many requests|just a moment|log ?in|sign in"
+            rb"<title[^<>]*+>\s*+(?:\d{3} )?(?:too many requests|just a moment|log ?in|sign in"
             rb"|forbidden|access denied|attention required|blocked|not found|error"
             rb"|making sure you)",
             re.I,

@@ -56,3 +56,8 @@ def test_what_a_file_is_and_what_to_do(data: bytes, what: str, advice: str) -> N
         f"no known format fits; {seen.what}",
         seen.advice,
     )
+
+
+@pytest.mark.parametrize("before", [b"<!---->" * 9000, b" " * 60_000, b"<title" * 10_000])
+def test_no_head_takes_long(before: bytes) -> None:
+    assert "begins with" in looks.look(Head("x", before + b"x", True)).what
