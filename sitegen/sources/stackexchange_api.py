@@ -8,12 +8,12 @@ Fields: https://api.stackexchange.com/docs
 
 import re
 from collections.abc import Iterator, Mapping
-from html import unescape
 from urllib.parse import urlsplit
 
 import msgspec
 from msgspec.structs import replace
 
+from sitegen.entities import unescape
 from sitegen.model import Body, Post, Problem, Record
 from sitegen.sources import _stackexchange
 from sitegen.sources._json import members, utc_unix
@@ -26,6 +26,7 @@ _LISTS = ("items", "questions", "answers", "comments")  # the last three: before
 _OF_POSTS = frozenset(
     {"answer_id", "is_answered", "answer_count", "answers", "last_activity_date", "is_accepted"}
 )
+_IDS = frozenset({"question_id", "answer_id", "comment_id", "post_type"})
 _OF_COMMENTS = frozenset({"comment_id", "post_id"})
 _OF_ANSWERS = frozenset({"quota_remaining", "quota_max", "has_more"})
 _HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
@@ -94,12 +95,16 @@ def _read(dump: Dump) -> Iterator[Record]:
                 continue
             if host := _host(told):
                 site = _stackexchange.site(host)
-            if _is_one(told) or "post_type" in told:
-                yield from _item(document, "", told, site)
-                continue
-            for name in _LISTS:
-                for index, one in enumerate(listed(told.get(name))):
-                    yield from _item(document, f".{name}[{index}]", one, site)
+            lists = [name for name in _LISTS if isinstance(told.get(name), list)]
+            if not _IDS.isdisjoint(told):
+                yield from _items(document, [("", told)], site)
+            elif lists:
+                held = [
+                    (f".{name}[{n}]", one) for name in lists for n, one in enumerate(told[name])
+                ]
+                yield from _items(document, held, site)
+            else:
+                yield Problem(document.where, "no question, answer or comment")
 
 
 def _named(name: str) -> str:
@@ -126,19 +131,25 @@ def _host(told: object, depth: int = 3) -> str | None:
     return next((host for one in inner if (host := _host(one, depth - 1))), None)
 
 
-def _item(document: Document, path: str, told: object, site: Site) -> Iterator[Record]:
-    """A question, an answer or a comment, and what lies in it."""
-    where = document.at(path) if path else document.where
-    if not isinstance(told, dict):
-        yield Problem(where, "no question, answer or comment")
-        return
-    item, unusable = typed(told, _Item)
-    made = _made(item, site)
-    yield Problem(where, made) if isinstance(made, str) else made
-    yield from left_out(where, unusable) if isinstance(made, Post) else ()
-    for name in ("comments", "answers") if not item.comment_id else ():
-        for index, one in enumerate(listed(told.get(name))):
-            yield from _item(document, f"{path}.{name}[{index}]", one, site)
+def _items(document: Document, held: list[tuple[str, object]], site: Site) -> Iterator[Record]:
+    """Questions, answers and comments, each before what lies in it, however deep that is."""
+    stack = held[::-1]
+    while stack:
+        path, told = stack.pop()
+        where = document.at(path) if path else document.where
+        if not isinstance(told, dict):
+            yield Problem(where, "no question, answer or comment")
+            continue
+        item, unusable = typed(told, _Item)
+        made = _made(item, site)
+        yield Problem(where, made) if isinstance(made, str) else made
+        yield from left_out(where, unusable) if isinstance(made, Post) else ()
+        inside = ("comments", "answers") if not item.comment_id else ()
+        stack += [
+            (f"{path}.{name}[{index}]", one)
+            for name in inside
+            for index, one in enumerate(listed(told.get(name)))
+        ][::-1]
 
 
 def _made(item: _Item, site: Site) -> Post | str:
@@ -191,7 +202,7 @@ def _nobody(_: int) -> None:
 SOURCE = Source(
     name="stackexchange-api",
     title="Stack Exchange questions, answers and comments as its API answers",
-    version=1,
+    version=2,
     sniff=_sniff,
     read=_read,
     keys=frozenset({*_LISTS, "question_id", "comment_id"}),
