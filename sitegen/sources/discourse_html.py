@@ -23,6 +23,7 @@ from sitegen.sources.source import NO_OBJECT, Dump, Head, Source
 
 _UNTOLD = Evidence(parent="guessed", parent_rule="the page does not tell what this answers")
 _QUOTES = Evidence(parent_rule="the post begins with a quote that names the post it is from")
+_META = re.compile(rb"<meta\s[^<>]*+>", re.I)
 _TOPIC = re.compile(r"^(.*?)/t/([^/?#]*)(?:/(\d{1,12}))?(?:[/?#]|$)", re.A)
 _HOST = re.compile(r"https?://([\w.-]+(?::\d{1,5})?)(?:/|$)", re.A)
 _NUMBER = re.compile(r"post_(\d{1,12})", re.A)
@@ -38,7 +39,9 @@ _COUNTS = 'meta[itemprop="userInteractionCount"]'
 def _sniff(head: Head) -> bool:
     if not looks_like_html(head.data):
         return False
-    if b'content="Discourse' in head.data:
+    if any(
+        b"generator" in tag and b'content="Discourse' in tag for tag in _META.findall(head.data)
+    ):
         return b"/t/" in head.data
     return b"crawler-post" in head.data and b"post_" in head.data
 
@@ -57,7 +60,12 @@ def _read(dump: Dump) -> Iterator[Record]:
     if not forum.host:
         told_how = "nothing tells which site this is from; put it into a folder named after it"
         yield Problem("", told_how, lost=False)
-    found = {facts.post_number: (facts, node) for facts, node in _posts(root)}
+    found: dict[int, tuple[Facts, Node]] = {}
+    for facts, node in _posts(root):
+        if node is None:
+            yield Problem(f"post {facts.post_number}", "a post without a text")
+        elif text_of(found.setdefault(facts.post_number, (facts, node))[1]) != text_of(node):
+            yield Problem(f"post {facts.post_number}", "it stands here twice; the first is kept")
     if not found:
         yield Problem("", "no post was found: a list of topics, or a page that draws itself later")
         return
@@ -91,11 +99,14 @@ def _topic(root: Node) -> tuple[Topic, str] | None:
 # Posts
 
 
-def _posts(root: Node) -> Iterator[tuple[Facts, Node]]:
+def _posts(root: Node) -> Iterator[tuple[Facts, Node | None]]:
     for node in root.css("div.crawler-post[id], article[id]"):
         number = _NUMBER.fullmatch(attribute(node, "id"))
         content = node.css_first(_BODY)
-        if not (number and content and _discourse.usable(int(number[1]))):
+        if not (number and _discourse.usable(int(number[1]))):
+            continue
+        if not content:
+            yield Facts(int(number[1])), None
             continue
         created = _created(node)
         yield (
@@ -176,7 +187,7 @@ def _quoted(content: Node, topic: Topic) -> int | None:
 SOURCE = Source(
     name="discourse-html",
     title="Saved pages of Discourse topics",
-    version=1,
+    version=2,
     sniff=_sniff,
     keys=NO_OBJECT,
     read=_read,

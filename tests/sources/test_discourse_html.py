@@ -7,7 +7,7 @@ import pytest
 from sitegen import sources
 from sitegen.model import Post, Problem, Record
 from sitegen.sources import discourse_html
-from sitegen.sources.source import Dump
+from sitegen.sources.source import Dump, Head
 
 PAGE = """<html><head><meta name="generator" content="Discourse 3.2">
 <link rel="canonical" href="{}"></head><body><h1>Cones</h1>
@@ -63,3 +63,16 @@ def test_numbers_that_are_none(number: str, tmp_path: Path) -> None:
     records = read(PAGE.format("https://kiln.example/t/cones/42", number), tmp_path)
     assert len(records) == 1
     assert isinstance(records[0], Post) == (number == "9" * 12)
+
+
+def test_no_post_is_lost_unseen(tmp_path: Path) -> None:
+    page = PAGE.format("https://kiln.example/t/cones/42", 1)
+    twice = page[page.index("<div") : page.index("</body>")].replace("Slowly", "Fast")
+    page = page.replace("</body>", f'{twice}<div id="post_7" class="crawler-post"></div></body>')
+    told = [r.where for r in read(page, tmp_path) if isinstance(r, Problem)]
+    assert told == ["x.html: post 1", "x.html: post 7"]
+
+
+def test_a_page_that_only_speaks_of_discourse_is_none() -> None:
+    page = b'<html><meta name="description" content="Discourse on method"><a href="/t/x">x</a>'
+    assert not discourse_html.SOURCE.sniff(Head("x.html", page))
