@@ -24,7 +24,7 @@ _AROUND = ("post", "submission")  # what holds the submission where it stands be
 # Other names that scripts give to what Reddit calls by one.
 _TEXTS = {"t3": ("selftext", "text", "body", "self_text"), "t1": ("body", "text", "content")}
 _TIMES = ("created_utc", "created", "timestamp")
-_AT_REDDIT = re.compile(r"https?://(?:\w+\.)?reddit\.com/r/\w+/comments/")
+_AT_REDDIT = re.compile(r"https?://(?:\w+\.)?reddit\.com/r/\w+/comments/(\w+)")
 _NAMES = {"submission": "link_id", "author_flair": "author_flair_text"}
 _GONE = "DELETED"  # the downloader's word where Reddit names no author
 
@@ -151,7 +151,8 @@ def _fields(told: Mapping[str, Any], kind: str) -> dict[str, Any]:
         if name not in fields and told_as:
             fields[name] = fields[told_as]
     url = fields.get("url")
-    if "permalink" not in fields and isinstance(url, str) and _AT_REDDIT.match(url):
+    own = _AT_REDDIT.match(url) if isinstance(url, str) else None  # or what a post links to
+    if "permalink" not in fields and own and own[1] == str(fields.get("id")).removeprefix("t3_"):
         fields["permalink"] = url
     if fields.get("author") == _GONE:
         fields["author"] = "[deleted]"
@@ -161,7 +162,7 @@ def _fields(told: Mapping[str, Any], kind: str) -> dict[str, Any]:
 SOURCE = Source(
     name="reddit-bdfr",
     title="Archives of the Bulk Downloader for Reddit, in JSON",
-    version=3,
+    version=4,
     sniff=_sniff,
     keys=frozenset({"selftext", "submission", "comments"}),
     read=_read,
