@@ -14,6 +14,7 @@ from sitegen.sources import _streams, _wraps, looks
 from sitegen.sources._archives import is_archive, names
 from sitegen.sources._json import members
 from sitegen.sources._streams import HEAD_BYTES
+from sitegen.sources._wrap import Wrap
 from sitegen.sources.looks import LISTED
 from sitegen.sources.source import NO_OBJECT, Dump, Head, Source
 
@@ -107,13 +108,13 @@ def recognise(dump: Dump, settled: Mapping[str, str]) -> tuple[Source, Dump]:
     is. Raises SourceError where the file cannot be read, UnknownFormat or AmbiguousFormat.
     """
     beginning = head(dump)
-    wrapped = _inside(dump, beginning) if _wraps.is_extended(beginning.data) else None
+    wrapped = _inside(dump, beginning, settled) if _wraps.is_extended(beginning.data) else None
     if wrapped:
         return wrapped
     try:
         source = detect(beginning, settled)
     except UnknownFormat:
-        wrapped = _inside(dump, beginning)
+        wrapped = _inside(dump, beginning, {})
         if wrapped:
             return wrapped
         known = _by_later(dump, beginning)
@@ -131,11 +132,11 @@ def _by_later(dump: Dump, beginning: Head) -> Source | None:
     return None
 
 
-def _inside(dump: Dump, beginning: Head) -> tuple[Source, Dump] | None:
+def _inside(dump: Dump, beginning: Head, settled: Mapping[str, str]) -> tuple[Source, Dump] | None:
     """The same for a dump that lies inside of something else; None where there is none."""
     for wrap, data in _wraps.wraps(beginning.data):
         try:
-            source = detect(Head(dump.name, data, beginning.whole), {})
+            source = detect(Head(dump.name, data, beginning.whole), settled)
         except (UnknownFormat, AmbiguousFormat):
             continue
         if wrap.script and source.keys == NO_OBJECT:
@@ -144,7 +145,7 @@ def _inside(dump: Dump, beginning: Head) -> tuple[Source, Dump] | None:
     return None
 
 
-def _claimed_by(source: Source, name: str, wrap: _wraps.Wrap, data: bytes) -> _wraps.Wrap:
+def _claimed_by(source: Source, name: str, wrap: Wrap, data: bytes) -> Wrap:
     def claims(value: bytes) -> bool:
         return source.sniff(Head(name, value[:HEAD_BYTES], len(value) <= HEAD_BYTES))
 
@@ -196,7 +197,12 @@ def read(source: Source, dump: Dump) -> Iterator[Record]:
                 yield Problem(where, record.message, record.lost)
             else:
                 yield record
-        for problem in dump.wrap.problems() if dump.wrap else ():
-            yield Problem(f"{dump.name}: {problem.where}", problem.message, problem.lost)
+        yield from _beside(dump)
     except SourceError as error:
+        yield from _beside(dump)
         yield Problem(dump.name, f"{error.message}. {error.hint}".rstrip(". ") + ".")
+
+
+def _beside(dump: Dump) -> Iterator[Problem]:
+    for problem in dump.wrap.problems() if dump.wrap else ():
+        yield Problem(f"{dump.name}: {problem.where}", problem.message, problem.lost)

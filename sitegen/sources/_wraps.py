@@ -10,22 +10,24 @@ import io
 import json
 import re
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import islice
 from typing import BinaryIO, cast
 
-import msgspec
+from msgspec.structs import replace
 
 from sitegen.model import Problem
 from sitegen.sources import _json
 from sitegen.sources._json_inside import after
+from sitegen.sources._wrap import Wrap
 
-VERSION = 1  # raised whenever the same bytes give other dumps
+VERSION = 2  # raised whenever the same bytes give other dumps
 
 _DEEPEST = 6  # levels of objects and arrays around a dump
 _TRIES = 64  # values of a head that formats are asked about
 _FIRST = 3  # elements of an array that are looked at
 _LATER = 6  # records of which the first one need not be like the others
+_KINDS = 1_000  # of values that are passed over, and told apart
 _PLACES = 100_000  # records whose places are kept for problems
 _CHUNK = 256 * 1024
 
@@ -40,55 +42,13 @@ _SCRIPT = re.compile(
     rb"(?=\{\s*+\"|\[\s*+[\[{\"]|\"\s*+[\[{])"
 )
 _SEQUENCE = b"\x1e"  # before each value (RFC 7464)
-_SCRIPT_END = re.compile(rb"[\s;)]+\Z")
+_SCRIPT_END = b" \t\r\n\f\v;)"
 # Numbers and ids as MongoDB exports them. In a string, a quote after a bracket has a backslash.
 _EXTENDED = re.compile(
     rb'\{\s*+"\$(?:(oid|date)|number(?:Int|Long|Double|Decimal))"\s*+:\s*+"([^"\\]*+)"\s*+\}'
 )
 _EXTENDED_DATE = re.compile(rb'\{\s*+"\$date"\s*+:\s*+(-?\d++)\s*+\}')
 _STRINGS = json.JSONDecoder(strict=False)
-_PLACE = re.compile(r"(?:(line|document) (\d+))?(?:, )?(\$.*)?", re.DOTALL)
-
-Claims = Callable[[bytes], bool]
-
-
-class Wrap(msgspec.Struct):
-    """What stands around one dump. `places` and `passed` are told while the dump is read.
-
-    `prefix` bytes are skipped, `inside` says that posts lie inside of other JSON values, and
-    `claims` whether the format found reads a value. `like` are the keys of the one that it was
-    found by: what has half of its own in common with these is read, too, or told to be damaged.
-    """
-
-    prefix: int = 0
-    lines: int = 0
-    script: bool = False
-    inside: bool = False
-    claims: Claims | None = None
-    like: frozenset[str] = frozenset()
-    places: list[str] = msgspec.field(default_factory=list)
-    passed: dict[str, int] = msgspec.field(default_factory=dict)
-
-    def place(self, where: str) -> str:
-        """A place in what is inside, as one of the file."""
-        match = _PLACE.fullmatch(where)
-        if not match:
-            return where
-        kind, number, path = match.groups()
-        if not self.inside:
-            return (
-                where.replace(number, str(int(number) + self.lines), 1) if kind == "line" else where
-            )
-        index = int(number or 1) - 1
-        before = self.places[index] if index < len(self.places) else f"record {index + 1}"
-        return _json.inside(before, path[1:]) if path and path != "$" else before
-
-    def problems(self) -> Iterator[Problem]:
-        """What stood beside the dump, and is read by no part of its format."""
-        for where, count in self.passed.items():
-            what = "this is" if count == 1 else f"this and {count - 1:,} more such values are"
-            told = f"{what} nothing of this format, and passed over"
-            yield Problem(where, told, lost=False)
 
 
 def is_extended(head: bytes) -> bool:
@@ -113,7 +73,7 @@ def wraps(head: bytes) -> Iterator[tuple[Wrap, bytes]]:
     if at or plain != head[begin:]:
         yield outer, plain[at:]
     for value in _within(plain[at:]):
-        yield msgspec.structs.replace(outer, inside=True), value
+        yield replace(outer, inside=True), value
 
 
 def later(head: bytes) -> Iterator[bytes]:
@@ -126,6 +86,7 @@ def later(head: bytes) -> Iterator[bytes]:
 
 def open_inside(stream: BinaryIO, wrap: Wrap) -> BinaryIO:
     """The dump in a stream, without what stands around it."""
+    wrap.begin()
     stream.read(wrap.prefix)
     if not wrap.script:
         return stream
@@ -197,28 +158,39 @@ def _bare(stream: BinaryIO, wrap: Wrap) -> Iterator[bytes]:
     if b'"$' in held:  # a value must not be parted in the middle
         for found in _json.values(after(held, stream)):
             if isinstance(found, Problem):
-                _pass(wrap, found.where)
+                wrap.faults.append(replace(found, where=wrap.shifted(found.where)))
             else:
-                yield _plain(found[1]) + b"\n"
+                _note(wrap.parted, wrap.shifted(found[0]))
+                yield _line(_plain(found[1]))
         return
-    while held:
-        more = stream.read(_CHUNK)
-        piece = held.replace(_SEQUENCE, b"")
-        yield piece if more else _SCRIPT_END.sub(b"\n", piece)
+    while more := stream.read(_CHUNK):
+        if len(more) < _CHUNK:  # the last one: the end of the script may begin before it
+            held += more
+            break
+        yield held.replace(_SEQUENCE, b"")
         held = more
+    yield held.replace(_SEQUENCE, b"").rstrip(_SCRIPT_END) + b"\n"
+
+
+def _note(places: list[str], place: str) -> None:
+    if len(places) < _PLACES:
+        places.append(place)
+
+
+def _line(value: bytes) -> bytes:
+    return value.replace(b"\n", b" ").replace(b"\r", b" ") + b"\n"
 
 
 def _records(stream: BinaryIO, wrap: Wrap) -> Iterator[bytes]:
     """What the format claims, a value a line, in the order of the file."""
     for found in _json.values(stream):
         if isinstance(found, Problem):
-            _pass(wrap, found.where)
+            wrap.faults.append(replace(found, where=wrap.outside(found.where)))
             continue
         where, data = found
         for place, value in _claimed(where, data, wrap, _DEEPEST):
-            if len(wrap.places) < _PLACES:
-                wrap.places.append(place)
-            yield value.replace(b"\n", b" ").replace(b"\r", b" ") + b"\n"
+            _note(wrap.places, place)
+            yield _line(value)
 
 
 def _claimed(where: str, value: bytes, wrap: Wrap, depth: int) -> Iterator[tuple[str, bytes]]:
@@ -246,12 +218,16 @@ def _claimed(where: str, value: bytes, wrap: Wrap, depth: int) -> Iterator[tuple
             yield where, value
         else:
             _pass(wrap, where)
+    elif empty and not depth and any(_holds(part) for _, part in _parts(value)):
+        _pass(wrap, where)  # it lies too deep
 
 
 def _pass(wrap: Wrap, where: str) -> None:
     kind = re.sub(r"\d+", "0", where)
-    first = next((place for place in wrap.passed if re.sub(r"\d+", "0", place) == kind), where)
-    wrap.passed[first] = wrap.passed.get(first, 0) + 1
+    if kind not in wrap.passed and len(wrap.passed) >= _KINDS:
+        kind = ""
+    first, count = wrap.passed.get(kind, (where, 0))
+    wrap.passed[kind] = (first, count + 1)
 
 
 class _Pieces(io.RawIOBase):

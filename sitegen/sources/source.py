@@ -14,6 +14,7 @@ import msgspec
 
 from sitegen.model import Record
 from sitegen.sources import _archives, _streams, _wraps
+from sitegen.sources._wrap import Wrap
 
 #: `keys` of a format that is no JSON. An object may have an empty key; then the format is asked.
 NO_OBJECT = frozenset({""})
@@ -50,7 +51,7 @@ class Dump(msgspec.Struct, frozen=True):
     captured: datetime | None = None
     attachments: int = 0
     subjects: bool = False
-    wrap: _wraps.Wrap | None = None
+    wrap: Wrap | None = None
 
     def open(self) -> BinaryIO:
         """The decompressed bytes as a bounded stream. Raises SourceError for a damaged archive."""
