@@ -6,9 +6,9 @@ system and ends as the saved file does.
 
 import re
 from collections.abc import Mapping
-from html import unescape
 
 from sitegen.bodies.characters import escape_attribute
+from sitegen.entities import unescape
 from sitegen.model.attachments import MARK, SAVED
 
 _LONGEST = 80  # characters of a name

@@ -6,7 +6,6 @@ Source: https://news.ycombinator.com/formatdoc and the site's API, https://githu
 """
 
 import re
-from html import unescape
 from importlib import import_module
 from types import ModuleType
 
@@ -15,6 +14,7 @@ from sitegen.bodies.code import block, dedented
 from sitegen.bodies.links import REL, linkify
 from sitegen.bodies.quotes import nested
 from sitegen.bodies.sanitize import clean_hn
+from sitegen.entities import unescape
 
 _BLOCKS = frozenset({"p", "pre"})
 # A link whose host is plainly a host; what may be another goes the way of foreign HTML.

@@ -7,7 +7,6 @@ become text. What has no name in HTML is text of the author ("vector<int>") and 
 
 import re
 from collections.abc import Callable, Sequence
-from html import unescape
 
 from sitegen.bodies.characters import escape, escape_attribute
 from sitegen.bodies.code import SPOILER, dedented
@@ -17,6 +16,7 @@ from sitegen.bodies.highlight import painter
 from sitegen.bodies.links import anchor, has_address, linkify, safe
 from sitegen.bodies.sanitize import clean
 from sitegen.bodies.tags import Tag, cut
+from sitegen.entities import unescape
 
 _ALIGN = re.compile(r"text-align:\s*(right|center)")
 _LANGUAGE = re.compile(r"(?:^|\s)(?:(?:language|lang|highlight-source)-|brush:\s*)([\w+#.-]+)")

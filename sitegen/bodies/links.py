@@ -6,9 +6,9 @@ stays text.
 """
 
 import re
-from html import unescape
 
 from sitegen.bodies.characters import escape, escape_attribute
+from sitegen.entities import unescape
 
 SCHEMES = frozenset({"http", "https", "mailto"})
 REL = "nofollow ugc"  # noopener has no meaning without target, and no link of ours has one

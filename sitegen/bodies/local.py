@@ -5,9 +5,9 @@ The first stays as its author wrote it, for what is there may differ from what i
 
 import re
 from collections.abc import Mapping
-from html import unescape
 
 from sitegen.bodies.characters import escape_attribute
+from sitegen.entities import unescape
 from sitegen.model import posts_at
 
 # In what the sanitizer has written, attributes are quoted and links do not nest.

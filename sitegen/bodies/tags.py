@@ -5,8 +5,9 @@ What a browser would not show (comments, scripts, styles) is gone; all else is s
 
 import re
 from collections.abc import Callable, Iterator
-from html import unescape
 from typing import NamedTuple
+
+from sitegen.entities import unescape
 
 # Quoted values may hold ">" and, up to a bound, "<"; a tag whose quotes do not pair ends at ">".
 _TAG = re.compile(

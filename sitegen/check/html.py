@@ -5,9 +5,10 @@ parser that makes a tree, and it sees the faults that such a parser mends.
 """
 
 import re
-from html import unescape
 
 import msgspec
+
+from sitegen.entities import unescape
 
 _ATTRIBUTES = r"[^\"'>]*(?:\"[^\"]*\"[^\"'>]*|'[^']*'[^\"'>]*)*"
 _TAGS = re.compile(

@@ -5,11 +5,11 @@ Looks for names, titles and sentences as a reader would see them: without tags, 
 
 import re
 from collections.abc import Iterator
-from html import unescape
 from pathlib import Path
 
 from sitegen.check.finding import Finding
 from sitegen.check.places import Site
+from sitegen.entities import unescape
 from sitegen.model.redacting import needles
 from sitegen.store import Store
 

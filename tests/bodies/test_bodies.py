@@ -103,3 +103,9 @@ def test_long_quotes_are_folded_and_short_ones_are_not() -> None:
     assert bodies.plain_text(Body(long, "markdown"), 20).startswith("word word")
     deep = "".join(f"{'>' * level} {'word ' * 120}\n>\n" for level in range(1, 5))
     assert bodies.render(Body(deep, "markdown")).count("<details") == 1
+
+
+@pytest.mark.parametrize("markup", ["hn", "html", "mail-html"])
+def test_a_reference_of_thousands_of_digits_costs_a_body_no_markup(markup: str) -> None:
+    html = rendered(f"at http://kiln.example/ &#{'1' * 5000}; <i>the kiln</i>", markup)
+    assert "<i>the kiln</i>" in html or "<em>the kiln</em>" in html
