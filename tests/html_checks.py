@@ -11,6 +11,8 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree
 
+from end_tags import end_at_end, end_at_start
+
 from sitegen.build import words
 
 _VOID = {"meta", "link", "br", "hr", "img", "input", "wbr", "col"}
@@ -46,6 +48,7 @@ class Page(HTMLParser):
         script = tag == "script" and _SCRIPT.fullmatch(dict(attrs).get("src") or "")
         if (tag in _FORBIDDEN and not script) or not re.fullmatch("[a-z][a-z0-9]*", tag):
             self.faults.append(f"element {tag}")
+        end_at_start(tag, self._open)
         if tag not in _VOID:
             self._open.append(tag)
         for name, value in attrs:
@@ -66,6 +69,7 @@ class Page(HTMLParser):
             self._link, self._said = value if tag == "a" else self._link, ""
 
     def handle_endtag(self, tag: str) -> None:
+        end_at_end(tag, self._open)
         if not self._open or self._open[-1] != tag:
             self.faults.append(f"</{tag}> after {self._open[-3:]}")
         else:

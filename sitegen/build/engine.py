@@ -29,6 +29,8 @@ Text = Body | str  # a body to be rendered, or one that is: safe HTML
 COMMENTS = "partials/comments.html"  # rendered apart, wherever a template includes it
 _APART = "\ue000c\ue001"
 _TOKEN = re.compile("\ue000(c|[0-9]+)\ue001")
+# HTML ends a paragraph by itself before such an element, and with the one that holds it.
+_ENDS = [(f"</p>{next_}", next_) for next_ in ("<p>", "</div>", "<blockquote>", "</blockquote>")]
 _PIECES = 300  # of a template's output, joined and encoded at a time: about 50 comments
 
 
@@ -80,7 +82,11 @@ class Engine:
     def _filled(self, text: str, texts: Sequence[Text]) -> bytes:
         parts = _TOKEN.split(text)
         parts[1::2] = [self._html(texts[int(held)]) for held in parts[1::2]]
-        return "".join(parts).encode()
+        html = "".join(parts)
+        if self._minify:
+            for end, without in _ENDS:
+                html = html.replace(end, without)
+        return html.encode()
 
     def _html(self, text: Text) -> str:
         html = text if isinstance(text, str) else bodies.render(text)

@@ -121,7 +121,7 @@ def test_minifying_changes_no_text(seen: Sight, page: Open, tmp_path: Path) -> N
 # how many the word that comes next.
 LINES = """() => {
   const lines = [];
-  for (const text of document.querySelectorAll('ol.comments .text p')) {
+  for (const text of document.querySelectorAll('ol.comments [itemprop=text] p')) {
     const walk = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
     const own = [];
     let line = -1;
@@ -147,7 +147,7 @@ def test_a_chain_of_5000_replies_can_be_read_on_a_phone(deep: Path, page: Open) 
     sheet = page(deep, width=390)
     sheet.evaluate(LAY_OUT)
     widths = sheet.evaluate(
-        "[...document.querySelectorAll('ol.comments .text')].map(e => e.clientWidth)"
+        "[...document.querySelectorAll('ol.comments [itemprop=text]')].map(e => e.clientWidth)"
     )
     assert len(widths) == 5000
     assert min(widths) >= 240
@@ -181,7 +181,7 @@ def test_a_thread_folds_without_scripts(demo: Path, page: Open) -> None:
     )
     sheet = page(thread, scripts=False)
     comment = sheet.locator("ol.comments > li:has(> details)").first
-    hidden = comment.locator(".text").first
+    hidden = comment.locator("[itemprop=text]").first
     assert hidden.is_visible()
     comment.locator("summary").first.click(position={"x": 4, "y": 4})
     assert not hidden.is_visible()

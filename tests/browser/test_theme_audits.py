@@ -23,7 +23,7 @@ LEAST = 240  # pixels of a column of text on a phone of 390
 
 # The narrowest text of comments, and how wide the page is: neither may need to be scrolled.
 _NARROWEST = """() => [
-  Math.min(...[...document.querySelectorAll('.comments .text')]
+  Math.min(...[...document.querySelectorAll('.comments [itemprop=text]')]
     .filter(text => text.checkVisibility()).map(text => text.getBoundingClientRect().width)),
   document.documentElement.scrollWidth]"""
 
@@ -113,7 +113,7 @@ def test_all_fits_a_phone_and_text_has_room_at_any_depth(shown: Path, page: Open
 _ROOM = """() => {
   const pen = document.createElement('canvas').getContext('2d');
   const usual = 'The quick brown fox jumps over the lazy dog and the reader keeps on reading. ';
-  const room = [...document.querySelectorAll('.comments .text')].map(text => {
+  const room = [...document.querySelectorAll('.comments [itemprop=text]')].map(text => {
     const {fontStyle, fontWeight, fontSize, fontFamily} = getComputedStyle(text);
     pen.font = [fontStyle, fontWeight, fontSize, fontFamily].join(' ');
     const each = pen.measureText(usual).width / usual.length;

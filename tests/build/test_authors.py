@@ -50,7 +50,7 @@ def test_an_author_has_all_posts_on_pages_of_one_size_from_the_oldest(site: Smal
     shown = LexborHTMLParser(site.page(bo(site))).css(".written > li")
     assert len(shown) == 7
     assert shown[0].css_first(".quote").text() == "in reply to ada I *agree* & more."
-    assert shown[0].css_first(".text").text() == "I do not."
+    assert shown[0].css_first("[itemprop=text]").text() == "I do not."
     assert list(faults(site.output)) == []
 
 

@@ -37,7 +37,7 @@ def quotes(page: str) -> list[tuple[str, str, str]]:
     found = []
     for part in re.split(r"<\w+ itemprop=.?(?:name|author).?>", page)[1:]:
         author = part.partition("<")[0]
-        links = re.findall(r'<p class="quoted"><a href="([^"]*)">↑ ([^<]*)</a></p></blockq', part)
+        links = re.findall(r'<p class="quoted"><a href="([^"]*)">↑ ([^<]*)</a></?[pb]', part)
         found += [(author, of, href) for href, of in links]
     return found
 

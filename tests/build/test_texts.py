@@ -60,19 +60,19 @@ def test_a_text_is_a_page_with_its_links_made_right(site: SmallSite) -> None:
     assert tree.css_first("h1").text() == "About <this> archive"
     assert tree.css_first("title").text().startswith("About <this> archive")
     assert tree.css_first("meta[name=description]").attributes["content"] == "Who keeps it."
-    found = links(page, ".text")
+    found = links(page, "[itemprop=text]")
     assert found["how it was made"] == "../help/made/index.html#dumps"
     assert found["a thread"] == "../t/hn/1/index.html"
     assert found["the front"] == "../index.html"
     assert found["elsewhere"] == "https://example.org/"
-    assert tree.css_first(".text img").attributes == {
+    assert tree.css_first("[itemprop=text] img").attributes == {
         "src": "../static/clock.png", "alt": "A clock",
     }  # fmt: skip
-    assert not tree.css(".text script")
+    assert not tree.css("[itemprop=text] script")
     assert not any("javascript" in str(href) for href in found.values())
     made = site.page("help/made/index.html")
     assert LexborHTMLParser(made).css_first("h1").text() == "How it was made"
-    assert links(made, ".text") == {"about": "../../about/index.html"}
+    assert links(made, "[itemprop=text]") == {"about": "../../about/index.html"}
     assert "https://example.org/a/about/" in site.page("sitemap.xml")
 
 

@@ -66,5 +66,5 @@ def test_pages_tell_it_in_their_texts(tmp_path: Path) -> None:
     site.dump("1.json", top)
     site.build()
     tree = LexborHTMLParser(site.page("t/hn/1/index.html"))
-    told = [text.attributes.get("lang") for text in tree.css(".text")]
+    told = [text.attributes.get("lang") for text in tree.css("[itemprop=text]")]
     assert told == ["de", "ja", None]

@@ -3,6 +3,7 @@
 from html.parser import HTMLParser
 
 import msgspec
+from end_tags import end_at_end, end_at_start
 
 from sitegen.theme import Theme, cases
 from sitegen.theme.env import environment
@@ -36,10 +37,12 @@ class Balance(HTMLParser):
         self.deepest = 0
 
     def handle_starttag(self, tag: str, attrs: object) -> None:
+        end_at_start(tag, self.open)
         if tag not in _VOID:
             self.open.append(tag)
             self.deepest = max(self.deepest, len(self.open))
 
     def handle_endtag(self, tag: str) -> None:
+        end_at_end(tag, self.open)
         assert self.open, f"</{tag}> closes nothing"
         assert self.open.pop() == tag, f"</{tag}> at {self.getpos()}"

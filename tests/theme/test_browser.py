@@ -135,7 +135,8 @@ def test_nothing_is_wider_than_the_screen_and_no_column_too_narrow(
         assert page.evaluate("document.documentElement.scrollWidth") == size[0], name
     page = visit(sheet, site, "hard", size)
     narrowest = page.eval_on_selector_all(
-        ".comments .text", "all => Math.min(...all.map(text => text.getBoundingClientRect().width))"
+        ".comments [itemprop=text]",
+        "all => Math.min(...all.map(text => text.getBoundingClientRect().width))",
     )
     assert narrowest >= {DESKTOP: 480, PHONE: 240, SMALL: 200}[size]
 
@@ -157,9 +158,9 @@ def test_on_paper_all_is_open(sheet: Any, site: Path) -> None:
     page = visit(sheet, site, "hard", DESKTOP)
     page.check("#top")
     page.evaluate(_FOLD)
-    assert not page.locator("#c40 > details > .text").is_visible()
+    assert not page.locator("#c40 > details > [itemprop=text]").is_visible()
     page.emulate_media(media="print")
-    assert page.locator("#c40 > details > .text").is_visible()
+    assert page.locator("#c40 > details > [itemprop=text]").is_visible()
     assert not page.locator(".levels").is_visible()
     assert not page.locator(".people").is_visible()
 
@@ -186,7 +187,7 @@ _CONTRAST = """accent => {
   const ratio = (one, two) => { one = light(one); two = light(two);
     return Math.max(one, two) / Math.min(one, two) };
   const paper = style('html', 'backgroundColor');
-  return [ratio(style('.text a', 'color'), paper),
+  return [ratio(style('[itemprop=text] a', 'color'), paper),
     ratio(style('li > b', 'color'), style('li > b', 'backgroundColor')),
     ratio(style('.meta', 'color'), paper), ratio(style('html', 'color'), paper)];
 }"""

@@ -95,6 +95,6 @@ def test_it_fits_small_screens_and_can_be_read_in_light_and_dark(sheet: Any, fol
             assert ratio >= 4.5, (name, scheme, where)
         if name == "hard":
             narrowest = "all => Math.min(...all.map(it => it.getBoundingClientRect().width))"
-            assert sheet.eval_on_selector_all(".comments .text", narrowest) >= 180
+            assert sheet.eval_on_selector_all(".comments [itemprop=text]", narrowest) >= 180
             sheet.set_viewport_size({"width": WIDE, "height": 900})
             assert sheet.evaluate("document.documentElement.scrollWidth") == WIDE

@@ -169,7 +169,8 @@ def test_indentation_stops_growing_where_the_option_says() -> None:
 
 def test_the_list_of_comments_holds_no_white_space_of_its_own(pages: dict[str, str]) -> None:
     tree = LexborHTMLParser(pages["hard"])
-    for node in tree.css(".text, .evidence"):  # the sentences of the latter are a line each
+    # Sentences that say how a text was read are a line each.
+    for node in tree.css("[itemprop=text], .evidence"):
         node.decompose()
     listed = str(tree.css_first("ol.comments").html)
     assert not re.search(r"\s\s|[\t\n\r]", listed.replace("\N{EN SPACE}", ""))
@@ -180,7 +181,7 @@ def test_a_comment_costs_few_elements() -> None:
     theme = load("default", [], {"show_originals": True})
     context = measured.long(theme, 500)
     listed = LexborHTMLParser(render(theme, "thread.html", context)).css_first("ol.comments")
-    elements = len(listed.css("*")) - len(listed.css(".text *"))
+    elements = len(listed.css("*")) - len(listed.css("[itemprop=text] *"))
     assert len(listed.css('a[href^="https://news.example.org/item"]')) == len(context.comments)
     assert elements / len(context.comments) <= 9
 
