@@ -8,6 +8,7 @@
   const first = document.querySelector("[data-first]")?.dataset.first;
   const list = comments ? [...comments.querySelectorAll("li[id]")] : [];
   const fold = (item) => item.querySelector(":scope > details");
+  const y = (item) => item?.getBoundingClientRect().top;
   const above = (item) => item?.parentElement.closest("li[id]");
   const stored = (name, value) => {
     try { // a reader may forbid it
@@ -15,6 +16,14 @@
       value ? localStorage.setItem(name, value) : localStorage.removeItem(name);
     } catch { return null; }
   };
+
+  // Again while what is above is laid out, whose height was a guess.
+  let aim;
+  function settle(item, times = 3) {
+    aim = item;
+    item.scrollIntoView();
+    if (times) requestAnimationFrame(() => aim === item && settle(item, times - 1));
+  }
 
   // A link to a comment: what hides it opens; one that stands elsewhere is followed there.
   function seek(anew) {
@@ -27,12 +36,7 @@
       for (let at = there; at; at = above(at)) {
         if (fold(at)?.open === false) closed = fold(at).open = true;
       }
-      // Again while what opens above it is laid out, whose height was a guess.
-      const settle = (times) => {
-        there.scrollIntoView();
-        if (times) requestAnimationFrame(() => settle(times - 1));
-      };
-      if (closed || anew) settle(3);
+      if (closed || anew) settle(there);
     } else if (first) {
       location.replace(first + location.hash);
     } else {
@@ -47,44 +51,48 @@
 
   // Folds are kept, thread by thread.
   const folds = "folds " + location.pathname;
-  function keep() {
-    const closed = list.filter((item) => fold(item)?.open === false);
-    stored(folds, closed.map((item) => item.id).join(" "));
-  }
-  for (const id of (stored(folds) || "").split(" ")) {
-    const item = id && document.getElementById(id);
-    if (item && fold(item)) fold(item).open = false;
-  }
+  const folding = list.filter(fold);
+  const shut = () => folding.filter((item) => !fold(item).open).map((item) => item.id).join(" ");
+  const made = shut();
+  const keep = () => stored(folds, shut() === made ? "" : shut() || " ");
+  const kept = stored(folds)?.split(" ");
+  if (kept) for (const item of folding) fold(item).open = !kept.includes(item.id);
   comments?.addEventListener("click", (event) => {
     const summary = event.target.closest("summary");
     const item = summary?.closest("li[id]");
     if (!item || summary.parentElement !== fold(item)) return;
     if (event.shiftKey) level(item, !fold(item).open, event.preventDefault());
-    setTimeout(keep);
+    setTimeout(() => {
+      keep();
+      if (y(item) < 0) settle(item); // folded from far below
+    });
   });
 
   const depth = (item) => { let n = 0; while ((item = above(item))) n++; return n; };
   function level(item, open) {
     const at = depth(item);
-    for (const other of list) if (fold(other) && depth(other) === at) fold(other).open = open;
-    item.scrollIntoView();
+    for (const other of folding) if (depth(other) === at) fold(other).open = open;
+    settle(item);
     keep();
   }
 
   // Keys. They move the focus, so that screen readers and the next Tab follow.
-  const seen = (item) => item.checkVisibility();
   function here() {
-    const focused = document.activeElement.closest("li[id]");
-    return focused && comments.contains(focused) ? focused : comments.querySelector("li:target");
+    const at = (element) => list.indexOf(element?.closest("li[id]"));
+    const item = list[at(document.activeElement)] || comments.querySelector("li:target");
+    if (y(item) > -9 && y(item) < innerHeight) return item;
+    // Out of sight: what is at the top. Between comments, a point is in the one that they answer.
+    const n = Math.max(...[8, 26].map((down) => at(document.elementFromPoint(innerWidth / 2, down))));
+    return list[y(list[n]) > 9 ? n - 1 : n];
   }
   function go(item) {
     if (!item) return;
     item.querySelector(":scope > [itemprop=url]").focus({ preventScroll: true });
-    item.scrollIntoView();
+    settle(item);
   }
   const step = (by, fit) => (at) => {
     let n = at ? list.indexOf(at) + by : by > 0 ? 0 : -1;
-    while (list[n] && !(seen(list[n]) && fit(list[n], at))) n += by;
+    while (list[n] && !(list[n].checkVisibility() && fit(list[n], at))) n += by;
     go(list[n]);
   };
   const beside = (by) => (at) => {
@@ -147,7 +155,7 @@
   document.addEventListener("keydown", (event) => {
     const key = keys[event.key];
     if (!key || !comments || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (dialog?.open || event.target.matches("input, textarea, select") || stored("keys")) return;
+    if (dialog?.open || event.target.matches("input:not([type=radio]), textarea, select") || stored("keys")) return;
     event.preventDefault();
     key[1](here());
   });
