@@ -20,7 +20,8 @@ _DATE = (
     rf"(?:(?:on |am |le |el )?{_DAY}{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? (?:\d{{4}}|['’]\d\d)"
     rf"|(?:am |le |el |em )?{_DAY}\d{{1,2}}\.?(?: de)? {_MONTH}(?: de)?,? \d{{4}}"
     rf"|{_MONTH} (?:\d{{4}}|['’]\d\d)"
-    rf"|{_MONTH} \d{{1,2}}|\d{{4}}-\d\d-\d\d|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}|today|yesterday)"
+    rf"|{_MONTH} \d{{1,2}}|\d{{4}}-\d\d-\d\d|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}"
+    rf"|\d{{1,2}}-\d{{1,2}}-\d{{4}}|today|yesterday)"
 )
 _TIME = (
     r"(?:(?:,| at| @| um| à| às| a las|,? -)? ?\d{1,2}[:h]\d\d(?::\d\d)?"

@@ -9,8 +9,9 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 _ANSWER = (  # what invites an answer
-    r"repl(?:y|ies)(?: to \S{1,40}| to this)?|log in to reply|antwort(?:en)?|répon(?:dre|ses?)"
-    r"|responder|respuestas?|respostas?|rispondi|quote|zitieren|citer|citar|comment on this"
+    r"repl(?:y|ies)(?: to \S{1,40}| to this| with quote)?|log in to reply|antwort(?:en)?"
+    r"|répon(?:dre|ses?)|responder|respuestas?|respostas?|rispondi|quote|zitieren|citer|citar"
+    r"|comment on this"
 )
 _OTHER = (
     r"(?:un)?likes?|shares?|report|flag(?: as inappropriate)?|edit|delete|permalink|(?:copy )?link"
@@ -26,24 +27,37 @@ _OTHER = (
     r"|voto (?:positivo|negativo)|votar(?: a favor| en contra)?|condividi|segnala|mi piace"
     r"|best|newest|oldest|am besten|neueste|sort(?:ed)? by:?.{0,30}|sortieren nach:?.{0,30}"
     r"|created|last reply|views?|users?|links?|comments?|kommentare?"
+    r"|boosts?|favou?rites?|activity|copy (?:original )?url|open (?:original )?url|reduce"
 )
 _JOIN = r"[\s•·|,/()–-]{1,6}"
 _TAIL = r"[\s›↓→»]{0,3}"
 _SUM = r"(?: ?\(\d{1,6}\))?"
-_COUNT = r"(?:[•·] ?)?(?:[\d.,]{1,9}[km]?[\s•·|]{0,4})?"
+_COUNT = r"(?:[•·] ?)?(?:[\d.,]{1,9}[km]?[\s•·|]{0,4}){0,2}"
 _WORD = rf"{_COUNT}(?:{_ANSWER}|{_OTHER}){_SUM}"
 _ROW = re.compile(rf"{_WORD}(?:{_JOIN}{_WORD}){{0,8}}{_TAIL}", re.I)
 _INVITES = re.compile(
     rf"{_COUNT}(?:(?:{_OTHER}){_JOIN}){{0,6}}(?:{_ANSWER}){_SUM}(?:{_JOIN}{_WORD}){{0,6}}{_TAIL}",
     re.I,
 )
-_NUMBER = re.compile(r"[−+–-]?[\d.,]{1,9} ?[kKmM]?(?: ?/ ?\d{1,9})?|[^\w\s](?: ?[^\w\s]){0,3}")
+_GLUE = re.compile(r"(?<=[a-zà-ÿ)])(?=[A-Z\d])|(?<=\d)(?=[A-Z])")
+_EMOJI = "[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?"
+_NUMBER = re.compile(
+    rf"(?:{_EMOJI} ?\d{{1,6}} ?){{1,8}}|[−+–-]?[\d.,]{{1,9}} ?[kKmM]?(?: ?/ ?\d{{1,9}})?"
+    r"|\d{1,9} (?:__)?\d{1,9}|[^\w\s](?: ?[^\w\s]){0,3}"
+)
 _LONGEST = 120  # characters
 
 
 def is_words(line: str) -> bool:
     """Whether a line is words of the site's, such as stand below a comment."""
-    return len(line) <= _LONGEST and _ROW.fullmatch(line) is not None
+    return len(line) <= _LONGEST and (
+        _ROW.fullmatch(line) is not None or _ROW.fullmatch(_apart(line)) is not None
+    )
+
+
+def _apart(line: str) -> str:
+    """A row in which programs left nothing between the words: "ReplyAwardShare"."""
+    return _GLUE.sub(" ", line)
 
 
 def is_count(line: str) -> bool:
@@ -58,7 +72,9 @@ def is_action(line: str) -> bool:
 
 def invites(line: str) -> bool:
     """Whether a line invites an answer, as people do not write it."""
-    return len(line) <= _LONGEST and _INVITES.fullmatch(line) is not None
+    return len(line) <= _LONGEST and (
+        _INVITES.fullmatch(line) is not None or _INVITES.fullmatch(_apart(line)) is not None
+    )
 
 
 def invited(told: Sequence[tuple[int, str]], starts: Sequence[int]) -> bool:

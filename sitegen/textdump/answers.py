@@ -21,7 +21,7 @@ from sitegen.textdump.titles import title_of
 
 _SIGNED = re.compile(rf"(?P<what>asked|answered) (?P<age>{MOMENT})", re.I)
 _ROW = re.compile(
-    r"share(?: (?:cite|edit|improve).*)?|cite|improve this (?:question|answer)|follow|edit|flag",
+    r"share(?: ?(?:cite|edit|improve).*)?|cite|improve this (?:question|answer)|follow|edit|flag",
     re.I,
 )
 _EDITED = re.compile(rf"edited (?:{MOMENT})", re.I)

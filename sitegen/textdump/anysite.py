@@ -2,7 +2,7 @@
 heads that say what they are, those of Tildes, cards, and names with handles, in this order.
 """
 
-from sitegen.textdump import answers, cards, signed, tildes
+from sitegen.textdump import answers, cards, kinds, signed, tildes
 from sitegen.textdump.plainly import told
 from sitegen.textdump.reading import Sheet
 
@@ -15,8 +15,8 @@ def read(lines: tuple[str, ...]) -> Sheet | None:
         or _by_links(signed.read(lines, words))
         or tildes.read(lines, words)
         or cards.read(lines, words)
-        or signed.read(lines, words, signed.HANDLES)
-        or _by_links(signed.read(lines, words, signed.NAMELESS))
+        or signed.read(lines, words, kinds.HANDLES)
+        or _by_links(signed.read(lines, words, kinds.NAMELESS))
     )
 
 

@@ -9,7 +9,8 @@ from sitegen.textdump.reading import Known, Part
 
 _SHARE = re.compile(r"Share ?›")
 _NAMED = Known("recorded", 1.0, "name")
-_GAP = re.compile(r"\s{2,}")
+_NOBODY = Part(first=1, last=0)
+_GAP = re.compile(r"\s{2,}|\s__(?=\S)")  # html2text writes an empty sign as two underscores
 
 
 def is_disqus(lines: tuple[str, ...]) -> bool:
@@ -20,7 +21,23 @@ def is_disqus(lines: tuple[str, ...]) -> bool:
 def answering(parts: Sequence[Part]) -> tuple[Part, ...]:
     """The comments with the names of their authors alone, and with the parents that the other name
     tells: the only comment of that name above. Those without a second name answer the article.
+
+    Where columns told parents already, they go before names, and none is told where both disagree.
     """
+    named = _named(parts)
+    if all(part.parent is None for part in parts):
+        return named
+    return tuple(
+        msgspec.structs.replace(part, author=other.author)
+        if other.parent in (None, 0, part.parent)
+        else msgspec.structs.replace(
+            part, author=other.author, parent=None, answers=_NOBODY.answers
+        )
+        for part, other in zip(parts, named, strict=True)
+    )
+
+
+def _named(parts: Sequence[Part]) -> tuple[Part, ...]:
     numbers: dict[str, list[int]] = {}
     found: list[Part] = []
     for number, part in enumerate(parts, 1):

@@ -44,12 +44,17 @@ _PADDING = " " * 8  # at a line's end
 _END = re.compile(r"\[(?:[–+-]|\d+ more)\]$|\(#\d{1,12}\)$")  # of a head
 _AVATAR = re.compile(  # a head of Lobsters
     rf"(?:(?:\[\d+\])?[\w-]{{1,30}} avatar|●|\[(?:IMG)?\]) ?"
-    rf"(?:\[\d+\])?[\w-]{{1,30}}(?: edited)? (?:\[\d+\])?{AGE}"
+    rf"(?:\[\d+\])?[\w-]{{1,30}}(?: edited)? (?:\[\d+\])?{AGE}(?: \| (?:\[\d+\])?link)?"
 )
 _RULE = re.compile(r"[_=━─-]{4,}|\[[ _\xa0]*\]")
+_WORD = (
+    r"(?:\[\d+\])?(?:Upvote|Downvote|Reply|Share|Award|Report|Quote|Save|Follow|\(BUTTON\))"
+    r"(?: ?\d{1,6})?"
+)
 _NEW = re.compile(  # below a title or the last line of a comment, and no part of it
     rf"(?:\[\d+\])?(?:\d+ points? by |[\w-]{{1,32}} (?:\[\d+\])?{AGE}.{{0,80}} \| )"
     r"|(?:\[\d+\])?(?:permalink|Top|[Rr]eply(?: to This)?)(?: ?(?:embed|source|save).*)?$"
+    rf"|(?:\[\d+\])?Share ?(?:\[\d+\])?(?:Cite|Edit|Improve) ?.{{0,60}}$|{_WORD}(?: ?{_WORD})+$"
 )
 _COUNTED = 10  # links; fewer numbers may be a person's
 _AHEAD = 16  # numbers that tables may put elsewhere

@@ -14,11 +14,13 @@ _ITEM_PICTURE = re.compile(r"\A\[[\w.-]{1,40}\] (?=[^\W\d_])")
 _MARKS, _STRESSES = frozenset("*<_\\"), frozenset("*_`")  # without these none is there
 _LEAD = re.compile(r"(?:(?:#{1,6}|[-*+•◦○□☆■>|]|\d{1,4}\.)\s+){1,4}(?=[^\s])")
 _PICTURE = re.compile(  # a name in brackets in front of other words may be of a title
-    r"(?<!\S)\[[\w.-]{1,40}\](?=[^\W\d_])|\(BUTTON\) ?"
+    r"(?<!\S)\[[\w.-]{1,40}\](?=[^\W\d_])"
     r"|(?<!\S)\[(?:IMG|(?i:avatar|image)|[\w.-]{1,36}\.(?i:png|jpe?g|gif|svg|webp))\] ?(?=[^\W\d_])"
 )
 _STRESSED = re.compile(r"(?<!\w)([*_`])(?=\S)(?P<words>[^*_`]{1,200})(?<=\S)\1(?!\w)")
 _BEHIND = re.compile(r"(?:^| )\((?:\.{0,2}/|#(?!\d+\))|https?://)[^()\s]{0,400}\)| \(\)(?!\w)")
+_SPACES = re.compile(r"\s\s|[^\S ]")
+_DEEP = 6  # columns, from which on some browsers print "o" before an item of a list
 _LONGEST, _LONGEST_LINKED = 240, 1_000  # characters; a head is shorter, without and with links
 
 
@@ -45,9 +47,13 @@ def plainly(line: str) -> str:
     text = line.strip()
     if text == "o":  # what some browsers print before an item of a list
         return ""
+    if text.startswith("o ") and len(line) - len(line.lstrip()) >= _DEEP:
+        text = text[2:].lstrip()
+    if "(BUTTON)" in text:
+        text = text.replace("(BUTTON)", " ").strip()
     longest = _LONGEST_LINKED if "](" in text else _LONGEST
     if len(text) > longest or _SIGNS.isdisjoint(text):
-        return " ".join(text.split()) if "  " in text or "\xa0" in text else text
+        return " ".join(text.split()) if _SPACES.search(text) else text
     if "](" in text:
         text = LINK.sub(r"\g<words>", IMAGE.sub("", text))
     if "(" in text:

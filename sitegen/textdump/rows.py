@@ -21,6 +21,7 @@ from sitegen.textdump.text import spoken
 _POST = re.compile(
     rf"(?P<score>\d{{1,9}}) points? by (?P<who>[\w-]{{1,32}}) (?P<age>{AGE})(?: \|.*)?"
 )
+_MENU = re.compile(r"Hacker News[\s\\|]{0,8}(?:new\b|$)")  # other tables tell of the site, too
 _COUNT = re.compile(r"(\d{1,9})\s+comments?")
 _NAMED = re.compile(
     rf"(?P<who>[\w-]{{1,32}}) (?P<age>{AGE})(?P<flags>(?:\s+\[(?:dead|flagged)\])+)\s"
@@ -36,7 +37,7 @@ _REST = Known("inferred", 0.95, "below the table")
 def read(lines: tuple[str, ...]) -> Sheet | None:
     """The page, or None when it has no such rows. The lines of the sheet are without bars."""
     top = [(n, line) for _, (n, line) in zip(range(_TOP), spoken(lines), strict=False)]
-    menu = next((n for n, line in top if line.startswith("|") and "Hacker News" in line), 0)
+    menu = next((n for n, line in top if line.startswith("|") and _MENU.search(line)), 0)
     if not menu:
         return None
     by = next(((n, m) for n, line in top if (m := _POST.fullmatch(_row(line)))), None)

@@ -26,7 +26,7 @@ _LINKED = (
     rf"(?:[\s|]{{1,12}}\[{_NAV}\]{_TO})*(?:[\s|]{{1,12}}(?:\[\\?\[[–—+-]\\?\]\]{_TO}|\[[–—+-]\]))?"
 )
 _NAMED = rf"{_WHO} {{1,8}}{AGE}"
-_LINKS = rf"\s{{0,24}}(?:(?:\|\s{{0,4}}{_NAV}\s{{0,4}})+(?:\[[–—+-]\])?|\[[–—+-]\])"
+_LINKS = rf"\s{{0,24}}(?:(?:\\?\|\s{{0,4}}{_NAV}\s{{0,4}})+(?:\[[–—+-]\])?|\[[–—+-]\])"
 _NAVIGATED = rf"(?<![\w\\-])(?<!by ){_NAMED}{_LINKS}"
 _RULED = rf"(?:(?<=-----)|(?<=\|)|(?<= reply))\s{{1,8}}(?<![\w\\-]){_NAMED}(?:{_LINKS}|(?=\s))"
 _FIRST = re.compile(rf"\s*{_NAMED}(?=\s)")
@@ -52,6 +52,7 @@ _ROW = re.compile(
     r"(?:\s?(?:source|save|parent|report|give (?:award|gold)|reply|hide child comments))*"
     r"(?:\s?load more comments\s{0,4}(?:\(\d{1,6} repl(?:y|ies)\))?)?\s*\Z"
 )
+_TIGHT = re.compile(r"[\w-]{0,32}?(?P<reply>reply)(?=[\w-])")
 _MORE = re.compile(r"(?=load more comments)")
 _END = re.compile(rf"\s(?:<u>)?(?:\[reply\]{_TO}|reply|-----)(?:</u>)?[\s|]{{0,12}}\Z")
 _MENU = re.compile(r"Hacker News\s{0,2}new\b.{0,120}?\bsubmit(?:\s{1,4}log(?:in|out))?(?=\s)")
@@ -66,9 +67,11 @@ def parted(lines: tuple[str, ...]) -> tuple[str, ...]:
     first = min(heads)
     heads = {n: found for n, line in enumerate(lines) if (found := list(_HEAD.finditer(line)))}
     pieces: list[str] = []
+    tight = sum(map(_is_tight, (head for found in heads.values() for head in found)))
+    glued = tight >= _FEWEST and tight * 2 > sum(map(len, heads.values()))
     for n, line in enumerate(lines):
         if n in heads:
-            pieces += _apart(_pieces(line, heads[n]))
+            pieces += _apart(_pieces(line, heads[n], glued=glued))
         elif n <= first and len(line) > _LONG:
             pieces += _apart(_above(line))
         else:
@@ -91,14 +94,26 @@ def _apart(pieces: Iterable[str]) -> Iterator[str]:
         yield ""
 
 
-def _pieces(line: str, heads: Sequence[re.Match[str]]) -> Iterator[str]:
-    """The pieces of a line with heads."""
+def _is_tight(head: re.Match[str]) -> bool:
+    """Whether the word below the comment above runs into the name: "replyann 3 hours ago"."""
+    return _TIGHT.match(head[0]) is not None
+
+
+def _pieces(line: str, heads: Sequence[re.Match[str]], *, glued: bool) -> Iterator[str]:
+    """The pieces of a line with heads.
+
+    `glued`: nothing stands between a body, "reply" and a name.
+    """
     at = 0
     for number, head in enumerate(heads):
         start = head.start() + _lead(head[0])
-        before = line[at:start]
+        tight = _TIGHT.match(line, start, head.end()) if glued else None
+        before = line[at : tight.start("reply") if tight else start]
         yield from _above(before) if number == 0 else _body(before)
-        yield line[start : head.end()].strip()
+        if tight:
+            yield tight["reply"]
+            start = tight.end()
+        yield line[start : head.end()].strip().replace("\\|", "|")
         at = head.end()
     yield from _body(line[at:])
 

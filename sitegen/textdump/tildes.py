@@ -16,12 +16,12 @@ from sitegen.textdump.heads import Head
 from sitegen.textdump.plainly import plainly
 from sitegen.textdump.reading import Known, Part, Sheet
 
-_NAME = re.compile(r"(?:[−–-] ?)?(?P<who>[\w-]{1,32})(?: ?\(OP\))?")
+_NAME = re.compile(r"(?:[−–-] ?)?(?P<who>[\w-]{1,32})(?: ?\( ?OP ?\))?")
 _AGED = re.compile(rf"(?P<age>{MOMENT})(?: ?\(edited .{{1,40}}\))?", re.I)
 _EDITED = re.compile(rf"\(?edited(?: {MOMENT}\)?)?|{MOMENT}\)", re.I)
 _LINK = re.compile(r"Link(?P<parent> Parent)?")
 _WHOLE = re.compile(
-    rf"(?:[−–-] ?)?(?P<who>[\w-]{{1,32}})(?: \(OP\))? (?P<age>{MOMENT})"
+    rf"(?:[−–-] ?)?(?P<who>[\w-]{{1,32}})(?: \( ?OP ?\))? (?P<age>{MOMENT})"
     r"(?: \(edited .{1,40}\))? Link(?P<parent> Parent)?",
     re.I,
 )

@@ -1,7 +1,8 @@
 """Discourse topics as crawlers and browsers without scripts see them.
 
 Each post begins with `NAME (Full Name) November 12, 2023, 10:02am 1`, on one line or with each of
-these on its own, and ends in `3 Likes`. The numbers count up, which no text of a person does.
+these on its own, and ends in `3 Likes`. Some programs put nothing between them (`10:02am1`). The
+numbers count up, which no text of a person does.
 """
 
 import re
@@ -17,9 +18,11 @@ _MONTHS = "January|February|March|April|May|June|July|August|September|October|N
 _WHEN = rf"(?:{_MONTHS}) \d{{1,2}}, \d{{4}},? \d{{1,2}}:\d\d ?[ap]m"
 _NAME = r"[\w.-]{1,60}"
 _HEAD = re.compile(
-    rf"(?P<who>{_NAME})(?: \([^()]{{1,80}}\))? (?P<age>{_WHEN})(?: #?(?P<n>\d{{1,6}}))?"
+    rf"(?P<who>{_NAME}?)(?: \([^()]{{1,80}}\))? ?(?P<age>{_WHEN})(?: ?#?(?P<n>\d{{1,6}}))?"
 )
-_AGED = re.compile(rf"(?P<age>{_WHEN})(?: #?(?P<n>\d{{1,6}}))?")
+_AGED = re.compile(rf"(?P<age>{_WHEN})(?: ?#?(?P<n>\d{{1,6}}))?")
+_LAST = re.compile(r"(?<!\d)(?P<n>\d{1,6})$")
+_NAMED = re.compile(rf"(?P<who>{_NAME})(?: \([^()]{{1,80}}\))?")
 _NUMBER = re.compile(r"#?(?P<n>\d{1,6})")
 _ROW = re.compile(
     r"\d+ (?:Likes?|Repl(?:y|ies))|Home Categories .*"
@@ -59,7 +62,8 @@ def read(lines: tuple[str, ...]) -> Sheet | None:
 def _numbered(lines: tuple[str, ...], head: Head) -> int:
     """The number that stands at the end of a head."""
     told = [plainly(lines[n - 1]).split() for n in range(head.first, head.body)]
-    return int(next(words[-1] for words in reversed(told) if words).removeprefix("#"))
+    ends = (_LAST.search(words[-1]) for words in reversed(told) if words)
+    return next((int(end["n"]) for end in ends if end), 0)
 
 
 def _heads(lines: tuple[str, ...]) -> list[Head]:
@@ -92,8 +96,9 @@ def _spread(told: list[tuple[int, str]], at: int) -> tuple[Head | None, int]:
     above = at - 1
     if above > 0 and told[above][1].startswith("(") and told[above][1].endswith(")"):
         above -= 1
-    if count is None or above < 0 or not re.fullmatch(_NAME, told[above][1]):
+    named = _NAMED.fullmatch(told[above][1]) if above >= 0 else None
+    if count is None or named is None:
         return None, 0
     end = told[at + 1][0] if number else told[at][0]
-    head = Head(first=told[above][0], body=end + 1, author=told[above][1], age=aged["age"])
+    head = Head(first=told[above][0], body=end + 1, author=named["who"], age=aged["age"])
     return head, int(count)

@@ -101,3 +101,161 @@ def test_an_age_above_the_name_is_that_of_the_opening_post() -> None:
         "5 months ago",
     )
     assert told(reading) == [("bo@herons.example", None, "visible", "The pump froze.")]
+
+
+XENFORO = """Who turned off the fountain?
+ann
+Member
+Joined
+Mar 4, 2012
+Nov 10, 2023
+#1
+It was on yesterday.
+Reply
+Reactions:
+bo and cy
+bo
+Member
+Joined
+Mar 4, 2012
+Nov 11, 2023
+#2
+The pump froze.
+Reply
+Reactions: ann and cy
+cy
+Member
+Joined
+Mar 4, 2012
+Nov 12, 2023
+#3
+It did not.
+Reply
+"""
+ARCHIVE = """Who turned off the fountain?
+newer
+older
+Ann Brook
+10 Nov 2023
+11:57 a.m.
+
+It was on yesterday.
+
+0 / 0
+Reply Sign in to reply online Use email software
+
+Show replies by date
+
+Bo Heron
+10 Nov 2023
+noon
+
+The pump froze.
+
+0 / 0
+Reply Sign in to reply online Use email software
+[avatar]
+cy
+1:30 p.m.
+It did not.
+0 / 0
+Reply Sign in to reply online Use email software
+"""
+DISQUS = """Ponds
+The fountain stands still.
+3 Comments
+Login
+Join the discussion…
+Ann Brook
+•
+2 days ago
+It was on yesterday.
+1
+•
+Reply
+•
+Share ›
+Bo Heron
+Ann Brook
+•
+a day ago
+The pump froze.
+2
+•
+Reply
+•
+Share ›
+cy
+•
+a day ago
+It did not.
+•
+Reply
+•
+Share ›
+"""
+FORUM = """Who turned off the fountain?
+ann
+Nov 10
+It was on yesterday.
+Reply
+bo_mBo Heron
+Nov 11
+The pump froze.
+Reply
+cyCy Vale
+Nov 11
+It did not.
+Reply
+dee_xDee Marsh
+Nov 12
+Herons.
+Reply
+"""
+
+
+def words(reading: Reading) -> list[str]:
+    lines = reading.sheet.lines
+    return [
+        line
+        for part in (reading.opening, *reading.comments)
+        for line in lines[part.first - 1 : part.last]
+        if line
+    ]
+
+
+def test_who_liked_a_post_of_a_forum_is_not_who_wrote_the_next() -> None:
+    reading = read(XENFORO, "web")
+    assert [part.author for part in (reading.opening, *reading.comments)] == ["ann", "bo", "cy"]
+    assert words(reading) == ["It was on yesterday.", "The pump froze.", "It did not."]
+
+
+def test_archives_of_lists_print_a_day_once_and_then_the_time_alone() -> None:
+    reading = read(ARCHIVE, "web")
+    told = [(part.author, part.age) for part in (reading.opening, *reading.comments)]
+    assert told == [
+        ("Ann Brook", "10 Nov 2023 11:57 a.m."),
+        ("Bo Heron", "10 Nov 2023 noon"),
+        ("cy", "10 Nov 2023 1:30 p.m."),
+    ]
+    assert words(reading) == ["It was on yesterday.", "The pump froze.", "It did not."]
+
+
+def test_below_an_author_of_disqus_stands_whom_he_answers() -> None:
+    reading = read(DISQUS, "web")
+    assert [(part.author, part.parent) for part in reading.comments] == [
+        ("Ann Brook", 0),
+        ("Bo Heron", 1),
+        ("cy", 0),
+    ]
+
+
+def test_a_name_into_which_another_runs_is_nobodys() -> None:
+    reading = read(FORUM, "web")
+    told = [(part.author, part.labels) for part in (reading.opening, *reading.comments)]
+    assert told == [
+        ("ann", ()),
+        (None, ("bo_mBo Heron",)),
+        (None, ("cyCy Vale",)),
+        (None, ("dee_xDee Marsh",)),
+    ]
