@@ -20,6 +20,7 @@ from sitegen.theme.digests import COMPUTED, REFERENCES, WRITTEN, names_in, templ
 from sitegen.theme.elements import Anything, Numbered, Silent, faults
 from sitegen.theme.env import Folders, environment, template_error
 from sitegen.theme.files import stylesheet
+from sitegen.theme.remembered import Remembered, parsed
 from sitegen.theme.theme import Theme, bundled
 
 
@@ -64,7 +65,7 @@ def _mistake(finding: Finding) -> tuple[str, str, str]:
 
 def _own(theme: Theme) -> Iterator[Finding]:
     """What the sources of the author's own templates tell, without being rendered."""
-    folders, env = Folders(theme), jinja2.Environment(autoescape=True)
+    folders = Folders(theme)
     names = {
         path.relative_to(folder.path / "templates").as_posix(): path
         for folder in reversed(theme.folders)
@@ -78,25 +79,25 @@ def _own(theme: Theme) -> Iterator[Finding]:
             template_digest(theme, name)
         except ThemeError as error:
             yield Finding(error.message, error.where, error.hint)
-        tree = _parsed(env, path)
+        tree = _parsed(path)
         if tree is not None:
             trees[name] = tree
-    reached = _reached(folders, env)
+    reached = _reached(folders)
     for name, tree in trees.items():
         path = names[name]
         if name not in reached:
             yield Finding("no page uses this template", str(path), _meant(name, folders))
-        yield from _blocks(folders, env, tree, path)
+        yield from _blocks(folders, tree, path)
         for node in tree.find_all(REFERENCES):
             if names_in(node) is None:
                 yield Finding(COMPUTED, f"{path}:{node.lineno}", WRITTEN)
         yield from _options(theme, tree, path)
 
 
-def _parsed(env: jinja2.Environment, path: Path) -> nodes.Template | None:
+def _parsed(path: Path) -> nodes.Template | None:
     """A template as it is written; None where that has a mistake, which is told elsewhere."""
     try:
-        return env.parse(path.read_text("utf-8-sig"))
+        return parsed(path.read_text("utf-8-sig"))
     except (jinja2.TemplateError, UnicodeDecodeError):
         return None
 
@@ -121,7 +122,7 @@ def _options(theme: Theme, tree: nodes.Template, path: Path) -> Iterator[Finding
             )
 
 
-def _reached(folders: Folders, env: jinja2.Environment) -> set[str]:
+def _reached(folders: Folders) -> set[str]:
     """The names of all templates that some page is made with, without the themes before colons."""
     reached: set[str] = set()
     waiting: list[str] = list(CONTEXTS)
@@ -131,7 +132,7 @@ def _reached(folders: Folders, env: jinja2.Environment) -> set[str]:
         if at in reached or path is None:
             continue
         reached.add(at)
-        tree = _parsed(env, path)
+        tree = _parsed(path)
         waiting += (
             const.value
             for node in (tree.find_all(REFERENCES) if tree else ())
@@ -148,9 +149,7 @@ def _meant(name: str, folders: Folders) -> str:
     return f"did you mean {same[0]!r}?" if same else "include it, or remove the file"
 
 
-def _blocks(
-    folders: Folders, env: jinja2.Environment, tree: nodes.Template, path: Path
-) -> Iterator[Finding]:
+def _blocks(folders: Folders, tree: nodes.Template, path: Path) -> Iterator[Finding]:
     """Blocks that fill nothing, since no template that this one extends has them."""
     known: set[str] = set()
     at: nodes.Template | None = tree
@@ -164,7 +163,7 @@ def _blocks(
             break
         seen.add(file)
         extends = True
-        at = _parsed(env, file)
+        at = _parsed(file)
         if at is None:
             return  # nobody knows its blocks
         known.update(block.name for block in at.find_all(nodes.Block))
@@ -186,6 +185,8 @@ def _pages(theme: Theme) -> Iterator[Finding]:
     env, lenient = environment(theme), environment(theme)
     env.loader, lenient.loader = numbered, whole
     lenient.undefined, lenient.known = Silent, Anything()
+    if not (theme.catalogue or theme.words):
+        env.bytecode_cache = lenient.bytecode_cache = Remembered()
     for case, template, context in cases.every(theme):
         fields = {name: getattr(context, name) for name in context.__struct_fields__}
         loader = numbered

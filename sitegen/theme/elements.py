@@ -6,6 +6,7 @@ tell their places, those that are written out in templates are numbered for the 
 
 import re
 from collections.abc import Callable, Iterator
+from hashlib import blake2b
 
 import jinja2
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -14,6 +15,7 @@ from sitegen.theme.env import Folders, line_of
 from sitegen.theme.theme import Theme
 
 _AT = "data-sitegen-at"
+_NUMBER = re.compile(r"[0-9]{1,20}")
 _TAG = re.compile(r"<(?:img|input|select|textarea)(?=[\s/>])", re.IGNORECASE)
 _IMAGES = "img:not([alt]), input[type=image]:not([alt])"
 _FIELDS = "input:not([type=hidden], [type=submit], [type=button], [type=reset], [type=image])"
@@ -30,7 +32,7 @@ class Numbered(Folders):
     def __init__(self, theme: Theme, *, whole: bool = False) -> None:
         super().__init__(theme)
         self._whole = whole
-        self._places: list[tuple[str, int]] = []
+        self._places: dict[int, tuple[str, int]] = {}
 
     def get_source(
         self, environment: jinja2.Environment, template: str
@@ -42,17 +44,24 @@ class Numbered(Folders):
             return source, file, fresh
 
         def numbered(tag: re.Match[str]) -> str:
-            self._places.append((file, source.count("\n", 0, tag.start()) + 1))
-            return f"{tag[0]} {_AT}={len(self._places) - 1}"  # unquoted: it may stand in a string
+            place = file, source.count("\n", 0, tag.start()) + 1
+            number = _number(*place)
+            self._places[number] = place
+            return f"{tag[0]} {_AT}={number}"  # unquoted: it may stand in a string
 
         return _TAG.sub(numbered, source), file, fresh
 
     def place(self, element: LexborNode) -> str:
         """FILE:LINE: TEXT of an element of a page; empty for one that values brought along."""
         number = element.attributes.get(_AT) or ""
-        if not number.isdecimal() or int(number) >= len(self._places):
-            return ""
-        return line_of(*self._places[int(number)])
+        place = self._places.get(int(number)) if _NUMBER.fullmatch(number) else None
+        return line_of(*place) if place else ""
+
+
+def _number(file: str, line: int) -> int:
+    """The number of a place, the same in each check, so that templates stay what they were."""
+    digest = blake2b(f"{line}\0{file}".encode("utf-8", "surrogatepass"), digest_size=8)
+    return int.from_bytes(digest.digest())
 
 
 class Silent(jinja2.ChainableUndefined):

@@ -103,10 +103,10 @@ class Environment(ImmutableSandboxedEnvironment):
 
     def _extended(self, name: str) -> jinja2.nodes.Template | None:
         """What a template extends, with its blocks; None where it is missing."""
-        source = self._source(name)
+        source = self.source(name)
         return None if source is None else self._parsed(source, name, None)
 
-    def _source(self, name: str) -> str | None:
+    def source(self, name: str) -> str | None:
         """The text of a template; None where it is missing."""
         try:
             return self.loader.get_source(self, name)[0] if self.loader else None
@@ -115,7 +115,7 @@ class Environment(ImmutableSandboxedEnvironment):
 
     def _parsed(self, source: str, name: str, file: str | None) -> jinja2.nodes.Template:
         tree = self.as_written(source, name, file)
-        Includes(self._source, self.as_written, name, in_place=self.inlined).visit(tree)
+        Includes(self.source, self.as_written, name, in_place=self.inlined).visit(tree)
         return tree
 
     def as_written(self, source: str, name: str, file: str | None) -> jinja2.nodes.Template:

@@ -17,6 +17,11 @@ _COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 _OWN = (nodes.Extends, nodes.Block, nodes.Import, nodes.FromImport)
 
 
+def is_blank(source: str) -> bool:
+    """Whether a template puts nothing out: there is nothing in it, or only comments."""
+    return not _COMMENT.sub("", source).strip()
+
+
 class Includes(NodeTransformer):
     """Drops includes of templates that are blank, as the hooks are that a theme leaves empty; the
     others are put `in_place`, where that is asked for and means the same.
@@ -43,7 +48,7 @@ class Includes(NodeTransformer):
         source = self._source(named.value)
         if source is None:
             return None if node.ignore_missing else node
-        if not _COMMENT.sub("", source).strip():
+        if is_blank(source):
             return None
         if not self._in_place or not node.with_context or named.value in self._names:
             return node

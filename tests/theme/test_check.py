@@ -120,6 +120,24 @@ def test_every_promised_fault_is_told_once_alone_and_beside_others(
     assert of_one_scheme == len(lines), "it is told once for each place"
 
 
+def test_a_check_sees_what_changed_since_the_last_one(write: Write) -> None:
+    """Templates are compiled once: not where others that they include, or files, have changed."""
+    foot = '{% include "partials/mine.html" ignore missing %}<a href="{{ page.static }}a.pdf">a</a>'
+    files = {f"templates/{FOOT}": foot, "static/a.pdf": "a"}
+    mine = "templates/partials/mine.html"
+    image = '<img src="a.png">'
+    for text in ("", "{# nothing #}", image, ""):
+        told = [finding.message for finding in found(write, {**files, mine: text})]
+        assert told == ["an image without alt"] * (text == image)
+    folder = write("own", files, extends="default")
+    (folder / mine).unlink()
+    assert found(write, files) == []
+    (folder / "static/a.pdf").unlink()
+    (finding,) = found(write, {f"templates/{FOOT}": foot})
+    assert "there is no static file 'a.pdf'" in finding.message
+    assert found(write, files) == []
+
+
 def test_a_mistake_on_many_pages_is_told_once_with_how_many(write: Write) -> None:
     (finding,) = found(write, {f"templates/{FOOT}": '<img src="a.png">'})
     first, page, more = finding.where.splitlines()
