@@ -8,6 +8,7 @@ import os
 import queue
 import sys
 import time
+import warnings
 from collections.abc import Callable, Iterable, Iterator
 from errno import EMFILE, ENOSPC
 
@@ -84,6 +85,8 @@ class Watcher:
     def _watching(self, observer: BaseObserver) -> BaseObserver:
         self._watched = {}
         self._ear = _Ear(self._told, self.polls)
+        # watchdog hears of a folder in a new one twice: it looks, and is told. It does no harm.
+        warnings.filterwarnings("ignore", "Callback with id .* already exists", RuntimeWarning)
         observer.start()
         try:
             self._follow(observer)

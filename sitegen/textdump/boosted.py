@@ -39,9 +39,9 @@ class Trees(msgspec.Struct, frozen=True):
     def sum(self, told: Mapping[str, float]) -> float:
         """What all trees add up to for these cues; a cue that is not there is zero."""
         row = [0.0] * len(self.cues)
-        for cue, value in told.items():  # a fifth of those that trees know
-            if (number := self.numbers.get(cue)) is not None:
-                row[number] = round(value, DIGITS)
+        for name, held in told.items():  # a fifth of those that trees know
+            if (number := self.numbers.get(name)) is not None:
+                row[number] = round(held, DIGITS)
         nodes = self.nodes
         total = 0.0
         for at in self.roots:

@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from small_site import SmallSite, node
@@ -76,6 +77,27 @@ def test_folders_that_appear_are_watched_too(heard: Heard, tmp_path: Path) -> No
     heard.until("static")
     (tmp_path / "static" / "x.css").write_text("")
     heard.until("static/x.css")
+
+
+def test_nobody_is_warned_of_a_folder_that_is_seen_twice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, recwarn: pytest.WarningsRecorder
+) -> None:
+    """It is made in a new one just after that is watched, and just before it is looked into."""
+    walk = os.walk
+
+    def late(top: str | bytes, *how: Any, **options: Any) -> Iterator[Any]:
+        if os.fsdecode(top).endswith("new"):
+            Path(os.fsdecode(top), "late").mkdir(exist_ok=True)
+        return walk(top, *how, **options)
+
+    monkeypatch.setattr(os, "walk", late)
+    heard = Heard(Watcher(lambda: [Place(str(tmp_path), True)]), tmp_path)
+    (tmp_path / "new").mkdir()
+    heard.until("new/late")
+    (tmp_path / "new" / "late" / "x.json").write_text("{}")
+    heard.until("new/late/x.json")
+    heard.stop()
+    assert [str(warning.message)[:80] for warning in recwarn] == []
 
 
 def test_what_lies_behind_a_link_is_watched(tmp_path: Path) -> None:
