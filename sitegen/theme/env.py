@@ -31,6 +31,7 @@ from sitegen.theme.inheritance import WITH_BLOCKS, Includes, flattened, with_blo
 from sitegen.theme.statics import Published
 from sitegen.theme.theme import Theme
 from sitegen.theme.translate import Translate, Translated
+from sitegen.theme.trees import tree_of
 
 
 class Unknown(jinja2.StrictUndefined):
@@ -120,7 +121,8 @@ class Environment(ImmutableSandboxedEnvironment):
 
     def as_written(self, source: str, name: str, file: str | None) -> jinja2.nodes.Template:
         """A template with the words of its language and the published names of static files."""
-        tree = super()._parse(source, name, file)
+        parse = partial(super()._parse, source, name, file)
+        tree = tree_of(source, self, parse)
         if "static" in source:
             Published(self.known, self.marks, file).visit(tree)
         if self.translate and name.endswith((".html", ".txt")):
