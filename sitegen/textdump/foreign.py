@@ -15,13 +15,15 @@ from sitegen.textdump.text import spoken
 
 _NAME = r"[A-Za-z0-9_-]{1,24}|\[[^\W\d_]{4,20}\]"
 _WORD = r"[^\W\d_]{1,20}\.?"
-_HEAD = re.compile(
+_TOLD = (
     rf"\[[–—+-]\] ?(?P<who>{_NAME})(?![\w-])(?P<flair>[^\n\[\]]{{0,80}}?)"
     r" ?(?P<op>\[ ?[A-Z](?: ?, ?[A-Z])* ?\])? ?"
     rf"(?:(?P<points>-?[\d.,]{{1,9}}k? {_WORD}(?: ?-?[\d.,]{{1,9}}k? {_WORD}){{0,2}})"
     rf"|\[[^\[\]\d]{{2,40}}\])"
-    rf" (?P<age>[^()\[\]\n*]{{3,41}}+)\*? ?\(\d{{1,6}} (?P<below>{_WORD})\)(?P<pin> .{{0,40}})?"
+    rf" (?P<age>[^()\[\]\n*]{{3,41}}+)\*? ?\(\d{{1,6}} (?P<below>{_WORD})\)"
 )
+HEAD = re.compile(_TOLD)  # within a line
+_HEAD = re.compile(rf"{_TOLD}(?P<pin> .{{0,40}})?")
 _DASHES = ("–", "—")
 _START = re.compile(r"\[[–—+-]\]")
 _NUMBER = re.compile(r"(-?\d{1,9})(?![\d.,k])")

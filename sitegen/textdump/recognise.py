@@ -14,6 +14,7 @@ from sitegen.textdump import (
     flat,
     forums,
     itempage,
+    lemmy,
     levels,
     literal,
     lobsters,
@@ -51,7 +52,7 @@ SHAPES: dict[str, tuple[Shape, ...]] = {
     ),
     "reddit": (levels.read, oldreddit.read, reddit.new, reddit.redlib),
     "lobsters": (lobsters.read,),
-    "lemmy": (forums.lemmy,),
+    "lemmy": (lemmy.read,),
     "discourse": (forums.discourse, topics.read),
     "web": (anysite.read,),
 }

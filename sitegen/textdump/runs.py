@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from sitegen.ages import AGE
-from sitegen.textdump import crowded
+from sitegen.textdump import crowded, folded, foreign
 from sitegen.textdump.reddit import SCORE
 
 _LONG = 300  # characters; a head alone is shorter
@@ -62,21 +62,29 @@ def parted(lines: tuple[str, ...]) -> tuple[str, ...]:
     """The lines, those with several heads broken up; the same where there are hardly any."""
     long = {n: line for n, line in enumerate(lines) if len(line) > _LONG}
     heads = {n: found for n, line in long.items() if (found := list(_HEAD.finditer(line)))}
+    pattern = _HEAD
     if sum(map(_crowded, (long[n] for n in heads), heads.values())) < _FEWEST:
-        return crowded.parted(lines) if long else lines
+        pattern = foreign.HEAD
+        heads = {n: found for n, line in long.items() if (found := list(pattern.finditer(line)))}
+        if sum(map(_crowded, (long[n] for n in heads), heads.values())) < _FEWEST:
+            return crowded.parted(lines) if long else lines
     first = min(heads)
-    heads = {n: found for n, line in enumerate(lines) if (found := list(_HEAD.finditer(line)))}
-    pieces: list[str] = []
+    for n, line in enumerate(lines):
+        if n not in long and (found := list(pattern.finditer(line))):
+            heads[n] = found
+    if pieces := folded.pieces(lines, heads):
+        return pieces
+    kept: list[str] = []
     tight = sum(map(_is_tight, (head for found in heads.values() for head in found)))
     glued = tight >= _FEWEST and tight * 2 > sum(map(len, heads.values()))
     for n, line in enumerate(lines):
         if n in heads:
-            pieces += _apart(_pieces(line, heads[n], glued=glued))
+            kept += _apart(_pieces(line, heads[n], glued=glued))
         elif n <= first and len(line) > _LONG:
-            pieces += _apart(_above(line))
+            kept += _apart(_above(line))
         else:
-            pieces.append(line)
-    return tuple(pieces)
+            kept.append(line)
+    return tuple(kept)
 
 
 def _crowded(line: str, heads: Sequence[re.Match[str]]) -> int:

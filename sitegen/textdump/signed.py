@@ -54,9 +54,9 @@ def _heads(told: Sequence[tuple[int, str]], kind: Kind, end: int) -> list[Head]:
     found: list[Head] = []
     low = 0
     layouts = [(kind.hint, kind.lines), *([kind.also] if kind.also else [])]
-    for at in range(len(told)):
-        lines, matched = _begun(told, at, layouts)
-        if matched is None or at < low:
+    for at in _hinted([text for _, text in told], [hint for hint, _ in layouts]):
+        lines, matched = _begun(told, at, layouts) if at >= low else ((), None)
+        if matched is None:
             continue
         start, after = at, at + len(lines)
         while start > low and kind.above.fullmatch(told[start - 1][1]):
@@ -71,6 +71,12 @@ def _heads(told: Sequence[tuple[int, str]], kind: Kind, end: int) -> list[Head]:
     if found and kind.first:
         found = [*_first(told, kind.first, found[0].first), *found]
     return found
+
+
+def _hinted(texts: Sequence[str], hints: Sequence[tuple[int, str]]) -> list[int]:
+    """Where a head may begin: as far above a line with the word as the hint says."""
+    found = [at - place for place, word in hints for at, text in enumerate(texts) if word in text]
+    return [at for at in (found if len(hints) == 1 else sorted({*found})) if at >= 0]
 
 
 def _begun(

@@ -108,3 +108,27 @@ def test_what_was_said_again_and_again_is_no_row() -> None:
     comments = read(text, "reddit").comments
     assert [part.direct for part in comments] == [None] * 6
     assert [part.state == "deleted" for part in comments] == [True, False] * 3
+
+
+@pytest.mark.parametrize("joint", [" ", ""])
+def test_a_page_on_one_line_ends_each_text_in_the_sites_row(joint: str) -> None:
+    heads = [*HEADS, *HEADS[:3]]
+    texts = [
+        "The pump froze, and the herons of the mill left for the sea.",
+        "It did not.",
+        "Who has the key of the house in which the valve is?",
+        "Herons.",
+        "[odstránené]",
+        "Ask at the mill, where they have kept it since the winter of the flood.",
+        "Nobody knows.",
+    ]
+    text = "Kto vypol fontánu?" + "".join(
+        joint.join(["", f"[–]{who} {points} {age} {below}", said, row(parent=parent, joint=joint)])
+        for (who, points, age, below, parent, _), said in zip(heads, texts, strict=True)
+    )
+    reading = read(f"{text}{joint}o stránke", "reddit")
+    lines = reading.sheet.lines
+    assert ["\n".join(lines[p.first - 1 : p.last]) for p in reading.comments[:-1]] == texts[:-1]
+    assert [part.direct for part in reading.comments[:-1]] == [not h[4] for h in heads[:-1]]
+    said = lines[reading.comments[-1].first - 1 : reading.comments[-1].last]
+    assert said[0] == texts[-1]

@@ -1,0 +1,175 @@
+"""Copies of Lemmy pages: NAME@HOST, marks, an age, the text, and the marks below it.
+
+    ann_w@ponds.example / English / 12 / • / 5 hours ago / The pump froze. / reply
+
+Some programs leave nothing between the pieces of a head (`ann_w@ponds.exampleEnglish`,
+`12•5 hours ago`); the present pages have the host apart (`ann_w @ponds.example`), and ages without
+"ago".
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from sitegen.ages import AGE
+from sitegen.textdump.heads import Head, bodies
+from sitegen.textdump.ladder import inset
+from sitegen.textdump.plainly import plainly
+from sitegen.textdump.reading import Sheet
+from sitegen.textdump.text import spoken
+
+_HOST = r"[\w-]{1,60}(?:\.[\w-]{1,60}){0,4}?\.[\w-]{1,60}?"
+_WHO = re.compile(rf"(?P<who>[\w.-]{{1,40}}@{_HOST})")
+_LOCAL = re.compile(r"(?P<who>[\w.-]{1,40})")  # of the page's own host
+_LANGUAGES = (
+    "English", "Undetermined", "Deutsch", "Français", "Español", "Português", "Italiano",
+    "Nederlands", "Polski", "Svenska", "Русский", "日本語", "中文",
+)  # fmt: skip
+_LANGUAGE = "|".join(_LANGUAGES)
+_TO = re.compile(r"to (?P<community>[\w.-]{1,60}(?:@[\w.-]{1,80})?)")
+_MARK = r"OP|M|A|B|mod|bot|Admin|Moderator|Creator"
+_ALSO = re.compile(rf"{_MARK}|{_LANGUAGE}|[•·]|arrow-(?:up|down)|edit-2?|-?\d+|link|fedilink")
+_ROW = re.compile(
+    rf"arrow-(?:up|down)|reply|report|link|fedilink|{_LANGUAGE}|-?[\d.]+k?|[•·]|\d+ repl(?:y|ies)"
+    r"|\d+ more repl.*|\d{1,6} comments?(?: ?fedilink)?|comments?|sort(?: ?(?:hot|top|new|old))?"
+    r"|(?:(?:hot|top|controversial|new|old|chat|active|scaled) ?){1,8}",
+    re.I,
+)
+_AGED = re.compile(
+    rf"{AGE}|(?:less than )?(?:an?|\d{{1,5}}) (?:second|minute|hour|day|week|month|year)s?"
+)
+_GLUED = re.compile(  # a name with what stands behind it
+    rf"(?P<who>[\w.-]{{1,40}}) ?@(?P<host>{_HOST})"
+    r"(?: ?(?P<mark>OP|Admin|Moderator|Creator|[MAB](?=$| |[A-Z]))| (?P<role>mod|bot))?"
+    rf"(?: ?(?P<language>{_LANGUAGE}))?"
+)
+_BESIDE = re.compile(rf"@{_HOST}")
+_COUNTED = re.compile(rf"(?P<score>-?[\d.]{{1,9}}k?) ?[•·] ?(?P<age>{_AGED.pattern})")
+_POST = re.compile(
+    rf"(?P<who>[\w.-]{{1,40}}(?: ?@{_HOST})?) to (?P<to>[\w.-]{{1,60}}(?: ?@{_HOST})?)"
+    rf" ?(?P<language>{_LANGUAGE})? ?[•·] ?(?P<age>{_AGED.pattern})"
+)
+_POSTED = re.compile(
+    rf"!(?P<to>[\w.-]{{1,60}}(?: ?@{_HOST})?) by (?P<who>[\w.-]{{1,40}}(?: ?@{_HOST})?)"
+)
+_TOP = 40  # lines that are not blank, within which the first head must stand
+_LONGEST = 160  # characters of a line of a head
+_PIECES = 11  # of a head
+
+
+def read(lines: tuple[str, ...]) -> Sheet | None:
+    """The page, or None for a text without such heads."""
+    told = list(_pieces(lines))
+    found, community, titled = _heads(told, len(lines) + 1)
+    if len(found) < 2:
+        return None
+    shown = bodies(lines, found, lambda line: bool(_ROW.fullmatch(plainly(line))))
+    top = [n for n, _ in spoken(lines) if n < found[0].first]
+    if len(top) > _TOP:
+        return None
+    opening, *rest = shown.parts
+    title = titled or (top[-1] if top else 0)
+    return Sheet(
+        site="lemmy",
+        shape="lemmy",
+        lines=lines,
+        opening=opening,
+        comments=inset(lines, found[1:], rest),
+        title=plainly(lines[title - 1]) if title else None,
+        community=community,
+        furniture=(*top, *shown.furniture),
+    )
+
+
+def _pieces(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """The lines' words, with heads that stand on one line in pieces."""
+    above: tuple[int, str] | None = None
+    for number, line in spoken(tuple(lines)):
+        text = plainly(line)
+        if above is not None:
+            if above[1][:1] == "!" and (text == "by" or above[1].endswith(" by")):
+                above = (above[0], f"{above[1]} {text}")
+                continue
+            if _BESIDE.fullmatch(text) and _LOCAL.fullmatch(above[1]):
+                yield above[0], above[1] + text
+                above = None
+                continue
+            yield from _apart(*above)
+        above = (number, text) if text else None
+    if above is not None:
+        yield from _apart(*above)
+
+
+def _apart(number: int, text: str) -> Iterator[tuple[int, str]]:
+    if len(text) > _LONGEST:
+        yield number, text
+    elif post := _POST.fullmatch(text):
+        yield number, post["who"].replace(" ", "")
+        yield number, f"to {post['to'].replace(' ', '')}"
+        yield number, post["age"]
+    elif glued := _GLUED.fullmatch(text):
+        yield number, f"{glued['who']}@{glued['host']}"
+        yield from ((number, glued[name]) for name in ("mark", "role", "language") if glued[name])
+    elif counted := _COUNTED.fullmatch(text):
+        yield number, counted["score"]
+        yield number, counted["age"]
+    else:
+        yield number, text
+
+
+def _heads(told: Sequence[tuple[int, str]], last: int) -> tuple[list[Head], str | None, int]:
+    """The heads, the community, and the line of a title that stands below the first head."""
+    found: list[Head] = []
+    community: str | None = None
+    titled = end = 0  # the end of the last head
+    for at, (number, text) in enumerate(told):
+        posted = _POSTED.fullmatch(text) if not found and len(text) <= _LONGEST else None
+        match = posted or _named(told, at, number >= end)
+        if match is None or (at and told[at - 1][1] == "to"):
+            continue
+        if posted is not None:
+            community = posted["to"].replace(" ", "")
+        age, after, to = _marks(told, at, first=not found)
+        community = to or community
+        if not age and not found and at and _AGED.fullmatch(told[at - 1][1]):
+            number, age = told[at - 1]  # some put it first
+        if not age:
+            continue
+        if posted is not None and after < len(told):
+            titled, after = told[after][0], after + 1
+        end = told[after][0] if after < len(told) else last
+        who = match["who"].replace(" ", "")
+        found.append(Head(first=number, body=end, author=who, age=age))
+    return found, community, titled
+
+
+def _named(told: Sequence[tuple[int, str]], at: int, free: bool) -> re.Match[str] | None:
+    """The name that stands there; one without a host has the language below it."""
+    text = told[at][1]
+    match = _WHO.fullmatch(text) if len(text) <= _LONGEST else None
+    if match is not None or not free or _ALSO.fullmatch(text):
+        return match
+    below = [line for _, line in told[at + 1 : at + 3]]
+    local = any(
+        line in _LANGUAGES and (place == 0 or _TO.fullmatch(below[0]))
+        for place, line in enumerate(below)
+    ) or (bool(below) and _TO.fullmatch(below[0]) and told[at][0] == told[at + 1][0])
+    return _LOCAL.fullmatch(text) if local else None
+
+
+def _marks(told: Sequence[tuple[int, str]], at: int, *, first: bool) -> tuple[str, int, str | None]:
+    """The age of the head whose name stands there, where it ends, and the community it names."""
+    age, after = "", at + 1
+    community: str | None = None
+    while after < min(len(told), at + _PIECES):
+        text = told[after][1]
+        if first and (to := _TO.fullmatch(text)):
+            community = to["community"]
+        elif text == "to" and first and after + 1 < len(told):
+            after += 1
+            community = told[after][1]
+        elif not age and _AGED.fullmatch(text):
+            age = text
+        elif not _ALSO.fullmatch(text):
+            break
+        after += 1
+    return age, after, community
