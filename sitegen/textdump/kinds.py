@@ -15,7 +15,11 @@ from sitegen.textdump.cards import NEVER
 
 _LOGIN = r"(?P<who>[\w-]{1,39}(?:\[bot\])?)"
 _PERSON = r"(?!by |posted )(?P<who>[^\W_][^\n.!?:;]{0,50}?)"
-_CLOCKED = rf"(?P<age>{MOMENT}|\d{{1,2}}:\d\d ?[ap]m)(?: \((?:{MOMENT})\))?"
+_AGO = rf"\((?:{MOMENT})\)"
+_CLOCKED = (  # a list of journeys has no seconds, and no ages behind its times
+    rf"(?P<age>(?=.*\d:\d\d:\d\d)(?:{MOMENT})(?= {_AGO}|$)"
+    rf"|(?=.* {_AGO}$)(?:{MOMENT}|\d{{1,2}}:\d\d ?[ap]m))(?: {_AGO})?"
+)
 _AT = rf"(?P<age>{MOMENT}|last (?:week|month|year))"
 
 

@@ -60,7 +60,7 @@ def read(lines: tuple[str, ...]) -> Sheet | None:
     """The page, or None for a text without such heads."""
     told = list(_pieces(lines))
     found, community, titled = _heads(told, len(lines) + 1)
-    if len(found) < 2:
+    if len(found) < 2 or not (titled or _answered(told, found)):
         return None
     shown = bodies(lines, found, lambda line: bool(_ROW.fullmatch(plainly(line))))
     top = [n for n, _ in spoken(lines) if n < found[0].first]
@@ -78,6 +78,12 @@ def read(lines: tuple[str, ...]) -> Sheet | None:
         community=community,
         furniture=(*top, *shown.furniture),
     )
+
+
+def _answered(told: Sequence[tuple[int, str]], found: Sequence[Head]) -> bool:
+    """Whether ages say "ago", or "reply" stands below: other lists of addresses have times, too."""
+    ago = sum(re.fullmatch(AGE, head.age) is not None for head in found)
+    return ago * 2 >= len(found) or any(text.lower() == "reply" for _, text in told)
 
 
 def _pieces(lines: Sequence[str]) -> Iterator[tuple[int, str]]:

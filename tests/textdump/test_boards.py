@@ -232,3 +232,17 @@ def test_names_beside_handles() -> None:
         ("bo@herons.example", THREE[1]),
         ("cy@ponds.example", THREE[2]),
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "London\nNov 10, 2023, 11:57 AM\nto Paris\nSeat 12\n"
+        "Paris\nNov 11, 2023, 9:02 AM\nto Rome\nSeat 3\n",
+        "ann@ponds.example\n30 days\nPaid.\nbo@herons.example\n15 days\nNot paid.\n",
+        "ann, 3 days ago\nOpened the valve.\nbo, 2 days ago\nClosed the valve.\n",
+        "11-10-2023, 11:57 AM #1\nann\nOpened.\n11-11-2023, 09:02 AM #2\nbo\nClosed.\n",
+    ],
+)
+def test_lists_of_journeys_bills_and_deeds_are_no_pages(text: str) -> None:
+    assert textdump.site_of(textdump.split_lines(text)) is None
