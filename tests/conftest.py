@@ -109,6 +109,9 @@ _BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser")
 _FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
     "--disable-background-networking", "--disable-component-update",
+    # A page takes the place of the last one in its frame, as in all Chromiums of old: else each has
+    # a frame made for it, which takes a third of what it costs to open a small page.
+    "--enable-features=CDPScreenshotNewSurface,RenderDocument:level/crashed-frame",
 )  # fmt: skip
 
 

@@ -45,11 +45,16 @@ def test_the_line_beside_replies_folds_what_it_belongs_to(
 
 
 def click_line(sheet: Any, anchor: str) -> None:
-    """Once what comes into sight is laid out."""
-    for _ in range(3):
-        place = sheet.evaluate(_LINE, anchor)
-        sheet.wait_for_timeout(60)
-    sheet.mouse.click(*place)
+    """Once what comes into sight is laid out: the line has come to rest."""
+    places: list[list[float]] = []
+
+    def rests() -> bool:
+        places.append(sheet.evaluate(_LINE, anchor))
+        sheet.wait_for_timeout(40)
+        return len(places) > 3 and all(place == places[-1] for place in places[-3:])
+
+    until(rests, lambda: places[-3:], SOON)
+    sheet.mouse.click(*places[-1])
 
 
 def longest(sheet: Any) -> str:
