@@ -36,7 +36,7 @@ _COUNT = r"(?:[•·] ?)?(?:[\d.,]{1,9}[km]?[\s•·|]{0,4}){0,2}"
 _WORD = rf"{_COUNT}(?:{_ANSWER}|{_OTHER}){_SUM}"
 _ROW = re.compile(rf"{_WORD}(?:{_JOIN}{_WORD}){{0,8}}{_TAIL}", re.I)
 _INVITES = re.compile(
-    rf"{_COUNT}(?:(?:{_OTHER}){_JOIN}){{0,6}}(?:{_ANSWER}){_SUM}(?:{_JOIN}{_WORD}){{0,6}}{_TAIL}",
+    rf"(?:{_COUNT}(?:{_OTHER}){_JOIN}){{0,6}}{_COUNT}(?:{_ANSWER}){_SUM}(?:{_JOIN}{_WORD}){{0,6}}{_TAIL}",
     re.I,
 )
 _GLUE = re.compile(r"(?<=[a-zà-ÿ)])(?=[A-Z\d])|(?<=\d)(?=[A-Z])")

@@ -224,8 +224,8 @@ KINDS = (
     ),
     Kind(
         "dotted", (0, "•"),
-        _of(rf"(?:avatar )?{_PERSON} ?• ?{_AT}(?: • edited)?"),
-        re.compile(r"avatar", re.I), invited=True, depth_first=True,
+        _of(rf"(?:avatar )?(?!r/){_PERSON}(?: ?(?-i:OP))? ?• ?{_AT}(?: • edited)?"),
+        re.compile(r"(?:u/\S{1,40} )?avatar", re.I), invited=True, depth_first=True,
     ),
 )  # fmt: skip
 _FIRST = _of(*_SHOWN)

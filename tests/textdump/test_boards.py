@@ -246,3 +246,30 @@ def test_names_beside_handles() -> None:
 )
 def test_lists_of_journeys_bills_and_deeds_are_no_pages(text: str) -> None:
     assert textdump.site_of(textdump.split_lines(text)) is None
+
+
+SHREDDIT = """Skip to main content
+r/ponds•16d ago
+ann
+Who turned off the fountain?
+It was on yesterday.
+Upvote57Downvote3 Go to commentsShare
+u/bo avatar
+bo•15d ago
+The pump froze.
+Upvote31DownvoteReplyAwardShare
+u/ann avatar
+annOP•14d ago
+It did not.
+Upvote3DownvoteReplyAwardShare
+u/cy avatar
+cy • 14d ago
+Herons.
+Upvote1DownvoteReplyAwardShare
+"""
+
+
+def test_heads_around_a_dot_and_rows_that_run_together() -> None:
+    reading = read(SHREDDIT, "web")
+    assert said(reading)[1:] == [("bo", THREE[1]), ("ann", THREE[2]), ("cy", "Herons.")]
+    assert reading.opening.author is None
