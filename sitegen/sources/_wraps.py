@@ -153,7 +153,10 @@ def _holds(value: bytes) -> bool:
 
 
 def _bare(stream: BinaryIO, wrap: Wrap) -> Iterator[bytes]:
-    """The stream in pieces, without marks between values and without the end of a script."""
+    """The stream in pieces, without marks between values and without the end of a script.
+
+    Dumps are buffered: a read that gives fewer bytes than were asked for is the last.
+    """
     held = stream.read(_CHUNK)
     if b'"$' in held:  # a value must not be parted in the middle
         for found in _json.values(after(held, stream)):
