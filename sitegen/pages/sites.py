@@ -13,6 +13,7 @@ _NAMES = {
     "mastodon": "Mastodon",
     "bsky": "Bluesky",
     "telegram": "Telegram",
+    "youtube": "YouTube",
     "web": "the Web",
 }
 

@@ -14,9 +14,10 @@ from sitegen.sources import _json_scan
 from sitegen.sources._json import members, values
 
 _MOST = 4 * 1024 * 1024  # bytes before the array
-_TAIL = 256  # bytes
-# The end of the list, and of the object around it: nothing but plain members stands between.
-_END = re.compile(rb'\]\s*(?:,\s*"[^"]*"\s*:\s*[^\[\]{}]*)?\}\s*$')
+_TAIL = 1024  # bytes
+# The end of the list, and of the object around it: nothing but plain members stands between, and
+# objects of such.
+_END = re.compile(rb'\]\s*(?:,\s*"[^"]*"\s*:\s*(?:[^\[\]{}]|\{[^\[\]{}]*\})*)?\}\s*$')
 _CHUNK = 256 * 1024
 
 

@@ -12,6 +12,9 @@ import msgspec
 
 from sitegen.model import Problem
 
+#: How the message of a value begins that is over the limit.
+TOO_LONG = "the value is over"
+
 # All are possessive: they never step back, so no input makes them slow.
 _STRING = rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"'
 _PLAIN = rb'[^"\[\]{}]*+(?:%s[^"\[\]{}]*+)*+' % _STRING
@@ -98,7 +101,7 @@ def _value(
     else:
         place.document += 1
     if size > limit:
-        return Problem(str(place), f"the value is over {limit >> 20} MiB long ({size >> 20} MiB)")
+        return Problem(str(place), f"{TOO_LONG} {limit >> 20} MiB long ({size >> 20} MiB)")
     return str(place), b"".join((*held, last)) if held else last
 
 

@@ -47,6 +47,8 @@ from sitegen.sources import (
     stackexchange_api,
     telegram_json,
     wordpress_wxr,
+    youtube_json,
+    ytdlp_json,
     zulip_export,
     zulip_json,
 )
@@ -99,6 +101,8 @@ SOURCES: tuple[Source, ...] = (
     stackexchange_api.SOURCE,
     telegram_json.SOURCE,
     wordpress_wxr.SOURCE,
+    youtube_json.SOURCE,
+    ytdlp_json.SOURCE,
     zulip_export.SOURCE,
     zulip_json.SOURCE,
 )

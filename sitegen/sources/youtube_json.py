@@ -1,0 +1,222 @@
+"""youtube-json: comments below videos as the API of YouTube answers, or a program for them saves.
+
+Answers of the API, one or many: `commentThreads`, `comments` and `videos`, or resources taken out
+of them. And what youtube-comment-downloader writes, a comment a line or a list.
+
+API: https://developers.google.com/youtube/v3/docs/commentThreads
+Program: https://github.com/egbertbouman/youtube-comment-downloader
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import msgspec
+
+from sitegen.model import Body, Gap, Post, Problem, Record
+from sitegen.sources import _videos
+from sitegen.sources._json import elements, inside, members, utc_iso, utc_unix
+from sitegen.sources._json_records import documents, left_out, listed, typed
+from sitegen.sources._videos import YOUTUBE
+from sitegen.sources.source import Dump, Head, Source
+
+_KIND = "youtube#"
+_VIDEO = re.compile(r"(?<![\w-])[\w-]{11}(?![\w-])")
+_OF_LINES = frozenset({"cid", "text", "author"})
+_NOTHING = "neither a comment nor a video of YouTube"
+
+
+class _Snippet(msgspec.Struct, gc=False):
+    """Of a comment or of a video: both have their own half of these."""
+
+    video: str | None = msgspec.field(default=None, name="videoId")
+    parent: str | None = msgspec.field(default=None, name="parentId")
+    original: str | None = msgspec.field(default=None, name="textOriginal")
+    shown: str | None = msgspec.field(default=None, name="textDisplay")
+    author: str | None = msgspec.field(default=None, name="authorDisplayName")
+    likes: int | None = msgspec.field(default=None, name="likeCount")
+    published: str | None = msgspec.field(default=None, name="publishedAt")
+    updated: str | None = msgspec.field(default=None, name="updatedAt")
+    title: str | None = None
+    description: str | None = None
+    channel: str | None = msgspec.field(default=None, name="channelTitle")
+
+
+class _Counts(msgspec.Struct, gc=False):
+    likes: int | None = msgspec.field(default=None, name="likeCount")
+    comments: int | None = msgspec.field(default=None, name="commentCount")
+
+
+class _Line(msgspec.Struct, gc=False):
+    cid: str
+    text: str | None = None
+    time: str | None = None
+    time_parsed: float | None = None
+    author: str | None = None
+    votes: str | int | None = None
+    heart: bool | None = None
+
+
+# Recognising
+
+
+def _sniff(head: Head) -> bool:
+    told = members(head.data)
+    if _is_one(told):
+        return True
+    held = told.get("comments")
+    if held is None or "cid" not in head.data[:4096].decode("utf-8", "replace"):
+        return False
+    first = next((one for one in elements(held) if not isinstance(one, Problem)), None)
+    return first is not None and members(first[1]).keys() >= _OF_LINES
+
+
+def _is_one(told: Mapping[str, bytes]) -> bool:
+    kind = told.get("kind", b"").strip(b'" \n')
+    if kind.startswith(_KIND.encode()):
+        return any(word in kind for word in (b"comment", b"video"))
+    return told.keys() >= _OF_LINES and bool(told.keys() & {"votes", "time_parsed", "heart"})
+
+
+# Reading
+
+
+def _read(dump: Dump) -> Iterator[Record]:
+    named = _VIDEO.search(dump.name.rpartition("/")[2].partition(".")[0])
+    video = named[0] if named else dump.name.rpartition("/")[2].partition(".")[0][:100] or "video"
+    with dump.open() as stream:
+        for document in documents(stream):
+            if isinstance(document, Problem):
+                yield document
+                continue
+            told = document.value
+            if not isinstance(told, dict):
+                yield Problem(document.where, _NOTHING)
+            elif "cid" in told:
+                yield from _line(document.where, told, video)
+            elif "kind" not in told and isinstance(told.get("comments"), list):
+                for index, one in enumerate(told["comments"]):
+                    yield from _line(document.at(f".comments[{index}]"), one, video)
+            elif isinstance(told.get("items"), list):
+                for index, one in enumerate(told["items"]):
+                    yield from _resource(document.at(f".items[{index}]"), one)
+            else:
+                yield from _resource(document.where, told)
+
+
+def _line(where: str, fields: object, video: str) -> Iterator[Record]:
+    """A comment of youtube-comment-downloader. An answer's id begins with that of its parent."""
+    if not isinstance(fields, dict):
+        yield Problem(where, _NOTHING)
+        return
+    try:
+        told, unusable = typed(fields, _Line)
+    except ValueError as error:
+        yield Problem(where, f"not a comment: {error}")
+        return
+    if not _videos.usable(told.cid):
+        yield Problem(where, f"{told.cid[:40]!r} cannot be the id of a comment")
+        return
+    age = told.time or ""
+    labels = ["edited" if "(edited)" in age else "", "liked by the uploader" if told.heart else ""]
+    yield _videos.made(
+        YOUTUBE,
+        video.replace(" ", "_"),
+        told.cid,
+        body=Body(told.text or "", "plain"),
+        parent=told.cid.rpartition(".")[0] or None,
+        author=told.author,
+        created=utc_unix(told.time_parsed),
+        score=_videos.count_of(told.votes),
+        labels=labels,
+        age=age,
+    )
+    yield from left_out(where, unusable)
+
+
+def _resource(where: str, fields: object, video: str | None = None) -> Iterator[Record]:
+    """A resource of the API. `video` is that of the thread around a comment."""
+    snippet = fields.get("snippet") if isinstance(fields, dict) else None
+    if not isinstance(fields, dict) or not isinstance(snippet, dict):
+        yield Problem(where, _NOTHING)
+        return
+    if isinstance(snippet.get("topLevelComment"), dict):
+        yield from _thread(where, fields, snippet)
+        return
+    native = fields.get("id")
+    if not isinstance(native, str) or not _videos.usable(native):
+        yield Problem(where, f"{str(native)[:40]!r} cannot be the id of a comment or a video")
+        return
+    told, unusable = typed(snippet, _Snippet)
+    if told.title is not None or fields.get("kind") == "youtube#video":
+        yield _video(native, told, fields.get("statistics"))
+    else:
+        of = told.video or video
+        if of is None or not _videos.usable(of):
+            yield Problem(where, f"comment {native[:40]} does not tell its video")
+            return
+        yield _comment(native, told, of)
+    yield from left_out(where, unusable)
+
+
+def _thread(where: str, fields: Mapping[str, Any], snippet: Mapping[str, Any]) -> Iterator[Record]:
+    video = snippet.get("videoId")
+    video = video if isinstance(video, str) else None
+    yield from _resource(
+        inside(where, ".snippet.topLevelComment"), snippet["topLevelComment"], video
+    )
+    replies = fields.get("replies")
+    held = listed(replies.get("comments")) if isinstance(replies, dict) else []
+    for index, one in enumerate(held):
+        yield from _resource(inside(where, f".replies.comments[{index}]"), one, video)
+    total, native = snippet.get("totalReplyCount"), snippet["topLevelComment"].get("id")
+    if not isinstance(total, int) or total <= len(held) or not video:
+        return
+    if isinstance(native, str) and _videos.usable(native) and _videos.usable(video):
+        parent, root = _videos.comment_id(YOUTUBE, video, native), _videos.video_id(YOUTUBE, video)
+        yield Gap(parent=parent, root=root, count=total - len(held))
+
+
+def _video(native: str, told: _Snippet, counts: object) -> Post:
+    numbers = typed(counts, _Counts)[0] if isinstance(counts, dict) else _Counts()
+    return Post(
+        id=_videos.video_id(YOUTUBE, native),
+        root=_videos.video_id(YOUTUBE, native),
+        body=Body(told.description or "", "plain"),
+        title=told.title,
+        author=told.channel or None,
+        created=utc_iso(told.published),
+        score=numbers.likes,
+        permalink=_videos.address(YOUTUBE, native),
+        link=_videos.address(YOUTUBE, native),
+        community=told.channel or None,
+        claimed=numbers.comments,
+    )
+
+
+def _comment(native: str, told: _Snippet, video: str) -> Post:
+    created, changed = utc_iso(told.published), utc_iso(told.updated)
+    parent = told.parent or native.rpartition(".")[0]
+    return _videos.made(
+        YOUTUBE,
+        video,
+        native,
+        body=Body(told.shown or "", "html")
+        if told.original is None
+        else Body(told.original, "plain"),
+        parent=parent if _videos.usable(parent) else None,
+        author=told.author,
+        created=created,
+        edited=changed if changed != created else None,
+        score=told.likes,
+    )
+
+
+SOURCE = Source(
+    name="youtube-json",
+    title="YouTube comments as the API answers, and as youtube-comment-downloader writes them",
+    version=1,
+    sniff=_sniff,
+    read=_read,
+    keys=frozenset({"kind", "cid", "comments"}),
+)

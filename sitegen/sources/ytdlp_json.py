@@ -1,0 +1,228 @@
+"""ytdlp-json: videos with the comments below them, as yt-dlp writes what it knows of one.
+
+Files `NAME.info.json` of `--write-info-json --write-comments`, and lines of `--dump-json`.
+
+Fields: "Field names" in yt_dlp/extractor/common.py of https://github.com/yt-dlp/yt-dlp.
+"""
+
+from collections.abc import Generator, Iterator, Mapping
+from contextlib import suppress
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from sitegen.model import Body, Evidence, Post, Problem, Record
+from sitegen.sources import _videos
+from sitegen.sources._json import members, utc_iso, utc_unix
+from sitegen.sources._json_inside import array_of
+from sitegen.sources._json_records import Document, documents, left_out, typed
+from sitegen.sources._json_scan import TOO_LONG
+from sitegen.sources._json_tree import tree
+from sitegen.sources.source import Dump, Head, Source
+
+_OF_VIDEOS = frozenset(
+    {"extractor", "extractor_key", "webpage_url", "formats", "thumbnails", "uploader", "channel"}
+)
+_ROOT = "root"
+_COMMENTS = "comments"
+
+
+class _Video(msgspec.Struct, gc=False):
+    id: str
+    title: str | None = None
+    fulltitle: str | None = None
+    description: str | None = None
+    channel: str | None = None
+    uploader: str | None = None
+    timestamp: float | None = None
+    upload_date: str | None = None
+    like_count: int | None = None
+    comment_count: int | None = None
+    webpage_url: str | None = None
+    extractor_key: str | None = None
+    extractor: str | None = None
+
+
+class _Comment(msgspec.Struct, gc=False):
+    id: str
+    text: str | None = None
+    html: str | None = None
+    parent: str | None = None
+    author: str | None = None
+    author_id: str | None = None
+    timestamp: float | None = None
+    like_count: int | None = None
+    author_is_uploader: bool | None = None
+    is_favorited: bool | None = None
+    is_pinned: bool | None = None
+    time_text: str | None = msgspec.field(default=None, name="_time_text")
+
+
+class _Thread(msgspec.Struct, frozen=True):
+    """Where comments belong: the site, the video's id, and who put it up."""
+
+    site: str
+    video: str
+    author: str | None
+
+
+# Recognising
+
+
+def _sniff(head: Head) -> bool:
+    told = members(head.data)
+    if "id" not in told or len(told.keys() & _OF_VIDEOS) < 2:
+        return False
+    if "extractor_key" in told or b'"format_id"' in told.get("formats", b""):
+        return True
+    return b'"format_id"' in head.data and "formats" in told
+
+
+# Reading
+
+
+def _read(dump: Dump) -> Iterator[Record]:
+    with dump.open() as stream:
+        for number, document in enumerate(documents(stream)):
+            if isinstance(document, Document):
+                yield from _video(document)
+            elif number == 0 and document.message.startswith(TOO_LONG):
+                yield from _long(dump, document)
+            else:
+                yield document
+
+
+def _long(dump: Dump, problem: Problem) -> Iterator[Record]:
+    """A video with more comments than are read at once; the problem where there are none."""
+    with dump.open() as stream:
+        found = array_of(stream, _COMMENTS)
+        if isinstance(found, bytes):
+            yield problem
+            return
+        fields = {}
+        for name, told in found[0].items():
+            with suppress(ValueError):
+                fields[name] = tree(told)[0]
+        thread = yield from _opening(Document("$", fields))
+        if thread is None:
+            return
+        for element in found[1]:
+            if isinstance(element, Problem):
+                yield element
+                continue
+            try:
+                comment, fault = tree(element[1])
+            except ValueError as error:
+                comment, fault = None, str(error)
+            if fault:
+                yield Problem(element[0], fault)
+            else:
+                yield from _comment(element[0], comment, thread)
+
+
+def _video(document: Document) -> Iterator[Record]:
+    if not isinstance(document.value, dict):
+        yield Problem(document.where, "not a video with its comments")
+        return
+    thread = yield from _opening(document)
+    told = document.value.get(_COMMENTS)
+    if thread is None or told is None:
+        return
+    if not isinstance(told, list):
+        yield Problem(document.at(f".{_COMMENTS}"), "the comments are no list, and were not read")
+        return
+    for index, fields in enumerate(told):
+        where = document.at(f".{_COMMENTS}[{index}]")
+        last = document.torn and index == len(told) - 1
+        if last and isinstance(fields, dict) and not fields.keys() & {"text", "html"}:
+            yield Problem(where, "cut off before its text")
+        else:
+            yield from _comment(where, fields, thread)
+
+
+def _opening(document: Document) -> Generator[Record, None, _Thread | None]:
+    """The video. Gives the thread that its comments belong to, None where it cannot be told."""
+    try:
+        video, unusable = typed(document.value, _Video)
+        reason = "" if _videos.usable(video.id) else f"{video.id[:40]!r} cannot be an id"
+    except ValueError as error:
+        video, unusable, reason = _Video(""), [], str(error)
+    if reason:
+        held = document.value.get(_COMMENTS)
+        count = f"; its {len(held):,} comments are lost" if isinstance(held, list) and held else ""
+        yield Problem(document.where, f"not a video: {reason}{count}")
+        return None
+    site = _videos.site_of(video.extractor_key or video.extractor)
+    author = video.channel or video.uploader or None
+    created, evidence = _created(video)
+    link = video.webpage_url or _videos.address(site, video.id)
+    yield Post(
+        id=_videos.video_id(site, video.id),
+        root=_videos.video_id(site, video.id),
+        body=Body(video.description or "", "plain"),
+        title=video.fulltitle or video.title,
+        author=author,
+        created=created,
+        score=video.like_count,
+        permalink=link,
+        link=link,
+        community=author,
+        claimed=video.comment_count,
+        evidence=evidence,
+    )
+    yield from left_out(document.where, unusable)
+    return _Thread(site, video.id, author)
+
+
+def _created(video: _Video) -> tuple[datetime | None, Evidence | None]:
+    if video.timestamp is not None and (created := utc_unix(video.timestamp)):
+        return created, None
+    day = utc_iso(video.upload_date)
+    return day, Evidence(precision="day") if day else None
+
+
+def _comment(where: str, fields: object, thread: _Thread) -> Iterator[Record]:
+    if not isinstance(fields, dict):
+        yield Problem(where, "not a comment")
+        return
+    try:
+        told, unusable = typed(fields, _Comment)
+    except ValueError as error:
+        yield Problem(where, f"not a comment: {error}")
+        return
+    if not _videos.usable(told.id):
+        yield Problem(where, f"{told.id[:40]!r} cannot be the id of a comment")
+        return
+    yield _post(told, fields, thread)
+    yield from left_out(where, unusable)
+
+
+def _post(told: _Comment, fields: Mapping[str, Any], thread: _Thread) -> Post:
+    parent = told.parent if told.parent != _ROOT and _videos.usable(told.parent) else None
+    age = told.time_text or ""
+    is_html = told.text is None and told.html is not None
+    labels = ["pinned" if told.is_pinned else "", "edited" if "(edited)" in age else ""]
+    labels += ["liked by the uploader" if told.is_favorited else ""]
+    return _videos.made(
+        thread.site,
+        thread.video,
+        told.id,
+        body=Body(told.html or "", "html") if is_html else Body(told.text or "", "plain"),
+        parent=parent,
+        author=(thread.author if told.author_is_uploader else "") or told.author or told.author_id,
+        created=utc_unix(fields.get("timestamp")),
+        score=told.like_count,
+        labels=labels,
+        age=age,
+    )
+
+
+SOURCE = Source(
+    name="ytdlp-json",
+    title="Videos and their comments as yt-dlp writes them",
+    version=1,
+    sniff=_sniff,
+    read=_read,
+    keys=frozenset({"extractor_key", "extractor", "formats"}),
+)
