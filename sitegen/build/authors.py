@@ -7,7 +7,7 @@ from sitegen.build import tongues
 from sitegen.build.contexts import community_link
 from sitegen.build.engine import Text, token
 from sitegen.build.site_view import Frame, page_view
-from sitegen.model import Body, site_of
+from sitegen.model import Body, precision_of, site_of
 from sitegen.model.attachments import SAVED
 from sitegen.model.written import Written
 from sitegen.pages import AuthorPage, urls
@@ -49,7 +49,7 @@ def _post(frame: Frame, path: str, of: Written, texts: list[Text]) -> view.Writt
         href=urls.post(path, post.id, of.thread),
         title=frame.title(of.title, None, "visible", of.thread),
         community=community_link(path, site, of.community),
-        when=frame.moment(post.created),
+        when=frame.moment(post.created, precision_of(post)),
         score=post.score,
         body=body,
         opening=post.id == of.thread,

@@ -16,7 +16,7 @@ from sitegen.build.nesting import nesting, ways
 from sitegen.build.orders import order_links, with_twins
 from sitegen.build.people import people_view
 from sitegen.build.site_view import Frame, page_view
-from sitegen.model import Comment, Post, Thread, community_of, site_of
+from sitegen.model import Comment, Post, Thread, community_of, precision_of, site_of
 from sitegen.moments import is_moment
 from sitegen.pages import Listed, ThreadIndexPage, ThreadPage, urls
 from sitegen.pages.sites import site_name
@@ -100,7 +100,7 @@ def thread_view(
     return view.ThreadView(
         title=title,
         author=frame.author(root.author),
-        when=frame.moment(root.created),
+        when=frame.moment(root.created, precision_of(root)),
         edited=frame.moment(root.edited),
         score=root.score,
         body="" if page.part or page.top >= 0 else _token(root, -1, texts, copied or mail),
@@ -161,7 +161,7 @@ def comment_views(
                 anchors[number],
                 author,
                 author == op != "",
-                moment(post.created),
+                moment(post.created, post.evidence.precision if post.evidence else ""),
                 moment(post.edited) if post.edited else None,
                 post.score,
                 _token(post, number, texts, copied or mail),

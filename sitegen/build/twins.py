@@ -10,7 +10,7 @@ from sitegen.build.contexts import NO_FEED_DATE, iri
 from sitegen.build.parts import Whole
 from sitegen.build.site_view import Frame
 from sitegen.entities import unescape
-from sitegen.model import Comment, Post, community_of, title_of
+from sitegen.model import Comment, Post, community_of, precision_of, title_of
 from sitegen.model.attachments import SAVED
 from sitegen.pages import TwinPage, urls
 from sitegen.theme import context as view
@@ -108,7 +108,7 @@ def _place(place: list[int]) -> str:
 
 def byline(frame: Frame, post: Post) -> str:
     told = [frame.author(post.author) or frame.text("Unknown author")]
-    when = frame.moment(post.created)
+    when = frame.moment(post.created, precision_of(post))
     told += [when.text] if when else []
     told += [frame.count(post.score, "point")] if post.score is not None else []
     told += [frame.text(said.STATES[post.state])] if post.state != "visible" else []

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import lru_cache
+from typing import Protocol
 from urllib.parse import urlsplit
 
 from sitegen.theme.context import When
@@ -54,11 +55,14 @@ def line(text: str | None) -> str:
     return text if text.isascii() or _SEEN.search(text) else ""
 
 
-Moment = Callable[[datetime | None], When | None]
+class Moment(Protocol):
+    """What makes a time for <time> and for people; `precision` as in Evidence, "" is the minute."""
+
+    def __call__(self, when: datetime | None, precision: str = "") -> When | None: ...
 
 
-def moments(day: Callable[[date], str]) -> Moment:
-    """What makes a time for <time> and for people, in UTC, to the minute; days as `day` says.
+def moments(day: Callable[[date], str], month: Callable[[date], str]) -> Moment:
+    """Times in UTC, no finer than they are known; days and months as `day` and `month` say.
 
     Posts crowd on few days: each day is written once, which takes a fifth of the time.
     """
@@ -68,17 +72,26 @@ def moments(day: Callable[[date], str]) -> Moment:
         of = date.fromordinal(number)
         return f"{of.isoformat()}T", f"{day(of)}, "
 
-    def moment(when: datetime | None) -> When | None:
+    def moment(when: datetime | None, precision: str = "") -> When | None:
         if when is None:
             return None
+        if precision == "year":
+            return When(f"{when.year:04}", str(when.year))
+        if precision == "month":
+            return When(f"{when.year:04}-{when.month:02}", month(when))
         iso, text = written(when.toordinal())
-        clock = _CLOCK[when.hour * 60 + when.minute]
+        if precision == "day":
+            return When(iso[:-1], text[:-2])
+        clock = _CLOCK[when.hour * 60 + (when.minute if precision != "hour" else 0)]
         return When(f"{iso}{clock}Z", text + clock)
 
     return moment
 
 
-moment = moments(lambda of: f"{of.day} {_MONTHS[of.month - 1]} {of.year}")
+moment = moments(
+    lambda of: f"{of.day} {_MONTHS[of.month - 1]} {of.year}",
+    lambda of: f"{_LONG_MONTHS[of.month - 1]} {of.year}",
+)
 
 
 def is_program(author: str) -> bool:

@@ -18,6 +18,7 @@ from sitegen.model.post import (
     Subject,
     Tier,
     native_of,
+    precision_of,
     site_of,
 )
 from sitegen.model.thread import Comment, Thread, ThreadSummary, assemble, community_of, title_of
@@ -45,6 +46,7 @@ __all__ = [
     "native_of",
     "posts_at",
     "posts_named",
+    "precision_of",
     "saved_in",
     "site_of",
     "title_of",

@@ -36,6 +36,8 @@ _SLACK = re.compile(r"archives/(\w{1,30})/p(\d{10})(\d{6})(?:\?.*)?")
 _BLUESKY = re.compile(r"profile/(did:[\w:.-]{1,100})/post/(\w{1,40})/?")
 _TELEGRAM = re.compile(r"c/(\d{1,16})/(?:\d{1,16}/)?(\d{1,16})/?(?:\?.*)?")
 _MASTODON = re.compile(r"@[\w.@-]{1,200}/(\d{1,30})/?(?:[?#].*)?")
+_VIDEO = re.compile(r"(?:watch\?(?:[^#]*&)?v=|shorts/|live/)?([\w-]{11})(?:[?&/#].*)?")
+_BELOW_VIDEO = re.compile(r".*[?&]lc=([\w.-]{1,100})(?:[&#].*)?")
 _MESSAGE = re.compile(r"(?:.*/)?([^/@\s]{1,200}@[^/@\s?#]{1,200})/?(?:[?#].*)?")
 
 # How paths begin that `_elsewhere` knows, bar those with an at sign: most addresses do not.
@@ -136,6 +138,13 @@ def _bluesky(path: str) -> Iterator[str]:
         yield f"bsky:{match[1]}/{match[2]}"
 
 
+def _youtube(path: str) -> Iterator[str]:
+    if match := _VIDEO.fullmatch(path):
+        if below := _BELOW_VIDEO.fullmatch(path):
+            yield f"youtube:{below[1]}"
+        yield f"youtube:{match[1]}"
+
+
 def _elsewhere(host: str, path: str) -> Iterator[str]:
     if not (_BEGINS.match(path) or "@" in path or "%40" in path):
         return
@@ -171,6 +180,9 @@ _SITES: dict[str, Callable[[str], Iterator[str]]] = {
     "discordapp.com": _discord,
     "bsky.app": _bluesky,
     "t.me": _telegram,
+    "youtube.com": _youtube,
+    "m.youtube.com": _youtube,
+    "youtu.be": _youtube,
     **{
         host: _stack(host)
         for host in (

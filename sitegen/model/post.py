@@ -160,6 +160,11 @@ class Subject(msgspec.Struct, frozen=True, array_like=True, gc=False):
 Record = Post | Gap | Continuation | Problem | Attachment | Subject
 
 
+def precision_of(post: Post) -> str:
+    """The unit up to which the time of a post is right; "" for the minute, as most are."""
+    return post.evidence.precision if post.evidence else ""
+
+
 def site_of(post_id: str) -> str:
     """The site's name in "site:native id"."""
     return post_id.partition(":")[0]

@@ -54,6 +54,7 @@ class ThreadSummary(msgspec.Struct, frozen=True, kw_only=True, array_like=True, 
     ghosts and the opening post left out; `posts` is the number of posts that stand on the page.
     `created` is the opening post's time or, failing that, the oldest comment's; `last` is the
     newest time of all. `size` is the bytes of all posts as the store holds them, all versions.
+    `precision` is the unit up to which these are right, "" the minute.
     `copied`: it was read from a lossy copy, whose text is kept.
     `named` are posts of the archive whose addresses stand in its texts, each with its thread.
     `files` are the names of saved files that its posts mention, sorted.
@@ -77,6 +78,7 @@ class ThreadSummary(msgspec.Struct, frozen=True, kw_only=True, array_like=True, 
     named: tuple[tuple[str, str], ...] = ()
     files: tuple[str, ...] = ()
     noindex: bool = False
+    precision: str = ""
 
 
 def ghost(post_id: str, parent: str | None = None) -> Post:

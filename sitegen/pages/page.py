@@ -42,6 +42,7 @@ class Listed(msgspec.Struct, frozen=True, array_like=True, gc=False):
     link: str | None
     community: str | None
     state: State
+    precision: str = ""  # of both times
 
 
 class ThreadPage(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="thread"):
@@ -295,5 +296,5 @@ Page = (
 def listed(of: ThreadSummary) -> Listed:
     return Listed(
         of.id, of.title, of.author, of.created, of.last, of.score, of.count, of.link,
-        of.community, of.state,
+        of.community, of.state, of.precision,
     )  # fmt: skip

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TypeVar
 
 import msgspec
+from msgspec.structs import fields
 
 from sitegen.model import (
     Attachment,
@@ -138,8 +139,12 @@ def _of_post(post: Post) -> Line:
 
 
 def _as(kind: type[T], value: msgspec.Struct) -> T:
-    """The same facts in a Struct of another kind."""
-    return kind(**{name: getattr(value, name) for name in value.__struct_fields__})
+    """The same facts in a Struct of another kind, those at their defaults left to it.
+
+    Numbers equal to a default, but other objects, would else be written out.
+    """
+    told = [(field, getattr(value, field.name)) for field in fields(value)]
+    return kind(**{field.name: held for field, held in told if held != field.default})
 
 
 def other(line: Line) -> Gap | Continuation | Problem | Attachment | None:

@@ -156,7 +156,7 @@ def _opening(document: Document) -> Generator[Record, None, _Thread | None]:
     site = _videos.site_of(video.extractor_key or video.extractor)
     author = video.channel or video.uploader or None
     created, evidence = _created(video)
-    link = video.webpage_url or _videos.address(site, video.id)
+    link = _videos.address(site, video.id) or video.webpage_url
     yield Post(
         id=_videos.video_id(site, video.id),
         root=_videos.video_id(site, video.id),

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from sitegen.model import SINCE, Post
+from sitegen.model import SINCE, Evidence, Post, precision_of
 
 _STATE = {"visible": 0, "removed": 1, "dead": 1, "deleted": 1, "missing": 2}
 _FILL = (
@@ -46,10 +46,13 @@ def one(versions: Sequence[Post]) -> Post:
             told = next((v for post in ranked if (v := getattr(post, field)) is not None), None)
             if told is not None:
                 changes[field] = told
-    if best.evidence is None:  # a copy that is still needed, and whose opening post is told better
+    evidence = best.evidence
+    if evidence is None:  # a copy that is still needed, and whose opening post is told better
         opening = next((post for post in ranked if _copied(post) and post.root == post.id), None)
-        if opening is not None:
-            changes["evidence"] = opening.evidence
+        evidence = opening.evidence if opening is not None else None
+    evidence = _exact(evidence, ranked)
+    if evidence != best.evidence:
+        changes["evidence"] = evidence
     replies = _replies(versions)
     if len(replies) > len(best.replies):
         changes["replies"] = replies
@@ -70,6 +73,14 @@ def _replies(versions: Sequence[Post]) -> tuple[str, ...]:
             pages.append(told)
             known.update(told)
     return tuple(reply for told in sorted(pages, key=lists.index) for reply in told)
+
+
+def _exact(evidence: Evidence | None, ranked: Sequence[Post]) -> Evidence | None:
+    """The evidence, saying how exact the time is that is taken: that of the first who tells one."""
+    precision = next((precision_of(post) for post in ranked if post.created is not None), "")
+    if precision == (evidence.precision if evidence else ""):
+        return evidence
+    return msgspec.structs.replace(evidence or Evidence(), precision=precision)
 
 
 def _copied(post: Post) -> bool:

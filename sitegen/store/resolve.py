@@ -17,7 +17,15 @@ from typing import TypeVar
 
 import msgspec
 
-from sitegen.model import Post, ThreadSummary, community_of, link_key, site_of, title_of
+from sitegen.model import (
+    Post,
+    ThreadSummary,
+    community_of,
+    link_key,
+    precision_of,
+    site_of,
+    title_of,
+)
 from sitegen.model.redacting import is_noindex, redacted
 from sitegen.redactions import Redactions
 from sitegen.store import attached, copies, joining, mentions, subjects
@@ -251,6 +259,7 @@ def summary(
         digest.update(gap)
     root = next((post for post in posts if post.id == thread), None)
     times = [post.created for post in posts if post.created is not None]
+    first = min(times, default=None)
     told = root or Post(id=thread, body=posts[0].body, state="missing")
     return ThreadSummary(
         id=thread,
@@ -259,7 +268,7 @@ def summary(
         community=community_of(told, posts),
         link=told.link,
         author=told.author,
-        created=told.created or min(times, default=None),
+        created=told.created or first,
         last=max(times, default=None),
         score=told.score,
         state=told.state,
@@ -269,6 +278,9 @@ def summary(
         copied=told.evidence is not None and told.evidence.copy != "",
         named=named,
         files=files,
+        precision=precision_of(
+            told if told.created else next((post for post in posts if post.created == first), told)
+        ),
     )
 
 

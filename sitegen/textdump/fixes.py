@@ -59,6 +59,10 @@ class Fixes(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
             return when.astimezone(UTC) if when.tzinfo else when.replace(tzinfo=UTC)
         return datetime(when.year, when.month, when.day, 12, tzinfo=UTC) if when else None
 
+    def by_day(self) -> bool:
+        """Whether all that is known of when the copy was made is its day."""
+        return self.captured is not None and not isinstance(self.captured, datetime)
+
     def over(self, other: "Fixes") -> "Fixes":
         """These corrections, and what `other` says where they say nothing of the whole copy."""
         told = {field: getattr(other, field) for field in _WHOLE if getattr(self, field) is None}

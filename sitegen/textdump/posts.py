@@ -8,6 +8,7 @@ than LIKELY is not shown as one: the text stays in one post, and the place is ke
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
+from datetime import datetime
 from operator import attrgetter
 
 import msgspec
@@ -122,9 +123,19 @@ def _above(reading: Reading) -> list[int]:
     return floors(sure, len(reading.comments) + 1)
 
 
+def _when(part: Part, reading: Reading) -> tuple[datetime | None, str]:
+    """The time of a post, and how exact it is: an age tells no finer one than the day where no
+    more is known of when the copy was made."""
+    told = dated(part.age, reading.captured)
+    if told is None:
+        return None, ""
+    of_day = reading.by_day and told[1] in ("minute", "hour") and dated(part.age, None) is None
+    return told[0], "day" if of_day else told[1]
+
+
 def _opening(reading: Reading, cards: Cards, replies: tuple[str, ...]) -> Post:
     sheet, part = reading.sheet, reading.opening
-    when = dated(part.age, reading.captured)
+    created, precision = _when(part, reading)
     told = tuple(_paragraphs(reading, part)) if sheet.divided else ()
     evidence = _evidence(reading, part, [line for line, _ in told])
     return Post(
@@ -132,7 +143,7 @@ def _opening(reading: Reading, cards: Cards, replies: tuple[str, ...]) -> Post:
         body=Body(_body(reading, part), part.markup),
         root=cards.root,
         author=part.author,
-        created=when[0] if when else None,
+        created=created,
         score=part.score,
         state="visible" if part.author or sheet.title or part.last >= part.first else "missing",
         title=sheet.title,
@@ -144,7 +155,7 @@ def _opening(reading: Reading, cards: Cards, replies: tuple[str, ...]) -> Post:
         claimed=None if reading.direct else sheet.claimed,
         evidence=msgspec.structs.replace(
             evidence,
-            precision=when[1] if when else "",
+            precision=precision,
             notices=notices(reading, [card.part for card in cards.cards]),
             copy=reading.text,
             number=len(reading.comments),
@@ -161,7 +172,7 @@ def _comment(
     quotes: dict[int, tuple[str, int]],
 ) -> Post:
     part = card.part
-    when = dated(part.age, reading.captured)
+    created, precision = _when(part, reading)
     told = tuple(_paragraphs(reading, part))
     evidence = _evidence(reading, part, [line for line, _ in told])
     chance = part.answers.confidence * part.border.confidence
@@ -174,7 +185,7 @@ def _comment(
         parent=parent,
         root=cards.root,
         author=part.author,
-        created=when[0] if when else None,
+        created=created,
         score=part.score,
         state=part.state,
         permalink=part.permalink,
@@ -194,7 +205,7 @@ def _comment(
                 for index, line in enumerate(evidence.lines)
                 if line in quotes
             ),
-            precision=when[1] if when else "",
+            precision=precision,
         ),
     )
 

@@ -66,6 +66,7 @@ def read(
         chances=chances,
         quotes=parents.quote_links(text),
         captured=corrections.moment() or captured,
+        by_day=corrections.by_day(),
         text="\n".join(lines),
     )
     return reading, (*wrong, *problems)

@@ -99,7 +99,8 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
 
     `direct` says that the sheet's count is of replies to the opening post alone. `chances` holds,
     for every line that may begin a comment without the text saying so, the probability that it
-    does. `text` is the copy as it was, before anything was taken back that a program did to it.
+    does. `by_day`: no more than the day of `captured` is known. `text` is the copy as it was,
+    before anything was taken back that a program did to it.
     """
 
     sheet: Sheet
@@ -109,4 +110,5 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     chances: dict[int, float] = {}
     quotes: tuple[QuoteLink, ...] = ()
     captured: datetime | None = None
+    by_day: bool = False
     text: str = ""

@@ -7,10 +7,10 @@ import msgspec
 
 
 class When(msgspec.Struct, frozen=True, gc=False):
-    """A moment, in UTC."""
+    """A moment, in UTC; a day, a month or a year where no more is known."""
 
-    iso: str  #: for <time datetime>, such as 2024-02-19T13:41Z
-    text: str  #: for people, such as 19 Feb 2024, 13:41
+    iso: str  #: for <time datetime>, such as 2024-02-19T13:41Z or 2024-02
+    text: str  #: for people, such as 19 Feb 2024, 13:41 or February 2024
 
 
 class Link(msgspec.Struct, frozen=True, gc=False):

@@ -1,5 +1,6 @@
 """A lossy copy gives way to a dump with structure, and comes back when that is gone again."""
 
+import re
 from collections.abc import Iterator
 from itertools import permutations
 from pathlib import Path
@@ -119,7 +120,10 @@ def test_the_files_own_time_turns_ages_into_times_where_that_is_chosen(tmp_path:
     site.write("content/hn_item_100.txt", COPY)
     site.build()
     assert "2020-08-10" not in site.page(PAGE)
+    assert "2020-08-10" not in site.page("index.html")
     site.config('[build]\ncaptured = "file"\n')
     site.build()
-    assert "2020-08-10" in site.page(PAGE)  # 34 days before the time of the file
+    for name in (PAGE, "index.html"):  # 34 days before the time of the file, and no hour of it
+        assert re.search(r'datetime="?2020-08-10"?[ >]', site.page(name)), name
+        assert ">10 Aug 2020<" in site.page(name)
     assert site.files() == site.clean_build(tmp_path / "clean").files()

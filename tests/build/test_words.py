@@ -11,6 +11,7 @@ from sitegen.build.looks import Look
 from sitegen.build.site_view import Frame
 from sitegen.config import Config
 from sitegen.theme import load
+from sitegen.theme.context import When
 
 
 @pytest.mark.parametrize(
@@ -92,6 +93,30 @@ def test_times_have_four_digits_for_the_year(year: int) -> None:
     assert told is not None
     assert told.text == f"3 Feb {year}, 04:05"
     assert words.month_name(f"{year:04}-02") == f"February {year:04}"
+
+
+@pytest.mark.parametrize(
+    ("precision", "iso", "text"),
+    [
+        ("", "2021-05-06T18:32Z", "6 May 2021, 18:32"),
+        ("minute", "2021-05-06T18:32Z", "6 May 2021, 18:32"),
+        ("hour", "2021-05-06T18:00Z", "6 May 2021, 18:00"),
+        ("day", "2021-05-06", "6 May 2021"),
+        ("month", "2021-05", "May 2021"),
+        ("year", "2021", "2021"),
+    ],
+)
+def test_times_are_told_no_finer_than_they_are_known(precision: str, iso: str, text: str) -> None:
+    told = words.moment(datetime(2021, 5, 6, 18, 32, tzinfo=UTC), precision)
+    assert told == When(iso, text)
+    assert words.moment(None, precision) is None
+
+
+def test_months_are_told_in_the_language_of_the_site() -> None:
+    catalogue = load("default", [], {}, language="de").catalogue
+    assert catalogue
+    told = words.moments(catalogue.day, catalogue.month)(datetime(2021, 5, 6, tzinfo=UTC), "month")
+    assert told == When("2021-05", "Mai 2021")
 
 
 def test_programs_are_known_by_their_names() -> None:

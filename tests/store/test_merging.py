@@ -19,6 +19,19 @@ def post(text: str = "text", **fields: object) -> Post:
     return Post(id="hn:1", body=Body(text), **fields)  # type: ignore[arg-type]
 
 
+def test_a_time_stays_as_exact_as_the_version_knew_that_told_it() -> None:
+    rough = post("", created=AT, evidence=Evidence(precision="year"))
+    exact = post("whole text", created=AT)
+    untold = post("whole text")
+    for versions in ([rough, untold], [untold, rough]):
+        assert one(versions).evidence == Evidence(precision="year")
+    for versions in ([rough, exact], [exact, rough]):
+        assert one(versions).evidence is None
+    copied = post("", created=AT, root="hn:1", evidence=Evidence(precision="year", copy="all"))
+    held = one([copied, exact])
+    assert held.evidence == Evidence(copy="all")  # of the thread's copy, which is still needed
+
+
 @pytest.mark.parametrize(
     ("fuller", "other"),
     [

@@ -5,11 +5,28 @@ from datetime import UTC, datetime
 import pytest
 
 from sitegen import textdump
-from sitegen.model import Post
+from sitegen.model import Post, precision_of
 from sitegen.textdump import fixes
 from sitegen.textdump.front import front_of
 
 COPY = "Hacker News new | ask\nby ann 3 hours ago\nThe lamp is out.\n2 comments\n\nIs it?\nYes.\n"
+
+
+def test_ages_are_no_finer_than_the_day_where_only_that_of_the_copy_is_known() -> None:
+    text = (
+        "A title of things (example.org)\n12 points by ann {} | hide | past | favorite | 1 comment"
+        "\n\nbob 3 years ago | next [–]\n\nWords.\n\ncy 2 days ago | root | parent [–]\n\nMore.\n"
+    )
+    for captured, age, precision in (
+        ("2026-06-20", "5 hours ago", "day"),
+        ("2026-06-20T14:05Z", "5 hours ago", "hour"),
+        ("2026-06-20", "on Jan 27, 2021", "day"),
+        ("2026-06-20", "3 years ago", "year"),
+    ):
+        front = f"---\nsource: https://news.ycombinator.com/item?id=7\ncaptured: {captured}\n---\n"
+        post = opening(front + text.format(age))
+        assert post.created
+        assert precision_of(post) == precision, (captured, age)
 
 
 def opening(text: str, name: str = "", told: str = "", captured: datetime | None = None) -> Post:
