@@ -226,3 +226,19 @@ def test_dark_and_light_differ(demo: Path, page: Open) -> None:
         for dark in (False, True)
     ]
     assert colours[0] != colours[1]
+
+
+def test_a_row_of_a_list_is_one_line_where_there_is_room(demo: Path, page: Open) -> None:
+    beside = """rows => rows.map(row => row.querySelector('.meta').getBoundingClientRect().top
+        < row.querySelector('h2').getBoundingClientRect().bottom)"""
+    lines = """rows => rows.map(row => Math.round(row.querySelector('h2').clientHeight
+        / parseFloat(getComputedStyle(row.querySelector('h2')).lineHeight)))"""
+    sheet = page(demo / "index.html", 1280)
+    rows = sheet.locator(".h-feed > li")
+    assert set(rows.evaluate_all(beside)) == {True}
+    told = rows.evaluate_all(lines)
+    assert len(told) > 20
+    assert max(told) <= 2
+    assert told.count(1) > 0.8 * len(told)
+    sheet.set_viewport_size({"width": 1000, "height": 900})
+    assert set(rows.evaluate_all(beside)) == {False}
