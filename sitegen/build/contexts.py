@@ -112,6 +112,7 @@ def row(frame: Frame, path: str, thread: Listed, with_community: bool) -> view.R
         last=frame.moment(thread.last, thread.precision),
         score=thread.score,
         count=thread.count,
+        found=thread.found,
         domain=words.domain(link) if link else "",
         community=community_link(path, site, thread.community) if with_community else None,
         state=thread.state,

@@ -55,7 +55,8 @@ class ThreadSummary(msgspec.Struct, frozen=True, kw_only=True, array_like=True, 
     `created` is the opening post's time or, failing that, the oldest comment's; `last` is the
     newest time of all. `size` is the bytes of all posts as the store holds them, all versions.
     `precision` is the unit up to which these are right, "" the minute.
-    `copied`: it was read from a lossy copy, whose text is kept.
+    `copied`: it was read from a lossy copy, whose text is kept; `found` is how many comments that
+    copy holds, as far as one can tell.
     `named` are posts of the archive whose addresses stand in its texts, each with its thread.
     `files` are the names of saved files that its posts mention, sorted.
     `noindex`: search engines and the site's own search are to leave it out.
@@ -79,6 +80,7 @@ class ThreadSummary(msgspec.Struct, frozen=True, kw_only=True, array_like=True, 
     files: tuple[str, ...] = ()
     noindex: bool = False
     precision: str = ""
+    found: int = 0
 
 
 def ghost(post_id: str, parent: str | None = None) -> Post:

@@ -43,6 +43,7 @@ class Listed(msgspec.Struct, frozen=True, array_like=True, gc=False):
     community: str | None
     state: State
     precision: str = ""  # of both times
+    found: int = 0  # comments in a copy, as far as one can tell
 
 
 class ThreadPage(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="thread"):
@@ -295,6 +296,5 @@ Page = (
 
 def listed(of: ThreadSummary) -> Listed:
     return Listed(
-        of.id, of.title, of.author, of.created, of.last, of.score, of.count, of.link,
-        of.community, of.state, of.precision,
-    )  # fmt: skip
+        of.id, of.title, of.author, of.created, of.last, of.score, of.count, of.link, of.community,
+        of.state, of.precision, of.found)  # fmt: skip

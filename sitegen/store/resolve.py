@@ -261,6 +261,8 @@ def summary(
     times = [post.created for post in posts if post.created is not None]
     first = min(times, default=None)
     told = root or Post(id=thread, body=posts[0].body, state="missing")
+    copied = told.evidence is not None and told.evidence.copy != ""
+    timed = told if told.created else next((p for p in posts if p.created == first), told)
     return ThreadSummary(
         id=thread,
         digest=digest.hexdigest(),
@@ -275,12 +277,11 @@ def summary(
         count=len(posts) - (root is not None),
         posts=len(posts),
         size=sum(map(len, blobs)),
-        copied=told.evidence is not None and told.evidence.copy != "",
+        copied=copied,
+        found=told.evidence.number if copied and told.evidence else 0,
         named=named,
         files=files,
-        precision=precision_of(
-            told if told.created else next((post for post in posts if post.created == first), told)
-        ),
+        precision=precision_of(timed),
     )
 
 

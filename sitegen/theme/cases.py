@@ -221,7 +221,7 @@ def bare(theme: Theme) -> ThreadContext:
 def rows(theme: Theme) -> tuple[Row, ...]:
     plain = Row(
         "t/hn/1/index.html", "The clock in the lamp room loses a minute a day", "keeper", when(0),
-        when(900), 412, 2619, "clocks.example.org", Link("c/r/clocks/index.html", "r/clocks"),
+        when(900), 412, 2619, 0, "clocks.example.org", Link("c/r/clocks/index.html", "r/clocks"),
         "visible",
     )  # fmt: skip
     change = msgspec.structs.replace
@@ -231,7 +231,7 @@ def rows(theme: Theme) -> tuple[Row, ...]:
         change(plain, title=HOSTILE, author=HOSTILE, domain=HOSTILE, count=1, score=1),
         change(plain, title=HEBREW, author=HEBREW, community=None, count=0, score=-3),
         change(plain, title=LONG, author="", when=None, last=None, score=None, state="deleted"),
-        change(plain, title="Thread 1", state="missing", domain="", community=None),
+        change(plain, title="Thread 1", state="missing", domain="", community=None, found=3000),
         change(plain, title="Tide tables for 1911, typed in from the harbour office's ledger"),
     )
 

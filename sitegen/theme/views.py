@@ -255,6 +255,7 @@ class Row(msgspec.Struct, frozen=True, gc=False):
     last: When | None  #: its newest comment
     score: int | None  #: None: not told
     count: int  #: comments on its page
+    found: int  #: how many comments a text copy may hold, 0 for all else
     domain: str  #: host of what a link post points to; empty for a text post
     community: Link | None  #: None on the community's own page
     state: str  #: of the opening post

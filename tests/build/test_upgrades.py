@@ -20,6 +20,7 @@ Nobody asked the people who live there.
 It will be back in spring, they say.
 """
 PAGE = "t/hn/100/index.html"
+SAMPLES = Path(__file__).parents[2] / "content" / "text"
 
 
 def told(comments: int) -> Iterator[dict[str, object]]:
@@ -127,3 +128,15 @@ def test_the_files_own_time_turns_ages_into_times_where_that_is_chosen(tmp_path:
         assert re.search(r'datetime="?2020-08-10"?[ >]', site.page(name)), name
         assert ">10 Aug 2020<" in site.page(name)
     assert site.files() == site.clean_build(tmp_path / "clean").files()
+
+
+def test_lists_tell_how_many_comments_a_copy_may_hold(tmp_path: Path) -> None:
+    site = SmallSite(tmp_path / "site")
+    for name in ("logbook.txt", "mains-hum.txt"):
+        site.write(f"content/text/{name}", (SAMPLES / name).read_bytes())
+    site.build()
+    front = site.page("index.html")
+    for path in site.output.glob("t/*/*/index.html"):
+        heading = re.search(r"<h2 id=.?comments[^>]*>(About [0-9]+ comments)<", path.read_text())
+        assert heading, path
+        assert heading[1] in front
