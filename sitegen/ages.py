@@ -47,7 +47,7 @@ _SECONDS: dict[str, tuple[int, Precision]] = {
     "m": (60, "minute"),
     "h": (3600, "hour"),
     "d": (86400, "day"),
-    "w": (7 * 86400, "day"),
+    "w": (7 * 86400, "month"),  # of "2 weeks ago" the day is not known
     "mo": (2629746, "month"),  # a mean month and a mean year of the Gregorian calendar
     "y": (31556952, "year"),
 }

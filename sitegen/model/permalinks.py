@@ -36,7 +36,7 @@ _SLACK = re.compile(r"archives/(\w{1,30})/p(\d{10})(\d{6})(?:\?.*)?")
 _BLUESKY = re.compile(r"profile/(did:[\w:.-]{1,100})/post/(\w{1,40})/?")
 _TELEGRAM = re.compile(r"c/(\d{1,16})/(?:\d{1,16}/)?(\d{1,16})/?(?:\?.*)?")
 _MASTODON = re.compile(r"@[\w.@-]{1,200}/(\d{1,30})/?(?:[?#].*)?")
-_VIDEO = re.compile(r"(?:watch\?(?:[^#]*&)?v=|shorts/|live/)?([\w-]{11})(?:[?&/#].*)?")
+_VIDEO = re.compile(r"(?:watch\?(?:[^#]*&)?v=|(?:shorts|live|embed|v)/)?([\w-]{11})(?:[?&/#].*)?")
 _BELOW_VIDEO = re.compile(r".*[?&]lc=([\w.-]{1,100})(?:[&#].*)?")
 _MESSAGE = re.compile(r"(?:.*/)?([^/@\s]{1,200}@[^/@\s?#]{1,200})/?(?:[?#].*)?")
 
@@ -182,6 +182,8 @@ _SITES: dict[str, Callable[[str], Iterator[str]]] = {
     "t.me": _telegram,
     "youtube.com": _youtube,
     "m.youtube.com": _youtube,
+    "music.youtube.com": _youtube,
+    "youtube-nocookie.com": _youtube,
     "youtu.be": _youtube,
     **{
         host: _stack(host)

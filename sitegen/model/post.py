@@ -103,13 +103,16 @@ class Post(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False)
 class Gap(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """Replies that a dump says exist but does not hold ("load 12 more comments").
 
-    `ids` are those it names; a gap closes as far as other dumps hold them.
+    `ids` are those it names; a gap closes as far as other dumps hold them. `total` is the number of
+    direct replies that the dump says there are in all, where it names none of those it lacks: the
+    gap closes as far as there are so many.
     """
 
     parent: str
     root: str
     count: int
     ids: tuple[str, ...] = ()
+    total: int = 0
 
 
 class Continuation(msgspec.Struct, frozen=True, array_like=True, gc=False):

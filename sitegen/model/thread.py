@@ -4,6 +4,7 @@ Comments lie in preorder with a depth, so a subtree is a slice and nothing recur
 chains far deeper than any stack. Every post comes out exactly once, whatever its parents say.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Literal
@@ -207,21 +208,28 @@ def _missing(root: Post, by_id: Mapping[str, Post], gaps: Iterable[Gap]) -> dict
     by_parent: dict[str, list[Gap]] = {}
     for gap in gaps:
         by_parent.setdefault(gap.parent, []).append(gap)
+    counted = {parent for parent, told in by_parent.items() if any(gap.total for gap in told)}
+    answers = Counter(post.parent for post in by_id.values() if post.parent in counted)
     for parent, told in by_parent.items():
-        left = _left(told, by_id)
+        left = _left(told, by_id, answers[parent])
         if left > 0:
             missing[parent] = missing.get(parent, 0) + left
     return missing
 
 
-def _left(gaps: Iterable[Gap], by_id: Mapping[str, Post]) -> int:
-    """How many replies to one post are absent by its gaps.
+def _left(gaps: Iterable[Gap], by_id: Mapping[str, Post], answers: int) -> int:
+    """How many replies to one post are absent by its gaps, where it has so many answers.
 
     Gaps that name a post in common tell of the same absence, as pages of a thread do of which
-    each names all that the others hold: of these the largest counts.
+    each names all that the others hold: of these the largest counts. So it does of those that
+    tell how many replies there are in all.
     """
     groups: list[tuple[int, set[str]]] = []
+    most = 0
     for gap in gaps:
+        if gap.total:
+            most = max(most, gap.total)
+            continue
         left = gap.count - sum(post_id in by_id for post_id in gap.ids)
         if left <= 0:
             continue
@@ -231,7 +239,7 @@ def _left(gaps: Iterable[Gap], by_id: Mapping[str, Post]) -> int:
             if not named.isdisjoint(ids):
                 left, named = max(left, other), named | ids
         groups = [*apart, (left, named)]
-    return sum(left for left, _ in groups)
+    return sum(left for left, _ in groups) + max(most - answers, 0)
 
 
 def _comments(

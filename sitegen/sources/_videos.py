@@ -48,7 +48,7 @@ def address(site: str, video: str, comment: str | None = None) -> str | None:
 
 def made(
     site: str,
-    video: str,
+    video: str | None,
     native: str,
     *,
     body: Body,
@@ -61,21 +61,23 @@ def made(
     age: str = "",
 ) -> Post:
     """A comment. `parent` is the native id of the one it answers, None where it answers none.
+    `video` is None where only the parent is told, as answers of YouTube's API to `comments` do.
 
     `age` is what the page said of its time ("2 years ago"), where `created` was worked out from it.
     """
-    above = comment_id(site, video, parent) if parent else video_id(site, video)
+    root = video_id(site, video) if video else None
+    above = comment_id(site, video or "", parent) if parent else root
     told = dated(age.replace("(edited)", "").strip(), _ANY_DAY) if age else None
     return Post(
-        id=comment_id(site, video, native),
+        id=comment_id(site, video or "", native),
         parent=above,
-        root=video_id(site, video),
+        root=root,
         body=body,
         author=author or None,
         created=created,
         edited=edited,
         score=score,
-        permalink=address(site, video, native),
+        permalink=address(site, video or "", native),
         labels=tuple([label for label in labels if label]),
         evidence=Evidence(precision=told[1]) if told and told[1] and created else None,
     )

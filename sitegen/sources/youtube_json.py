@@ -20,7 +20,11 @@ from sitegen.sources._json_records import documents, left_out, listed, typed
 from sitegen.sources._videos import YOUTUBE
 from sitegen.sources.source import Dump, Head, Source
 
-_KIND = "youtube#"
+_KINDS = frozenset(
+    f"youtube#{resource}{answer}"
+    for resource in ("commentThread", "comment", "video")
+    for answer in ("", "ListResponse")
+)
 _VIDEO = re.compile(r"(?<![\w-])[\w-]{11}(?![\w-])")
 _OF_LINES = frozenset({"cid", "text", "author"})
 _NOTHING = "neither a comment nor a video of YouTube"
@@ -72,9 +76,9 @@ def _sniff(head: Head) -> bool:
 
 
 def _is_one(told: Mapping[str, bytes]) -> bool:
-    kind = told.get("kind", b"").strip(b'" \n')
-    if kind.startswith(_KIND.encode()):
-        return any(word in kind for word in (b"comment", b"video"))
+    kind = told.get("kind", b"").strip(b'" \n').decode("utf-8", "replace")
+    if kind in _KINDS:
+        return bool(told.keys() & {"id", "items"})
     return told.keys() >= _OF_LINES and bool(told.keys() & {"votes", "time_parsed", "heart"})
 
 
@@ -152,10 +156,14 @@ def _resource(where: str, fields: object, video: str | None = None) -> Iterator[
         yield _video(native, told, fields.get("statistics"))
     else:
         of = told.video or video
-        if of is None or not _videos.usable(of):
-            yield Problem(where, f"comment {native[:40]} does not tell its video")
+        of = of if _videos.usable(of) else None
+        comment = _comment(native, told, of)
+        if comment is None:
+            yield Problem(
+                where, f"comment {native[:40]} tells neither its video nor what it answers"
+            )
             return
-        yield _comment(native, told, of)
+        yield comment
     yield from left_out(where, unusable)
 
 
@@ -174,7 +182,7 @@ def _thread(where: str, fields: Mapping[str, Any], snippet: Mapping[str, Any]) -
         return
     if isinstance(native, str) and _videos.usable(native) and _videos.usable(video):
         parent, root = _videos.comment_id(YOUTUBE, video, native), _videos.video_id(YOUTUBE, video)
-        yield Gap(parent=parent, root=root, count=total - len(held))
+        yield Gap(parent=parent, root=root, count=total - len(held), total=total)
 
 
 def _video(native: str, told: _Snippet, counts: object) -> Post:
@@ -194,9 +202,13 @@ def _video(native: str, told: _Snippet, counts: object) -> Post:
     )
 
 
-def _comment(native: str, told: _Snippet, video: str) -> Post:
+def _comment(native: str, told: _Snippet, video: str | None) -> Post | None:
+    """A comment; None where neither its video nor what it answers is told."""
     created, changed = utc_iso(told.published), utc_iso(told.updated)
-    parent = told.parent or native.rpartition(".")[0]
+    parent: str | None = told.parent or native.rpartition(".")[0]
+    parent = parent if _videos.usable(parent) else None
+    if not (video or parent):
+        return None
     return _videos.made(
         YOUTUBE,
         video,
@@ -204,7 +216,7 @@ def _comment(native: str, told: _Snippet, video: str) -> Post:
         body=Body(told.shown or "", "html")
         if told.original is None
         else Body(told.original, "plain"),
-        parent=parent if _videos.usable(parent) else None,
+        parent=parent,
         author=told.author,
         created=created,
         edited=changed if changed != created else None,
@@ -215,7 +227,7 @@ def _comment(native: str, told: _Snippet, video: str) -> Post:
 SOURCE = Source(
     name="youtube-json",
     title="YouTube comments as the API answers, and as youtube-comment-downloader writes them",
-    version=1,
+    version=2,
     sniff=_sniff,
     read=_read,
     keys=frozenset({"kind", "cid", "comments"}),

@@ -16,7 +16,7 @@ from sitegen.model import Body, Evidence, Post, Problem, Record
 from sitegen.sources import _videos
 from sitegen.sources._json import members, utc_iso, utc_unix
 from sitegen.sources._json_inside import array_of
-from sitegen.sources._json_records import Document, documents, left_out, typed
+from sitegen.sources._json_records import Document, documents, left_out, listed, typed
 from sitegen.sources._json_scan import TOO_LONG
 from sitegen.sources._json_tree import tree
 from sitegen.sources.source import Dump, Head, Source
@@ -26,6 +26,8 @@ _OF_VIDEOS = frozenset(
 )
 _ROOT = "root"
 _COMMENTS = "comments"
+_LISTS = ("playlist", "multi_video")
+_ADDRESSES = ("url", "url_transparent")
 
 
 class _Video(msgspec.Struct, gc=False):
@@ -45,18 +47,21 @@ class _Video(msgspec.Struct, gc=False):
 
 
 class _Comment(msgspec.Struct, gc=False):
-    id: str
+    """Ids are numbers where a site's are, as on BiliBili."""
+
+    id: str | int
     text: str | None = None
     html: str | None = None
-    parent: str | None = None
+    parent: str | int | None = None
     author: str | None = None
-    author_id: str | None = None
+    author_id: str | int | None = None
     timestamp: float | None = None
     like_count: int | None = None
     author_is_uploader: bool | None = None
     is_favorited: bool | None = None
     is_pinned: bool | None = None
-    time_text: str | None = msgspec.field(default=None, name="_time_text")
+    age: str | None = msgspec.field(default=None, name="_time_text")
+    older_age: str | None = msgspec.field(default=None, name="time_text")  # up to 2023
 
 
 class _Thread(msgspec.Struct, frozen=True):
@@ -124,7 +129,36 @@ def _long(dump: Dump, problem: Problem) -> Iterator[Record]:
 def _video(document: Document) -> Iterator[Record]:
     if not isinstance(document.value, dict):
         yield Problem(document.where, "not a video with its comments")
-        return
+    elif document.value.get("_type") in _LISTS:
+        yield from _playlist(document)
+    else:
+        yield from _one(document)
+
+
+def _playlist(document: Document) -> Iterator[Record]:
+    """The videos of a playlist or a channel; it is no thread itself, and may hold others."""
+    waiting = [document]
+    while waiting:
+        at = waiting.pop()
+        if at.value.get("_type") not in _LISTS:
+            yield from _one(at)
+            continue
+        held = [
+            (index, entry)
+            for index, entry in enumerate(listed(at.value.get("entries")))
+            if isinstance(entry, dict)
+        ]
+        last = held[-1][0] if held else -1
+        waiting += [
+            Document(at.at(f".entries[{index}]"), entry, at.torn and index == last)
+            for index, entry in reversed(held)
+            if entry.get("_type") not in _ADDRESSES
+        ]
+        if named := sum(entry.get("_type") in _ADDRESSES for _, entry in held):
+            yield Problem(at.where, f"a list that only names {named:,} of its videos", lost=False)
+
+
+def _one(document: Document) -> Iterator[Record]:
     thread = yield from _opening(document)
     told = document.value.get(_COMMENTS)
     if thread is None or told is None:
@@ -191,26 +225,28 @@ def _comment(where: str, fields: object, thread: _Thread) -> Iterator[Record]:
     except ValueError as error:
         yield Problem(where, f"not a comment: {error}")
         return
-    if not _videos.usable(told.id):
-        yield Problem(where, f"{told.id[:40]!r} cannot be the id of a comment")
+    if not _videos.usable(str(told.id)):
+        yield Problem(where, f"{str(told.id)[:40]!r} cannot be the id of a comment")
         return
     yield _post(told, fields, thread)
     yield from left_out(where, unusable)
 
 
 def _post(told: _Comment, fields: Mapping[str, Any], thread: _Thread) -> Post:
-    parent = told.parent if told.parent != _ROOT and _videos.usable(told.parent) else None
-    age = told.time_text or ""
+    parent = str(told.parent or _ROOT)
+    age = told.age or told.older_age or ""
     is_html = told.text is None and told.html is not None
     labels = ["pinned" if told.is_pinned else "", "edited" if "(edited)" in age else ""]
     labels += ["liked by the uploader" if told.is_favorited else ""]
     return _videos.made(
         thread.site,
         thread.video,
-        told.id,
+        str(told.id),
         body=Body(told.html or "", "html") if is_html else Body(told.text or "", "plain"),
-        parent=parent,
-        author=(thread.author if told.author_is_uploader else "") or told.author or told.author_id,
+        parent=parent if parent != _ROOT and _videos.usable(parent) else None,
+        author=(thread.author if told.author_is_uploader else "")
+        or told.author
+        or str(told.author_id or ""),
         created=utc_unix(fields.get("timestamp")),
         score=told.like_count,
         labels=labels,
@@ -221,7 +257,7 @@ def _post(told: _Comment, fields: Mapping[str, Any], thread: _Thread) -> Post:
 SOURCE = Source(
     name="ytdlp-json",
     title="Videos and their comments as yt-dlp writes them",
-    version=1,
+    version=2,
     sniff=_sniff,
     read=_read,
     keys=frozenset({"extractor_key", "extractor", "formats"}),

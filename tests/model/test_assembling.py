@@ -149,3 +149,17 @@ def test_replies_without_their_opening_post() -> None:
     notes = [(c.post.id, c.note, c.depth) for c in thread.comments]
     assert notes == [("hn:3", "ghost", 0), ("hn:4", "", 1), ("hn:5", "", 0)]
     assert isinstance(thread.comments[0], Comment)
+
+
+def test_gaps_that_count_all_replies_close_as_these_are_found() -> None:
+    def gap(total: int, held: int) -> Gap:
+        return Gap(parent="hn:1", root="hn:0", count=total - held, total=total)
+
+    posts = [post(0), post(1, 0), post(2, 1), post(3, 1), post(4, 3)]
+    for told, left in (
+        ((gap(5, 1),), 3),
+        ((gap(5, 1), gap(5, 0), gap(3, 2)), 3),
+        ((gap(2, 1),), 0),
+    ):
+        thread = assemble("hn:0", posts, told)
+        assert [c.missing for c in thread.comments] == [left, 0, 0, 0]

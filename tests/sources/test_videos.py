@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from sitegen import sources
-from sitegen.model import Post, Problem, Record
+from sitegen.model import Gap, Post, Problem, Record, precision_of
 from sitegen.sources import _json, _videos
 from sitegen.sources.source import Dump
 
@@ -63,3 +63,85 @@ def test_a_comment_of_the_uploader_is_by_the_author_of_the_video(tmp_path: Path)
     video = VIDEO | {"channel": "The X", "comments": [said]}
     posts = [post for post in read("a.json", json.dumps(video), tmp_path) if isinstance(post, Post)]
     assert [post.author for post in posts] == ["The X", "The X"]
+
+
+def posts_of(records: list[Record]) -> list[tuple[str, str | None, str | None]]:
+    return [(r.id, r.parent, r.root) for r in records if isinstance(r, Post)]
+
+
+def test_videos_of_playlists_are_threads_and_the_playlist_is_none(tmp_path: Path) -> None:
+    """As --dump-single-json writes them, a channel's in lists of their own."""
+    said = [{"id": "UgA", "parent": "root", "text": "t"}]
+    named = {"_type": "url", "id": "lOoM5-00aAd", "url": "https://example.org/d"}
+    videos = {"_type": "playlist", "id": "UCk-videos", "entries": [VIDEO, None, 7, named]}
+    more = {"_type": "playlist", "id": "more", "entries": [VIDEO | {"id": "b", "comments": said}]}
+    channel = {"_type": "playlist", "extractor_key": "YoutubeTab", "webpage_url": "https://a.b/"}
+    whole = channel | {"id": "UCk", "title": "Weavers", "entries": [videos, more]}
+    records = read("c.json", json.dumps(whole), tmp_path)
+    assert posts_of(records) == [
+        ("youtube:lOoM5-00aAa", None, "youtube:lOoM5-00aAa"),
+        ("youtube:b", None, "youtube:b"),
+        ("youtube:UgA", "youtube:b", "youtube:b"),
+    ]
+    (problem,) = [record for record in records if isinstance(record, Problem)]
+    assert not problem.lost
+    assert problem.where.endswith("$.entries[0]")
+    assert read("info.json", json.dumps(channel | {"id": "UCk", "title": "W"}), tmp_path) == []
+
+
+def test_ids_may_be_numbers_and_ages_have_their_older_name(tmp_path: Path) -> None:
+    said = [
+        {"id": 90, "parent": "root", "text": "t", "author_id": 7, "timestamp": 1_700_000_000},
+        {"id": 91, "parent": 90, "text": "t", "time_text": "3 weeks ago", "timestamp": 1.7e9},
+        {"id": True, "parent": 90, "text": "t"},
+    ]
+    video = VIDEO | {"id": "BV1xx_p1", "extractor_key": "BiliBili", "comments": said}
+    records = read("b.json", json.dumps(video), tmp_path)
+    root = "bilibili:BV1xx_p1"
+    assert posts_of(records) == [(root, None, root), (f"{root}/90", root, root),
+                                 (f"{root}/91", f"{root}/90", root)]  # fmt: skip
+    posts = [record for record in records if isinstance(record, Post)]
+    assert [post.author for post in posts] == [None, "7", None]
+    assert [precision_of(post) for post in posts] == ["", "", "month"]
+    assert isinstance(records[-1], Problem)
+
+
+def answer(kind: str, *items: dict[str, object]) -> str:
+    return json.dumps({"kind": f"youtube#{kind}ListResponse", "items": items}) + "\n"
+
+
+def reply(native: str, **snippet: object) -> dict[str, object]:
+    return {"kind": "youtube#comment", "id": native, "snippet": {"textDisplay": "t"} | snippet}
+
+
+def test_answers_to_comments_tell_no_video_but_what_they_answer(tmp_path: Path) -> None:
+    text = answer("comment", reply("UgA.1", parentId="UgA"), reply("UgA.2"), reply("UgB"))
+    records = read("r.json", text, tmp_path)
+    assert posts_of(records) == [("youtube:UgA.1", "youtube:UgA", None),
+                                 ("youtube:UgA.2", "youtube:UgA", None)]  # fmt: skip
+    assert isinstance(records[-1], Problem)
+
+
+def test_a_thread_says_how_many_replies_it_has_in_all(tmp_path: Path) -> None:
+    top = reply("UgA", videoId="lOoM5-00aAa")
+    snippet = {"videoId": "lOoM5-00aAa", "topLevelComment": top, "totalReplyCount": 3}
+    thread = {"kind": "youtube#commentThread", "id": "UgA", "snippet": snippet}
+    held = {"comments": [reply("UgA.1", parentId="UgA")]}
+    records = read("t.json", answer("commentThread", thread | {"replies": held}), tmp_path)
+    assert records[-1] == Gap(parent="youtube:UgA", root="youtube:lOoM5-00aAa", count=2, total=3)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        answer("videoCategory", {"kind": "youtube#videoCategory", "id": "1", "snippet": {}}),
+        answer("search", {"id": {"kind": "youtube#video", "videoId": "lOoM5-00aAa"}}),
+        '{"kind": "youtube#commentThreadListResponse", "error": {"code": 403}}',
+        '{"kind": "t1", "id": "a", "items": []}',
+        '{"id": "a", "formats": ["pdf"], "channel": "b", "comments": [{"id": 1}]}',
+    ],
+)
+def test_what_holds_neither_videos_nor_comments_is_not_claimed(text: str, tmp_path: Path) -> None:
+    (tmp_path / "x.json").write_text(text, "utf-8")
+    with pytest.raises(sources.UnknownFormat):
+        sources.recognise(Dump("x.json", tmp_path / "x.json"), {})

@@ -139,3 +139,20 @@ def test_the_permalinks_that_sources_tell_lead_back_to_their_posts(site: str) ->
     told = [(link, post) for link, post in sampled() if post.startswith(f"{site}:")]
     lost = [post for link, post in told if links[link] == 1 and post not in posts_at(link)]
     assert [post for post in lost if post not in ODD] == [] or site in SILENT
+
+
+@pytest.mark.parametrize(
+    ("address", "ids"),
+    [
+        ("https://youtu.be/lOoM5-00aAa?si=x", ["youtube:lOoM5-00aAa"]),
+        ("https://www.youtube.com/embed/lOoM5-00aAa", ["youtube:lOoM5-00aAa"]),
+        ("https://www.youtube-nocookie.com/embed/lOoM5-00aAa?rel=0", ["youtube:lOoM5-00aAa"]),
+        ("https://music.youtube.com/watch?list=RD&v=lOoM5-00aAa", ["youtube:lOoM5-00aAa"]),
+        ("https://m.youtube.com/watch?v=lOoM5-00aAa&lc=UgA.b",
+         ["youtube:UgA.b", "youtube:lOoM5-00aAa"]),
+        ("https://www.youtube.com/playlist?list=PL012345678", []),
+        ("https://www.youtube.com/@weavers/videos", []),
+    ],
+)  # fmt: skip
+def test_addresses_of_videos(address: str, ids: list[str]) -> None:
+    assert posts_named(f"see {address}.") == ids
