@@ -15,7 +15,7 @@ from sitegen.build.looks import Looks
 from sitegen.build.report import Search
 from sitegen.build.site_view import Frame
 from sitegen.config import Config
-from sitegen.model import Post, ThreadSummary, assemble, community_of, site_of
+from sitegen.model import Post, ThreadSummary, assemble, community_of, precision_of, site_of
 from sitegen.pages import DataPage, urls
 from sitegen.pages.looks import look_of
 from sitegen.pages.sites import site_name
@@ -98,7 +98,7 @@ def _doc(post: Post, anchor: str) -> Doc:
     return Doc(
         anchor,
         words.line(post.author),
-        words.iso(created) or "",
+        words.known_iso(created, precision_of(post)),
         post.score,
         text,
         max(created.toordinal() - _EPOCH_DAY, 0) if created else 0,

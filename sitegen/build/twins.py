@@ -49,6 +49,7 @@ def _post(post: Post, anchor: str) -> dict[str, object]:
         "anchor": anchor or None,
         "author": post.author,
         "created": words.iso(post.created) or None,
+        "precision": precision_of(post) or None,
         "edited": words.iso(post.edited) or None,
         "score": post.score,
         "state": post.state,

@@ -104,6 +104,11 @@ def iso(when: datetime | None) -> str:
     return f"{when.isoformat()[:19]}Z" if when else ""
 
 
+def known_iso(when: datetime | None, precision: str) -> str:
+    """As `iso`, no finer than the time is known: "2021-05" of a month. Hours are to the second."""
+    return iso(when)[: {"year": 4, "month": 7, "day": 10}.get(precision)]
+
+
 def month_name(month: str) -> str:
     """ "February 2024" for "2024-02"; what stands in lists of months for threads without a date."""
     if not month:

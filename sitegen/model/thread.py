@@ -12,7 +12,7 @@ from typing import Literal
 import msgspec
 
 from sitegen.model.order import ORDERS, Order
-from sitegen.model.post import Body, Gap, Post, State
+from sitegen.model.post import Body, Gap, Post, State, precision_of
 
 Note = Literal["", "ghost", "loop"]
 
@@ -55,7 +55,7 @@ class ThreadSummary(msgspec.Struct, frozen=True, kw_only=True, array_like=True, 
     ghosts and the opening post left out; `posts` is the number of posts that stand on the page.
     `created` is the opening post's time or, failing that, the oldest comment's; `last` is the
     newest time of all. `size` is the bytes of all posts as the store holds them, all versions.
-    `precision` is the unit up to which these are right, "" the minute.
+    `precision` are the units up to which these are right, "" the minute.
     `copied`: it was read from a lossy copy, whose text is kept; `found` is how many comments that
     copy holds, as far as one can tell.
     `named` are posts of the archive whose addresses stand in its texts, each with its thread.
@@ -80,7 +80,7 @@ class ThreadSummary(msgspec.Struct, frozen=True, kw_only=True, array_like=True, 
     named: tuple[tuple[str, str], ...] = ()
     files: tuple[str, ...] = ()
     noindex: bool = False
-    precision: str = ""
+    precision: tuple[str, str] = ("", "")
     found: int = 0
 
 
@@ -105,6 +105,11 @@ def community_of(root: Post, posts: Iterable[Post]) -> str | None:
     told = (post for post in posts if post.community)
     oldest = min(told, key=ORDERS["oldest"], default=None)
     return oldest.community if oldest else None
+
+
+def precision_at(posts: Iterable[Post], when: datetime | None) -> str:
+    """How exact a time is that is that of a post; "" where none has it."""
+    return next((precision_of(post) for post in posts if when and post.created == when), "")
 
 
 def assemble(

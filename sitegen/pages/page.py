@@ -42,7 +42,7 @@ class Listed(msgspec.Struct, frozen=True, array_like=True, gc=False):
     link: str | None
     community: str | None
     state: State
-    precision: str = ""  # of both times
+    precision: tuple[str, str] = ("", "")  # of both times
     found: int = 0  # comments in a copy, as far as one can tell
 
 

@@ -36,7 +36,7 @@ class Doc(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
     anchor: str  # empty for the opening post
     author: str
-    time: str  # ISO; empty where not known
+    time: str  # ISO, to the second, or a day, month or year where no more is known; or empty
     score: int | None
     text: str
     day: int  # since 1970; 0 where not known

@@ -9,7 +9,16 @@ from hashlib import blake2b
 
 import msgspec
 
-from sitegen.model import Body, Post, ThreadSummary, community_of, site_of, title_of
+from sitegen.model import (
+    Body,
+    Evidence,
+    Post,
+    ThreadSummary,
+    community_of,
+    precision_of,
+    site_of,
+    title_of,
+)
 from sitegen.model.thread import ghost
 from sitegen.model.written import Written
 from sitegen.store.store import Store
@@ -83,8 +92,10 @@ def _rows(store: Store, thread: str) -> Iterator[Row]:
 
 
 def _bare(post: Post) -> Post:
-    """The post without what is told of it for its thread's page alone."""
-    return msgspec.structs.replace(post, evidence=None, replies=())
+    """The post without what is told of it for its thread's page alone: how it was read."""
+    precision = precision_of(post)
+    evidence = Evidence(precision=precision) if precision else None
+    return msgspec.structs.replace(post, evidence=evidence, replies=())
 
 
 def _quoted(post: Post) -> Post:

@@ -10,6 +10,7 @@ import msgspec
 
 from sitegen.model import SINCE, Evidence, Post, precision_of
 
+_COARSENESS = {"hour": 1, "day": 2, "month": 3, "year": 4}
 _STATE = {"visible": 0, "removed": 1, "dead": 1, "deleted": 1, "missing": 2}
 _FILL = (
     "parent", "root", "author", "created", "edited", "score", "permalink", "title", "link",
@@ -50,7 +51,10 @@ def one(versions: Sequence[Post]) -> Post:
     if evidence is None:  # a copy that is still needed, and whose opening post is told better
         opening = next((post for post in ranked if _copied(post) and post.root == post.id), None)
         evidence = opening.evidence if opening is not None else None
-    evidence = _exact(evidence, ranked)
+    exact = min((post for post in ranked if post.created), key=_coarseness, default=best)
+    if exact.created != best.created:
+        changes["created"] = exact.created
+    evidence = _exact(evidence, precision_of(exact))
     if evidence != best.evidence:
         changes["evidence"] = evidence
     replies = _replies(versions)
@@ -75,9 +79,13 @@ def _replies(versions: Sequence[Post]) -> tuple[str, ...]:
     return tuple(reply for told in sorted(pages, key=lists.index) for reply in told)
 
 
-def _exact(evidence: Evidence | None, ranked: Sequence[Post]) -> Evidence | None:
-    """The evidence, saying how exact the time is that is taken: that of the first who tells one."""
-    precision = next((precision_of(post) for post in ranked if post.created is not None), "")
+def _coarseness(post: Post) -> int:
+    """Of the time, as far as it is known: of those told alike the fullest post's is taken."""
+    return _COARSENESS.get(precision_of(post), 0)
+
+
+def _exact(evidence: Evidence | None, precision: str) -> Evidence | None:
+    """The evidence, saying how exact the time is that is taken."""
     if precision == (evidence.precision if evidence else ""):
         return evidence
     return msgspec.structs.replace(evidence or Evidence(), precision=precision)

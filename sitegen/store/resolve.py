@@ -17,16 +17,10 @@ from typing import TypeVar
 
 import msgspec
 
-from sitegen.model import (
-    Post,
-    ThreadSummary,
-    community_of,
-    link_key,
-    precision_of,
-    site_of,
-    title_of,
-)
+from sitegen.model import Post, ThreadSummary, community_of, link_key, site_of, title_of
+from sitegen.model.post import precision_of
 from sitegen.model.redacting import is_noindex, redacted
+from sitegen.model.thread import precision_at
 from sitegen.redactions import Redactions
 from sitegen.store import attached, copies, joining, mentions, subjects
 from sitegen.store.database import dump_names, empty
@@ -259,7 +253,7 @@ def summary(
         digest.update(gap)
     root = next((post for post in posts if post.id == thread), None)
     times = [post.created for post in posts if post.created is not None]
-    first = min(times, default=None)
+    first, last = min(times, default=None), max(times, default=None)
     told = root or Post(id=thread, body=posts[0].body, state="missing")
     copied = told.evidence is not None and told.evidence.copy != ""
     timed = told if told.created else next((p for p in posts if p.created == first), told)
@@ -271,7 +265,7 @@ def summary(
         link=told.link,
         author=told.author,
         created=told.created or first,
-        last=max(times, default=None),
+        last=last,
         score=told.score,
         state=told.state,
         count=len(posts) - (root is not None),
@@ -281,7 +275,7 @@ def summary(
         found=told.evidence.number if copied and told.evidence else 0,
         named=named,
         files=files,
-        precision=precision_of(timed),
+        precision=(precision_of(timed), precision_at(posts, last)),
     )
 
 

@@ -32,6 +32,17 @@ def test_a_time_stays_as_exact_as_the_version_knew_that_told_it() -> None:
     assert held.evidence == Evidence(copy="all")  # of the thread's copy, which is still needed
 
 
+def test_the_time_that_is_known_best_is_taken() -> None:
+    later = AT.replace(month=AT.month % 12 + 1)
+    months = post("text", created=AT, evidence=Evidence(precision="month"))
+    years = post("text", created=later, score=3, evidence=Evidence(precision="year"))
+    odd = post("text", created=AT, evidence=Evidence(precision="fortnight"))
+    for versions in ([months, years], [years, months]):
+        merged = one(versions)
+        assert (merged.created, merged.evidence) == (AT, Evidence(precision="month"))
+    assert one([years, odd]).created == AT  # of a dump of our own lines, which may say anything
+
+
 @pytest.mark.parametrize(
     ("fuller", "other"),
     [
