@@ -45,6 +45,7 @@ _NUMBER = re.compile(
     rf"(?:{_EMOJI} ?\d{{1,6}} ?){{1,8}}|[−+–-]?[\d.,]{{1,9}} ?[kKmM]?(?: ?/ ?\d{{1,9}})?"
     r"|\d{1,9} (?:__)?\d{1,9}|[^\w\s](?: ?[^\w\s]){0,3}"
 )
+_COUNTED = re.compile(r"[\d.,]{1,9}[km]? (?:reply|(?i:replies))(?: .{0,40})?")
 _LONGEST = 120  # characters
 
 
@@ -71,10 +72,10 @@ def is_action(line: str) -> bool:
 
 
 def invites(line: str) -> bool:
-    """Whether a line invites an answer, as people do not write it."""
-    return len(line) <= _LONGEST and (
-        _INVITES.fullmatch(line) is not None or _INVITES.fullmatch(_apart(line)) is not None
-    )
+    """Whether a line invites an answer, as people do not write it; "5 replies" counts some."""
+    if len(line) > _LONGEST or _COUNTED.fullmatch(line):
+        return False
+    return _INVITES.fullmatch(line) is not None or _INVITES.fullmatch(_apart(line)) is not None
 
 
 def invited(told: Sequence[tuple[int, str]], starts: Sequence[int]) -> bool:

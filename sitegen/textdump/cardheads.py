@@ -56,6 +56,11 @@ COUNTED = re.compile(  # above comments that are not the page's own first words
     r"|(?:join the discussion|add a comment|start the discussion)\W{0,3}|kommentare|commentaires",
     re.I,
 )
+DISCUSSION = re.compile(  # of GitHub, whose heads may stand without a row above them
+    r"(?:.{0,80} )?(?:asked this question in|started this conversation in|announced in)"
+    r"(?: .{1,80})?",
+    re.I,
+)
 _SHORT = 60  # characters of a line of a head
 _ABOVE = 5  # lines of a head above its time
 _PROFILE = 16  # the same where posts have numbers: forums print what they know of people
@@ -112,7 +117,7 @@ def _parted(found: list[Found]) -> list[Found]:
     """The heads, with names into which full ones run ("ann_wAnn Brook") as labels, for nobody can
     tell where they end; as they are where most names are no such ones.
     """
-    glued = {each.head.author for each in found if _GLUED.fullmatch(each.head.author or "")}
+    glued = {each.head.author for each in found if _is_glued(each.head.author or "")}
     if len(glued) < FEWEST or len(glued) * 4 < len({each.head.author for each in found}):
         return found
     return [
@@ -123,6 +128,13 @@ def _parted(found: list[Found]) -> list[Found]:
         else each
         for each in found
     ]
+
+
+def _is_glued(name: str) -> bool:
+    """Whether a full name runs into another: "ann_wAnn Brook", "annAnn"."""
+    half, odd = divmod(len(name), 2)
+    twice = not odd and name[:half].lower() == name[half:].lower() and name[half:] != name[:half]
+    return twice or _GLUED.fullmatch(name) is not None
 
 
 def _whole(told: Sequence[tuple[int, str]]) -> Iterator[tuple[int, str]]:

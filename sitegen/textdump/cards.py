@@ -15,7 +15,7 @@ from itertools import pairwise
 import msgspec
 
 from sitegen.textdump.actions import invited, is_action
-from sitegen.textdump.cardheads import BOUND, COUNTED, FEWEST, heads_of
+from sitegen.textdump.cardheads import BOUND, COUNTED, DISCUSSION, FEWEST, heads_of
 from sitegen.textdump.disqus import answering, is_disqus
 from sitegen.textdump.heads import Head, bodies
 from sitegen.textdump.ladder import inset
@@ -36,6 +36,7 @@ _END = re.compile(  # where what stands below all comments begins
     re.I,
 )
 _LONG = 100  # characters that no line of a page's own between an article and its comments has
+_LONGEST = 240  # characters of a line of the page's own
 _MARKED = 2  # heads with links, which show that the text is Markdown
 _DATED = re.compile(r"created|last reply", re.I)
 _REACTED = re.compile(r"reactions?:(?: .{1,80} and .{1,40})?", re.I)  # below a post of XenForo
@@ -45,6 +46,8 @@ _TOP = 80  # lines that are not blank, within which the first head must stand
 
 def read(lines: tuple[str, ...], told: Sequence[tuple[int, str]]) -> Sheet | None:
     """The page, of which `told` are the lines' words, or None for a text that is none of such."""
+    if any(len(text) <= _LONGEST and DISCUSSION.fullmatch(text) for _, text in told):
+        return None
     found = heads_of(told, len(lines) + 1, answering=is_disqus(lines))
     if len(found) < FEWEST or not invited(told, [each.head.body for each in found]):
         return None

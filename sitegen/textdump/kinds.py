@@ -11,6 +11,7 @@ import msgspec
 
 from sitegen.ages import AGE
 from sitegen.moments import MOMENT
+from sitegen.textdump.cardheads import DISCUSSION
 from sitegen.textdump.cards import NEVER
 
 _LOGIN = r"(?P<who>[\w-]{1,39}(?:\[bot\])?)"
@@ -33,7 +34,8 @@ class Kind(msgspec.Struct, frozen=True):
     `invited`: what invites an answer must stand below most of them, for others write so, too.
     `profile`: what a forum knows of people stands below the head, and the post's title below that.
     `alone`: a page with this line may have one head. `signed`: names the author of what stands
-    above the comments, below its text. `also` are other lines that a head may have, and their hint.
+    above the comments, below its text. `needs`: what some line of the page must be,
+    for others write such heads, too. `also` are other lines that a head may have, and their hint.
     """
 
     name: str
@@ -49,6 +51,7 @@ class Kind(msgspec.Struct, frozen=True):
     profile: bool = False
     alone: re.Pattern[str] = NEVER
     signed: re.Pattern[str] = NEVER
+    needs: re.Pattern[str] | None = None
     also: tuple[tuple[int, str], tuple[re.Pattern[str], ...]] | None = None
 
 
@@ -83,6 +86,7 @@ _TO_MAGAZINE = re.compile(
 _AVATAR = re.compile(r"\S{1,80} avatar", re.I)
 _PHOTO = re.compile(r".{1,60}[’']s profile photo", re.I)
 _TO_LIST = r"to (?![^,]*[.!?]$)[^\n]{1,200}"
+_HOST = r"[\w-]{1,60}(?:\.[\w-]{1,60}){1,6}"
 _SENT = (
     r"(?P<age>(?:(?:mon|tue|wed|thu|fri|sat|sun),? )?"
     r"(?:[a-z]{3} {1,2}\d{1,2}|\d{1,2} [a-z]{3} \d{4}) "
@@ -100,7 +104,34 @@ _LIST_BELOW = re.compile(
     r"|(?:search the .{1,60} )?archives?",
     re.I,
 )
-_SORTED = re.compile(r"messages sorted by:?.*", re.I)
+_SORTED = re.compile(r"messages sorted by:?(?: ?(?:\[ ?date ?\]|date thread\b).{0,80})?", re.I)
+_OF_LIST = re.compile(
+    rf"(?:previous|next) message(?: \(by thread\))?:?.*|{_SORTED.pattern}"
+    r"|more information about the .{1,80} mailing list"
+    r"|re: .{1,200}|\[[\w .-]{1,40}\] re: .{1,200}",
+    re.I,
+)
+_OF_GROUP = re.compile(
+    r"unread(?:,.{0,80})?|.{1,60}[’']s profile photo|reply all.{0,40}|reply to author.{0,20}"
+    r"|(?:.{1,60} )?google groups",
+    re.I,
+)
+_BOOSTS = re.compile(r"(?:[^.!?:;]{0,60}\b)?boosts?(?: ?\(\d{1,6}\))?(?:\b[^.!?:;]{0,60})?", re.I)
+_OF_BOARD = re.compile(
+    r"reply with quote|join(?:ed|ing)? ?date.{0,40}|(?:senior|junior) member|registered user"
+    r"|(?:location|posts):?(?: .{1,60})?",
+    re.I,
+)
+_TITLED = r"maintainer|collaborator|author|member|owner|contributor|edited|answer|bot"
+_DISCUSSED = re.compile(
+    rf"{_ROLE}|{_TITLED}|first-time .{{1,20}}|edited .{{1,40}}|\(?edited\)?|marked as answer", re.I
+)
+_DISCUSSION_EVENT = re.compile(
+    r"\d{1,6} repl(?:y|ies)(?: .{1,40})?|write a reply|return to top|answer selected by .{1,60}"
+    r"|(?:un)?marked as answer|you must be logged in to vote"
+    r"|\d{1,6} (?:hidden|previous) .{1,60}|sign up for free .*",
+    re.I,
+)
 _THREADED = re.compile(r"\^ permalink raw reply.*", re.I)
 _ADDRESSED = re.compile(r"(?:to|cc): .{1,4000}", re.I)
 _SHOWN = (
@@ -110,12 +141,12 @@ _SHOWN = (
 _STAMP = re.compile(rf"{MOMENT}(?: ?[·•].{{0,100}})?", re.I)
 MAIL = (  # of mailing lists
     Kind(
-        "list", (0, " at "), _of(rf"{_PERSON} \S{{1,64}} at \S{{3,80}}", _SENT),
-        below=_LIST_BELOW, event=_LIST_EVENT, opens=True, alone=_SORTED,
+        "list", (0, " at "), _of(rf"{_PERSON} \S{{1,64}} at {_HOST}", _SENT),
+        below=_LIST_BELOW, event=_LIST_EVENT, opens=True, alone=_SORTED, needs=_OF_LIST,
     ),
     Kind(
-        "list", (1, " at "), _of(_PERSON, r"\S{1,64} at \S{3,80}", _SENT),
-        below=_LIST_BELOW, event=_LIST_EVENT, opens=True, alone=_SORTED,
+        "list", (1, " at "), _of(_PERSON, rf"\S{{1,64}} at {_HOST}", _SENT),
+        below=_LIST_BELOW, event=_LIST_EVENT, opens=True, alone=_SORTED, needs=_OF_LIST,
     ),
     Kind(
         "list", (0, "(permalink"),
@@ -125,40 +156,46 @@ MAIL = (  # of mailing lists
     ),
     Kind(
         "group", (3, "to "), _of(_PERSON, r"unread,?", _CLOCKED, _TO_LIST),
-        above=_PHOTO, opens=True,
+        above=_PHOTO, opens=True, needs=_OF_GROUP,
     ),
     Kind(
         "group", (2, "to "), _of(rf"(?!unread){_PERSON}", rf"(?:unread, ?)?{_CLOCKED}", _TO_LIST),
-        above=_PHOTO, opens=True,
+        above=_PHOTO, opens=True, needs=_OF_GROUP,
     ),
 )  # fmt: skip
 BOARDS = (
     Kind(
         "vbulletin", (0, "#"), _of(rf"(?:old )?{_AT},? ?#\d{{1,6}}", _PERSON),
-        opens=True, invited=True, profile=True,
+        opens=True, invited=True, profile=True, needs=_OF_BOARD,
     ),
     Kind(
         "vbulletin", (1, "#"), _of(rf"(?:old )?{_AT},?", r"#\d{1,6}", _PERSON),
-        opens=True, invited=True, profile=True,
+        opens=True, invited=True, profile=True, needs=_OF_BOARD,
     ),
     Kind(
         "vbulletin", (0, "#"), _of(r"#\d{1,6}", rf"(?:old )?{_AT}", _PERSON),
-        opens=True, invited=True, profile=True,
+        opens=True, invited=True, profile=True, needs=_OF_BOARD,
     ),
     Kind(
         "mbin", (0, ","),
         _of(rf"{_WIDE} ?, ?(?P<age>{AGE}){_EDITED}(?: \S{{1,80}} avatar)?"),
-        below=_AVATAR, invited=True, depth_first=True, signed=_TO_MAGAZINE,
+        below=_AVATAR, invited=True, depth_first=True, signed=_TO_MAGAZINE, needs=_BOOSTS,
     ),
     Kind(
         "mbin", (1, ","), _of(_WIDE, ",", rf"(?P<age>{AGE}){_EDITED}"),
-        below=_AVATAR, invited=True, depth_first=True, signed=_TO_MAGAZINE,
+        below=_AVATAR, invited=True, depth_first=True, signed=_TO_MAGAZINE, needs=_BOOSTS,
         also=((2, ","), _of(_WIDE, r"OP|Moderator|Admin|Bot|Mod", ",", rf"(?P<age>{AGE})")),
     ),
 )  # fmt: skip
 KINDS = (
     *MAIL,
     *BOARDS,
+    Kind(  # discussions
+        "github", (1, ""), _of(_LOGIN, rf"(?:on )?{_AT}(?: ?(?:{_TITLED}))*"),
+        _GITHUB_ABOVE, _DISCUSSED, _DISCUSSION_EVENT,
+        opens=True, depth_first=True, needs=DISCUSSION,
+        also=((0, ""), _of(rf"{_LOGIN} (?:on )?{_AT}(?: ?(?:{_TITLED}))*")),
+    ),
     Kind(
         "github", (0, "ed "),
         _of(
@@ -224,7 +261,7 @@ KINDS = (
     ),
     Kind(
         "dotted", (0, "•"),
-        _of(rf"(?:avatar )?(?!r/){_PERSON}(?: ?(?-i:OP))? ?• ?{_AT}(?: • edited)?"),
+        _of(rf"(?:avatar )?(?!r/){_PERSON}(?P<op> ?(?-i:OP))? ?• ?{_AT}(?: • edited)?"),
         re.compile(r"(?:u/\S{1,40} )?avatar", re.I), invited=True, depth_first=True,
     ),
 )  # fmt: skip

@@ -12,7 +12,7 @@ from sitegen.textdump.text import spoken
 _SIGNS = frozenset("([*_#>`\\|+•◦○□☆■-.")
 _ITEM_PICTURE = re.compile(r"\A\[[\w.-]{1,40}\] (?=[^\W\d_])")
 _MARKS, _STRESSES = frozenset("*<_\\"), frozenset("*_`")  # without these none is there
-_LEAD = re.compile(r"(?:(?:#{1,6}|[-*+•◦○□☆■>|]|\d{1,4}\.)\s+){1,4}(?=[^\s])")
+_LEAD = re.compile(r"(?:(?:#{1,6}|[-*+•◦○□☆■|]|>{1,64}|\d{1,4}\.)\s+){1,16}(?=[^\s])")
 _PICTURE = re.compile(  # a name in brackets in front of other words may be of a title
     r"(?<!\S)\[[\w.-]{1,40}\](?=[^\W\d_])"
     r"|(?<!\S)\[(?:IMG|(?i:avatar|image)|[\w.-]{1,36}\.(?i:png|jpe?g|gif|svg|webp))\] ?(?=[^\W\d_])"
@@ -45,7 +45,7 @@ def named(line: str) -> str:
 def plainly(line: str) -> str:
     """The words of a line."""
     text = line.strip()
-    if text == "o":  # what some browsers print before an item of a list
+    if text == "o" or not text.strip("> "):  # some browsers print "o" before an item of a list
         return ""
     if text.startswith("o ") and len(line) - len(line.lstrip()) >= _DEEP:
         text = text[2:].lstrip()

@@ -21,7 +21,10 @@ from sitegen.textdump.text import spoken
 _POST = re.compile(
     rf"(?P<score>\d{{1,9}}) points? by (?P<who>[\w-]{{1,32}}) (?P<age>{AGE})(?: \|.*)?"
 )
-_MENU = re.compile(r"Hacker News[\s\\|]{0,8}(?:new\b|$)")  # other tables tell of the site, too
+_MENU = re.compile(  # other tables tell of the site, too
+    r"\A\|.{0,200}Hacker News[\s\\|]{0,8}new[\s\\|]{1,8}(?:past|threads|comments|ask|show)\b"
+    r"|\A[\s\\|]*Hacker News[\s\\|]*\Z"
+)
 _COUNT = re.compile(r"(\d{1,9})\s+comments?")
 _NAMED = re.compile(
     rf"(?P<who>[\w-]{{1,32}}) (?P<age>{AGE})(?P<flags>(?:\s+\[(?:dead|flagged)\])+)\s"

@@ -2,7 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from datetime import UTC, datetime
+from itertools import pairwise
 
+import msgspec
+
+from sitegen.ages import dated
 from sitegen.textdump.actions import invited, is_action
 from sitegen.textdump.cards import NEVER, sheet_of
 from sitegen.textdump.heads import Head
@@ -18,6 +23,8 @@ _SHORT = 40  # characters of what a forum knows of a person
 _HIGHEST = 60  # lines, in which the page's title stands
 _LONGEST = 240  # characters of a line of a head
 _FEWEST = 2  # heads
+_TIMES = 3  # different ones, which show an order
+_ANY_TIME = datetime(2030, 1, 1, tzinfo=UTC)  # ages are compared with each other alone
 
 
 def read(
@@ -28,6 +35,8 @@ def read(
     """
     best: tuple[Sequence[Head], Kind] | None = None
     for kind in kinds:
+        if kind.needs and not any(_has(kind.needs, text) for _, text in told):
+            continue
         found = _heads(told, kind, len(lines) + 1)
         alone = len(found) == 1 and any(kind.alone.fullmatch(text) for _, text in told)
         fits = (alone or len(found) >= _FEWEST) and (
@@ -45,13 +54,29 @@ def read(
         opens=kind.opens,
         titled=not kind.first,
         event=kind.event,
-        depth_first=kind.depth_first,
+        depth_first=kind.depth_first and not _by_time(heads),
         signed=kind.signed,
     )
 
 
+def _by_time(heads: Sequence[Head]) -> bool:
+    """Whether the heads stand in order of time, the first or the last on top, as far as their times
+    tell: some sites show a thread so, too, and then answers stand anywhere.
+    """
+    times = [told[0] for head in heads if (told := dated(head.age, _ANY_TIME))]
+    if len(times) < len(heads) or len({*times}) < _TIMES:
+        return False
+    pairs = list(pairwise(times))
+    return all(a <= b for a, b in pairs) or all(a >= b for a, b in pairs)
+
+
+def _has(needs: re.Pattern[str], text: str) -> bool:
+    return len(text) <= _LONGEST and needs.fullmatch(text) is not None
+
+
 def _heads(told: Sequence[tuple[int, str]], kind: Kind, end: int) -> list[Head]:
     found: list[Head] = []
+    marked: list[int] = []
     low = 0
     layouts = [(kind.hint, kind.lines), *([kind.also] if kind.also else [])]
     for at in _hinted([text for _, text in told], [hint for hint, _ in layouts]):
@@ -67,9 +92,32 @@ def _heads(told: Sequence[tuple[int, str]], kind: Kind, end: int) -> list[Head]:
         low = after
         body = told[after][0] if after < len(told) else end
         who, age = matched.get("who", "").strip() or None, matched.get("age", "")
+        if matched.get("op") == "OP":
+            marked.append(len(found))
         found.append(Head(first=told[start][0], body=body, author=who, age=age))
+    if marked:
+        found = _unmarked(told, found, marked)
     if found and kind.first:
         found = [*_first(told, kind.first, found[0].first), *found]
+    return found
+
+
+def _unmarked(
+    told: Sequence[tuple[int, str]], heads: Sequence[Head], marked: Sequence[int]
+) -> list[Head]:
+    """The heads, those `marked` with the name that the page has elsewhere: with or without the "OP"
+    that stands right behind it. One that stands nowhere else is a label, for names end so, too.
+    """
+    found = list(heads)
+    which = {*marked}
+    others = {head.author for at, head in enumerate(heads) if at not in which}
+    texts = {text.removeprefix("u/").removesuffix(" avatar") for _, text in told} | others
+    for at in marked:
+        short = found[at].author or ""
+        names = [name for name in (f"{short}OP", short) if name in texts]
+        labels = () if names else (f"{short}OP",)
+        author = names[0] if names else None
+        found[at] = msgspec.structs.replace(found[at], author=author, labels=labels)
     return found
 
 
