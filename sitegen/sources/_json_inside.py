@@ -19,6 +19,8 @@ _TAIL = 1024  # bytes
 # objects of such.
 _END = re.compile(rb'\]\s*(?:,\s*"[^"]*"\s*:\s*(?:[^\[\]{}]|\{[^\[\]{}]*\})*)?\}\s*$')
 _CHUNK = 256 * 1024
+# A string, a bracket, or a quote that no other one follows yet.
+_TOKEN = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[\[\]{}"]', re.DOTALL)
 
 
 def array_of(
@@ -29,19 +31,41 @@ def array_of(
     Elements come with their place ("$.messages[5]"), as from `values`. Where there is no such
     array within the bound, what has been read of the stream.
     """
-    opening = re.compile(rb'"%s"\s*:\s*\[' % key.encode())
+    opening = re.compile(rb'"%s"\s*(?:$|:\s*(?:$|(\[)))' % key.encode())
     head = b""
-    seen = 0
+    at = depth = 0
     while len(head) < _MOST and (more := stream.read(_CHUNK)):
         head += more
-        for found in opening.finditer(head, seen):
+        at, depth, found = _opened(head, at, depth, opening)
+        if found:
             before = head[: found.start()].removeprefix(b"\xef\xbb\xbf")
-            if _json_scan.shape(before + b"}") == "whole":
-                rest = _After(head[found.end() - 1 :], stream)
-                told = dict(members(before.rstrip(b", \r\n\t") + b"}"))
-                return told, _elements(rest, key)
-        seen = max(0, len(head) - 1024)
+            if _json_scan.shape(before + b"}") != "whole":
+                break
+            rest = _After(head[found.end() - 1 :], stream)
+            told = dict(members(before.rstrip(b", \r\n\t") + b"}"))
+            return told, _elements(rest, key)
     return head
+
+
+def _opened(
+    head: bytes, at: int, depth: int, opening: re.Pattern[bytes]
+) -> tuple[int, int, re.Match[bytes] | None]:
+    """Where `opening` stands in the outermost object, looked for from `at`, so many levels deep.
+
+    Else where to go on, and how deep, when there is more: a string or an opening may be cut there.
+    """
+    for token in _TOKEN.finditer(head, at):
+        sign = token[0]
+        if sign == b'"':
+            return token.start(), depth, None
+        if sign in b"{[":
+            depth += 1
+        elif sign in b"}]":
+            depth -= 1
+        elif depth == 1 and (found := opening.match(head, token.start())):
+            return found.start(), depth, found if found[1] else None
+        at = token.end()
+    return at, depth, None
 
 
 def after(head: bytes, stream: BinaryIO) -> BinaryIO:

@@ -26,6 +26,7 @@ _OF_VIDEOS = frozenset(
 )
 _ROOT = "root"
 _COMMENTS = "comments"
+_ENTRIES = "entries"
 _LISTS = ("playlist", "multi_video")
 _ADDRESSES = ("url", "url_transparent")
 
@@ -77,6 +78,11 @@ class _Thread(msgspec.Struct, frozen=True):
 
 def _sniff(head: Head) -> bool:
     told = members(head.data)
+    if (
+        _ENTRIES in told
+        and told.get("_type", b"").strip(b'" ').decode("utf-8", "replace") in _LISTS
+    ):
+        return any(name in head.data for name in (b'"extractor_key"', b'"format_id"', b'"ie_key"'))
     if "id" not in told or len(told.keys() & _OF_VIDEOS) < 2:
         return False
     if "extractor_key" in told or b'"format_id"' in told.get("formats", b""):
@@ -103,7 +109,7 @@ def _long(dump: Dump, problem: Problem) -> Iterator[Record]:
     with dump.open() as stream:
         found = array_of(stream, _COMMENTS)
         if isinstance(found, bytes):
-            yield problem
+            yield from _long_list(dump, problem)
             return
         fields = {}
         for name, told in found[0].items():
@@ -126,6 +132,27 @@ def _long(dump: Dump, problem: Problem) -> Iterator[Record]:
                 yield from _comment(element[0], comment, thread)
 
 
+def _long_list(dump: Dump, problem: Problem) -> Iterator[Record]:
+    """The same for a playlist of more than is read at once, video by video."""
+    with dump.open() as stream:
+        found = array_of(stream, _ENTRIES)
+        if isinstance(found, bytes):
+            yield problem
+            return
+        for element in found[1]:
+            if isinstance(element, Problem):
+                yield element
+                continue
+            try:
+                video, fault = tree(element[1])
+            except ValueError as error:
+                video, fault = None, str(error)
+            if fault:
+                yield Problem(element[0], fault)
+            if video is not None:
+                yield from _video(Document(element[0], video, bool(fault)))
+
+
 def _video(document: Document) -> Iterator[Record]:
     if not isinstance(document.value, dict):
         yield Problem(document.where, "not a video with its comments")
@@ -145,12 +172,12 @@ def _playlist(document: Document) -> Iterator[Record]:
             continue
         held = [
             (index, entry)
-            for index, entry in enumerate(listed(at.value.get("entries")))
+            for index, entry in enumerate(listed(at.value.get(_ENTRIES)))
             if isinstance(entry, dict)
         ]
         last = held[-1][0] if held else -1
         waiting += [
-            Document(at.at(f".entries[{index}]"), entry, at.torn and index == last)
+            Document(at.at(f".{_ENTRIES}[{index}]"), entry, at.torn and index == last)
             for index, entry in reversed(held)
             if entry.get("_type") not in _ADDRESSES
         ]
@@ -260,5 +287,5 @@ SOURCE = Source(
     version=2,
     sniff=_sniff,
     read=_read,
-    keys=frozenset({"extractor_key", "extractor", "formats"}),
+    keys=frozenset({"extractor_key", "extractor", "formats", _ENTRIES}),
 )

@@ -145,3 +145,22 @@ def test_what_holds_neither_videos_nor_comments_is_not_claimed(text: str, tmp_pa
     (tmp_path / "x.json").write_text(text, "utf-8")
     with pytest.raises(sources.UnknownFormat):
         sources.recognise(Dump("x.json", tmp_path / "x.json"), {})
+
+
+def test_a_playlist_of_more_than_is_read_at_once(tmp_path: Path) -> None:
+    video = VIDEO | {"formats": [{"format_id": "18"}], "comments": comments(1000)}
+    count = _json.MAX_VALUE // len(json.dumps(video)) + 1
+    entries = [video | {"id": f"v{number}"} for number in range(count)]
+    text = json.dumps({"_type": "playlist", "id": "PL", "entries": entries, "epoch": 1})
+    records = read("list.json", text, tmp_path)
+    assert [type(record) for record in records] == [Post] * (count * 1001)
+
+
+def test_a_playlist_that_is_cut_off_keeps_the_videos_before(tmp_path: Path) -> None:
+    entries = [VIDEO | {"id": "a"}, VIDEO | {"id": "b", "comments": comments(9)}]
+    text = json.dumps({"_type": "playlist", "id": "PL", "entries": entries})
+    records = read("list.json", text[:-500], tmp_path)
+    assert [post[0] for post in posts_of(records)] == [
+        "youtube:a", "youtube:b", *(f"youtube:Ug{number}" for number in range(8)),
+    ]  # fmt: skip
+    assert any(isinstance(r, Problem) and r.message == "cut off before its text" for r in records)
