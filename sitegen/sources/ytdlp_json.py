@@ -27,6 +27,7 @@ _OF_VIDEOS = frozenset(
 _ROOT = "root"
 _COMMENTS = "comments"
 _ENTRIES = "entries"
+_DEEPEST = 20  # lists in lists: a channel has tabs, and these playlists
 _LISTS = ("playlist", "multi_video")
 _ADDRESSES = ("url", "url_transparent")
 
@@ -164,11 +165,14 @@ def _video(document: Document) -> Iterator[Record]:
 
 def _playlist(document: Document) -> Iterator[Record]:
     """The videos of a playlist or a channel; it is no thread itself, and may hold others."""
-    waiting = [document]
+    waiting = [(document, 0)]
     while waiting:
-        at = waiting.pop()
+        at, depth = waiting.pop()
         if at.value.get("_type") not in _LISTS:
             yield from _one(at)
+            continue
+        if depth > _DEEPEST:
+            yield Problem(document.where, f"a list in more than {_DEEPEST} others was not read")
             continue
         held = [
             (index, entry)
@@ -177,7 +181,7 @@ def _playlist(document: Document) -> Iterator[Record]:
         ]
         last = held[-1][0] if held else -1
         waiting += [
-            Document(at.at(f".{_ENTRIES}[{index}]"), entry, at.torn and index == last)
+            (Document(at.at(f".{_ENTRIES}[{index}]"), entry, at.torn and index == last), depth + 1)
             for index, entry in reversed(held)
             if entry.get("_type") not in _ADDRESSES
         ]

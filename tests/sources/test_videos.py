@@ -164,3 +164,14 @@ def test_a_playlist_that_is_cut_off_keeps_the_videos_before(tmp_path: Path) -> N
         "youtube:a", "youtube:b", *(f"youtube:Ug{number}" for number in range(8)),
     ]  # fmt: skip
     assert any(isinstance(r, Problem) and r.message == "cut off before its text" for r in records)
+
+
+def test_lists_in_lists_are_read_so_deep_and_no_deeper(tmp_path: Path) -> None:
+    """Else the place of each, which is longer the deeper it lies, takes ever more time."""
+
+    def nested(levels: int) -> list[Record]:
+        begun = '{"_type": "playlist", "extractor_key": "A", "entries": ['
+        return read("n.json", begun * levels + json.dumps(VIDEO) + "]}" * levels, tmp_path)
+
+    assert [type(record) for record in nested(21)] == [Post]
+    assert [type(record) for record in nested(100_000)] == [Problem]
