@@ -46,6 +46,7 @@ BOUND = re.compile(  # the page's own, below one comment and above the next
     r"reactions?: .{1,120}|show replies by (?:date|thread)", re.I
 )
 _GLUED = re.compile(r"[\w.-]{1,30}[a-z0-9_][A-Z][\w’'-]{0,30}(?: [\w.’'-]{1,30}){1,3}")
+_SEAM = re.compile(r"[a-z0-9_](?=[A-Z])")
 _REACTIONS = ("reactions:", "reaction:")
 _MAIL = re.compile(r"(?:.{0,40} )?(?:use email software|sign in to reply online)", re.I)
 _CLOCKED = re.compile(r" (?:\d{1,2}(?::\d\d)? [ap]\.m\.|noon|midnight)$")
@@ -110,31 +111,36 @@ def heads_of(told: Sequence[tuple[int, str]], end: int, *, answering: bool = Fal
             age=age,
         )
         found.append(Found(head, cluster, bounded))
-    return _opened(_parted(found), told)
+    heads = parted([each.head for each in found])
+    named = [
+        msgspec.structs.replace(each, head=head) for each, head in zip(found, heads, strict=True)
+    ]
+    return _opened(named, told)
 
 
-def _parted(found: list[Found]) -> list[Found]:
+def parted(heads: Sequence[Head]) -> list[Head]:
     """The heads, with names into which full ones run ("ann_wAnn Brook") as labels, for nobody can
     tell where they end; as they are where most names are no such ones.
     """
-    glued = {each.head.author for each in found if _is_glued(each.head.author or "")}
-    if len(glued) < FEWEST or len(glued) * 4 < len({each.head.author for each in found}):
-        return found
+    names = {head.author for head in heads if head.author}
+    glued = {name for name in names if _is_glued(name)}
+    if len(glued) < FEWEST or len(glued) * 4 < len(names):
+        return list(heads)
     return [
-        msgspec.structs.replace(
-            each, head=msgspec.structs.replace(each.head, author=None, labels=(each.head.author,))
-        )
-        if each.head.author in glued
-        else each
-        for each in found
+        msgspec.structs.replace(head, author=None, labels=(head.author,))
+        if head.author in glued
+        else head
+        for head in heads
     ]
 
 
 def _is_glued(name: str) -> bool:
-    """Whether a full name runs into another: "ann_wAnn Brook", "annAnn"."""
-    half, odd = divmod(len(name), 2)
-    twice = not odd and name[:half].lower() == name[half:].lower() and name[half:] != name[:half]
-    return twice or _GLUED.fullmatch(name) is not None
+    """Whether a full name runs into another: "ann_wAnn Brook", "ann_wAnn"."""
+    if _GLUED.fullmatch(name):
+        return True
+    at = next((m.end() for m in _SEAM.finditer(name)), 0)
+    one, other = (re.sub(r"[\W_]", "", part).lower() for part in (name[:at], name[at:]))
+    return min(len(one), len(other)) > 1 and (one.startswith(other) or other.startswith(one))
 
 
 def _whole(told: Sequence[tuple[int, str]]) -> Iterator[tuple[int, str]]:

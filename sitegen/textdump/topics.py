@@ -8,6 +8,7 @@ numbers count up, which no text of a person does.
 import re
 from itertools import takewhile
 
+from sitegen.textdump.cardheads import parted
 from sitegen.textdump.heads import Head, bodies
 from sitegen.textdump.plainly import plainly
 from sitegen.textdump.reading import Part, Sheet
@@ -18,11 +19,12 @@ _MONTHS = "January|February|March|April|May|June|July|August|September|October|N
 _WHEN = rf"(?:{_MONTHS}) \d{{1,2}}, \d{{4}},? \d{{1,2}}:\d\d ?[ap]m"
 _NAME = r"[\w.-]{1,60}"
 _HEAD = re.compile(
-    rf"(?P<who>{_NAME}?)(?: \([^()]{{1,80}}\))? ?(?P<age>{_WHEN})(?: ?#?(?P<n>\d{{1,6}}))?"
+    rf"(?P<who>{_NAME}?)(?: ?\([^()]{{1,80}}\))? ?(?P<age>{_WHEN})(?: ?#?(?P<n>\d{{1,6}}))?"
 )
 _AGED = re.compile(rf"(?P<age>{_WHEN})(?: ?#?(?P<n>\d{{1,6}}))?")
 _LAST = re.compile(r"(?<!\d)(?P<n>\d{1,6})$")
-_NAMED = re.compile(rf"(?P<who>{_NAME})(?: \([^()]{{1,80}}\))?")
+_NAMED = re.compile(rf"(?P<who>{_NAME})(?: ?\([^()]{{1,80}}\))?")
+_LOOSE = re.compile(rf"(?P<name>[^.!?:;\n]{{1,80}}?) ?(?P<age>{_WHEN}) ?#?(?P<n>\d{{1,6}})")
 _NUMBER = re.compile(r"#?(?P<n>\d{1,6})")
 _ROW = re.compile(
     r"\d+ (?:Likes?|Repl(?:y|ies))|Home Categories .*"
@@ -35,9 +37,10 @@ _TOP = 40  # lines that are not blank, within which the first head must stand
 
 def read(lines: tuple[str, ...]) -> Sheet | None:
     """The topic, or None when fewer than two heads count up."""
-    found = _heads(lines)
+    found = _heads(lines, loose=False)
     if len(found) < 2:
         return None
+    found = parted(_heads(lines, loose=True))
     top = [
         (n, plainly(line)) for n, line in takewhile(lambda t: t[0] < found[0].first, spoken(lines))
     ]
@@ -66,7 +69,10 @@ def _numbered(lines: tuple[str, ...], head: Head) -> int:
     return next((int(end["n"]) for end in ends if end), 0)
 
 
-def _heads(lines: tuple[str, ...]) -> list[Head]:
+def _heads(lines: tuple[str, ...], *, loose: bool) -> list[Head]:
+    """The heads; `loose`: one with the next number may have a name that nobody can tell apart from
+    the full name beside it, which is a label.
+    """
     found: list[Head] = []
     told = [(n, plainly(line)) for n, line in spoken(lines) if len(line) <= _LONGEST]
     last = 0
@@ -80,6 +86,9 @@ def _heads(lines: tuple[str, ...]) -> list[Head]:
             count = int(match["n"] or (below["n"] if below else 0))
         elif _AGED.fullmatch(line):
             head, count = _spread(told, at)
+        elif loose and (near := _LOOSE.fullmatch(line)) and int(near["n"]) == last + 1:
+            labels, count = (near["name"],), last + 1
+            head = Head(first=number, body=number + 1, age=near["age"], labels=labels)
         if head is not None and count > last:
             found.append(head)
             last = count

@@ -136,3 +136,25 @@ def test_a_name_that_is_there_twice_is_nobodys() -> None:
     reading = read(text, "web")
     assert [part.labels for part in reading.comments] == [(name,) for name in names]
     assert {part.author for part in reading.comments} == {None}
+
+
+def topic(*names: str) -> list[tuple[str | None, tuple[str, ...], tuple[str, ...]]]:
+    text = "Who turned off the fountain?\n" + "".join(
+        f"{name}November 1{n}, 2023, 10:02am {n}\nHerons {n}.\n" for n, name in enumerate(names, 1)
+    )
+    reading = read(text, "discourse")
+    return [
+        (part.author, part.labels, reading.sheet.lines[part.first - 1 : part.last])
+        for part in (reading.opening, *reading.comments)
+    ]
+
+
+def test_a_topic_loses_no_post_whose_name_and_full_name_run_together() -> None:
+    assert topic("cy ", "ann(Ann Brook)", "bo_mBo Heron", "dee ") == [
+        ("cy", (), ("Herons 1.",)),
+        ("ann", (), ("Herons 2.",)),
+        (None, ("bo_mBo Heron",), ("Herons 3.",)),
+        ("dee", (), ("Herons 4.",)),
+    ]
+    names = ["annAnn", "bo_mBo", "deeDee"]
+    assert [told[:2] for told in topic(*names)] == [(None, (name,)) for name in names]
