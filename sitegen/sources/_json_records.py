@@ -46,6 +46,15 @@ def documents(stream: BinaryIO) -> Iterator[Document | Problem]:
             yield Document(where, value, bool(fault))
 
 
+def objects(stream: BinaryIO, others: str) -> Iterator[Document | Problem]:
+    """The documents of a stream that are objects; for each other one the problem `others`."""
+    for document in documents(stream):
+        if isinstance(document, Document) and not isinstance(document.value, dict):
+            yield Problem(document.where, others)
+        else:
+            yield document
+
+
 def typed(fields: Mapping[str, Any], kind: type[T]) -> tuple[T, list[str]]:
     """The record in `fields`, and the names of the fields that cannot be used and are left out.
 

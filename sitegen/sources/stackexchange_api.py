@@ -17,7 +17,7 @@ from sitegen.entities import unescape
 from sitegen.model import Body, Post, Problem, Record
 from sitegen.sources import _stackexchange
 from sitegen.sources._json import members, utc_unix
-from sitegen.sources._json_records import Document, documents, left_out, listed, typed
+from sitegen.sources._json_records import Document, left_out, listed, objects, typed
 from sitegen.sources._stackexchange import Site
 from sitegen.sources._xml_rows import Row
 from sitegen.sources.source import Dump, Head, Source
@@ -85,14 +85,11 @@ def _is_one(told: Mapping[str, object]) -> bool:
 def _read(dump: Dump) -> Iterator[Record]:
     site = _stackexchange.site(_named(dump.name))
     with dump.open() as stream:
-        for document in documents(stream):
+        for document in objects(stream, "no question, answer or comment"):
             if isinstance(document, Problem):
                 yield document
                 continue
             told = document.value
-            if not isinstance(told, dict):
-                yield Problem(document.where, "no question, answer or comment")
-                continue
             if host := _host(told):
                 site = _stackexchange.site(host)
             lists = [name for name in _LISTS if isinstance(told.get(name), list)]

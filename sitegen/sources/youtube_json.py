@@ -16,7 +16,7 @@ import msgspec
 from sitegen.model import Body, Gap, Post, Problem, Record
 from sitegen.sources import _videos
 from sitegen.sources._json import elements, inside, members, utc_iso, utc_unix
-from sitegen.sources._json_records import documents, left_out, listed, typed
+from sitegen.sources._json_records import left_out, listed, objects, typed
 from sitegen.sources._videos import YOUTUBE
 from sitegen.sources.source import Dump, Head, Source
 
@@ -86,17 +86,16 @@ def _is_one(told: Mapping[str, bytes]) -> bool:
 
 
 def _read(dump: Dump) -> Iterator[Record]:
-    named = _VIDEO.search(dump.name.rpartition("/")[2].partition(".")[0])
-    video = named[0] if named else dump.name.rpartition("/")[2].partition(".")[0][:100] or "video"
+    stem = dump.name.rpartition("/")[2].partition(".")[0]
+    named = _VIDEO.search(stem)
+    video = named[0] if named else stem[:100] or "video"
     with dump.open() as stream:
-        for document in documents(stream):
+        for document in objects(stream, _NOTHING):
             if isinstance(document, Problem):
                 yield document
                 continue
             told = document.value
-            if not isinstance(told, dict):
-                yield Problem(document.where, _NOTHING)
-            elif "cid" in told:
+            if "cid" in told:
                 yield from _line(document.where, told, video)
             elif "kind" not in told and isinstance(told.get("comments"), list):
                 for index, one in enumerate(told["comments"]):
