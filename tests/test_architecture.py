@@ -7,6 +7,7 @@ import ast
 import re
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -46,6 +47,13 @@ def places(*kinds: type[ast.AST]) -> Iterator[tuple[str, Path, ast.AST]]:
 LONG = {
     "tests/sources/test_mail.py": "cases of one subject: three formats that share all their code",
 }
+
+
+def test_modules_of_tests_have_names_of_their_own() -> None:
+    """Outside of packages pytest tells them apart by their names, and reads no second one."""
+    alone = [p for p in (ROOT / "tests").rglob("*.py") if not (p.parent / "__init__.py").exists()]
+    names = Counter(path.name for path in alone)
+    assert [name for name, count in names.items() if count > 1] == ["conftest.py"]
 
 
 def test_files_are_short() -> None:
