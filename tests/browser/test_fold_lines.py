@@ -36,8 +36,8 @@ def test_the_line_beside_replies_folds_what_it_belongs_to(
 ) -> None:
     """And not what it runs beside, though lines are six pixels apart on a phone."""
     sheet = page(demo / "t/hn/923020411/index.html", width=width, scripts=scripts)
-    lined = sheet.evaluate(_LINED)
-    assert len(lined) > 15
+    lined = sheet.evaluate(_LINED)[::3]  # neighbours lie at all levels
+    assert len(lined) > 8
     for anchor in lined:
         sheet.evaluate(_OPEN)
         click_line(sheet, anchor)
