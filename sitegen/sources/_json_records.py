@@ -4,7 +4,7 @@ For formats whose documents are small and whose records come nested in other obj
 a wrong type costs that field, one bad record costs that record, damage costs what follows it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, BinaryIO, TypeVar
 
 import msgspec
@@ -30,7 +30,12 @@ class Document(msgspec.Struct, frozen=True):
 
 def documents(stream: BinaryIO) -> Iterator[Document | Problem]:
     """The documents of a stream, whatever its outer shape; `null`, an empty answer, is none."""
-    for found in values(stream):
+    return trees(values(stream))
+
+
+def trees(told: Iterable[tuple[str, bytes] | Problem]) -> Iterator[Document | Problem]:
+    """The same of values, or elements of an array, that come with their places."""
+    for found in told:
         if isinstance(found, Problem):
             yield found
             continue

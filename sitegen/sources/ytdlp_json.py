@@ -16,7 +16,7 @@ from sitegen.model import Body, Evidence, Post, Problem, Record
 from sitegen.sources import _videos
 from sitegen.sources._json import members, utc_iso, utc_unix
 from sitegen.sources._json_inside import array_of
-from sitegen.sources._json_records import Document, documents, left_out, listed, typed
+from sitegen.sources._json_records import Document, documents, left_out, listed, trees, typed
 from sitegen.sources._json_scan import TOO_LONG
 from sitegen.sources._json_tree import tree
 from sitegen.sources.source import Dump, Head, Source
@@ -119,18 +119,11 @@ def _long(dump: Dump, problem: Problem) -> Iterator[Record]:
         thread = yield from _opening(Document("$", fields))
         if thread is None:
             return
-        for element in found[1]:
-            if isinstance(element, Problem):
-                yield element
-                continue
-            try:
-                comment, fault = tree(element[1])
-            except ValueError as error:
-                comment, fault = None, str(error)
-            if fault:
-                yield Problem(element[0], fault)
+        for document in trees(found[1]):
+            if isinstance(document, Problem):
+                yield document
             else:
-                yield from _comment(element[0], comment, thread)
+                yield from _told(document.where, document.value, thread, document.torn)
 
 
 def _long_list(dump: Dump, problem: Problem) -> Iterator[Record]:
@@ -140,18 +133,8 @@ def _long_list(dump: Dump, problem: Problem) -> Iterator[Record]:
         if isinstance(found, bytes):
             yield problem
             return
-        for element in found[1]:
-            if isinstance(element, Problem):
-                yield element
-                continue
-            try:
-                video, fault = tree(element[1])
-            except ValueError as error:
-                video, fault = None, str(error)
-            if fault:
-                yield Problem(element[0], fault)
-            if video is not None:
-                yield from _video(Document(element[0], video, bool(fault)))
+        for document in trees(found[1]):
+            yield from (document,) if isinstance(document, Problem) else _video(document)
 
 
 def _video(document: Document) -> Iterator[Record]:
@@ -199,11 +182,14 @@ def _one(document: Document) -> Iterator[Record]:
         return
     for index, fields in enumerate(told):
         where = document.at(f".{_COMMENTS}[{index}]")
-        last = document.torn and index == len(told) - 1
-        if last and isinstance(fields, dict) and not fields.keys() & {"text", "html"}:
-            yield Problem(where, "cut off before its text")
-        else:
-            yield from _comment(where, fields, thread)
+        yield from _told(where, fields, thread, document.torn and index == len(told) - 1)
+
+
+def _told(where: str, fields: object, thread: _Thread, torn: bool) -> Iterator[Record]:
+    if torn and isinstance(fields, dict) and not fields.keys() & {"text", "html"}:
+        yield Problem(where, "cut off before its text")
+    else:
+        yield from _comment(where, fields, thread)
 
 
 def _opening(document: Document) -> Generator[Record, None, _Thread | None]:
