@@ -16,7 +16,7 @@ from importlib import import_module
 from types import MappingProxyType
 
 from sitegen.bodies import attached, hn, plain
-from sitegen.bodies.characters import directed, escape, tidy
+from sitegen.bodies.characters import composed, directed, escape, tidy
 from sitegen.bodies.colours import stylesheet
 from sitegen.bodies.excerpt import one_line, shortened
 from sitegen.bodies.images import with_images
@@ -96,7 +96,7 @@ def render(body: Body, files: Mapping[str, str] = _NO_FILES) -> str:
 def _rendered(body: Body) -> str:
     text = body.text
     if "\r" in text or not text.isascii():
-        text = tidy(text)
+        text = composed(tidy(text))
     for renderer in (RENDERERS.get(body.markup, plain.render), plain.render):
         try:
             return directed(renderer(text))

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Protocol
 from urllib.parse import urlsplit
 
+from sitegen.bodies.characters import composed, without_private
 from sitegen.theme.context import When
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -50,6 +51,7 @@ def line(text: str | None) -> str:
         return " ".join(text.split()) if " " in text else text
     if _TRICKS.search(text):
         text = _TRICKS.sub(" ", text)
+    text = composed(without_private(text))
     if " " in text:
         text = " ".join(text.split())
     return text if text.isascii() or _SEEN.search(text) else ""

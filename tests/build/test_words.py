@@ -31,6 +31,7 @@ from sitegen.theme.context import When
         ("می\u200cخواهم", "می\u200cخواهم"),
         ("\U000e0041", ""),
         ("☃", "☃"),
+        ("Zoe\u0301 \uf8ff", "Zoé \ufffd"),
     ],
 )
 def test_a_line_is_one_line_and_can_be_seen(told: str | None, shown: str) -> None:
