@@ -55,7 +55,9 @@ class Frame(msgspec.Struct, frozen=True):
             ),
             lru_cache(maxsize=_NAMES)(partial(_author, look.author_prefix)),
             lru_cache(maxsize=_NAMES)(partial(_person, look)),
-            words.moments(catalogue.day, catalogue.month) if catalogue else words.moment,
+            words.moments(catalogue.day, catalogue.month, catalogue.before_clock)
+            if catalogue
+            else words.moment,
         )
 
     def text(self, english: str, **values: str | int) -> str:

@@ -63,7 +63,9 @@ class Moment(Protocol):
     def __call__(self, when: datetime | None, precision: str = "") -> When | None: ...
 
 
-def moments(day: Callable[[date], str], month: Callable[[date], str]) -> Moment:
+def moments(
+    day: Callable[[date], str], month: Callable[[date], str], before_clock: str = ", "
+) -> Moment:
     """Times in UTC, no finer than they are known; days and months as `day` and `month` say.
 
     Posts crowd on few days: each day is written once, which takes a fifth of the time.
@@ -72,7 +74,7 @@ def moments(day: Callable[[date], str], month: Callable[[date], str]) -> Moment:
     @lru_cache(maxsize=8192)
     def written(number: int) -> tuple[str, str]:
         of = date.fromordinal(number)
-        return f"{of.isoformat()}T", f"{day(of)}, "
+        return f"{of.isoformat()}T", day(of)
 
     def moment(when: datetime | None, precision: str = "") -> When | None:
         if when is None:
@@ -83,9 +85,9 @@ def moments(day: Callable[[date], str], month: Callable[[date], str]) -> Moment:
             return When(f"{when.year:04}-{when.month:02}", month(when))
         iso, text = written(when.toordinal())
         if precision == "day":
-            return When(iso[:-1], text[:-2])
+            return When(iso[:-1], text)
         clock = _CLOCK[when.hour * 60 + (when.minute if precision != "hour" else 0)]
-        return When(f"{iso}{clock}Z", text + clock)
+        return When(f"{iso}{clock}Z", f"{text}{before_clock}{clock}")
 
     return moment
 

@@ -52,6 +52,12 @@ class Catalogue(msgspec.Struct, frozen=True, dict=True):
         """A date in the language's medium length."""
         return _day(self._locale, when)
 
+    @cached_property
+    def before_clock(self) -> str:
+        """What stands between a date and a time of day."""
+        pattern = str(self._locale.datetime_formats["medium"])
+        return pattern[3:-3] if pattern[:3] == "{1}" and pattern[-3:] == "{0}" else ", "
+
     def month(self, when: date) -> str:
         """A month and its year."""
         from babel.dates import format_skeleton  # noqa: PLC0415 - no English site pays for it

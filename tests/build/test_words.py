@@ -120,6 +120,21 @@ def test_months_are_told_in_the_language_of_the_site() -> None:
     assert told == When("2021-05", "Mai 2021")
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "06.05.2021, 18:32"),
+        ("ar", "06\u200f/05\u200f/2021، 18:32"),
+        ("zh", "2021年5月6日 18:32"),
+    ],
+)
+def test_dates_and_times_are_put_together_as_the_language_does(language: str, text: str) -> None:
+    catalogue = load("default", [], {}, language=language).catalogue
+    assert catalogue
+    told = words.moments(catalogue.day, catalogue.month, catalogue.before_clock)
+    assert told(datetime(2021, 5, 6, 18, 32, tzinfo=UTC)) == When("2021-05-06T18:32Z", text)
+
+
 def test_programs_are_known_by_their_names() -> None:
     for name in ("AutoModerator", "RemindMeBot", "deploy[bot]", "haiku-bot", "x_bot", "GIFBOT"):
         assert words.is_program(name), name
