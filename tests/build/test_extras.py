@@ -66,6 +66,20 @@ def test_orders_are_what_they_say_and_name_the_thread_as_their_original(site: Sm
     assert "<details" not in pages["flat"]
 
 
+@pytest.mark.parametrize(
+    ("text", "tag"),
+    [("word " * 100, "<q>"), ("مرحبا " * 100, "<q dir=auto>"), ("e\u0301t\u00e9", "<q dir=auto>")],
+)
+def test_quotes_that_may_turn_find_their_direction_and_no_others(
+    tmp_path: Path, text: str, tag: str
+) -> None:
+    site = SmallSite(tmp_path)
+    site.config('[build]\norders = ["flat"]\n')
+    site.dump("a.json", node(1, node(2, node(3), node(4), text=text), title="One"))
+    site.build()
+    assert site.page("t/hn/1/flat/index.html").count(tag) == 2
+
+
 def test_there_is_no_best_without_scores_and_no_newest_without_times(tmp_path: Path) -> None:
     site = SmallSite(tmp_path)
     site.dump("a.json", node(1, *(node(n) for n in range(2, 14)), title="One"),
