@@ -75,9 +75,10 @@ def test_quotes_that_may_turn_find_their_direction_and_no_others(
 ) -> None:
     site = SmallSite(tmp_path)
     site.config('[build]\norders = ["flat"]\n')
-    site.dump("a.json", node(1, node(2, node(3), node(4), text=text), title="One"))
+    answers = [node(number) for number in range(3, 14)]
+    site.dump("a.json", node(1, node(2, *answers, text=text), title="One"))
     site.build()
-    assert site.page("t/hn/1/flat/index.html").count(tag) == 2
+    assert site.page("t/hn/1/flat/index.html").count(tag) == 11
 
 
 def test_there_is_no_best_without_scores_and_no_newest_without_times(tmp_path: Path) -> None:
