@@ -7,6 +7,7 @@ line, too: votes, or what a picture became.
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 
 _ANSWER = (  # what invites an answer
     r"repl(?:y|ies)(?: to \S{1,40}| to this| with quote)?|log in to reply|antwort(?:en)?"
@@ -47,18 +48,26 @@ _NUMBER = re.compile(
 )
 _COUNTED = re.compile(r"[\d.,]{1,9}[km]? (?:reply|(?i:replies))(?: .{0,40})?")
 _LONGEST = 120  # characters
+_KEPT = 1 << 12  # lines of which it is known, for a page's own are the same below all comments
 
 
 def is_words(line: str) -> bool:
     """Whether a line is words of the site's, such as stand below a comment."""
-    return len(line) <= _LONGEST and (
-        _ROW.fullmatch(line) is not None or _ROW.fullmatch(_apart(line)) is not None
-    )
+    return len(line) <= _LONGEST and _is_row(line)
 
 
-def _apart(line: str) -> str:
-    """A row in which programs left nothing between the words: "ReplyAwardShare"."""
-    return _GLUE.sub(" ", line)
+@lru_cache(maxsize=_KEPT)
+def _is_row(line: str) -> bool:
+    return _is(_ROW, line)
+
+
+def _is(row: re.Pattern[str], line: str) -> bool:
+    """Whether a line is such a row, or one in which programs left nothing between the words:
+    "ReplyAwardShare".
+    """
+    if row.fullmatch(line) is not None:
+        return True
+    return _GLUE.search(line) is not None and row.fullmatch(_GLUE.sub(" ", line)) is not None
 
 
 def is_count(line: str) -> bool:
@@ -73,9 +82,12 @@ def is_action(line: str) -> bool:
 
 def invites(line: str) -> bool:
     """Whether a line invites an answer, as people do not write it; "5 replies" counts some."""
-    if len(line) > _LONGEST or _COUNTED.fullmatch(line):
-        return False
-    return _INVITES.fullmatch(line) is not None or _INVITES.fullmatch(_apart(line)) is not None
+    return len(line) <= _LONGEST and _is_invitation(line)
+
+
+@lru_cache(maxsize=_KEPT)
+def _is_invitation(line: str) -> bool:
+    return _is(_INVITES, line) and _COUNTED.fullmatch(line) is None
 
 
 def invited(told: Sequence[tuple[int, str]], starts: Sequence[int]) -> bool:

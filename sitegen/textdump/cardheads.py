@@ -7,6 +7,7 @@ that person.
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
@@ -55,11 +56,6 @@ COUNTED = re.compile(  # above comments that are not the page's own first words
     r"(?P<n>\d{1,6}|one) (?:thoughts? on|responses? to|replies to|comments? on) .{1,300}"
     r"|(?P<m>[\d.,]{1,9}[km]?) comments?(?: .{0,60})?|comments(?: \(\d{1,6}\))?"
     r"|(?:join the discussion|add a comment|start the discussion)\W{0,3}|kommentare|commentaires",
-    re.I,
-)
-DISCUSSION = re.compile(  # of GitHub, whose heads may stand without a row above them
-    r"(?:.{0,80} )?(?:asked this question in|started this conversation in|announced in)"
-    r"(?: .{1,80})?",
     re.I,
 )
 _SHORT = 60  # characters of a line of a head
@@ -178,9 +174,12 @@ def _whens(told: Sequence[tuple[int, str]]) -> list[tuple[int, str, int]]:
 
 def _is_short(text: str, numbered: bool) -> bool:
     """Whether a line may be of a head; `numbered`: forums count there what people wrote."""
-    if len(text) > _SHORT or is_words(text) or BOUND.fullmatch(text) or COUNTED.fullmatch(text):
+    if len(text) > _SHORT:
         return False
-    return numbered or text in "•·" or not (is_count(text) or text.endswith((".", "!")))
+    loose = not numbered and text not in "•·"
+    if loose and (text.endswith((".", "!")) or is_count(text)):
+        return False
+    return not (is_words(text) or BOUND.fullmatch(text) or COUNTED.fullmatch(text))
 
 
 def _named(text: str) -> str | None:
@@ -198,11 +197,17 @@ def _opened(found: list[Found], told: Sequence[tuple[int, str]]) -> list[Found]:
     """The heads without those at the top that have no words below them, and with the name in the
     first one, above which no row stands, told by what the others look like.
     """
-    while len(found) > 1:
-        said = [t for n, t in told if found[0].head.body <= n < found[1].head.first]
-        if any(not (is_action(t) or WHEN.fullmatch(t)) for t in said):
-            break
-        del found[0]
+    numbers = [number for number, _ in told]
+    between = (
+        told[bisect_left(numbers, one.head.body) : bisect_left(numbers, other.head.first)]
+        for one, other in pairwise(found)
+    )
+    worded = (
+        at
+        for at, said in enumerate(between)
+        if any(not (is_action(text) or WHEN.fullmatch(text)) for _, text in said)
+    )
+    found = found[next(worded, len(found) - 1) :] if found else found
     if len(found) < FEWEST or found[0].bounded:
         return found
     first, *rest = found

@@ -10,12 +10,12 @@ lists of articles, logs and talks.
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 import msgspec
 
 from sitegen.textdump.actions import invited, is_action
-from sitegen.textdump.cardheads import BOUND, COUNTED, DISCUSSION, FEWEST, heads_of
+from sitegen.textdump.cardheads import BOUND, COUNTED, FEWEST, heads_of
+from sitegen.textdump.discussions import is_discussion
 from sitegen.textdump.disqus import answering, is_disqus
 from sitegen.textdump.heads import Head, bodies
 from sitegen.textdump.ladder import inset
@@ -36,9 +36,8 @@ _END = re.compile(  # where what stands below all comments begins
     re.I,
 )
 _LONG = 100  # characters that no line of a page's own between an article and its comments has
-_LONGEST = 240  # characters of a line of the page's own
 _MARKED = 2  # heads with links, which show that the text is Markdown
-_DATED = re.compile(r"created|last reply", re.I)
+_DATED = ("created", "last reply")
 _REACTED = re.compile(r"reactions?:(?: .{1,80} and .{1,40})?", re.I)  # below a post of XenForo
 NEVER = re.compile(r"(?!)")
 _TOP = 80  # lines that are not blank, within which the first head must stand
@@ -46,7 +45,7 @@ _TOP = 80  # lines that are not blank, within which the first head must stand
 
 def read(lines: tuple[str, ...], told: Sequence[tuple[int, str]]) -> Sheet | None:
     """The page, of which `told` are the lines' words, or None for a text that is none of such."""
-    if any(len(text) <= _LONGEST and DISCUSSION.fullmatch(text) for _, text in told):
+    if is_discussion(text for _, text in told):
         return None
     found = heads_of(told, len(lines) + 1, answering=is_disqus(lines))
     if len(found) < FEWEST or not invited(told, [each.head.body for each in found]):
@@ -71,7 +70,7 @@ def sheet_of(
     a line above counts comments; what stands above that line is what they are about, whose author
     a `signed` line below it names.
     """
-    top = [(n, plainly(line)) for n, line in spoken(lines) if n < heads[0].first]
+    top = [(n, plainly(line)) for n, line in spoken(lines, 1, heads[0].first - 1)]
     long = max((n for n, line in top if len(line) > _LONG), default=0)
     start, counts = next(
         ((n, m) for n, line in top if n > long and (m := COUNTED.fullmatch(line))), (0, None)
@@ -151,8 +150,9 @@ def _marked(lines: Sequence[str], heads: Sequence[Head], parts: list[Part]) -> l
 
 def _dates(lines: tuple[str, ...]) -> frozenset[str]:
     """The lines below "created" and "last reply", which Discourse has below an opening post."""
-    told = pairwise(line.strip() for _, line in spoken(lines))
-    return frozenset(date for above, date in told if _DATED.fullmatch(above))
+    labels = [n for n, line in enumerate(lines, 1) if line.strip().lower() in _DATED]
+    below = (next(spoken(lines, n + 1), None) for n in labels)
+    return frozenset(told[1].strip() for told in below if told)
 
 
 def _is_furniture(line: str) -> bool:

@@ -8,6 +8,7 @@ nearly all heads of the page end so; else neither is known, and only the border 
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import islice
 
 from sitegen.textdump.text import spoken
 
@@ -29,9 +30,11 @@ _LONGEST = 260
 
 def parted(lines: Sequence[str]) -> list[str] | None:
     """The lines with names and ages apart; None for a text in which they do not run together."""
-    told = [(n, line.strip()) for n, line in spoken(tuple(lines)) if len(line) <= _LONGEST]
-    if not any(_SITE in line for _, line in told[:_TOP]):
+    short = ((n, line.strip()) for n, line in spoken(tuple(lines)) if len(line) <= _LONGEST)
+    told = list(islice(short, _TOP))
+    if not any(_SITE in line for _, line in told):
         return None
+    told += short
     dated = {n: match for n, line in told if (match := _DATED.fullmatch(line))}
     glued = {n: match for n, line in told if (match := _GLUED.fullmatch(line)) and _ways(match)}
     if len(dated) + len(glued) < _FEWEST:

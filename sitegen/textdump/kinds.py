@@ -7,12 +7,9 @@ below it besides is named, too. GitHub, WordPress, phpBB, Slashdot, Disqus.
 
 import re
 
-import msgspec
-
 from sitegen.ages import AGE
 from sitegen.moments import MOMENT
-from sitegen.textdump.cardheads import DISCUSSION
-from sitegen.textdump.cards import NEVER
+from sitegen.textdump.kind import Kind
 
 _LOGIN = r"(?P<who>[\w-]{1,39}(?:\[bot\])?)"
 _PERSON = r"(?!by |posted )(?P<who>[^\W_][^\n.!?:;]{0,50}?)"
@@ -22,37 +19,6 @@ _CLOCKED = (  # a list of journeys has no seconds, and no ages behind its times
     rf"|(?=.* {_AGO}$)(?:{MOMENT}|\d{{1,2}}:\d\d ?[ap]m))(?: {_AGO})?"
 )
 _AT = rf"(?P<age>{MOMENT}|last (?:week|month|year))"
-
-
-class Kind(msgspec.Struct, frozen=True):
-    """`lines` are those of a head, of which the one at `hint` has that word or sign; `above`
-    stands before it and `below` after it, any number of lines; from a line that is an `event` on,
-    nothing is the body's.
-
-    `first` are the lines of the first head where it has no time.
-    `opens`: the first one is the opening post's; else comments are about what stands above them.
-    `invited`: what invites an answer must stand below most of them, for others write so, too.
-    `profile`: what a forum knows of people stands below the head, and the post's title below that.
-    `alone`: a page with this line may have one head. `signed`: names the author of what stands
-    above the comments, below its text. `needs`: what some line of the page must be,
-    for others write such heads, too. `also` are other lines that a head may have, and their hint.
-    """
-
-    name: str
-    hint: tuple[int, str]
-    lines: tuple[re.Pattern[str], ...]
-    above: re.Pattern[str] = NEVER
-    below: re.Pattern[str] = NEVER
-    event: re.Pattern[str] = NEVER
-    opens: bool = False
-    invited: bool = False
-    depth_first: bool = False
-    first: tuple[re.Pattern[str], ...] = ()
-    profile: bool = False
-    alone: re.Pattern[str] = NEVER
-    signed: re.Pattern[str] = NEVER
-    needs: re.Pattern[str] | None = None
-    also: tuple[tuple[int, str], tuple[re.Pattern[str], ...]] | None = None
 
 
 def _of(*patterns: str) -> tuple[re.Pattern[str], ...]:
@@ -128,10 +94,12 @@ _DISCUSSED = re.compile(
 )
 _DISCUSSION_EVENT = re.compile(
     r"\d{1,6} repl(?:y|ies)(?: .{1,40})?|write a reply|return to top|answer selected by .{1,60}"
+    r"|answered by(?: .{1,60})?|view full answer|replies: \d.{0,60}"
     r"|(?:un)?marked as answer|you must be logged in to vote"
     r"|\d{1,6} (?:hidden|previous) .{1,60}|sign up for free .*",
     re.I,
 )
+_ANSWERED = re.compile(r"answered by", re.I)  # above a part of the answer, shown on top
 _THREADED = re.compile(r"\^ permalink raw reply.*", re.I)
 _ADDRESSED = re.compile(r"(?:to|cc): .{1,4000}", re.I)
 _SHOWN = (
@@ -193,7 +161,7 @@ KINDS = (
     Kind(  # discussions
         "github", (1, ""), _of(_LOGIN, rf"(?:on )?{_AT}(?: ?(?:{_TITLED}))*"),
         _GITHUB_ABOVE, _DISCUSSED, _DISCUSSION_EVENT,
-        opens=True, depth_first=True, needs=DISCUSSION,
+        opens=True, depth_first=True, discussion=True, unless=_ANSWERED,
         also=((0, ""), _of(rf"{_LOGIN} (?:on )?{_AT}(?: ?(?:{_TITLED}))*")),
     ),
     Kind(

@@ -92,7 +92,8 @@ def _pieces(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
     for number, line in spoken(tuple(lines)):
         text = plainly(line)
         if above is not None:
-            if above[1][:1] == "!" and (text == "by" or above[1].endswith(" by")):
+            open_ = above[1][:1] == "!" and len(above[1]) <= _LONGEST
+            if open_ and (text == "by" or above[1].endswith(" by")):
                 above = (above[0], f"{above[1]} {text}")
                 continue
             if _BESIDE.fullmatch(text) and _LOCAL.fullmatch(above[1]):

@@ -19,7 +19,6 @@ _PICTURE = re.compile(  # a name in brackets in front of other words may be of a
 )
 _STRESSED = re.compile(r"(?<!\w)([*_`])(?=\S)(?P<words>[^*_`]{1,200})(?<=\S)\1(?!\w)")
 _BEHIND = re.compile(r"(?:^| )\((?:\.{0,2}/|#(?!\d+\))|https?://)[^()\s]{0,400}\)| \(\)(?!\w)")
-_SPACES = re.compile(r"\s\s|[^\S ]")
 _DEEP = 6  # columns, from which on some browsers print "o" before an item of a list
 _LONGEST, _LONGEST_LINKED = 240, 1_000  # characters; a head is shorter, without and with links
 
@@ -45,6 +44,8 @@ def named(line: str) -> str:
 def plainly(line: str) -> str:
     """The words of a line."""
     text = line.strip()
+    if _SIGNS.isdisjoint(text) and text[:1] != "o":  # nearly all lines
+        return _spaced(text)
     if text == "o" or not text.strip("> "):  # some browsers print "o" before an item of a list
         return ""
     if text.startswith("o ") and len(line) - len(line.lstrip()) >= _DEEP:
@@ -53,7 +54,7 @@ def plainly(line: str) -> str:
         text = text.replace("(BUTTON)", " ").strip()
     longest = _LONGEST_LINKED if "](" in text else _LONGEST
     if len(text) > longest or _SIGNS.isdisjoint(text):
-        return " ".join(text.split()) if _SPACES.search(text) else text
+        return _spaced(text)
     if "](" in text:
         text = LINK.sub(r"\g<words>", IMAGE.sub("", text))
     if "(" in text:
@@ -67,6 +68,11 @@ def plainly(line: str) -> str:
     if not _STRESSES.isdisjoint(text):
         text = _STRESSED.sub(r"\g<words>", text)
     return " ".join(text.split()) if text else ""
+
+
+def _spaced(text: str) -> str:
+    """A line with one space between its words."""
+    return text if text.isprintable() and "  " not in text else " ".join(text.split())
 
 
 def told(lines: tuple[str, ...]) -> list[tuple[int, str]]:

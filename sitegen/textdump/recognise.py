@@ -35,8 +35,6 @@ from sitegen.textdump.text import spoken
 
 _PERMALINK = re.compile(r"https?://\S+/(?:item\?id=\d+|s/\w+(?:/\w+)?(?:#c_\w+)?|c/\w+)")
 
-_SAMPLE = 10_000  # lines; what a copy is shows in these
-
 Shape = Callable[[tuple[str, ...]], Sheet | None]
 
 SHAPES: dict[str, tuple[Shape, ...]] = {
@@ -61,7 +59,7 @@ SHAPES: dict[str, tuple[Shape, ...]] = {
 def site_of(lines: tuple[str, ...]) -> str | None:
     """The site whose copies have the shape of this text, as far as its first lines tell."""
     lines = parted(lines)
-    plain = laid_out(lines[front_of(lines)[0] :][:_SAMPLE]).lines
+    plain = laid_out(lines[front_of(lines)[0] :][: anysite.SAMPLE]).lines
     claims = (site for site in SHAPES if any(shape(plain) is not None for shape in SHAPES[site]))
     return next(claims, None)
 
@@ -114,9 +112,9 @@ def _own(links: Sequence[str]) -> str | None:
 
 
 def _sheet_of(lines: tuple[str, ...], site: str) -> Sheet | None:
-    sample = lines[:_SAMPLE]
+    sample = lines[: anysite.SAMPLE]
     for shape in SHAPES[site]:
-        if len(lines) > _SAMPLE and shape(sample) is None:
+        if len(lines) > anysite.SAMPLE and shape(sample) is None:
             continue
         sheet = shape(lines)
         if sheet is not None:

@@ -17,6 +17,7 @@ _LEAST, _LETTERS = 3, 20  # words of a row; letters of one of fewer words, which
 _FEWEST = 3  # texts that end so
 _SHARE = 5  # one in so many of those that end alike goes on alike, or the row begins there
 _MANY = 4  # words that stand above a row: what people said
+_KINDS = 20  # of rows that a page has
 _MORE = 4  # words that a row may have more than another
 
 Tokens = tuple[str, ...]
@@ -71,13 +72,14 @@ def _rows(tails: Sequence[Tokens]) -> set[Tokens]:
         rest = len(same) - sum(len(further) for _, further in many)
         if _is_long(row) and (rest * 2 >= len(same) or not many or len(longer) >= _MANY):
             rows[_begun(row)[::-1]] += len(same)
+    common = dict(rows.most_common(_KINDS))
     firsts: Counter[str] = Counter()
-    for row, count in rows.items():
+    for row, count in common.items():
         firsts[row[0] if row else ""] += count
     if not firsts:
         return set()
     first = firsts.most_common(1)[0][0]
-    kept = {row[row.index(first) :] for row in rows if first and first in row}
+    kept = {row[row.index(first) :] for row in common if first and first in row}
     return {row for row in kept if _is_long(row)}
 
 

@@ -10,8 +10,10 @@ import msgspec
 from sitegen.ages import dated
 from sitegen.textdump.actions import invited, is_action
 from sitegen.textdump.cards import NEVER, sheet_of
+from sitegen.textdump.discussions import by_replies, is_discussion
 from sitegen.textdump.heads import Head
-from sitegen.textdump.kinds import KINDS, Kind
+from sitegen.textdump.kind import Kind
+from sitegen.textdump.kinds import KINDS
 from sitegen.textdump.reading import Sheet
 
 _PROFILE = 8  # lines
@@ -22,6 +24,7 @@ _LABEL = re.compile(r"\w+(?: date)?:?", re.I)
 _SHORT = 40  # characters of what a forum knows of a person
 _HIGHEST = 60  # lines, in which the page's title stands
 _LONGEST = 240  # characters of a line of a head
+_SAMPLE = 10_000  # lines with words, which show what kind of heads a page has
 _FEWEST = 2  # heads
 _TIMES = 3  # different ones, which show an order
 _ANY_TIME = datetime(2030, 1, 1, tzinfo=UTC)  # ages are compared with each other alone
@@ -33,21 +36,14 @@ def read(
     """The page, of which `told` are the lines' words, or None when no kind of heads stands there at
     least twice, with words below.
     """
-    best: tuple[Sequence[Head], Kind] | None = None
-    for kind in kinds:
-        if kind.needs and not any(_has(kind.needs, text) for _, text in told):
-            continue
-        found = _heads(told, kind, len(lines) + 1)
-        alone = len(found) == 1 and any(kind.alone.fullmatch(text) for _, text in told)
-        fits = (alone or len(found) >= _FEWEST) and (
-            not kind.invited or invited(told, [head.body for head in found])
-        )
-        if fits and (best is None or len(found) > len(best[0])):
-            best = found, kind
+    end = len(lines) + 1
+    best = _best(told[:_SAMPLE], kinds, end)
+    if best is not None and len(told) > _SAMPLE:
+        best = _best(told, [best[1]], end)
     if best is None:
         return None
     heads, kind = best
-    return sheet_of(
+    sheet = sheet_of(
         lines,
         heads,
         kind.name,
@@ -57,6 +53,7 @@ def read(
         depth_first=kind.depth_first and not _by_time(heads),
         signed=kind.signed,
     )
+    return by_replies(sheet) if sheet is not None and kind.discussion else sheet
 
 
 def _by_time(heads: Sequence[Head]) -> bool:
@@ -70,18 +67,48 @@ def _by_time(heads: Sequence[Head]) -> bool:
     return all(a <= b for a, b in pairs) or all(a >= b for a, b in pairs)
 
 
+def _best(
+    told: Sequence[tuple[int, str]], kinds: Sequence[Kind], end: int
+) -> tuple[Sequence[Head], Kind] | None:
+    """The kind of which most heads stand there, with them."""
+    best: tuple[Sequence[Head], Kind] | None = None
+    texts = [text for _, text in told]
+    whole = "\n".join(texts)
+    discussion = is_discussion(texts)
+    for kind in kinds:
+        hints = [kind.hint[1], *([kind.also[0][1]] if kind.also else [])]
+        if (kind.discussion and not discussion) or not any(hint in whole for hint in hints):
+            continue
+        found = _heads(told, texts, kind, end)
+        if len(found) > (len(best[0]) if best else 0) and _fits(kind, found, told):
+            best = found, kind
+    return best
+
+
+def _fits(kind: Kind, found: Sequence[Head], told: Sequence[tuple[int, str]]) -> bool:
+    """Whether heads of a kind are enough, and the page has what it must have besides."""
+    if len(found) < _FEWEST and not any(kind.alone.fullmatch(text) for _, text in told):
+        return False
+    if kind.needs and not any(_has(kind.needs, text) for _, text in told):
+        return False
+    return not kind.invited or invited(told, [head.body for head in found])
+
+
 def _has(needs: re.Pattern[str], text: str) -> bool:
     return len(text) <= _LONGEST and needs.fullmatch(text) is not None
 
 
-def _heads(told: Sequence[tuple[int, str]], kind: Kind, end: int) -> list[Head]:
+def _heads(
+    told: Sequence[tuple[int, str]], texts: Sequence[str], kind: Kind, end: int
+) -> list[Head]:
+    """The heads of a kind in a page, of which `texts` are the words of the lines `told`."""
     found: list[Head] = []
     marked: list[int] = []
     low = 0
     layouts = [(kind.hint, kind.lines), *([kind.also] if kind.also else [])]
-    for at in _hinted([text for _, text in told], [hint for hint, _ in layouts]):
+    for at in _hinted(texts, [hint for hint, _ in layouts]):
         lines, matched = _begun(told, at, layouts) if at >= low else ((), None)
-        if matched is None:
+        if matched is None or (at and kind.unless.fullmatch(told[at - 1][1])):
             continue
         start, after = at, at + len(lines)
         while start > low and kind.above.fullmatch(told[start - 1][1]):
@@ -96,25 +123,23 @@ def _heads(told: Sequence[tuple[int, str]], kind: Kind, end: int) -> list[Head]:
             marked.append(len(found))
         found.append(Head(first=told[start][0], body=body, author=who, age=age))
     if marked:
-        found = _unmarked(told, found, marked)
+        found = _unmarked(texts, found, marked)
     if found and kind.first:
         found = [*_first(told, kind.first, found[0].first), *found]
     return found
 
 
-def _unmarked(
-    told: Sequence[tuple[int, str]], heads: Sequence[Head], marked: Sequence[int]
-) -> list[Head]:
+def _unmarked(texts: Sequence[str], heads: Sequence[Head], marked: Sequence[int]) -> list[Head]:
     """The heads, those `marked` with the name that the page has elsewhere: with or without the "OP"
     that stands right behind it. One that stands nowhere else is a label, for names end so, too.
     """
     found = list(heads)
     which = {*marked}
     others = {head.author for at, head in enumerate(heads) if at not in which}
-    texts = {text.removeprefix("u/").removesuffix(" avatar") for _, text in told} | others
+    known = {text.removeprefix("u/").removesuffix(" avatar") for text in texts} | others
     for at in marked:
         short = found[at].author or ""
-        names = [name for name in (f"{short}OP", short) if name in texts]
+        names = [name for name in (f"{short}OP", short) if name in known]
         labels = () if names else (f"{short}OP",)
         author = names[0] if names else None
         found[at] = msgspec.structs.replace(found[at], author=author, labels=labels)

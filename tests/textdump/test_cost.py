@@ -6,6 +6,7 @@ Work is counted, not timed: the lines of the reader's own code that run, each tu
 import sys
 import time
 from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -15,6 +16,7 @@ import pytest
 from sitegen import textdump
 from sitegen.model import Post
 from sitegen.textdump import borders, bulk, parents
+from sitegen.textdump.rowends import ends_of
 
 ROOM = str(Path(textdump.__file__).parent)
 SENTENCE = "the lamp near the old pump was never meant to burn at night, they said to us"
@@ -61,6 +63,13 @@ SHAPES = {
     ),
     "rows": many("hn", "| Hacker News |\n", lambda n: f"|  |  | {SENTENCE} {n} |\n"),
     "cards": many("web", "Title\n", lambda n: f"user{n}\n3 days ago\n{SENTENCE}\nReply\n"),
+    "cards without words": many("web", "Title\n", lambda n: f"user{n}\n3 days ago\nReply\n"),
+    "a community of Lemmy without a name": many("lemmy", "!x\n", lambda n: "by\n" * 8),
+    "discussion": many(
+        "web",
+        "ann asked this question in Q&A\n",
+        lambda n: f"user{n}\non Nov 11, 2023\n{SENTENCE}\n{n % 3} replies\n",
+    ),
     "forum": many(
         "web", "Title\n", lambda n: f"user{n}\nRank\nMay 3, 2023\n#{n + 1}\n{SENTENCE}\nReply\n"
     ),
@@ -180,6 +189,14 @@ def test_no_line_takes_more_than_time_in_proportion(line: str) -> None:
             reading, _ = textdump.read(lines, textdump.site_of(lines) or site)
             assert reading is not None
         assert time.process_time() - began < 3  # far more than it takes, far less than a square
+
+
+def test_texts_that_end_in_many_ways_are_compared_with_few() -> None:
+    ends = product("abcde", repeat=6)  # 15,625 kinds of rows, each word of one in five texts
+    texts = [f"{SENTENCE} save {' '.join(words)}" for words in ends]
+    began = time.process_time()
+    ends_of(texts)
+    assert time.process_time() - began < 10  # far more than it takes, far less than a square
 
 
 def test_a_number_of_any_length_is_read() -> None:
