@@ -46,7 +46,7 @@ def _post(frame: Frame, path: str, of: Written, texts: list[Text]) -> view.Writt
         texts.append(Body(SAVED.sub("", post.body.text), post.body.markup))
         body = token(len(texts) - 1)
     return view.WrittenView(
-        href=urls.post(path, post.id, of.thread),
+        href=urls.post(path, post.id, of.thread, of.number),
         title=frame.title(of.title, None, "visible", of.thread),
         community=community_link(path, site, of.community),
         when=frame.moment(post.created, precision_of(post)),
@@ -63,5 +63,5 @@ def _parent(frame: Frame, path: str, of: Written) -> view.Above | None:
         return None
     body = of.parent.body
     text = bodies.plain_text(body, _EXCERPT) if body.text else ""
-    href = urls.post(path, of.parent.id, of.thread)
+    href = urls.post(path, of.parent.id, of.thread, of.above)
     return view.Above(href, frame.author(of.parent.author), text)

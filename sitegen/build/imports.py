@@ -11,8 +11,8 @@ from sitegen import sources
 from sitegen.build.scan import Found
 from sitegen.config import FILE_NAME, Config
 from sitegen.errors import ConfigError, SourceError, UsageError
-from sitegen.model import Problem, Record
-from sitegen.store import Store, authors
+from sitegen.model import Problem, Record, births
+from sitegen.store import Store, authors, later
 
 _END = ("\U0010ffff", "")  # after every name
 
@@ -51,7 +51,9 @@ def read_again(store: Store, config: Config, found: Iterable[Found]) -> list[str
             continue
         source, records = _records(item, config)
         store.replace_dump(item.name, f"{item.files} {formats}", source, records)
-    return store.resolve()
+    changed = store.resolve()
+    later.renew(store.db, births.first_listed(config.build.thread_comments), store.thread)
+    return changed
 
 
 def bring_up_to_date(
@@ -77,8 +79,10 @@ def bring_up_to_date(
         store.replace_dump(item.name, stamp, source, records)
         read += 1
     store.resolve()
+    first = births.first_listed(config.build.thread_comments)
+    later.renew(store.db, first, store.thread)
     if config.build.authors:
-        authors.renew(store)
+        authors.renew(store, first)
     else:
         authors.forget(store)
     return read

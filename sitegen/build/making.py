@@ -147,7 +147,9 @@ def _search_pages(work: Work, made: list[Search]) -> Iterator[Page]:
 def _moved(work: Work, gone: list[str]) -> Iterator[Page]:
     """Pages for addresses that were published once. They come last: it is asked what is planned."""
     store = work.store
-    places = moved.Places(partial(built.is_planned, store), partial(thread_of, store))
+    places = moved.Places(
+        partial(built.is_planned, store), partial(thread_of, store), store.list_of
+    )
     site = navigation(work.config, store.communities(), store.months(), store.domains())
     yield from moved.pages(work.paths.folder, work.config, site, places, gone)
 

@@ -24,10 +24,12 @@ _WEB = re.compile(r"https?://[^\s/]")
 
 
 class Places(msgspec.Struct, frozen=True):
-    """What is asked of a plan: whether a page lies at a path, and which thread a post stands in."""
+    """What is asked of a plan: whether a page lies at a path, which thread a post stands in, and
+    to which page of that one's list the link to a post of it leads."""
 
     planned: Callable[[str], bool]
     thread_of: Callable[[str], str | None]
+    list_of: Callable[[str, str], int]
 
 
 def address(path: str) -> str:
@@ -98,7 +100,9 @@ def _target(path: str, told: dict[str, str], places: Places) -> str:
             return told.get(whole, whole)
         post = f"{parts[1]}:{parts[2]}"
         thread = places.thread_of(post)
-        return urls.post("", post, thread) if thread and thread != post else ""
+        if not thread or thread == post:
+            return ""
+        return urls.post("", post, thread, places.list_of(thread, post))
     while len(parts) > 1 and _OF_A_WHOLE.fullmatch(parts[-2]):
         del parts[-2]
         whole = "/".join(parts)

@@ -1,6 +1,6 @@
 """What a page of a long thread says of the other pages of that thread."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import overload
@@ -10,8 +10,7 @@ import msgspec
 from sitegen import bodies
 from sitegen.build import words
 from sitegen.build.nesting import siblings_before
-from sitegen.model import Comment, Thread
-from sitegen.model.order import id_key
+from sitegen.model import Comment, Thread, births
 from sitegen.pages import ThreadIndexPage, ThreadPage, parts, urls
 from sitegen.theme import context as view
 
@@ -39,9 +38,32 @@ class Whole:
         return siblings_before(self.thread.comments)
 
     @cached_property
-    def by_id(self) -> list[int]:
-        """The numbers of all comments, by their anchors, shorter ones first."""
-        return sorted(range(len(self.anchors)), key=lambda number: id_key(self.anchors[number]))
+    def ranks(self) -> list[int]:
+        """For each comment, how many were written before it."""
+        return births.ranks(self.id, self.thread)
+
+    @cached_property
+    def oldest(self) -> list[int]:
+        """The numbers of all comments, the oldest first."""
+        return sorted(range(len(self.ranks)), key=self.ranks.__getitem__)
+
+    @cached_property
+    def written(self) -> int:
+        """How many comments there are, without those that stand in for others."""
+        return sum(comment.note != "ghost" for comment in self.thread.comments)
+
+    def list_of(self, number: int, first: int) -> int:
+        """The page of the list of comments to which links to a comment lead; see model/births.py.
+        `first` is that of the thread's pages."""
+        return births.list_of(self.ranks[number], first) if first else 0
+
+    def listed(self, page: int, first: int) -> list[int]:
+        """The numbers of the comments that a page of that list names, the oldest first."""
+        if not first:
+            return self.oldest
+        wanted, rank = births.listed(page, first), self.ranks.__getitem__
+        start = bisect_left(self.oldest, wanted.start, key=rank)
+        return self.oldest[start : bisect_left(self.oldest, wanted.stop, key=rank)]
 
 
 class Links(Sequence[str]):
@@ -124,8 +146,6 @@ def part_view(page: ThreadPage, whole: Whole, to: Sequence[str]) -> view.PartVie
         for number, (target, start, end) in enumerate(zip(targets, page.cuts, ends, strict=True), 1)
     )
     above, skipped = _above(comments, page.cuts[page.part], to)
-    indexes = index_links(page, whole)
-    listed = page.part == 0 and not indexes
     return view.PartView(
         number=page.part + 1,
         pages=pages,
@@ -133,8 +153,8 @@ def part_view(page: ThreadPage, whole: Whole, to: Sequence[str]) -> view.PartVie
         next=targets[page.part + 1] if page.part + 1 < len(targets) else "",
         above=above,
         skipped=skipped,
-        elsewhere=_elsewhere(whole, pages[1:], to) if listed else (),
-        indexes=() if page.part else indexes,
+        elsewhere=() if page.part else _elsewhere(page, whole, pages, to),
+        indexes=() if page.part else index_links(page, whole),
     )
 
 
@@ -160,35 +180,36 @@ def _excerpt(comment: Comment, href: str) -> view.Above:
 
 
 def _elsewhere(
-    whole: Whole, pages: Sequence[view.PartLink], to: Sequence[str]
+    page: ThreadPage, whole: Whole, pages: Sequence[view.PartLink], to: Sequence[str]
 ) -> tuple[view.PartLink, ...]:
+    """The pages with those of their comments that are linked to on the first page."""
+    on: list[list[int]] = [[] for _ in pages]
+    for number in whole.listed(0, page.first):
+        on[bisect_right(page.cuts, number) - 1].append(number)
     return tuple(
-        msgspec.structs.replace(part, comments=_places(whole, range(part.first - 1, part.last), to))
-        for part in pages
+        msgspec.structs.replace(part, comments=_places(whole, numbers, to))
+        for part, numbers in zip(pages[1:], on[1:], strict=True)
+        if numbers
     )
 
 
 def _places(whole: Whole, numbers: Iterable[int], to: Sequence[str]) -> tuple[view.Elsewhere, ...]:
-    comments = whole.thread.comments
-    return tuple(
-        view.Elsewhere(whole.anchors[number], to[number], words.line(comments[number].post.author))
-        for number in numbers
-    )
+    anchors = whole.anchors
+    return tuple(view.Elsewhere(anchors[n], to[n], parts.shown(anchors[n])) for n in numbers)
 
 
 def index_links(page: ThreadPage | ThreadIndexPage, whole: Whole) -> tuple[view.IndexLink, ...]:
-    """The pages that say where comments stand; none while the first page of the thread can."""
-    total = parts.index_pages(len(whole.thread.comments), page.cuts)
-    result = []
-    for number in range(total):
-        some = whole.by_id[number * parts.INDEX : (number + 1) * parts.INDEX]
+    """The further pages of the list of comments; none while the first page of the thread can."""
+    if not page.first:
+        return ()
+    links = []
+    for number in range(1, births.lists(whole.written, page.first) + 1):
+        linked = births.linked(number, page.first)
         href = urls.relative(page.path, urls.index(page.id, number))
-        result.append(view.IndexLink(href, whole.anchors[some[0]], whole.anchors[some[-1]]))
-    return tuple(result)
+        links.append(view.IndexLink(href, linked.start + 1, min(linked.stop, whole.written)))
+    return tuple(links)
 
 
 def indexed(page: ThreadIndexPage, whole: Whole) -> tuple[view.Elsewhere, ...]:
-    """The comments that an index page lists."""
-    start = page.part * parts.INDEX
-    to = links(page, whole)
-    return _places(whole, whole.by_id[start : start + parts.INDEX], to)
+    """The comments that a page of the list names."""
+    return _places(whole, whole.listed(page.part, page.first), links(page, whole))

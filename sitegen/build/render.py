@@ -146,7 +146,7 @@ class Renderer:
         texts: list[Text] = []
         context = thread_context(self._frames[page.look], page, whole, texts)
         if page.named:
-            places = {post: urls.post(page.path, post, of) for post, of in page.named}
+            places = {post: urls.post(page.path, post, of, n) for post, of, n in page.named}
             texts = [_with_local_links(text, places) for text in texts]
         data = self._engine(page.look).page(page.template, context, texts)
         assert isinstance(context.comments, Comments)
@@ -176,8 +176,9 @@ class Renderer:
         if page.form == "feed":
             context = twins.feed_twin(whole, frame, page)
             return Rendered(self._engine(page.look).page(page.template, context, []))
-        form = twins.json_twin if page.form == "json" else twins.markdown_twin
-        return Rendered(form(whole, frame))
+        if page.form == "json":
+            return Rendered(twins.json_twin(whole, frame, page.first))
+        return Rendered(twins.markdown_twin(whole, frame))
 
     def _whole(self, page: ThreadPage | ThreadIndexPage | CopyPage | TwinPage) -> Whole:
         """The thread of a page. A thread's pages come one after the other: the last is kept."""

@@ -5,7 +5,7 @@ here: only changed threads are rendered again. Off unless sitegen.toml asks for 
 """
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 import msgspec
 
@@ -15,12 +15,20 @@ from sitegen.build.looks import Looks
 from sitegen.build.report import Search
 from sitegen.build.site_view import Frame
 from sitegen.config import Config
-from sitegen.model import Post, ThreadSummary, assemble, community_of, precision_of, site_of
+from sitegen.model import (
+    Post,
+    ThreadSummary,
+    assemble,
+    births,
+    community_of,
+    precision_of,
+    site_of,
+)
 from sitegen.pages import DataPage, urls
 from sitegen.pages.looks import look_of
 from sitegen.pages.sites import site_name
 from sitegen.search import Doc, Heading, Index
-from sitegen.store import Store, remembered
+from sitegen.store import Store, later, remembered
 
 _EPOCH_DAY = 719163  # of 1 January 1970, counted from the year 1
 _docs = msgspec.msgpack.Decoder(tuple[Heading, list[Doc]]).decode
@@ -60,24 +68,26 @@ def indexed(config: Config, looks: Looks, store: Store, code: str, *, renewed: b
         size += summary.size
     index = Index(posts, size)
     frames = {name: Frame.of(config, look) for name, look in looks.items()}
-    patterns = tuple(config.communities)
+    patterns, first = tuple(config.communities), births.first_listed(config.build.thread_comments)
     made_by = keys.digest(f"{code} {keys.settings_digests(config, looks)}".encode())
     known = remembered.Memory(store, "search", made_by, renewed=renewed)
     for summary in store.summaries():
         if summary.noindex:
             continue
         look = look_of(patterns, site_of(summary.id), summary.community)
-        kept = known.get(summary.id, summary.digest)
-        heading, docs = _docs(kept) if kept else _read(store, frames[look], summary)
+        version = later.version(summary, first)
+        kept = known.get(summary.id, version)
+        heading, docs = _docs(kept) if kept else _read(store, frames[look], summary, first)
         if not kept:
-            known.put(summary.id, summary.digest, _encode((heading, docs)))
+            known.put(summary.id, version, _encode((heading, docs)))
         index.add(heading, docs)
     known.tidy()
     return index
 
 
-def _read(store: Store, frame: Frame, of: ThreadSummary) -> tuple[Heading, list[Doc]]:
-    """The posts of a thread that hold words, the opening post first."""
+def _read(store: Store, frame: Frame, of: ThreadSummary, first: int) -> tuple[Heading, list[Doc]]:
+    """The posts of a thread that hold words, the opening post first. `first` comments are linked to
+    on the thread's first page."""
     posts, gaps = store.thread(of.id)
     thread = assemble(of.id, posts, gaps)
     root = thread.root
@@ -86,8 +96,19 @@ def _read(store: Store, frame: Frame, of: ThreadSummary) -> tuple[Heading, list[
     community = words.line(community_of(root, rest)) or site_name(site_of(of.id))
     heading = Heading(of.id, urls.thread(of.id), title, community)
     docs = [_doc(root, "")]
-    docs += [doc for post in rest if (doc := _doc(post, urls.anchor(post.id, of.id))).text]
+    ids = births.born(of.id, posts)[first:] if of.count > first else []
+    pages = {post_id: births.list_of(first + n, first) for n, post_id in enumerate(ids)}
+    docs += [doc for post in rest if (doc := _doc(post, _place(of.id, post.id, pages))).text]
     return heading, docs
+
+
+def _place(thread_id: str, post_id: str, pages: Mapping[str, int]) -> str:
+    """A post's anchor, behind the page to which links to it lead where that is not the first."""
+    anchor = urls.anchor(post_id, thread_id)
+    number = pages.get(post_id)
+    if not number:
+        return anchor
+    return f"{urls.relative(urls.thread(thread_id), urls.index(thread_id, number))}#{anchor}"
 
 
 def _doc(post: Post, anchor: str) -> Doc:

@@ -73,12 +73,14 @@ def index_context(
     """What thread-index.html sees."""
     title = frame.of_thread(whole.thread)
     about = frame.text("{title}, where comments stand", title=title)
+    others = parts.index_links(page, whole)
     return view.ThreadIndexContext(
         site=frame.site,
         page=page_view(frame, page.path, page.site, about, "", noindex=page.noindex),
         thread=view.Link(urls.relative(page.path, urls.thread(page.id)), title),
         comments=parts.indexed(page, whole),
-        indexes=parts.index_links(page, whole),
+        indexes=others,
+        next=others[page.part].href if page.part < len(others) else "",
     )
 
 

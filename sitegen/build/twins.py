@@ -21,7 +21,7 @@ _END = re.compile(r"</(?:p|pre|li|blockquote|tr|h\d|ul|ol|table|summary)>|<br>|<
 _TAG = re.compile(r"<[^>]*>")
 
 
-def json_twin(whole: Whole, frame: Frame) -> bytes:
+def json_twin(whole: Whole, frame: Frame, first: int = 0) -> bytes:
     """The thread as one JSON object; comments lie flat, in reading order, each with its depth."""
     root = whole.thread.root
     posts = [comment.post for comment in whole.thread.comments]
@@ -36,11 +36,17 @@ def json_twin(whole: Whole, frame: Frame) -> bytes:
                 **_post(comment.post, anchor),
                 "parent": comment.post.parent or root.id,
                 "depth": comment.depth,
+                **_page(whole.list_of(comment.number, first)),
             }
             for comment, anchor in zip(whole.thread.comments, whole.anchors, strict=True)
         ],
     }
     return msgspec.json.format(msgspec.json.encode(told), indent=1)
+
+
+def _page(number: int) -> dict[str, str]:
+    """The page, from that of the thread, to which links to a comment lead where it is another."""
+    return {"page": f"comments-{number}/index.html"} if number else {}
 
 
 def _post(post: Post, anchor: str) -> dict[str, object]:
@@ -139,7 +145,7 @@ def feed_twin(whole: Whole, frame: Frame, page: TwinPage) -> view.FeedContext:
     dated = [comment for comment in thread.comments if comment.post.created]
     dated.sort(key=lambda comment: (comment.post.created, comment.number), reverse=True)
     entries = [
-        _entry(frame, comment.post, title, page.id)
+        _entry(frame, comment.post, title, page.id, whole.list_of(comment.number, page.first))
         for comment in dated[: frame.config.build.feed_entries]
     ]
     path = urls.thread(page.id)
@@ -154,10 +160,11 @@ def feed_twin(whole: Whole, frame: Frame, page: TwinPage) -> view.FeedContext:
     )
 
 
-def _entry(frame: Frame, post: Post, title: str, thread_id: str) -> view.Entry:
+def _entry(frame: Frame, post: Post, title: str, thread_id: str, number: int) -> view.Entry:
     url = frame.config.site.url
     anchor = urls.anchor(post.id, thread_id)
-    page = urls.absolute(url, urls.thread(thread_id)) or "index.html"
+    place = urls.index(thread_id, number)
+    page = urls.absolute(url, place) or urls.relative(urls.thread(thread_id), place)
     author = frame.author(post.author)
     return view.Entry(
         id=f"{page}#{anchor}" if url else iri("post", post.id),

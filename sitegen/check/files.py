@@ -50,17 +50,13 @@ def check(site: Site, paths: Sequence[str]) -> Checked:
 
 
 def lacking(site: Site, target: str, fragments: Sequence[str]) -> list[str]:
-    """Those of the fragments that are no ids on a page, nor on the pages that index its parts."""
-    file = Path(site.output, target)
+    """Those of the fragments that are no ids on a page."""
     try:
-        known = html.ids(file.read_text(encoding="utf-8", errors="replace"))
-        left = [one for one in fragments if one not in known]
-        for index in sorted(file.parent.glob("comments-*/index.html")) if left else ():
-            known = html.ids(index.read_text(encoding="utf-8", errors="replace"))
-            left = [one for one in left if one not in known]
+        text = Path(site.output, target).read_text(encoding="utf-8", errors="replace")
     except OSError:
         return []  # the file is missing, which is told elsewhere
-    return left
+    known = html.ids(text)
+    return [one for one in fragments if one not in known]
 
 
 def _check(site: Site, path: str, wanted: list[Wanted]) -> Iterator[Finding]:
@@ -127,7 +123,7 @@ def _links(site: Site, path: str, page: html.Scan, wanted: list[Wanted]) -> Iter
 
 
 def _want(site: Site, path: str, link: str, ids: frozenset[str], wanted: list[Wanted]) -> None:
-    """A place on the same page: perhaps its id is written otherwise, or stands on an index."""
+    """A place on the same page: perhaps its id is written otherwise."""
     _, fragment = place(site, path, link)
     if fragment not in ids and fragment != "top":
         wanted.append(Wanted(path, path, fragment))

@@ -1,13 +1,11 @@
 """Which pages there are, and where. Values only: nothing here reads a disk or makes a byte."""
 
 from sitegen.pages.crawled import LlmsPage, RobotsPage, SitemapPage
+from sitegen.pages.files import AssetPage, DataPage, FilePage
 from sitegen.pages.page import (
-    AssetPage,
     AuthorPage,
     CopyPage,
-    DataPage,
     FeedPage,
-    FilePage,
     GroupsPage,
     Listed,
     ListPage,
@@ -21,7 +19,8 @@ from sitegen.pages.page import (
     ThreadPage,
     TwinPage,
 )
-from sitegen.pages.plan import Catalog, Divided, file_pages, navigation, plan, thread_pages
+from sitegen.pages.plan import Catalog, navigation, plan
+from sitegen.pages.threads import Divided, file_pages, thread_pages
 
 __all__ = [
     "AssetPage",

@@ -13,6 +13,7 @@ import msgspec
 from sitegen.model import State, ThreadSummary
 from sitegen.model.order import Order
 from sitegen.pages.crawled import LlmsPage, RobotsPage, SitemapPage
+from sitegen.pages.files import AssetPage, DataPage, FilePage
 
 
 class Site(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -52,9 +53,9 @@ class ThreadPage(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="th
     `digest` stands for all facts of the thread; `posts` is how many stand on the page. `cuts` are
     the numbers of the comments with which its pages begin, and this is `cuts[part]`'s.
     `named` are posts of the archive whose addresses stand in the thread's texts, each with its
-    thread. `orders` are the other orders it is shown in, on pages of which `order` is one of them
-    and `posts` is 0, as on pages of parts of a long thread. `files` are names of saved files that
-    its posts mention.
+    thread and the page of that one's list to which links to it lead. `orders` are the other orders
+    it is shown in, on pages of which `order` is one of them and `posts` is 0, as on pages of parts
+    of a long thread. `files` are names of saved files that its posts mention.
     """
 
     path: str
@@ -64,7 +65,7 @@ class ThreadPage(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="th
     posts: int
     part: int = 0
     cuts: tuple[int, ...] = (0,)
-    named: tuple[tuple[str, str], ...] = ()
+    named: tuple[tuple[str, str, int], ...] = ()
     look: str = ""
     order: str = ""
     orders: tuple[str, ...] = ()
@@ -74,6 +75,7 @@ class ThreadPage(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="th
     tops: tuple[int, ...] = ()  # numbers of comments that have a page with all their replies
     top: int = -1  # the one of these whose page this is; then `part` is where it stands
     noindex: bool = False  # search engines are asked to leave it out
+    first: int = 0  # how many comments are linked to on the first page, if not all; see births
 
     template = "thread.html"
 
@@ -86,6 +88,7 @@ class TwinPage(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="twin
     digest: str
     form: str
     look: str = ""
+    first: int = 0  # as in ThreadPage
 
     @property
     def template(self) -> str:
@@ -93,7 +96,7 @@ class TwinPage(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="twin
 
 
 class ThreadIndexPage(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="index"):
-    """Where the comments of a thread stand that is cut into very many pages: a part of that."""
+    """Where comments of a very long thread stand: page `part`, from 1, of the list of them."""
 
     path: str
     site: Site
@@ -101,6 +104,7 @@ class ThreadIndexPage(msgspec.Struct, frozen=True, array_like=True, gc=False, ta
     digest: str
     cuts: tuple[int, ...]
     part: int
+    first: int
     look: str = ""
     noindex: bool = False
 
@@ -230,46 +234,12 @@ class MovedPage(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="mov
     look = ""
 
 
-class DataPage(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="data"):
-    """A file for scripts, whose bytes are known when it is planned."""
-
-    path: str
-    data: bytes
-
-    template = ""
-    look = ""
-
-
 class NotFoundPage(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="404"):
     site: Site
     path: str = "404.html"
 
     template = "404.html"
     look = ""
-
-
-class FilePage(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="file"):
-    """A file that came with a post, by its name in the store, which holds a digest of its bytes."""
-
-    path: str
-    name: str
-
-    template = ""
-    look = ""
-
-
-class AssetPage(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="asset"):
-    """The style sheet (`source` empty), or a file of the theme's static folders, by its name there.
-
-    `digest` is that of the bytes, so that the value changes with them.
-    """
-
-    path: str
-    source: str
-    digest: str
-    look: str = ""
-
-    template = ""
 
 
 Page = (

@@ -10,10 +10,13 @@ from itertools import accumulate
 
 import msgspec
 
-from sitegen.model import Comment
+from sitegen.model import Comment, Thread, births
+from sitegen.pages import urls
 
-INDEX = 5000  # entries in one place that says where comments stand
 _FRAME = 600  # bytes of a page for a comment besides its text, about
+_ENTRY = len(
+    "<a id= href=page-10/index.html#></a> "
+)  # of a comment on another page, but for its id
 _DISCUSSION = 30  # comments that are worth a page of their own
 _DEEP = 8  # replies so deep, or deeper, are as good as any others to cut between
 _LAST = 1.2  # a last page may be so much longer, so that none holds just a few comments
@@ -26,20 +29,26 @@ def is_long(comments: int, size: int, most: int, kilobytes: int) -> bool:
     return comments > most * _LAST or size + comments * _FRAME > kilobytes * 1000 * _LAST
 
 
-def cuts(comments: Sequence[Comment], most: int, kilobytes: int) -> tuple[int, ...]:
+def cuts(
+    comments: Sequence[Comment], most: int, kilobytes: int, entries: Sequence[int] = ()
+) -> tuple[int, ...]:
     """The numbers of the comments with which pages begin; (0,) where one page holds all.
 
     A page has at most `most` comments and about so many kilobytes, the last one a fifth more; one
-    comment it has at least, however long that is.
+    comment it has at least, however long that is. `entries` are the bytes that each comment takes
+    on the first page where it does not stand there.
     """
     sizes = [_size(comment) for comment in comments]
     left = sum(sizes)
     starts = [0]
+    listed = sum(entries)
     while not _fits(len(comments) - starts[-1], left, most * _LAST, kilobytes * _LAST):
         start = end = starts[-1]
-        held = 0
-        while end < len(comments) and _fits(end + 1 - start, held + sizes[end], most, kilobytes):
-            held += sizes[end]
+        held = 0 if start else listed
+        while end < len(comments):
+            held += sizes[end] - (entries[end] if entries and not start else 0)
+            if not _fits(end + 1 - start, held, most, kilobytes):
+                break
             end += 1
         end = max(end, start + 1)
         if end == len(comments):
@@ -82,17 +91,32 @@ class Division(msgspec.Struct, frozen=True, array_like=True):
     tops: tuple[tuple[int, str], ...]
 
 
-def division(comments: Sequence[Comment], most: int, kilobytes: int) -> Division:
+def division(thread_id: str, thread: Thread, most: int, kilobytes: int) -> Division:
+    """How a thread is divided, whose first page lists comments that stand on others."""
+    comments = thread.comments
     starts = cuts(comments, most, kilobytes)
-    found = subthreads(comments, most, kilobytes) if len(starts) > 1 else ()
+    if len(starts) == 1:
+        return Division(len(comments), starts, ())
+    starts = cuts(comments, most, kilobytes, _entries(thread_id, thread, births.first_listed(most)))
+    found = subthreads(comments, most, kilobytes)
     named = tuple((number, comments[number].post.id) for number in found)
     return Division(len(comments), starts, named)
 
 
-def index_pages(comments: int, cuts: Sequence[int]) -> int:
-    """How many pages say where comments stand; none while the first page of the thread can."""
-    later = comments - cuts[1] if len(cuts) > 1 else 0
-    return -(-comments // INDEX) if later > INDEX else 0
+def _entries(thread_id: str, thread: Thread, first: int) -> list[int]:
+    """The bytes of a link to each comment, as the first page has it; 0 where it has none."""
+    ranks = births.ranks(thread_id, thread)
+    anchors = urls.anchors(thread_id, [comment.post.id for comment in thread.comments])
+    listed = births.listed(0, first)
+    return [
+        2 * len(anchor) + len(shown(anchor)) + _ENTRY if rank in listed else 0
+        for rank, anchor in zip(ranks, anchors, strict=True)
+    ]
+
+
+def shown(anchor: str) -> str:
+    """How a comment is called in a list of comments: by the end of its id, as its site gave it."""
+    return anchor.rpartition("/")[2].removeprefix("c-")
 
 
 def _fits(comments: int, size: int, most: float, kilobytes: float) -> bool:

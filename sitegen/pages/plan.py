@@ -4,59 +4,35 @@ Lists are paged from the oldest thread, so that a new one changes the newest pag
 Everything streams: no more than one list page, sitemap or thread is held at a time.
 """
 
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain, pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Literal, Protocol
 
 import msgspec
 
 from sitegen.config import Config
-from sitegen.model import Gap, Post, ThreadSummary, assemble, site_of
+from sitegen.model import ThreadSummary
 from sitegen.model.order import Order
-from sitegen.pages import parts, urls
+from sitegen.pages import urls
 from sitegen.pages.authors import Digests, author_pages
 from sitegen.pages.communities import Community, all_communities
 from sitegen.pages.crawled import LlmsPage, RobotsPage
-from sitegen.pages.domains import Group, Hosts, domain_of, domain_pages
+from sitegen.pages.domains import Group, domain_pages
 from sitegen.pages.lists import Listing, Numbers, Ranking, ordered_pages
-from sitegen.pages.looks import look_of
 from sitegen.pages.months import Months
-from sitegen.pages.page import (
-    CopyPage,
-    FeedPage,
-    FilePage,
-    NotFoundPage,
-    Page,
-    SearchPage,
-    Site,
-    TextPage,
-    ThreadIndexPage,
-    ThreadPage,
-    TwinPage,
-    listed,
-)
-from sitegen.pages.parts import Division
+from sitegen.pages.page import FeedPage, NotFoundPage, Page, SearchPage, Site, TextPage, listed
 from sitegen.pages.sitemaps import sitemap_pages
 from sitegen.pages.sites import site_name
+from sitegen.pages.threads import Divided, Threads, anew, file_pages, thread_pages
 
 _LLMS_LISTS = 100  # communities in llms.txt
 _SEARCH_COMMUNITIES = 500  # that a search can be narrowed to
-_COPIES = ("html", "json", "txt")
 _SMALL = 2000  # posts of a site whose threads have, if nothing else is said, other orders and forms
 _MIDDLING = (
     20_000  # posts of a site where, if nothing else is said, large parts of threads have pages
 )
-_OTHERS = 10  # threads named on one about the same page of the web
 _WORTH = 10  # comments of a thread that has them
 _ORDERS: tuple[Order | Literal["flat"], ...] = ("dumped", "oldest", "newest", "best", "flat")
-
-
-class Threads(Hosts, Protocol):
-    """What the plan asks of the store for one long thread."""
-
-    def thread(self, thread_id: str) -> tuple[list[Post], list[Gap]]: ...
-    def sharing(self, of: ThreadSummary, most: int) -> list[ThreadSummary]: ...
 
 
 class Catalog(Threads, Protocol):
@@ -72,15 +48,6 @@ class Catalog(Threads, Protocol):
     def communities(self) -> Iterable[Group]: ...
     def months(self) -> Iterable[Group]: ...
     def totals(self) -> tuple[int, int, int]: ...
-
-
-# How a thread is divided, which is worked out where it is not known.
-Divided = Callable[[ThreadSummary, Callable[[], Division]], Division]
-
-
-def anew(of: ThreadSummary, work_out: Callable[[], Division]) -> Division:
-    """Knows of no thread how it is divided."""
-    return work_out()
 
 
 def plan(
@@ -203,94 +170,3 @@ def navigation(
         posts <= _MIDDLING if parted == "auto" else parted,
         (small if asked == "auto" else asked) and next(domains, None) is not None,
     )
-
-
-def thread_pages(
-    config: Config,
-    site: Site,
-    catalog: Threads,
-    of: ThreadSummary,
-    division: Divided = anew,
-    *,
-    alone: bool = False,
-) -> Iterator[Page]:
-    """The pages of one thread. A long one is read, to be cut, unless its `division` is known.
-    `alone`: it is known that no other thread shares its link, upon which its pages would depend."""
-    most, kilobytes = config.build.thread_comments, config.build.thread_kilobytes
-    named = config.communities
-    look = look_of(tuple(named), site_of(of.id), of.community) if named else ""
-    for kind in _COPIES if of.copied else ():
-        yield CopyPage(urls.copy(of.id, kind), site, of.id, of.digest, kind, look, of.noindex)
-    for form in site.twins if of.count >= site.fewest and not of.noindex else ():
-        yield TwinPage(urls.twin(of.id, form), of.id, of.digest, form, look)
-    others = tuple(map(listed, catalog.sharing(of, _OTHERS))) if of.link and not alone else ()
-    domain = domain_of(of.link, catalog) if site.domains else ""
-    if not parts.is_long(of.posts, of.size, most, kilobytes):
-        orders = _orders(config.build.order, site, catalog, of) if site.orders else ()
-        for order in ("", *orders):
-            path = urls.order(of.id, order) if order else urls.thread(of.id)
-            yield ThreadPage(
-                path, site, of.id, of.digest, 0 if order else of.posts, named=of.named,
-                order=order, orders=orders, look=look, others=others, files=of.files,
-                domain=domain,
-                noindex=of.noindex,
-            )  # fmt: skip
-        return
-
-    def worked_out() -> Division:
-        comments = assemble(of.id, *catalog.thread(of.id), config.build.order).comments
-        return parts.division(comments, most, kilobytes)
-
-    divided = division(of, worked_out)
-    cuts, named_tops = divided.cuts, divided.tops if site.subthreads else ()
-    tops = tuple(number for number, _ in named_tops)
-    for number, (start, end) in enumerate(pairwise((*cuts, divided.comments))):
-        yield ThreadPage(
-            urls.part(of.id, number), site, of.id, of.digest, end - start, number, cuts, of.named,
-            look=look, others=others, files=of.files, domain=domain, tops=tops, noindex=of.noindex,
-        )  # fmt: skip
-    for top, post in named_tops:
-        yield ThreadPage(
-            urls.subthread(of.id, post), site, of.id, of.digest, 0, bisect_right(cuts, top) - 1,
-            cuts, of.named, look=look, files=of.files, tops=tops, top=top, noindex=of.noindex,
-        )  # fmt: skip
-    for number in range(parts.index_pages(divided.comments, cuts)):
-        path = urls.index(of.id, number)
-        yield ThreadIndexPage(path, site, of.id, of.digest, cuts, number, look, of.noindex)
-
-
-def file_pages(of: ThreadSummary, seen: set[str]) -> Iterator[FilePage]:
-    """The saved files that posts of a thread mention, but for those `seen`, to which they come."""
-    for name in of.files:
-        if name not in seen:
-            seen.add(name)
-            yield FilePage(urls.file(name), name)
-
-
-def _orders(own: Order, site: Site, catalog: Threads, of: ThreadSummary) -> tuple[str, ...]:
-    """The other orders of a thread of one page, as far as it tells what they go by and they differ.
-
-    `own` is the order of its page.
-    """
-    if of.count < max(site.fewest, 2):
-        return ()
-    posts, gaps = catalog.thread(of.id)
-    replies = [post for post in posts if post.id != of.id]
-    dated = len({post.created for post in replies} - {None}) > 1
-    scored = len({post.score for post in replies} - {None}) > 1
-    found: list[str] = []
-    seen = [_sequence(of.id, posts, gaps, own)]
-    for order in site.orders:
-        if order == "flat":
-            found += [order] * dated
-        elif order == "dumped" or (scored if order == "best" else dated):
-            sequence = _sequence(of.id, posts, gaps, order)
-            if sequence not in seen:
-                seen.append(sequence)
-                found.append(order)
-    return tuple(found)
-
-
-def _sequence(of: str, posts: Iterable[Post], gaps: Iterable[Gap], order: Order) -> list[str]:
-    """The ids of all comments in this order."""
-    return [comment.post.id for comment in assemble(of, posts, gaps, order).comments]

@@ -139,8 +139,9 @@ def twin(thread_id: str, form: str) -> str:
 
 
 def index(thread_id: str, number: int) -> str:
-    """A page, from 0, that says on which page of a thread each comment stands."""
-    return f"{thread(thread_id).removesuffix('index.html')}comments-{number + 1}/index.html"
+    """A page, from 1, of the list of a thread's comments; 0 is the first page of the thread."""
+    path = thread(thread_id)
+    return f"{path.removesuffix('index.html')}comments-{number}/index.html" if number else path
 
 
 def search_file(name: str) -> str:
@@ -211,9 +212,10 @@ def _elsewhere(site: str, thread_id: str) -> str:
     return "" if site_of(thread_id) == site else f"..{_slug(site, _ID)}"
 
 
-def post(path: str, post_id: str, thread_id: str) -> str:
-    """The link from a page to a post of any thread."""
-    page = relative(path, thread(thread_id))
+def post(path: str, post_id: str, thread_id: str, number: int = 0) -> str:
+    """The link from a page to a post of any thread. `number` is that of the page of its list on
+    which it is named for good; see model/births.py."""
+    page = relative(path, index(thread_id, number))
     return page if post_id == thread_id else f"{page}#{anchor(post_id, thread_id)}"
 
 

@@ -34,7 +34,7 @@ _encode = msgspec.json.Encoder().encode
 class Doc(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A post that can be found: where it stands on its thread's page, and what is shown of it."""
 
-    anchor: str  # empty for the opening post
+    anchor: str  # empty for the opening post; "page#anchor" where it is found by another page
     author: str
     time: str  # ISO, to the second, or a day, month or year where no more is known; or empty
     score: int | None

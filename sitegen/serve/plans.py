@@ -40,7 +40,9 @@ class Plan:
         own = texts.load(paths, config)
         store = self._store
         site = navigation(config, store.communities(), store.months(), store.domains())
-        places = moved.Places(partial(shown.is_shown, store), partial(thread_of, store))
+        places = moved.Places(
+            partial(shown.is_shown, store), partial(thread_of, store), store.list_of
+        )
         pages = chain(
             plan(config, self._store, own, authors.digests(self._store)),
             all_assets(config, looks),

@@ -21,6 +21,7 @@ from sitegen.model import (
 )
 from sitegen.model.thread import ghost
 from sitegen.model.written import Written
+from sitegen.store import later
 from sitegen.store.store import Store
 
 _QUOTED = 600  # characters of what is answered; a line of it is shown
@@ -31,14 +32,16 @@ _summary = msgspec.msgpack.Decoder(ThreadSummary).decode
 Row = tuple[str, str, float | None, str, str, bytes, bytes]
 
 
-def renew(store: Store) -> None:
-    """Brings the rows up to date with the threads."""
+def renew(store: Store, first: int) -> None:
+    """Brings the rows up to date with the threads, and with `later`, for which `first` is."""
     db = store.db
-    db.create_function("digest_of", 1, lambda data: _summary(data).digest, deterministic=True)
+    db.create_function(
+        "version_of", 1, lambda data: later.version(_summary(data), first), deterministic=True
+    )
     db.execute("BEGIN")
     db.execute(
         "CREATE TEMP TABLE stale AS SELECT id FROM thread"
-        " LEFT JOIN wrote_of ON thread = id WHERE digest IS NOT digest_of(data)"
+        " LEFT JOIN wrote_of ON thread = id WHERE version IS NOT version_of(data)"
     )
     for where in ("IN (SELECT id FROM stale)", "NOT IN (SELECT id FROM thread)"):
         db.execute(f"DELETE FROM wrote WHERE thread {where}")
@@ -46,7 +49,7 @@ def renew(store: Store) -> None:
     for (thread,) in db.execute("SELECT id FROM stale"):
         db.executemany("INSERT INTO wrote VALUES (?, ?, ?, ?, ?, ?, ?)", _rows(store, thread))
     db.execute(
-        "INSERT INTO wrote_of SELECT id, digest_of(data) FROM thread"
+        "INSERT INTO wrote_of SELECT id, version_of(data) FROM thread"
         " WHERE id IN (SELECT id FROM stale)"
     )
     db.execute("DROP TABLE stale")
@@ -84,7 +87,9 @@ def _rows(store: Store, thread: str) -> Iterator[Row]:
     for post in posts:
         if post.author:
             parent = by_id.get(post.parent or "") if post.parent != thread else None
-            told = Written(_bare(post), thread, title, community, parent and _quoted(parent))
+            pages = store.list_of(thread, post.id), parent and store.list_of(thread, parent.id)
+            quoted = parent and _quoted(parent)
+            told = Written(_bare(post), thread, title, community, quoted, pages[0], pages[1] or 0)
             data = _encode(told)
             when = post.created.timestamp() if post.created else None
             digest = blake2b(data, digest_size=8).digest()

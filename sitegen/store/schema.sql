@@ -1,5 +1,5 @@
 -- Facts: dump, post (without what is derived), gap, continuation, mention, attachment, subject, file, problem. They are what the dumps tell.
--- Derived from them: post.thread, post.up, post.replaced, thread, wrote. Made anew for whatever a changed dump touches.
+-- Derived from them: post.thread, post.up, post.replaced, thread, later, wrote. Made anew for whatever a changed dump touches.
 -- built says which pages lie in the output folder, and of which key.
 
 CREATE TABLE dump (
@@ -103,6 +103,18 @@ CREATE TABLE note (
     value TEXT NOT NULL
 ) WITHOUT ROWID;
 
+CREATE TABLE later (                -- derived: the newer comments of very long threads
+    thread TEXT NOT NULL,
+    id     TEXT NOT NULL,
+    page   INTEGER NOT NULL,        -- of the list of comments, to which links to it lead
+    PRIMARY KEY (thread, id)
+) WITHOUT ROWID;
+
+CREATE TABLE later_of (             -- derived: the threads whose comments stand in later
+    thread  TEXT PRIMARY KEY,
+    version TEXT NOT NULL           -- what they were worked out of
+) WITHOUT ROWID;
+
 CREATE TABLE wrote (                -- derived, where pages of authors are asked for: their posts
     site    TEXT NOT NULL,
     name    TEXT NOT NULL,
@@ -114,6 +126,6 @@ CREATE TABLE wrote (                -- derived, where pages of authors are asked
 );
 
 CREATE TABLE wrote_of (             -- derived: the threads whose posts stand in wrote
-    thread TEXT PRIMARY KEY,
-    digest TEXT NOT NULL            -- that the thread had
+    thread  TEXT PRIMARY KEY,
+    version TEXT NOT NULL           -- what they were worked out of
 ) WITHOUT ROWID;

@@ -15,7 +15,7 @@ import msgspec
 from sitegen.model import Gap, Post, Record, ThreadSummary
 from sitegen.model.redacting import redacted
 from sitegen.redactions import Redactions
-from sitegen.store import copies, database, domains, hiding, joining, resolve
+from sitegen.store import copies, database, domains, hiding, joining, later, resolve
 from sitegen.store.merge import merged
 from sitegen.store.records import insert_dump
 from sitegen.store.rows import DumpRow, DumpTotals, Group
@@ -228,6 +228,10 @@ class Store:
         """One thread; None when there is no such thread."""
         row = self.db.execute("SELECT data FROM thread WHERE id = ?", (thread_id,)).fetchone()
         return _summary(row[0]) if row else None
+
+    def list_of(self, thread_id: str, post_id: str) -> int:
+        """The page of its thread's list to which links to a post lead; 0: the thread's first."""
+        return later.list_of(self.db, thread_id, post_id)
 
     def sharing(self, of: ThreadSummary, most: int) -> list[ThreadSummary]:
         """Other threads whose link leads to the same page, the oldest first."""

@@ -90,8 +90,9 @@ class ThreadIndexContext(msgspec.Struct, frozen=True, gc=False):
     site: SiteView  #: the site
     page: PageView  #: this page
     thread: Link  #: the thread's first page, and its title
-    comments: tuple[Elsewhere, ...]  #: by anchor, shorter ones first
+    comments: tuple[Elsewhere, ...]  #: the oldest first
     indexes: tuple[IndexLink, ...]  #: all such pages, this one too
+    next: str  #: href of the one with the next comments; empty on the last
 
 
 class ListContext(msgspec.Struct, frozen=True, gc=False):

@@ -203,11 +203,11 @@ class WrittenView(msgspec.Struct, frozen=True, gc=False):
 
 
 class Elsewhere(msgspec.Struct, frozen=True, gc=False):
-    """A comment on another page of the thread."""
+    """A comment of a long thread, and on which page of it that stands."""
 
     anchor: str  #: the id of its element there, and of the link to it here
     href: str  #: where it stands
-    author: str  #: empty when not known
+    name: str  #: the end of its id, as its site gave it
 
 
 class PartLink(msgspec.Struct, frozen=True, gc=False):
@@ -221,18 +221,22 @@ class PartLink(msgspec.Struct, frozen=True, gc=False):
 
 
 class IndexLink(msgspec.Struct, frozen=True, gc=False):
-    """A page that says where comments of a very long thread stand, by their ids."""
+    """A page that says where newer comments of a very long thread stand; links to them lead there.
+
+    `first` and `last` are places among all comments of the thread by age: 1 is the oldest.
+    """
 
     href: str  #: the page
-    first: str  #: the first anchor listed there, shorter ones before longer ones
-    last: str  #: the last one
+    first: int  #: place of the oldest comment that is linked to there
+    last: int  #: place of the newest
 
 
 class PartView(msgspec.Struct, frozen=True, gc=False):
     """This page among those of a long thread. The first lies where the whole thread would.
 
     A link to a comment leads to the first page, wherever that comment stands: there its id is that
-    of a link to its place, in `elsewhere`, or on one of the pages `indexes`.
+    of a link to its place, in `elsewhere`. To newer comments of very long threads links lead to one
+    of the pages `indexes`, which do the same.
     """
 
     number: int  #: from 1
@@ -241,8 +245,8 @@ class PartView(msgspec.Struct, frozen=True, gc=False):
     next: str  #: href of the page after; empty on the last
     above: tuple[Above, ...]  #: what the first comment here answers; the last is its parent
     skipped: int  #: comments left out between the first of `above` and the others
-    elsewhere: tuple[PartLink, ...]  #: the other pages with their comments; on the first page alone
-    indexes: tuple[IndexLink, ...]  #: where comments are listed if too many for one page
+    elsewhere: tuple[PartLink, ...]  #: on the first page alone: the others, with older comments
+    indexes: tuple[IndexLink, ...]  #: on the first page: where newer comments are listed, if many
 
 
 class Row(msgspec.Struct, frozen=True, gc=False):

@@ -1,6 +1,7 @@
 """Threads of several pages in a browser: every link to a comment leads to it, with a script on
 to the page where it stands, without one to a link to that place."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,7 @@ from typing import Any
 import pytest
 from small_site import SmallSite, node
 
-from sitegen.pages import parts
+from sitegen.model import births
 
 Open = Callable[..., Any]
 
@@ -50,16 +51,37 @@ def test_without_scripts_it_leads_to_a_link_to_that_place(thread: Path, page: Op
     assert sheet.evaluate("document.querySelector('li:target').id") == "c-490"
 
 
-def test_comments_of_very_long_threads_are_found_through_the_list_of_ids(
+def test_a_page_says_without_scripts_that_a_comment_may_have_moved(
+    thread: Path, page: Open
+) -> None:
+    start = thread.parent / "page-3/index.html"
+    told = re.search("<noscript>(.*?)</noscript>", start.read_text("utf-8"))
+    assert told  # browsers that are driven parse this as if there were scripts
+    to = re.search('href="?([^" >]*)', told[1])
+    assert to
+    sheet = page(thread, scripts=False)
+    sheet.goto(f"{start.parent.as_uri()}/{to[1]}")
+    assert 0 <= sheet.locator(":target").bounding_box()["y"] <= 900
+    sheet.get_by_role("link", name="301", exact=True).click()
+    sheet.locator("li[id=c-301]:target").wait_for()
+
+
+def test_newer_comments_of_very_long_threads_are_found_through_their_lists(
     tmp_path: Path, page: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(parts, "INDEX", 50)
+    for name, count in (("FIRST", 50), ("INDEX", 20), ("SPARE", 2)):
+        monkeypatch.setattr(births, name, count)
     first = long_site(tmp_path / "site")
     sheet = page(first)
-    for number in (100, 301, 490):
-        sheet.goto("about:blank")
-        sheet.goto(f"{first.as_uri()}#c-{number}")
-        sheet.locator(f"li[id=c-{number}]").wait_for()
+    for start in ("index.html", "page-3/index.html", "comments-1/index.html"):
+        for number in (310, 490):
+            sheet.goto("about:blank")
+            sheet.goto(f"{(first.parent / start).as_uri()}#c-{number}")
+            sheet.locator(f"li[id=c-{number}]:target").wait_for()
     sheet.goto("about:blank")
-    sheet.goto(f"{first.as_uri()}#c-485")  # no such comment: the list where it would be
-    sheet.wait_for_url("**/comments-3/**")
+    sheet.goto(f"{first.as_uri()}#c-485")  # no such comment: the last list
+    sheet.wait_for_url("**/comments-4/**")
+    plain = page(first, scripts=False)
+    plain.goto(f"{(first.parent / 'comments-4/index.html').as_uri()}#c-490")
+    plain.locator(":target").click()
+    plain.locator("li[id=c-490]:target").wait_for()

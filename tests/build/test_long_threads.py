@@ -1,7 +1,6 @@
 """Threads of several pages: each comment on one of them, and every link to a comment good."""
 
 import re
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -9,7 +8,7 @@ from html_checks import faults
 from selectolax.lexbor import LexborHTMLParser
 from small_site import SmallSite, node
 
-from sitegen.model import Comment
+from sitegen.model import Thread
 from sitegen.pages import parts
 
 
@@ -78,23 +77,6 @@ def test_each_page_is_canonical_and_all_have_titles_of_their_own(site: SmallSite
         assert canonical.attributes["href"] == url
     titles = [re.search("<title>(.*?)</title>", page)[1] for page in pages.values()]
     assert len(set(titles)) == len(titles)
-
-
-def test_comments_too_many_for_the_first_page_are_listed_by_their_ids(
-    site: SmallSite, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(parts, "INDEX", 6)
-    site.build()
-    pages = threads(site)
-    indexes = [page for path, page in pages.items() if "/comments-" in path]
-    listed = [re.findall(r"<a [^>]*id=.?c-(\d+)", page) for page in indexes]
-    numbers = [number for page in listed for number in page]
-    assert numbers == sorted(numbers, key=int)
-    assert len(numbers) == 14
-    assert [len(page) for page in listed] == [6, 6, 2]
-    assert "class=elsewhere" not in pages["t/hn/1/index.html"]
-    assert "c-10 to c-32" in pages["t/hn/1/index.html"]
-    assert list(faults(site.output)) == []
 
 
 @pytest.fixture
@@ -176,9 +158,9 @@ def test_a_long_thread_is_read_to_be_cut_only_when_it_or_the_cutting_changes(
     divided: list[int] = []
     division = parts.division
 
-    def counted(comments: Sequence[Comment], most: int, kilobytes: int) -> parts.Division:
-        divided.append(len(comments))
-        return division(comments, most, kilobytes)
+    def counted(of: str, thread: Thread, most: int, kilobytes: int) -> parts.Division:
+        divided.append(len(thread.comments))
+        return division(of, thread, most, kilobytes)
 
     monkeypatch.setattr(parts, "division", counted)
     site.build()

@@ -65,6 +65,23 @@ def test_long_texts_make_pages_of_fewer_comments() -> None:
     assert parts.cuts(comments([-1, -1], "x" * 200_000), 500, 100) == (0, 1)
 
 
+def test_what_the_first_page_says_of_others_takes_of_its_room() -> None:
+    thread = comments([-1] * 40, "x" * 9400)  # ten thousand bytes each
+    assert parts.cuts(thread, 500, 100) == (0, 10, 20, 30)
+    assert parts.cuts(thread, 500, 100, [1000] * 40) == (0, 6, 16, 26, 36)  # and 34 links
+    assert parts.cuts(thread, 500, 100, [9000] * 40)[:3] == (0, 1, 11)
+    assert parts.cuts(thread, 500, 400, [9000] * 40) == (0,)
+
+
+def test_a_first_page_of_many_links_is_no_larger_than_others() -> None:
+    posts = [Post(id=f"hn:{n}", body=Body("x" * 400), parent="hn:1") for n in range(2, 3002)]
+    starts = parts.division("hn:1", assemble("hn:1", posts), 500, 300).cuts
+    links = 1100 - starts[1]  # a hundred of them to spare
+    entry = len("<a id=c-999 href=page-2/index.html#c-999>999</a> ")
+    assert 290_000 < starts[1] * 1000 + links * entry < 305_000
+    assert starts[2] - starts[1] == 300
+
+
 def test_a_new_comment_leaves_the_pages_before_it_as_they_are() -> None:
     parents = [-1, 0, 1, 0] * 30
     before = parts.cuts(comments(parents), 25, 300)

@@ -138,7 +138,8 @@
     return shown.map((post, at) => {
       const [heads, docs] = blocks[at], [head, anchor, author, time, score, text] = docs[post % width];
       const [path, title, community] = heads[head], item = make("li", ""), link = make("a", title);
-      link.href = root + path + (anchor && "#" + anchor);
+      const [id, page] = anchor.split("#").reverse(); // the page where it is not the thread's own
+      link.href = root + (page ? path.replace(/[^/]*$/, page) : path) + (id && "#" + id);
       const said = make("p", [author, time.slice(0, 10), score === null ? "" : form.dataset.points + " " + score, community]
         .filter(Boolean).join(" · "));
       said.className = "meta";

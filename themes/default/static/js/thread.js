@@ -5,7 +5,7 @@
   // Words in the page's language, in the order in which they are asked for below; none in English.
   const words = document.currentScript?.dataset.words?.split("|");
   const comments = document.querySelector(".comments");
-  const first = document.querySelector("[data-first]")?.dataset.first;
+  const next = document.querySelector("[data-next]")?.dataset.next;
   const list = comments ? [...comments.querySelectorAll("li[id]")] : [];
   const fold = (item) => item.querySelector(":scope > details");
   const y = (item) => item?.getBoundingClientRect().top;
@@ -37,15 +37,8 @@
         if (fold(at)?.open === false) closed = fold(at).open = true;
       }
       if (closed || anew) settle(there);
-    } else if (first) {
-      location.replace(first + location.hash);
-    } else {
-      const later = (id, than) => (id.length - than.length || (id > than ? 1 : -1)) > 0;
-      const index = [...document.querySelectorAll("[data-last]")].find(
-        ({ dataset }) => wanted === dataset.last || !later(wanted, dataset.last));
-      if (index && new URL(index.href).pathname !== location.pathname) {
-        location.replace(index.href + location.hash);
-      }
+    } else if (next) { // the first page, which names old comments, or a list of newer ones
+      location.replace(next + location.hash);
     }
   }
 
