@@ -67,7 +67,7 @@ def _shape(texts: tuple[str | None, ...]) -> _Shape | None:
 
 def _in_parts(html: str) -> str:
     """What `minified` makes of it, but each long paragraph apart: of a page that tells where
-    5,000 comments stand, the minifier would take 7 MB, twenty times its text."""
+    2,000 comments stand, the minifier would take 3 MB, twenty times its text."""
     if len(html) < _APART:
         return minified(html)
     apart: list[str] = []
