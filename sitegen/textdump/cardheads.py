@@ -36,6 +36,7 @@ _NAME = re.compile(r"(?:u/|@)?(?P<who>[^\W_][^\n]{0,48}|_[\w-]{1,40})")
 _NO_NAME = re.compile(
     r"(?:post )?by .*|.*[»›]|(?:r/|by\b|posted\b).*|.*[|*\[\]].*|.*[.!?:;,…]|.*https?://.*|(?:\S+\s+){4,}\S+"
 )
+_TWICE = re.compile(r"(?:u/)?(?P<who>\S{1,40}) avatar ?(?P=who)")  # a picture, and the name
 _PICTURE = re.compile(
     r"(?:user |profile )?(?:avatar|picture|photo|image)"
     r"|u/\S{1,40} avatar|.{1,40}[’']s avatar|.{1,40} avatar"
@@ -184,6 +185,8 @@ def _is_short(text: str, numbered: bool) -> bool:
 
 def _named(text: str) -> str | None:
     """The name that a line is; None where it is none."""
+    twice = _TWICE.fullmatch(text)
+    text = twice["who"] if twice else text
     name = _NAME.fullmatch(text.removesuffix(" says:").removeprefix("@"))
     return None if name is None or _NO_NAME.fullmatch(name["who"]) else name["who"]
 

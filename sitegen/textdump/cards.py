@@ -19,6 +19,7 @@ from sitegen.textdump.discussions import is_discussion
 from sitegen.textdump.disqus import answering, is_disqus
 from sitegen.textdump.heads import Head, bodies
 from sitegen.textdump.ladder import inset
+from sitegen.textdump.lists import is_list
 from sitegen.textdump.plainly import plainly
 from sitegen.textdump.reading import Part, Sheet
 from sitegen.textdump.text import spoken
@@ -27,7 +28,7 @@ from sitegen.textdump.titles import title_of
 _END = re.compile(  # where what stands below all comments begins
     r"(?:leave|post|write|add) a (?:reply|comment|response).{0,40}|your email address will not .*"
     r"|you (?:must|need to) .{0,40}(?:log(?:ged)? ?in|sign in|register).*"
-    r"|(?:log|sign) in (?:or \w+ )?to (?:reply|comment).*|sign up for free .*"
+    r"|(?:log|sign) in (?:or \w+ )?to (?:reply|comment).*|sign up for free(?: .*)?"
     r"|related topics|suggested topics|new & unread topics|powered by .*|topic\s+replies\s+views.*"
     r"|(?:show|load|view) more (?:replies|comments)|post navigation|comments are closed\W?"
     r"|\d{1,6} more (?:replies|comments?).{0,5}|(?:older|newer) comments.*|similar threads|share:"
@@ -35,6 +36,7 @@ _END = re.compile(  # where what stands below all comments begins
     r"|(?:facebook|twitter)(?:\s+\w+){0,8}",
     re.I,
 )
+_MINUTES = re.compile(r"\d{0,2}(\d) min(?:ute)?s?\.?", re.I)
 _LONG = 100  # characters that no line of a page's own between an article and its comments has
 _MARKED = 2  # heads with links, which show that the text is Markdown
 _DATED = ("created", "last reply")
@@ -50,6 +52,8 @@ def read(lines: tuple[str, ...], told: Sequence[tuple[int, str]]) -> Sheet | Non
     found = heads_of(told, len(lines) + 1, answering=is_disqus(lines))
     if len(found) < FEWEST or not invited(told, [each.head.body for each in found]):
         return None
+    if all((time := _MINUTES.fullmatch(each.head.age)) and time[1] in "05" for each in found):
+        return None  # how long recipes take
     return sheet_of(lines, [each.head for each in found], "cards", event=_REACTED)
 
 
@@ -64,7 +68,7 @@ def sheet_of(
     depth_first: bool = False,
     signed: re.Pattern[str] = NEVER,
 ) -> Sheet | None:
-    """A page with these heads; None where most have no words below them.
+    """A page with these heads; None where most have no words below them, or those of a list.
 
     `titled`: the page begins with a title. `opens`: the first is the opening post's. None: unless
     a line above counts comments; what stands above that line is what they are about, whose author
@@ -76,7 +80,7 @@ def sheet_of(
         ((n, m) for n, line in top if n > long and (m := COUNTED.fullmatch(line))), (0, None)
     )
     opens = counts is None if opens is None else opens
-    if opens and len(top) > _TOP:
+    if (opens and len(top) > _TOP) or is_list(lines, heads):
         return None
     dates = _dates(lines)
     told = bodies(lines, heads, lambda line: line in dates or _is_furniture(line))

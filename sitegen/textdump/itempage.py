@@ -7,6 +7,7 @@ separates. A run of two lines tells them apart: the first has none, the second v
 """
 
 import re
+from itertools import islice
 
 import msgspec
 
@@ -27,6 +28,11 @@ _BY = re.compile(
 )
 _COUNT = re.compile(r"(?P<n>\d{1,6}) (?:comments?|repl(?:y|ies))(?: →)?", re.I)
 _COUNTED = re.compile(r"\| (?P<n>\d{1,9})\s+comments?\Z")
+_THREAD = re.compile(
+    rf"\d{{1,9}} points? by \S{{1,40}} {AGE} \|(?: (?:hide|past|favorite|flag) \|)*"
+    r" (?:discuss|\d{1,9}\s+comments?)"
+)
+_ROW, _ROWS = 200, 200  # characters of such a row; rows that show it
 _ENDS = re.compile(r"reply|-{4,5}")  # below a comment: today's pages, and those of before 2015
 _ENDED = Known("recorded", 1.0, "end mark")
 _FEWEST = 3  # such marks show that every comment has one
@@ -58,6 +64,12 @@ def header(lines: tuple[str, ...]) -> Header | None:
             return None
         above.append((number, " ".join(line.split())))
     return None
+
+
+def is_front(lines: tuple[str, ...]) -> bool:
+    """Whether a page lists threads, each with the count of its comments."""
+    rows = (line for _, line in spoken(lines) if "| " in line and len(line) < _ROW)
+    return sum(_THREAD.fullmatch(line.strip()) is not None for line in islice(rows, _ROWS)) > 1
 
 
 def _header(
@@ -99,7 +111,7 @@ def _first_run(lines: tuple[str, ...], start: int) -> list[int]:
 def read(lines: tuple[str, ...]) -> Sheet | None:
     """The page's parts, or None when the text has no such header."""
     top = header(lines)
-    if top is None:
+    if top is None or is_front(lines):
         return None
     start = (top.count or top.body[1]) + 1
     found = blocks(lines, start)

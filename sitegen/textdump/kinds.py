@@ -25,6 +25,7 @@ def _of(*patterns: str) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(pattern, re.I) for pattern in patterns)
 
 
+_SAID = rf"(?=.*\d){_AT}"  # in a play somebody may say "Yesterday"
 _DID = r"(?-i:commented|left a comment|reviewed|approved these changes|requested changes)"
 _ROLE = (
     r"owner|member|contributor|collaborator|author|more actions|issue body actions|edited|•"
@@ -38,7 +39,7 @@ _GITHUB_EVENT = re.compile(
     r"|self-assigned|assigned|unassigned|changed the title|pinned|unpinned|locked|unlocked|linked"
     r"|marked|merged|modified|moved|requested|transferred|converted|renamed|deleted"
     rf"|force-pushed|pushed) .{{0,160}}{_AT}"
-    r"|activity|sign up for free .*|react with .*|reactions are currently unavailable"
+    r"|activity|sign up for free(?: .*)?|react with .*|reactions are currently unavailable"
     r"|\d{1,6} .{1,100} reacted with .{1,30} emoji|all reactions",
     re.I,
 )
@@ -96,7 +97,7 @@ _DISCUSSION_EVENT = re.compile(
     r"\d{1,6} repl(?:y|ies)(?: .{1,40})?|write a reply|return to top|answer selected by .{1,60}"
     r"|answered by(?: .{1,60})?|view full answer|replies: \d.{0,60}"
     r"|(?:un)?marked as answer|you must be logged in to vote"
-    r"|\d{1,6} (?:hidden|previous) .{1,60}|sign up for free .*",
+    r"|\d{1,6} (?:hidden|previous) .{1,60}|sign up for free(?: .*)?",
     re.I,
 )
 _ANSWERED = re.compile(r"answered by", re.I)  # above a part of the answer, shown on top
@@ -187,9 +188,9 @@ KINDS = (
     ),
     Kind(
         "says", (0, "say"),
-        _of(rf"{_PERSON}(?: ?says:| says)", rf"{_AT}(?: \(?edit\)?)?"), depth_first=True),
+        _of(rf"{_PERSON}(?: ?says:| says)", rf"{_SAID}(?: \(?edit\)?)?"), depth_first=True),
     Kind(
-        "says", (1, "say"), _of(_PERSON, "says:?", _AT), depth_first=True),
+        "says", (1, "say"), _of(_PERSON, "says:?", _SAID), depth_first=True),
     Kind(
         "says", (0, " on "), _of(rf"{_PERSON} (?:says:? )?on {_AT} (?:said|says|wrote):?"),
         depth_first=True),

@@ -44,6 +44,10 @@ _GLUED = re.compile(  # a name with what stands behind it
 )
 _BESIDE = re.compile(rf"@{_HOST}")
 _COUNTED = re.compile(rf"(?P<score>-?[\d.]{{1,9}}k?) ?[•·] ?(?P<age>{_AGED.pattern})")
+_WHOLE = re.compile(  # a head on one line
+    rf"(?P<name>[\w.-]{{1,40}} ?@{_HOST}(?: ?(?:OP|Admin|Moderator|Creator|mod|bot))?"
+    rf" ?(?:{_LANGUAGE})) ?(?P<rest>{_COUNTED.pattern})"
+)
 _POST = re.compile(
     rf"(?P<who>[\w.-]{{1,40}}(?: ?@{_HOST})?) to (?P<to>[\w.-]{{1,60}}(?: ?@{_HOST})?)"
     rf" ?(?P<language>{_LANGUAGE})? ?[•·] ?(?P<age>{_AGED.pattern})"
@@ -64,7 +68,7 @@ def read(lines: tuple[str, ...]) -> Sheet | None:
         return None
     shown = bodies(lines, found, lambda line: bool(_ROW.fullmatch(plainly(line))))
     top = [n for n, _ in spoken(lines) if n < found[0].first]
-    if len(top) > _TOP:
+    if len(top) > _TOP or sum(p.last >= p.first for p in shown.parts) * 2 <= len(found):
         return None
     opening, *rest = shown.parts
     title = titled or (top[-1] if top else 0)
@@ -116,6 +120,9 @@ def _apart(number: int, text: str) -> Iterator[tuple[int, str]]:
     elif glued := _GLUED.fullmatch(text):
         yield number, f"{glued['who']}@{glued['host']}"
         yield from ((number, glued[name]) for name in ("mark", "role", "language") if glued[name])
+    elif whole := _WHOLE.fullmatch(text):
+        yield from _apart(number, whole["name"])
+        yield from _apart(number, whole["rest"])
     elif counted := _COUNTED.fullmatch(text):
         yield number, counted["score"]
         yield number, counted["age"]

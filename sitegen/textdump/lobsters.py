@@ -20,13 +20,16 @@ from sitegen.textdump.text import spoken
 _POINTS = re.compile(
     rf"(?P<score>-?\d{{1,9}}) points? by (?P<who>[\w-]{{1,30}})(?: (?P<age>{AGE}))?(?: \|.*)?"
 )
+_AVATAR = (  # as programs write a picture
+    r"(?:● ?|\[(?:IMG)?\] |(?:!?\[)?[\w-]{1,30} avatar(?:\](?:\([^()\s]{1,200}\))?)? )?"
+)
 _AUTHORED = re.compile(
-    rf"(?:\d{{1,9}} )?(?:authored by|via) {{1,4}}(?:● ?|\[(?:IMG)?\] |[\w-]{{1,30}} avatar )?"
+    rf"(?:\d{{1,9}} )?{_AVATAR}(?:authored by|via) {{1,4}}{_AVATAR}"
     rf"(?P<who>[\w-]{{1,30}})(?: (?P<age>{AGE})"
     r"(?: \|(?: +\w{1,12} \|){0,3} +(?P<n>\d{1,9}) comments?)?.*| (?P<m>\d{1,9}) comments?)"
 )
 _HEAD = re.compile(
-    rf"(?:\[[+–-]\] ?)?(?:(?P<score>-?\d{{1,9}}) )?(?:● ?|\[(?:IMG)?\] |[\w-]{{1,30}} avatar )?"
+    rf"(?:\[[+–-]\] ?)?(?:(?P<score>-?\d{{1,9}}) )?{_AVATAR}"
     rf"(?P<who>[\w-]{{1,30}})(?: (?:Sysop|Moderator|edited|commented|via \S+))*"
     rf" (?P<age>{AGE})"
     r"(?P<link> \| (?:link|permalink)(?: \|.*)?)?"

@@ -14,9 +14,10 @@ _ITEM_PICTURE = re.compile(r"\A\[[\w.-]{1,40}\] (?=[^\W\d_])")
 _MARKS, _STRESSES = frozenset("*<_\\"), frozenset("*_`")  # without these none is there
 _LEAD = re.compile(r"(?:(?:#{1,6}|[-*+•◦○□☆■|]|>{1,64}|\d{1,4}\.)\s+){1,16}(?=[^\s])")
 _PICTURE = re.compile(  # a name in brackets in front of other words may be of a title
-    r"(?<!\S)\[[\w.-]{1,40}\](?=[^\W\d_])"
+    r"(?<!\S)\[[\w.-]{0,40}\](?=[^\W\d_])"
     r"|(?<!\S)\[(?:IMG|(?i:avatar|image)|[\w.-]{1,36}\.(?i:png|jpe?g|gif|svg|webp))\] ?(?=[^\W\d_])"
 )
+_NO_PICTURE = "[]"  # as pandoc writes one that has no words
 _STRESSED = re.compile(r"(?<!\w)([*_`])(?=\S)(?P<words>[^*_`]{1,200})(?<=\S)\1(?!\w)")
 _BEHIND = re.compile(r"(?:^| )\((?:\.{0,2}/|#(?!\d+\))|https?://)[^()\s]{0,400}\)| \(\)(?!\w)")
 _DEEP = 6  # columns, from which on some browsers print "o" before an item of a list
@@ -46,7 +47,9 @@ def plainly(line: str) -> str:
     text = line.strip()
     if _SIGNS.isdisjoint(text) and text[:1] != "o":  # nearly all lines
         return _spaced(text)
-    if text == "o" or not text.strip("> "):  # some browsers print "o" before an item of a list
+    if text in ("o", _NO_PICTURE) or not text.strip(
+        "> "
+    ):  # some browsers print "o" before an item of a list
         return ""
     if text.startswith("o ") and len(line) - len(line.lstrip()) >= _DEEP:
         text = text[2:].lstrip()
@@ -65,6 +68,8 @@ def plainly(line: str) -> str:
         text = _ITEM_PICTURE.sub("", text[mark.end() :], count=1)
     if "[" in text or "(" in text:
         text = _PICTURE.sub("", text, count=1)
+    if text == _NO_PICTURE:
+        return ""
     if not _STRESSES.isdisjoint(text):
         text = _STRESSED.sub(r"\g<words>", text)
     return " ".join(text.split()) if text else ""

@@ -13,6 +13,7 @@ from sitegen.ages import AGE
 from sitegen.textdump.actions import invites, is_action, is_count, is_words
 from sitegen.textdump.blocks import blocks
 from sitegen.textdump.heads import HEAD, Head, bodies
+from sitegen.textdump.plainly import plainly
 from sitegen.textdump.reading import Part, Sheet
 from sitegen.textdump.text import spoken
 
@@ -45,7 +46,8 @@ _ROW = re.compile(
 )
 
 _NEW = re.compile(
-    rf"(?:(?:Avatar (?:von|de|do|di) )?u/(?P<who>[\w-]{{1,24}})(?: avatar)?|\[deleted\])"
+    rf"(?:(?:!?\[)?(?:Avatar (?:von|de|do|di) )?u/(?P<who>[\w-]{{1,24}})"
+    r"(?: avatar(?:\](?:\([^()\s]{1,400}\))?)?(?: ?(?P=who))?)?|\[deleted\])"
     rf"(?: ?[·•] ?(?P<age>{AGE}))?"
 )
 _PLAIN = re.compile(r"(?P<who>[\w-]{3,24}|\[deleted\])")
@@ -56,7 +58,7 @@ _NEW_ALSO = re.compile(
     r"|Profile Badge.*|ADMIN|Admin"
 )
 _NEW_ROW = frozenset(["Upvote", "Downvote", "Reply", "Award", "Share", "Track me", "Vote", "reply"])
-_COMMUNITY = re.compile(r"r/\w{2,24}")
+_COMMUNITY = re.compile(rf"r/\w{{2,24}}(?: ?[·•] ?{AGE})?")
 _NUMBER = re.compile(r"-?[\d.,]+[kK]?")
 
 _LIB = re.compile(
@@ -147,13 +149,18 @@ def new(lines: tuple[str, ...]) -> Sheet | None:
     if len(found) < 2 and any(_COMMUNITY.fullmatch(line.strip()) for _, line in told[:_TOP]):
         found = _new_heads(lines, told, _PLAIN)
     if len(found) < 2 or not any(
-        line.strip() in _NEW_ROW or invites(line.strip()) for _, line in told
+        line.strip() in _NEW_ROW or invites(plainly(line)) for _, line in told
     ):
         return None
+    counted = sum(_COUNT.fullmatch(line.strip()) is not None for _, line in told if len(line) < 40)
+    if counted > 1 and counted * 2 > len(found):
+        return None  # a list of threads
     bodied = bodies(
         lines,
         found,
-        lambda t: is_action(t) or bool(_NUMBER.fullmatch(t) or MORE.fullmatch(t) or t == "•"),
+        lambda t: (
+            is_action(plainly(t)) or bool(_NUMBER.fullmatch(t) or MORE.fullmatch(t) or t == "•")
+        ),
     )
     parts = tuple(_voted(lines, part) for part in bodied.parts)
     sheet = page(lines, "reddit-new", parts, bodied.furniture, found[0].first)
@@ -173,6 +180,8 @@ def _new_heads(
         age, after, dots = told_age or "", at + 1, name is _NEW
         while after < len(told) and after < at + 9:
             text = told[after][1].strip()
+            if text[0] in "•·" and len(text) > 1:
+                text, dots = text[1:].lstrip(), True
             when = _NEW_AGE.fullmatch(text)
             if when and not age:
                 age = when["age"] if dots else ""

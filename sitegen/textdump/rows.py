@@ -40,6 +40,8 @@ _REST = Known("inferred", 0.95, "below the table")
 def read(lines: tuple[str, ...]) -> Sheet | None:
     """The page, or None when it has no such rows. The lines of the sheet are without bars."""
     top = [(n, line) for _, (n, line) in zip(range(_TOP), spoken(lines), strict=False)]
+    if any(line.startswith("+--") for _, line in top):
+        return None  # a table of which a row is many lines
     menu = next((n for n, line in top if line.startswith("|") and _MENU.search(line)), 0)
     if not menu:
         return None
