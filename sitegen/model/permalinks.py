@@ -38,11 +38,19 @@ _TELEGRAM = re.compile(r"c/(\d{1,16})/(?:\d{1,16}/)?(\d{1,16})/?(?:\?.*)?")
 _MASTODON = re.compile(r"@[\w.@-]{1,200}/(\d{1,30})/?(?:[?#].*)?")
 _VIDEO = re.compile(r"(?:watch\?(?:[^#]*&)?v=|(?:shorts|live|embed|v)/)?([\w-]{11})(?:[?&/#].*)?")
 _BELOW_VIDEO = re.compile(r".*[?&]lc=([\w.-]{1,100})(?:[&#].*)?")
+_BOARD = re.compile(
+    r"([\w%-]{1,90})/(?:thread|res|(post))/(\d{1,15})(?:\.html)?(?:/[^#?]*)?(?:\?[^#]*)?"
+    r"(?:#[pq]?(\d{1,15}(?:_\d{1,6})?))?"
+)
+_GITLAB = re.compile(
+    r"((?:(?!-/)[\w.-]{1,100}/){1,20}(?!-/)[\w.-]{1,100})/(?:-/)?(issues|work_items|merge_requests)/(\d{1,9})"
+    r"(?:/[a-z]{1,20})?/?(?:\?[^#]*)?(?:#(note_\d{1,15}))?"
+)
 _MESSAGE = re.compile(r"(?:.*/)?([^/@\s]{1,200}@[^/@\s?#]{1,200})/?(?:[?#].*)?")
 
 # How paths begin that `_elsewhere` knows, bar those with an at sign: most addresses do not.
 _BEGINS = re.compile(
-    r"(?:[\w-]{1,40}/)?t/|post/|comment/|#narrow/|[sc]/"
+    r"(?:[\w-]{1,40}/)?t/|post/|comment/|#narrow/|[sc]/|[\w%-]{1,90}/res/\d"
     r"|[\w.-]{1,100}/[\w.-]{1,100}/(?:issues|pull|discussions)/"
 )
 
@@ -145,7 +153,25 @@ def _youtube(path: str) -> Iterator[str]:
         yield f"youtube:{match[1]}"
 
 
+def _chan(path: str, prefix: str = "4chan:") -> Iterator[str]:
+    if match := _BOARD.fullmatch(path):
+        board = f"{prefix}{unquote(match[1])}"
+        yield from (f"{board}/{number}" for number in (match[4], match[3]) if number)
+
+
+def _gitlab(path: str, host: str = "") -> Iterator[str]:
+    if match := _GITLAB.fullmatch(path):
+        sign = "!" if match[2] == "merge_requests" else "#"
+        thread = f"gitlab:{host}{match[1].lower()}{sign}{match[3]}"
+        if match[4]:
+            yield f"{thread}/{match[4]}"
+        yield thread
+
+
 def _elsewhere(host: str, path: str) -> Iterator[str]:
+    if "/-/" in path and _GITLAB.fullmatch(path):
+        yield from _gitlab(path, f"{host}/")
+        return
     if not (_BEGINS.match(path) or "@" in path or "%40" in path):
         return
     if match := _TOPIC.fullmatch(path):
@@ -158,6 +184,8 @@ def _elsewhere(host: str, path: str) -> Iterator[str]:
         yield f"zulip:{host}/{match[1]}"
     elif match := _MASTODON.fullmatch(path):
         yield f"mastodon:{host}/{match[1]}"
+    elif "/res/" in path and _BOARD.fullmatch(path):
+        yield from _chan(path, f"imageboard:{host}/")
     elif _GITHUB.fullmatch(path):
         yield from _github(path, f"{host}/")
     elif _LOBSTERS.fullmatch(path):
@@ -185,6 +213,15 @@ _SITES: dict[str, Callable[[str], Iterator[str]]] = {
     "music.youtube.com": _youtube,
     "youtube-nocookie.com": _youtube,
     "youtu.be": _youtube,
+    "gitlab.com": _gitlab,
+    **dict.fromkeys(
+        (
+            "boards.4chan.org", "boards.4channel.org", "archive.4plebs.org", "desuarchive.org",
+            "archived.moe", "thebarchive.com", "arch.b4k.dev", "arch.b4k.co", "archiveofsins.com",
+            "archive.palanq.win", "archive.wakarimasen.moe", "archive.alice.al",
+        ),
+        _chan,
+    ),
     **{
         host: _stack(host)
         for host in (

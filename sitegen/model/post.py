@@ -105,7 +105,8 @@ class Gap(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False):
 
     `ids` are those it names; a gap closes as far as other dumps hold them. `total` is the number of
     direct replies that the dump says there are in all, where it names none of those it lacks: the
-    gap closes as far as there are so many.
+    gap closes as far as there are so many. `deep`: it counts all replies of the thread, however
+    they answer each other; such a gap stands at the opening post.
     """
 
     parent: str
@@ -113,6 +114,7 @@ class Gap(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     count: int
     ids: tuple[str, ...] = ()
     total: int = 0
+    deep: bool = False
 
 
 class Continuation(msgspec.Struct, frozen=True, array_like=True, gc=False):

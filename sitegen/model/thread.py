@@ -216,7 +216,9 @@ def _missing(root: Post, by_id: Mapping[str, Post], gaps: Iterable[Gap]) -> dict
     counted = {parent for parent, told in by_parent.items() if any(gap.total for gap in told)}
     answers = Counter(post.parent for post in by_id.values() if post.parent in counted)
     for parent, told in by_parent.items():
-        left = _left(told, by_id, answers[parent])
+        flat = [gap for gap in told if not gap.deep]
+        deep = max([gap.total for gap in told if gap.deep], default=0)
+        left = _left(flat, by_id, answers[parent]) + max(deep - len(by_id), 0)
         if left > 0:
             missing[parent] = missing.get(parent, 0) + left
     return missing

@@ -14,6 +14,9 @@ _NAMES = {
     "bsky": "Bluesky",
     "telegram": "Telegram",
     "youtube": "YouTube",
+    "4chan": "4chan",
+    "imageboard": "Imageboards",
+    "gitlab": "GitLab",
     "web": "the Web",
 }
 

@@ -163,3 +163,12 @@ def test_gaps_that_count_all_replies_close_as_these_are_found() -> None:
     ):
         thread = assemble("hn:0", posts, told)
         assert [c.missing for c in thread.comments] == [left, 0, 0, 0]
+
+
+def test_a_gap_that_counts_the_whole_thread_closes_however_its_posts_answer_each_other() -> None:
+    posts = [post(0), post(1, 0), post(2, 1), post(4, 3)]  # 3 is known by what answers it alone
+    for totals, left in (((5, 4), 2), ((3,), 0), ((2,), 0)):
+        told = [Gap(parent="hn:0", root="hn:0", count=1, total=n, deep=True) for n in totals]
+        assert assemble("hn:0", posts, told).missing == left
+    both = [Gap(parent="hn:0", root="hn:0", count=1), *told]
+    assert assemble("hn:0", posts, both).missing == 1

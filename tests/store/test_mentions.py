@@ -36,6 +36,18 @@ ADDRESSES = [
     ("https://bsky.app/profile/did:plc:bb/post/3kmid", ["bsky:did:plc:bb/3kmid"]),
     ("https://lore.example/list/20200101.ab@host.example/", ["mail:20200101.ab@host.example"]),
     ("https://lists.example/m/ab%40host.example", ["mail:ab@host.example"]),
+    ("https://boards.4chan.org/g/thread/5/a-title#p7", ["4chan:g/7", "4chan:g/5"]),
+    ("https://boards.4channel.org/g/thread/5", ["4chan:g/5"]),
+    ("https://desuarchive.org/g/thread/5/#7_1", ["4chan:g/7_1", "4chan:g/5"]),
+    ("https://archive.4plebs.org/pol/post/7/", ["4chan:pol/7"]),
+    ("https://chan.example/%CE%BB/res/5.html#7",
+     ["imageboard:chan.example/λ/7", "imageboard:chan.example/λ/5"]),
+    ("https://boards.4chan.org/g/catalog", []),
+    ("https://gitlab.com/A/b/-/issues/3#note_9", ["gitlab:a/b#3/note_9", "gitlab:a/b#3"]),
+    ("https://gitlab.com/a/b/c/-/merge_requests/4/diffs", ["gitlab:a/b/c!4"]),
+    ("https://gitlab.com/a/b/issues/3", ["gitlab:a/b#3"]),
+    ("https://git.example/a/b/-/work_items/3", ["gitlab:git.example/a/b#3"]),
+    ("https://gitlab.com/a/b", []),
     ("https://news.ycombinator.com/news", []),
     ("https://example.org/", []),
     ("ftp://news.ycombinator.com/item?id=1", []),
@@ -62,6 +74,13 @@ def test_a_second_link_stands_behind_the_first() -> None:
     assert accompanied(f"<p>{link}, {link}</p>", {"hn:6": "x"}) == f"<p>{link}, {link}</p>"
     shown = accompanied(f"<p>{link}</p>", {"hn:5": 'a"&b'})
     assert shown == f'<p>{link} <a class="here" href="a&quot;&amp;b">[here]</a></p>'
+
+
+def test_a_link_by_the_number_of_a_post_leads_to_it_itself() -> None:
+    link = '<a href="https://boards.4chan.org/g/thread/5#p7" rel="nofollow ugc">&gt;&gt;7</a>'
+    assert accompanied(link, {"4chan:g/7": "#c"}) == '<a class="here" href="#c">&gt;&gt;7</a>'
+    assert accompanied(link, {"4chan:g/8": "#c"}) == link
+    assert accompanied(link, {"4chan:g/5": "#"}) == link
 
 
 @pytest.fixture
