@@ -132,14 +132,16 @@ def steps(site: str, text: str) -> int:
 
     def tally(frame: FrameType, event: str, argument: Any) -> Any:
         nonlocal count
-        if not frame.f_code.co_filename.startswith(ROOM):
-            return None
         count += 1
         return tally
 
+    def called(frame: FrameType, event: str, argument: Any) -> Any:
+        own = frame.f_code.co_filename.startswith(ROOM)
+        return tally(frame, event, argument) if own else None
+
     lines = textdump.split_lines(text)
     before = sys.gettrace()
-    sys.settrace(tally)
+    sys.settrace(called)
     try:
         reading, _ = textdump.read(lines, textdump.site_of(lines) or site)
         assert reading is not None
@@ -185,10 +187,13 @@ def test_no_line_takes_more_than_time_in_proportion(line: str) -> None:
     for top in ("", HN, "Comment by ann\n3 hours ago\n", "level 1\nann\n", "level 1\nbo\n"):
         lines = textdump.split_lines(f"{top}{LONG[line]}\nbelow it\n")
         began = time.process_time()
-        for site in ("hn", "reddit", "lobsters", "lemmy", "discourse"):
-            reading, _ = textdump.read(lines, textdump.site_of(lines) or site)
+        known = textdump.site_of(lines)
+        sites = (known,) if known else ("hn", "reddit", "lobsters", "lemmy", "discourse")
+        for site in sites:
+            reading, _ = textdump.read(lines, site)
             assert reading is not None
-        assert time.process_time() - began < 3  # far more than it takes, far less than a square
+        most = 0.6 * len(sites)  # far more than it takes, far less than a square
+        assert time.process_time() - began < most
 
 
 def test_texts_that_end_in_many_ways_are_compared_with_few() -> None:
