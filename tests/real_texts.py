@@ -13,7 +13,6 @@ from collections.abc import Iterable, Iterator
 from email import message_from_bytes, policy
 from email.message import Message
 from html import unescape
-from html.parser import HTMLParser
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
@@ -31,8 +30,8 @@ _BLOCKS = frozenset(
         *("section", "summary", "table", "tbody", "td", "th", "thead", "tr", "ul"),
     )
 )
-_HIDDEN = frozenset({"script", "style", "annotation", "title"})
-_VOID = frozenset({"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"})
+_PARTED = _BLOCKS | {"img"}
+_HIDDEN = "script, style, annotation, title, [class^=katex], a[href^='reply?']"
 _BORDER = "\0"
 ADDRESS = re.compile(r"(?:https?|ftp)://\S+|\bwww\.\S+")
 _WORD = re.compile(r"[^\W_]+")
@@ -42,52 +41,39 @@ _SPACE = re.compile(r"\s+")
 _NUMBER = re.compile(r"^[ \t>*-]*\d+[.)]\s", re.M)  # of an item of a list
 
 
-class _Text(HTMLParser):
-    """Text, with borders where blocks begin and end, and where something stands that is no text."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.out: list[str] = []
-        self._kept = 0  # elements around that keep their spaces
-        self._hidden: list[str] = []  # tags, from the one that hides what is in it
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._kept += tag == "pre"
-        told = dict(attrs)
-        formula = (told.get("class") or "").startswith("katex")
-        link = tag == "a" and (told.get("href") or "").startswith("reply?")
-        if self._hidden or tag in _HIDDEN or formula or link:
-            self._hidden += [] if tag in _VOID else [tag]
-            self.out.append(_BORDER)
-        elif tag in _BLOCKS or tag == "img":
-            self.out.append(_BORDER)
-        elif tag == "br":
-            self.out.append("\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        self._kept -= tag == "pre" and self._kept > 0
-        if self._hidden:
-            if tag in self._hidden:
-                while self._hidden.pop() != tag:
-                    pass
-        elif tag in _BLOCKS:
-            self.out.append(_BORDER)
-
-    def handle_data(self, data: str) -> None:
-        if not self._hidden:
-            self.out.append(data if self._kept else _SPACE.sub(" ", data))
-
-
 def paragraphs(html: str) -> Text:
-    """The text of HTML, divided where blocks begin and end, and at two line breaks."""
-    reader = _Text()
-    reader.feed(html)
-    reader.close()
-    return [part for part in re.split(r"\0|\n\s*\n", "".join(reader.out)) if part.strip()]
+    """The text of HTML, divided where blocks begin and end, where something stands that is no
+    text, and at two line breaks.
+    """
+    page = LexborHTMLParser(html)
+    hidden = {node.mem_id for node in page.css(_HIDDEN)}
+    out: list[str] = []
+    node, depth, kept = page.root, 0, 0  # kept: elements around that keep their spaces
+    while node is not None:
+        tag = node.tag
+        if tag == "-text":
+            held = node.text_content or ""
+            out.append(held if kept else _SPACE.sub(" ", held))
+        elif tag == "br":
+            out.append("\n")
+        elif tag in _PARTED or node.mem_id in hidden:
+            out.append(_BORDER)
+        if node.child is not None and node.mem_id not in hidden:
+            kept += tag == "pre"
+            node, depth = node.child, depth + 1
+            continue
+        while node.next is None and depth:
+            node, depth = node.parent, depth - 1
+            kept -= node.tag == "pre"
+            out += [_BORDER] if node.tag in _PARTED else []
+        node = node.next if depth else None
+    return [part for part in re.split(r"\0|\n\s*\n", "".join(out)) if part.strip()]
 
 
 def words(paragraph: str) -> list[str]:
-    return _WORD.findall(ADDRESS.sub(" ", paragraph).lower())
+    if "://" in paragraph or "www." in paragraph:
+        paragraph = ADDRESS.sub(" ", paragraph)
+    return _WORD.findall(paragraph.lower())
 
 
 # What dumps hold

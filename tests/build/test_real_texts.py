@@ -68,11 +68,14 @@ SHORT: dict[str, tuple[Reader, int]] = {
 
 # Characters in one charset read in another, and entities that were escaped twice.
 _WRONG = re.compile(r"Ã[\x80-\xbf]|â€|Â[\xa0-\xbf]|&(?:amp|lt|gt|quot|#\d+|#x[0-9a-f]+);", re.I)
+_SIGN = re.compile("[ÃãÂâ&]")  # what each of them begins with
 
 
 def wrong(text: str) -> list[str]:
     """Signs of a wrong charset or of too much escaping, outside of addresses."""
-    return _WRONG.findall(of.ADDRESS.sub(" ", text)) if _WRONG.search(text) else []
+    if not _SIGN.search(text) or not _WRONG.search(text):
+        return []
+    return _WRONG.findall(of.ADDRESS.sub(" ", text))
 
 
 class Shown:
