@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from sitegen import sources, textdump
+from sitegen import sources
 from sitegen.cli import output
 from sitegen.errors import UnknownFormat, UsageError
 from sitegen.sources.source import Dump
@@ -31,6 +31,8 @@ def show(file: Path, as_json: bool, site: str | None) -> None:
     confidences and parents (0 the opening post, null: not claimed), and for every line that may
     begin a comment the probability that it does.
     """
+    from sitegen import textdump  # noqa: PLC0415 - slow to load, and --help lists this command
+
     if not file.is_file():
         raise UsageError("there is no such file", str(file))
     dump = Dump(file.name, file)

@@ -7,8 +7,7 @@ from collections.abc import Callable, Sequence
 from sitegen.textdump import answers, cards, kinds, signed, tildes
 from sitegen.textdump.plainly import told
 from sitegen.textdump.reading import Sheet
-
-SAMPLE = 10_000  # lines; what a copy is shows in these
+from sitegen.textdump.text import SAMPLE
 
 Grammar = Callable[[tuple[str, ...], Sequence[tuple[int, str]]], Sheet | None]
 

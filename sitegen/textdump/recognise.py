@@ -9,7 +9,6 @@ from collections.abc import Callable, Mapping, Sequence
 import msgspec
 
 from sitegen.textdump import (
-    anysite,
     bullets,
     flat,
     forums,
@@ -31,11 +30,19 @@ from sitegen.textdump.front import front_of
 from sitegen.textdump.layout import laid_out
 from sitegen.textdump.reading import Part, Sheet
 from sitegen.textdump.runs import parted
-from sitegen.textdump.text import spoken
+from sitegen.textdump.text import SAMPLE, spoken
 
 _PERMALINK = re.compile(r"https?://\S+/(?:item\?id=\d+|s/\w+(?:/\w+)?(?:#c_\w+)?|c/\w+)")
 
 Shape = Callable[[tuple[str, ...]], Sheet | None]
+
+
+def _any_site(lines: tuple[str, ...]) -> Sheet | None:
+    """`anysite.read`, loaded when no site with a grammar of its own claims a copy."""
+    from sitegen.textdump import anysite  # noqa: PLC0415 - its patterns take 0.3 s to compile
+
+    return anysite.read(lines)
+
 
 SHAPES: dict[str, tuple[Shape, ...]] = {
     "hn": (
@@ -52,14 +59,14 @@ SHAPES: dict[str, tuple[Shape, ...]] = {
     "lobsters": (lobsters.read,),
     "lemmy": (lemmy.read,),
     "discourse": (forums.discourse, topics.read),
-    "web": (anysite.read,),
+    "web": (_any_site,),
 }
 
 
 def site_of(lines: tuple[str, ...]) -> str | None:
     """The site whose copies have the shape of this text, as far as its first lines tell."""
     lines = parted(lines)
-    plain = laid_out(lines[front_of(lines)[0] :][: anysite.SAMPLE]).lines
+    plain = laid_out(lines[front_of(lines)[0] :][:SAMPLE]).lines
     claims = (site for site in SHAPES if any(shape(plain) is not None for shape in SHAPES[site]))
     return next(claims, None)
 
@@ -112,9 +119,9 @@ def _own(links: Sequence[str]) -> str | None:
 
 
 def _sheet_of(lines: tuple[str, ...], site: str) -> Sheet | None:
-    sample = lines[: anysite.SAMPLE]
+    sample = lines[:SAMPLE]
     for shape in SHAPES[site]:
-        if len(lines) > anysite.SAMPLE and shape(sample) is None:
+        if len(lines) > SAMPLE and shape(sample) is None:
             continue
         sheet = shape(lines)
         if sheet is not None:

@@ -8,6 +8,8 @@ import codecs
 import re
 from collections.abc import Iterator
 
+SAMPLE = 10_000  # lines; what a copy is shows in these
+
 _ENDS = re.compile(r"\r\n|\r|\n")
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
