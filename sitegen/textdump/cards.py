@@ -175,7 +175,8 @@ def _ended(
     texts = [plainly(lines[n - 1]) for n in own]
     long = max((at for at, text in enumerate(texts) if len(text) > _LONG), default=-1)
     ends = (
-        (at > long and event.fullmatch(text)) or (last and _END.fullmatch(text))
+        len(text) <= _LONG
+        and ((at > long and event.fullmatch(text)) or (last and _END.fullmatch(text)))
         for at, text in enumerate(texts)
     )
     at = next((at for at, ended in enumerate(ends) if ended), len(own))

@@ -1,6 +1,7 @@
 """Lists of a site's that have heads as comments have are no discussions."""
 
 import pytest
+from copies import read
 
 from sitegen import textdump
 
@@ -27,6 +28,20 @@ LISTS = {
 @pytest.mark.parametrize("name", LISTS)
 def test_lists_are_no_discussions(name: str) -> None:
     assert textdump.site_of(textdump.split_lines(LISTS[name])) is None
+
+
+def test_the_end_of_a_page_is_no_long_sentence_of_the_last_comment() -> None:
+    said = (
+        "You must take the key, for nobody can log in to the shed without it, as we were told at"
+        " the meeting of the whole town.\nAnd then it runs."
+    )
+    text = "3 comments\n" + "".join(
+        f"{who}\n3d\n{words}\nReply\n"
+        for who, words in (("ann", "It is dry."), ("bo", "No."), ("cy", said))
+    )
+    reading = read(text, "web")
+    last = reading.comments[-1]
+    assert "\n".join(reading.sheet.lines[last.first - 1 : last.last]) == said
 
 
 def test_a_word_of_lists_below_few_comments_is_said_by_a_person() -> None:
