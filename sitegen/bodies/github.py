@@ -20,6 +20,9 @@ from sitegen.bodies.markdown import LINKS, Parser, html_of, is_plain, parsed, pa
 from sitegen.bodies.sanitize import clean
 from sitegen.bodies.tokens import written
 
+_GITLAB = re.compile(
+    r"\[#\]: gitlab(?: (https://[^\s/]{1,300})/((?:[\w.-]{1,100}/){1,20}[\w.-]{1,100}))?\n\n"
+)
 _REPOSITORY = re.compile(r"\[#\]: (https://[^\s/]{1,300})/([\w.-]{1,100}/[\w.-]{1,100})\n\n")
 _SITE = "https://github.com"
 _NAME = r"[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38}"
@@ -28,9 +31,15 @@ _REFERENCE = re.compile(
     rf"|GH-(?P<gh>[1-9]\d{{0,9}})|@(?P<name>{_NAME}(?:/[\w-]{{1,100}})?))(?![\w/@-])",
     re.IGNORECASE,
 )
+_ON_GITLAB = re.compile(
+    r"(?<![\w/.#!@&-])(?:(?P<repo>(?:[\w.-]{1,100}/){1,20}[\w.-]{1,100})?(?P<sign>[#!])"
+    r"(?P<number>[1-9]\d{0,9})|@(?P<name>[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,98}[A-Za-z0-9_])?"
+    r"(?:/[A-Za-z0-9_-]{1,100})*))(?![\w/@-])"
+)
 _TAG = re.compile(
     r"</?[a-zA-Z][a-zA-Z0-9-]*+(?:\s(?:[^<>\"'`]++|\"[^\"<>\n]{0,2000}+\"|'[^'<>\n]{0,2000}+')*+)?/?>"
 )
+_SUGGESTION = re.compile(r"\s*suggestion(?:[\s:]|$)")
 _ALERT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]", re.IGNORECASE)
 
 
@@ -39,10 +48,14 @@ def render(text: str) -> str:
     if match := _REPOSITORY.match(text):
         site, repo = match.groups()
         text = text[match.end() :]
+    if on_gitlab := _GITLAB.match(text):
+        site, repo = on_gitlab[1] or "", on_gitlab[2] or ""
+        text = text[on_gitlab.end() :]
     text = text.rstrip(" \n")
-    if is_plain(text) and not refers(text):
-        return "<p>" + re.sub("\n\n+", "</p><p>", text).replace("\n", "<br>") + "</p>"
-    env = {"site": site, "repo": repo}
+    if is_plain(text) and not (refers(text) or (on_gitlab and "!" in text)):
+        end = "\n" if on_gitlab else "<br>"
+        return "<p>" + re.sub("\n\n+", "</p><p>", text).replace("\n", end) + "</p>"
+    env = {"site": site, "repo": repo, "gitlab": bool(on_gitlab)}
     if "<" not in text:
         return html_of(text, _WITHOUT_HTML, LINKS, env)
     html = written(parsed(text, _WITH_HTML, env), LINKS, _code, str)
@@ -86,30 +99,32 @@ def _html(state: StateInline, silent: bool) -> bool:
 def _marks(state: StateCore) -> None:
     """What GitHub makes of the lines: their ends, names and numbers, alerts, suggestions."""
     site, repo = state.env["site"], state.env["repo"]
+    on_gitlab = bool(state.env.get("gitlab"))
     tokens: list[Token] = []
     for token in state.tokens:
         if token.type == "inline":
             if len(tokens) > 1 and tokens[-2].type == "blockquote_open":
                 _alert(token)
-            token.children = _linked(token.children or [], site, repo)
-        elif token.type == "fence" and token.info.split(maxsplit=1)[:1] == ["suggestion"]:
+            token.children = _linked(token.children or [], site, repo, on_gitlab=on_gitlab)
+        elif token.type == "fence" and _SUGGESTION.match(token.info):
             tokens += _paragraph("Suggested change:", token.level)
         tokens.append(token)
     state.tokens = tokens
 
 
-def _linked(children: list[Token], site: str, repo: str) -> list[Token]:
+def _linked(children: list[Token], site: str, repo: str, *, on_gitlab: bool) -> list[Token]:
     tokens: list[Token] = []
+    links = _links_on_gitlab if on_gitlab else _links_in
     inside = 0
     for token in children:
         inside += (token.type == "link_open") - (token.type == "link_close")
-        if token.type == "softbreak":
+        if token.type == "softbreak" and not on_gitlab:
             token.type = "hardbreak"
         if token.type == "html_inline":
             inside += token.content[:2].lower() == "<a"
             inside = max(0, inside - (token.content[:3].lower() == "</a"))
-        if token.type == "text" and not inside and refers(token.content):
-            tokens += _links_in(token.content, site, repo)
+        if token.type == "text" and not inside and (on_gitlab or refers(token.content)):
+            tokens += links(token.content, site, repo)
         else:
             tokens.append(token)
     return tokens
@@ -122,6 +137,21 @@ def _links_in(text: str, site: str, repo: str) -> list[Token]:
     for match in _REFERENCE.finditer(text):
         path = _path(match, repo)
         if path and safe(f"{site}/{path}"):
+            tokens += (_text(text[done : match.start()]), *_link(f"{site}/{path}", match.group()))
+            done = match.end()
+    return [*tokens, _text(text[done:])]
+
+
+def _links_on_gitlab(text: str, site: str, repo: str) -> list[Token]:
+    """The same for GitLab, where "!12" is a merge request, and groups lie in groups."""
+    tokens: list[Token] = []
+    done = 0
+    for match in _ON_GITLAB.finditer(text) if site else ():
+        of, path = match["repo"] or repo, match["name"]
+        if match["number"]:
+            kind = "merge_requests" if match["sign"] == "!" else "issues"
+            path = f"{of}/-/{kind}/{int(match['number'])}"
+        if path != "all" and safe(f"{site}/{path}"):
             tokens += (_text(text[done : match.start()]), *_link(f"{site}/{path}", match.group()))
             done = match.end()
     return [*tokens, _text(text[done:])]

@@ -164,7 +164,7 @@ def _gitlab(path: str, host: str = "") -> Iterator[str]:
         sign = "!" if match[2] == "merge_requests" else "#"
         thread = f"gitlab:{host}{match[1].lower()}{sign}{match[3]}"
         if match[4]:
-            yield f"{thread}/{match[4]}"
+            yield f"gitlab:{host}{match[4]}"
         yield thread
 
 

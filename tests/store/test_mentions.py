@@ -43,7 +43,7 @@ ADDRESSES = [
     ("https://chan.example/%CE%BB/res/5.html#7",
      ["imageboard:chan.example/λ/7", "imageboard:chan.example/λ/5"]),
     ("https://boards.4chan.org/g/catalog", []),
-    ("https://gitlab.com/A/b/-/issues/3#note_9", ["gitlab:a/b#3/note_9", "gitlab:a/b#3"]),
+    ("https://gitlab.com/A/b/-/issues/3#note_9", ["gitlab:note_9", "gitlab:a/b#3"]),
     ("https://gitlab.com/a/b/c/-/merge_requests/4/diffs", ["gitlab:a/b/c!4"]),
     ("https://gitlab.com/a/b/issues/3", ["gitlab:a/b#3"]),
     ("https://git.example/a/b/-/work_items/3", ["gitlab:git.example/a/b#3"]),
