@@ -29,7 +29,7 @@ def accompanied(html: str, places: Mapping[str, str]) -> str:
         if here is None:
             return match[0]
         if numbered:
-            return f'<a class="here" href="{escape_attribute(here)}">{match[2]}</a>'
+            return f'<a href="{escape_attribute(here)}">{match[2]}</a>'
         return f'{match[0]} <a class="here" href="{escape_attribute(here)}">[here]</a>'
 
     return _LINK.sub(both, html)

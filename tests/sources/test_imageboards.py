@@ -154,7 +154,7 @@ def test_links_by_number_lead_to_the_post_itself_and_what_was_left_out_is_counte
     report = site.build()
     page = thread_page(site)
     assert "not saved" not in page
-    here = re.findall(r"<a class=\"?here\"? href=\"?([^\">]*)\"?>(.*?)</a>", page)
+    here = re.findall(r"<a href=\"?([^\">]*)\"?>(&gt;&gt;\d+)</a>", page)
     assert [words for _, words in here] == ["&gt;&gt;10", "&gt;&gt;11", "&gt;&gt;12"]
     assert here[1][0].endswith("#c-11")
     assert report.sums_agree

@@ -78,7 +78,7 @@ def test_a_second_link_stands_behind_the_first() -> None:
 
 def test_a_link_by_the_number_of_a_post_leads_to_it_itself() -> None:
     link = '<a href="https://boards.4chan.org/g/thread/5#p7" rel="nofollow ugc">&gt;&gt;7</a>'
-    assert accompanied(link, {"4chan:g/7": "#c"}) == '<a class="here" href="#c">&gt;&gt;7</a>'
+    assert accompanied(link, {"4chan:g/7": "#c"}) == '<a href="#c">&gt;&gt;7</a>'
     assert accompanied(link, {"4chan:g/8": "#c"}) == link
     assert accompanied(link, {"4chan:g/5": "#"}) == link
 
