@@ -117,7 +117,8 @@ def post(told: Told, place: Place, held: Collection[str]) -> Post:
             told.thread if inside else found.thread, found.number, found.board or place.board
         )
 
-    html, named = _boards_text.written(told.com or "", resolve, covers=place.site == FOURCHAN)
+    covers = place.site == FOURCHAN
+    html, named = _boards_text.written(told.com or "", resolve, covers=covers)
     sub = _plain(told.sub, told)
     root = f"{place.prefix}{told.thread}"
     return Post(
@@ -128,7 +129,11 @@ def post(told: Told, place: Place, held: Collection[str]) -> Post:
         author=_author(told),
         created=utc_unix(told.time),
         permalink=place.address(told.thread, told.no),
-        title=(sub or first_words(_boards_text.words(told.com or "")) or _name_of(told, told))
+        title=(
+            sub
+            or first_words(_boards_text.words(told.com or "", covers=covers))
+            or _name_of(told, told)
+        )
         if opens
         else None,
         community=place.community,

@@ -23,6 +23,7 @@ _SIGN = re.compile(r"\s*(?:&gt;|>) ?")
 _NAMES = re.compile(r"\s*(?:&gt;|>){2}(?!&gt;|>)")  # ">>>/b/1" is on another board
 _SPOILER, _STRUCK = '<span class="spoiler">', "<s>"
 _ENDS = {_SPOILER: "</span>", _STRUCK: "</s>"}
+_ONLY_NAMES = re.compile(r">>[>\d/\w]*(?: \(OP\))?")
 _NUMBER = re.compile(r"&gt;&gt;(\d{1,15})")
 _MARKED = re.compile(r"\[(/?)(spoiler|code)(?::lit)?\]", re.I)
 _MARKS = {
@@ -165,11 +166,34 @@ def from_plain(text: str, board: str) -> str:
     return _MARKED.sub(lambda mark: _MARKS[mark[1], mark[2].lower()], "<br>".join(lines))
 
 
-def words(html: str) -> str:
-    """The plain text of a post, a line each line, without lines that only name posts."""
-    text = _TAGS.sub(lambda tag: "\n" if tag[0][:3].lower() in ("<br", "<p ", "</p") else "", html)
-    lines = [line.strip() for line in unescape(text).split("\n")]
-    return "\n".join([line for line in lines if not re.fullmatch(r">>[>\d/\w]*(?: \(OP\))?", line)])
+def words(html: str, *, covers: bool) -> str:
+    """The plain text of a post, a line each line, without lines that only name posts.
+
+    What is covered stays so: "[spoiler]". `covers` as in `written`.
+    """
+    out: list[str] = []
+    spans: list[bool] = []  # those that are open: whether they cover what is in them
+    hidden = 0
+    for at, part in enumerate(_TAGS.split(html)):
+        match = _TAG.match(part) if at % 2 else None
+        name, end = (match[2].lower(), match[1]) if match else ("", "")
+        change = 0
+        if name in ("br", "p"):
+            out.append("\n")
+        elif name == "span" and not end:
+            spans.append("spoiler" in _classes(part))
+            change = int(spans[-1])
+        elif name == "span" and spans:
+            change = -int(spans.pop())
+        elif name == "s" and covers:
+            change = -1 if end else 1
+        elif not (at % 2 or hidden):
+            out.append(part)
+        if change > 0 and not hidden:
+            out.append("[spoiler]")
+        hidden = max(0, hidden + change)
+    lines = [line.strip() for line in unescape("".join(out)).split("\n")]
+    return "\n".join([line for line in lines if not _ONLY_NAMES.fullmatch(line)])
 
 
 def _classes(tag: str) -> frozenset[str]:

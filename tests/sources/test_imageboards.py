@@ -101,6 +101,16 @@ def test_nobody_is_called_anonymous(name: str, trip: str, author: str) -> None:
     assert told.author == author
 
 
+def test_a_title_made_of_the_text_does_not_tell_what_is_covered() -> None:
+    for com, title in (
+        (f"{answering(3)}The <s>cook <b>did</b></s> it.<br>x", "The [spoiler] it."),
+        ('A <span class="quote">b</span> <span class="spoiler">c</span>', "A b [spoiler]"),
+        ("</s></span>Plain", "Plain"),
+    ):
+        (told,) = posts_of(read("g/5.json", {"posts": [posting(5, 5, com)]}))
+        assert told.title == title
+
+
 def test_lists_of_threads_without_texts_are_told_to_be_that() -> None:
     listed = [{"page": 1, "threads": [{"no": n, "last_modified": 5, "replies": 3} for n in (1, 2)]}]
     (problem,) = read("g/threads.json", listed)
@@ -177,7 +187,7 @@ def test_the_time_for_a_text_grows_with_its_length_alone() -> None:
             text = piece * times
             start = time.process_time()
             _boards_text.written(text, lambda _: None, covers=True)
-            _boards_text.words(text)
+            _boards_text.words(text, covers=True)
             _boards_text.from_plain(text, "g")
             took.append(time.process_time() - start)
         assert took[1] < 40 * max(took[0], 0.01)
