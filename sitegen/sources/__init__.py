@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from sitegen.errors import AmbiguousFormat, SourceError, UnknownFormat, UsageError, nearest
 from sitegen.model import Problem, Record
-from sitegen.sources import _streams, _wraps, looks
+from sitegen.sources import _parquet, _streams, _wraps, looks
 from sitegen.sources._archives import is_archive, names
 from sitegen.sources._json import members
 from sitegen.sources._streams import HEAD_BYTES
@@ -61,8 +61,15 @@ def marks() -> frozenset[str]:
 def head(dump: Dump) -> Head:
     """The beginning of a dump. Raises SourceError when it cannot be read at all.
 
-    Of a damaged archive it is what stands before the damage.
+    Of a damaged archive it is what stands before the damage; of a Parquet file, its columns.
     """
+    beginning = _head(dump)
+    if beginning.data.startswith(_parquet.MAGIC):
+        return Head(dump.name, _parquet.head(dump))
+    return beginning
+
+
+def _head(dump: Dump) -> Head:
     if not (dump.member or is_archive(dump.path.name)):
         small = _streams.small(dump.path)
         if small is not None:

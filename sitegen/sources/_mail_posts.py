@@ -31,6 +31,20 @@ def posts(found: Iterable[Raw], dump: Dump, *, single: bool = False) -> Iterator
     """
     digests = Digests()
     messages = (read(raw, dump.attachments) for raw in digests.opened(found))
+    yield from posts_of(messages, dump, single=single)
+    if digests.count:
+        apart = f"{digests.count:,} digest{'s' * (digests.count != 1)}"
+        yield Problem(
+            "",
+            f"{apart} taken apart, with {digests.messages:,} messages; without tables of contents",
+            lost=False,
+        )
+
+
+def posts_of(
+    messages: Iterator[Message | Problem], dump: Dump, *, single: bool = False
+) -> Iterator[Record]:
+    """The same for messages that have been read already."""
     beginning = _beginning(messages)
     told = [message for message in beginning if isinstance(message, Message)]
     tag = _mail_lists.common([_mail_lists.tag(message.subject) for message in told])
@@ -56,13 +70,6 @@ def posts(found: Iterable[Raw], dump: Dump, *, single: bool = False) -> Iterator
             yield Attachment(f"mail:{post_id}", name, data)
         for note in message.notes:
             yield Problem(message.where, note, lost=False)
-    if digests.count:
-        apart = f"{digests.count:,} digest{'s' * (digests.count != 1)}"
-        yield Problem(
-            "",
-            f"{apart} taken apart, with {digests.messages:,} messages; without tables of contents",
-            lost=False,
-        )
 
 
 def _beginning(messages: Iterator[Message | Problem]) -> list[Message | Problem]:

@@ -3,15 +3,17 @@
 All of it needs pyarrow, the optional extra `parquet`; nothing else in this package does.
 """
 
+import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, BinaryIO
 
 from sitegen.errors import SourceError
 from sitegen.sources.source import Dump
 
 MAGIC = b"PAR1"
+_COLUMNS = MAGIC + b" columns:\n"  # before the row of names in the head of a table
 _BATCH = 4096  # rows that are held at once, with the row group they come from
 _MOST = 512 * 1024 * 1024  # bytes of a file in an archive, which must be held whole
 
@@ -36,6 +38,22 @@ def table(dump: Dump) -> Iterator[Any]:
     except (OSError, ValueError, NotImplementedError, KeyError) as error:
         told = (str(error).splitlines() or [""])[0]
         raise SourceError(f"the Parquet file is damaged: {told}", str(dump.path)) from None
+
+
+def head(dump: Dump) -> bytes:
+    """What tells a table: the names of its columns, which stand at its end, in a row as of CSV;
+    no more than what every table begins with where they cannot be read."""
+    names: list[str] = []
+    with suppress(SourceError), table(dump) as opened:
+        names = columns(opened)
+    row = io.StringIO()
+    csv.writer(row).writerow(names)
+    return _COLUMNS + row.getvalue().encode("utf-8", "replace") if names else MAGIC
+
+
+def row_of_names(data: bytes) -> bytes:
+    """The row of names in such a head; a head of another kind as it is."""
+    return data.removeprefix(_COLUMNS)
 
 
 def columns(opened: Any) -> list[str]:

@@ -64,7 +64,8 @@ _OPENING_KINDS = frozenset({"story", "job", "poll"})
 def _sniff(head: Head) -> bool:
     if head.data[:1] in (b"{", b"["):  # most files, and a row of names never begins so
         return False
-    return head.data.startswith(_parquet.MAGIC) or _is_ours(_csv.header(head.data))
+    data = _parquet.row_of_names(head.data)
+    return data.startswith(_parquet.MAGIC) or _is_ours(_csv.header(data))
 
 
 def _is_ours(columns: list[str]) -> bool:

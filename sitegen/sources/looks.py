@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 
 import msgspec
 
-from sitegen.sources import _csv, _json
+from sitegen.sources import _csv, _json, _parquet
 from sitegen.sources.source import Head
 
 _SHOWN = 8  # keys or columns named
@@ -186,9 +186,10 @@ def _keys(data: bytes) -> Look | None:
 
 
 def _columns(data: bytes) -> Look | None:
-    if not _csv.is_table(data):
+    named = _parquet.row_of_names(data)
+    if named is data and not _csv.is_table(data):
         return None
-    columns = _csv.header(data)
+    columns = _csv.header(named)
     if {"authorid", "author", "date", "content"} <= set(columns):
         return Look("it is a CSV of DiscordChatExporter", "it writes the same as JSON: -f Json")
     return Look(f"it is a table with the columns {_some(columns)}", f"{LISTED}; {_OWN}")

@@ -176,7 +176,7 @@ def test_a_parquet_file_cut_off_or_changed_anywhere_is_a_problem(parquet: Path) 
         records_of(parquet)
 
 
-def test_a_parquet_table_of_other_things_says_what_it_holds(tmp_path: Path) -> None:
+def test_a_parquet_table_of_other_things_that_is_said_to_be_one_of_these(tmp_path: Path) -> None:
     pyarrow = pytest.importorskip("pyarrow")
     pq = pytest.importorskip("pyarrow.parquet")
     path = tmp_path / "mail.parquet"

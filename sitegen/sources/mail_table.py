@@ -1,0 +1,192 @@
+"""mail-table: messages in tables, a row each: CSV, Parquet, and JSON objects of such columns.
+
+So data sets hold mailing lists. A row tells the header's fields and the text, under any of the
+usual names, or has the whole message in one column. Each is made the message that it was, and read
+as those of a mailbox are. Parquet needs the extra `parquet`. Format: docs/formats/mail-table.md.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from email.utils import format_datetime
+
+import msgspec
+
+from sitegen.model import Problem, Record
+from sitegen.sources import _csv, _json, _json_records, _parquet
+from sitegen.sources._mail_message import Message, read
+from sitegen.sources._mail_posts import posts_of
+from sitegen.sources._mail_split import KEPT, LONGEST, Raw, too_long
+from sitegen.sources._times import utc_iso, utc_unix
+from sitegen.sources.source import Dump, Head, Source
+
+Row = Mapping[str, object]
+
+# What we call a value, and the columns that hold it, best first.
+_COLUMNS = {
+    "id": ("message_id", "messageid", "msg_id", "msgid"),
+    "answers": ("in_reply_to", "inreplyto", "reply_to_message_id"),
+    "references": ("references", "refs"),
+    "author": ("from_name", "sender_name", "author_name", "from", "author", "sender"),
+    "time": ("date", "sent_at", "sent", "datetime", "timestamp", "time", "created_at"),
+    "subject": ("subject", "title"),
+    "text": ("body", "body_text", "text", "content", "plain_text", "body_plain", "message"),
+    "list": ("list", "mailing_list", "list_name", "mailinglist", "list_id"),
+    "link": ("permalink", "archived_at", "url", "link"),
+    "whole": ("raw", "raw_message", "message", "email", "eml"),
+}
+_KNOWN = frozenset(column for columns in _COLUMNS.values() for column in columns)
+_PARTS = ("id", "subject", "text")  # a table whose rows are messages in parts has all of these
+_HEADER = re.compile(rb"[\"\n,;\t>]Message-ID:", re.I)  # of a whole message, in its column
+_OTHERS = "not a message: a JSON object was expected"
+
+
+# Recognising
+
+
+def _sniff(head: Head) -> bool:
+    if keys := _json.members(head.data):
+        return _is_ours(_named(keys))
+    names = _named(_csv.header(_parquet.row_of_names(head.data)))
+    return _is_ours(names) or (_is_whole(names) and _HEADER.search(head.data) is not None)
+
+
+def _named(names: Iterable[str]) -> set[str]:
+    return {_column(name) for name in names}
+
+
+def _column(name: str) -> str:
+    return name.strip().lower().replace("-", "_").replace(" ", "_")
+
+
+def _is_ours(names: set[str]) -> bool:
+    return all(not names.isdisjoint(_COLUMNS[part]) for part in _PARTS)
+
+
+def _is_whole(names: set[str]) -> bool:
+    return not names.isdisjoint(_COLUMNS["whole"])
+
+
+# Reading
+
+
+def _read(dump: Dump) -> Iterator[Record]:
+    with dump.open() as stream:
+        start = stream.read(16).lstrip(b"\xef\xbb\xbf \t\r\n")
+    if start.startswith(_parquet.MAGIC):
+        rows = _of_parquet(dump)
+    elif start[:1] in (b"{", b"["):
+        rows = _of_json(dump)
+    else:
+        rows = _of_csv(dump)
+    yield from posts_of((_message(row) for row in rows), dump)
+
+
+def _of_csv(dump: Dump) -> Iterator[tuple[str, Row] | Problem]:
+    with dump.open() as stream:
+        yield from _csv.rows(stream)
+
+
+def _of_parquet(dump: Dump) -> Iterator[tuple[str, Row] | Problem]:
+    with _parquet.table(dump) as table:
+        wanted = [name for name in _parquet.columns(table) if _column(name) in _KNOWN]
+        yield from _parquet.rows(table, wanted)
+
+
+def _of_json(dump: Dump) -> Iterator[tuple[str, Row] | Problem]:
+    with dump.open() as stream:
+        for found in _json_records.objects(stream, _OTHERS):
+            yield found if isinstance(found, Problem) else (found.where, found.value)
+
+
+def _message(found: tuple[str, Row] | Problem) -> Message | Problem:
+    if isinstance(found, Problem):
+        return found
+    where, told = found
+    row = {_column(name): value for name, value in told.items()}
+    if _is_ours(set(row)):
+        return _of_parts(where, row) if _text(row, "text") or _line(row, "id") else _nothing(where)
+    whole = _text(row, "whole").lstrip("\r\n")
+    if not whole:
+        return _nothing(where)
+    data = whole.encode("utf-8", "replace")
+    cut = too_long() if len(data) > LONGEST else ""
+    return read(Raw(where, data[:KEPT] if cut else data, cut=cut))
+
+
+def _nothing(where: str) -> Problem:
+    return Problem(where, "a row without a message")
+
+
+def _of_parts(where: str, row: Row) -> Message | Problem:
+    """The message that a row was, read, with what the row tells better than a header could."""
+    fields = [f"Subject: {_line(row, 'subject')}", "Content-Type: text/plain; charset=utf-8"]
+    for name, column in (("Message-ID", "id"), ("In-Reply-To", "answers")):
+        if told := _line(row, column):
+            fields.append(f"{name}: {_bracketed(told)}")
+    if references := _line(row, "references"):
+        fields.append(f"References: {' '.join(map(_bracketed, references.split()))}")
+    if author := _line(row, "author"):
+        fields.append(f"From: {author}")
+    told_time = _value(row, "time")
+    created = _time(told_time)
+    if created or isinstance(told_time, str):
+        date = format_datetime(created) if created else _line(row, "time")
+        fields.append(f"Date: {date}")
+    body = _text(row, "text").replace("\r\n", "\n")
+    data = "\n".join([*fields, "", body]).encode("utf-8", "replace")
+    cut = too_long() if len(data) > LONGEST else ""
+    message = read(Raw(where, data[:KEPT] if cut else data, cut=cut))
+    if isinstance(message, Problem):
+        return message
+    link = _line(row, "link")
+    return msgspec.structs.replace(
+        message,
+        created=created or message.created,
+        list=_line(row, "list").strip("<>") or message.list,
+        permalink=link if link.startswith(("http://", "https://")) else message.permalink,
+    )
+
+
+def _bracketed(told: str) -> str:
+    """An id as headers write it; a text that holds ids in brackets already as it is."""
+    return told if "<" in told else f"<{told}>"
+
+
+def _value(row: Row, name: str) -> object:
+    """The value that the first of its columns tells."""
+    for column in _COLUMNS[name]:
+        value = row.get(column)
+        if isinstance(value, list | tuple):
+            value = " ".join(map(str, value))
+        if value is not None and value != "":
+            return value
+    return None
+
+
+def _text(row: Row, name: str) -> str:
+    value = _value(row, name)
+    return value if isinstance(value, str) else ""
+
+
+def _line(row: Row, name: str) -> str:
+    """A value on one line, as a field of a header must be."""
+    value = _value(row, name)
+    return "" if value is None or isinstance(value, dict) else " ".join(str(value).split())
+
+
+def _time(told: object) -> datetime | None:
+    """A time that is told as a number, in ISO 8601, or by the table itself."""
+    if isinstance(told, datetime):
+        return told.astimezone(UTC) if told.tzinfo else told.replace(tzinfo=UTC)
+    return utc_iso(told) or utc_unix(told)
+
+
+SOURCE = Source(
+    name="mail-table",
+    title="Messages in tables: CSV, Parquet and JSON",
+    version=1,
+    sniff=_sniff,
+    keys=frozenset({*_COLUMNS["id"], "Message-ID", "Message-Id", "messageId"}),
+    read=_read,
+)

@@ -1,0 +1,99 @@
+"""Tables of messages: Parquet, columns of any usual name, and values that headers must not hold."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from sitegen import sources
+from sitegen.errors import UnknownFormat
+from sitegen.model import Post, Record
+from sitegen.sources import hn_bigquery, mail_table
+from sitegen.sources.source import Dump
+
+
+def records_of(path: Path) -> list[Record]:
+    source, dump = sources.recognise(Dump(path.name, path), {})
+    assert source is mail_table.SOURCE
+    return list(sources.read(source, dump))
+
+
+def posts_of(path: Path) -> list[Post]:
+    return [record for record in records_of(path) if isinstance(record, Post)]
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_a_parquet_table_of_messages_is_told_from_others_by_its_columns(
+    tmp_path: Path, large: bool
+) -> None:
+    pyarrow = pytest.importorskip("pyarrow")
+    pq = pytest.importorskip("pyarrow.parquet")
+    at = datetime(2024, 3, 4, 10, tzinfo=UTC)
+    count = 3_000 if large else 2
+    table = {
+        "message_id": [f"<{n}@harbour.example>" for n in range(count)],
+        "in_reply_to": [None, *[f"<{n}@harbour.example>" for n in range(count - 1)]],
+        "from_name": ["Ada Moss", *["Quill"] * (count - 1)],
+        "date": [at] * count,
+        "subject": ["Tides", *["Re: Tides"] * (count - 1)],
+        "body": [f"Is it ready, for the {n * 7919}th time?" for n in range(count)],
+        "thread_depth": list(range(count)),
+        "list": ["tides"] * count,
+    }
+    path = tmp_path / "a.parquet"
+    pq.write_table(pyarrow.table(table), path)
+    posts = posts_of(path)
+    assert len(posts) == count
+    assert (posts[1].id, posts[1].parent) == ("mail:1@harbour.example", "mail:0@harbour.example")
+    assert (posts[0].author, posts[0].created, posts[0].community) == ("Ada Moss", at, "tides")
+
+
+def test_a_parquet_table_of_neither_says_what_it_holds(tmp_path: Path) -> None:
+    pyarrow = pytest.importorskip("pyarrow")
+    pq = pytest.importorskip("pyarrow.parquet")
+    path = tmp_path / "a.parquet"
+    pq.write_table(pyarrow.table({"tide, high": ["a"], "moon": ["b"]}), path)
+    with pytest.raises(UnknownFormat, match="a table with the columns tide, high, moon"):
+        sources.recognise(Dump(path.name, path), {})
+    path.write_bytes(path.read_bytes()[:-9])  # damaged: what it holds cannot be told
+    assert sources.recognise(Dump(path.name, path), {})[0] is hn_bigquery.SOURCE
+
+
+@pytest.mark.parametrize(
+    "names", ["Message-ID,Subject,Body", "msgid;Subject;Content", "message id\ttitle\ttext"]
+)
+def test_columns_have_many_names(tmp_path: Path, names: str) -> None:
+    path = tmp_path / "a.csv"
+    cut = next(sign for sign in ",;\t" if sign in names)
+    path.write_text(f"{names}\n{cut.join(['<a@b.example>', 'Tides', 'Soon.'])}\n", "utf-8")
+    (post,) = posts_of(path)
+    assert (post.id, post.title, post.body.text) == ("mail:a@b.example", "Tides", "Soon.")
+
+
+def test_no_value_becomes_a_field_of_the_header(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    row = '"Ada\r\nMessage-ID: <evil@x.example>","<a@b.example>","Hi\n\nThis is no text","Soon."'
+    path.write_text(f"from,message_id,subject,body\n{row}\n", "utf-8", newline="")
+    (post,) = posts_of(path)
+    assert post.id == "mail:a@b.example"
+    assert post.body.text == "Soon."
+    assert post.title == "Hi This is no text"
+
+
+def test_an_address_is_not_shown(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("from,message_id,subject,body\nada@b.example,<a@b.example>,Hi,Soon.\n", "utf-8")
+    (post,) = posts_of(path)
+    assert post.author == "ada"
+
+
+def test_other_tables_are_not_claimed(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    for text in (
+        "name,message\nAda,Soon\n",
+        "subject,body\nTides,Soon\n",
+        "message_id,body\na,b\n",
+    ):
+        path.write_text(text, "utf-8")
+        with pytest.raises(UnknownFormat):
+            sources.recognise(Dump(path.name, path), {})
