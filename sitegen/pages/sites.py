@@ -13,6 +13,7 @@ _NAMES = {
     "mastodon": "Mastodon",
     "bsky": "Bluesky",
     "telegram": "Telegram",
+    "whatsapp": "WhatsApp",
     "youtube": "YouTube",
     "4chan": "4chan",
     "imageboard": "Imageboards",
