@@ -163,11 +163,12 @@ def feed_twin(whole: Whole, frame: Frame, page: TwinPage) -> view.FeedContext:
 def _entry(frame: Frame, post: Post, title: str, thread_id: str, number: int) -> view.Entry:
     url = frame.config.site.url
     anchor = urls.anchor(post.id, thread_id)
-    place = urls.index(thread_id, number)
-    page = urls.absolute(url, place) or urls.relative(urls.thread(thread_id), place)
+    path, place = urls.thread(thread_id), urls.index(thread_id, number)
+    page = urls.absolute(url, place) or urls.relative(path, place)
     author = frame.author(post.author)
     return view.Entry(
-        id=f"{page}#{anchor}" if url else iri("post", post.id),
+        # an entry's id stays, also where older comments or the settings change what leads there
+        id=f"{urls.absolute(url, path)}#{anchor}" if url else iri("post", post.id),
         href=f"{page}#{anchor}",
         title=frame.text("{author} on {title}", author=author, title=title)
         if author

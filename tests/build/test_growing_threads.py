@@ -122,6 +122,21 @@ def test_links_to_comments_last_while_a_thread_grows(site: SmallSite) -> None:
     assert site.files() == site.clean_build(site.folder.parent / "clean").files()
 
 
+def test_entries_of_feeds_keep_their_ids_whatever_page_leads_to_the_comment(
+    site: SmallSite,
+) -> None:
+    def ids() -> set[str]:
+        return set(re.findall("<id>(.*?)</id>", site.page(f"{FOLDER}/feed.xml")))
+
+    write(site, list(range(10, 35)))
+    site.build()
+    before = ids()
+    assert "https://example.org/t/hn/1/#c-34" in before
+    site.config(CONFIG.replace("thread_comments = 4", "thread_comments = 0"))
+    site.build()
+    assert ids() == before
+
+
 def test_the_first_page_lists_the_oldest_alone_and_leads_to_lists_of_the_others(
     site: SmallSite,
 ) -> None:
