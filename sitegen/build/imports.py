@@ -52,8 +52,12 @@ def read_again(store: Store, config: Config, found: Iterable[Found]) -> list[str
         source, records = _records(item, config)
         store.replace_dump(item.name, f"{item.files} {formats}", source, records)
     changed = store.resolve()
-    later.renew(store.db, births.first_listed(config.build.thread_comments), store.thread)
+    later.renew(store.db, _first_listed(config), store.thread)
     return changed
+
+
+def _first_listed(config: Config) -> int:
+    return births.first_listed(config.build.thread_comments, config.build.thread_kilobytes)
 
 
 def bring_up_to_date(
@@ -79,7 +83,7 @@ def bring_up_to_date(
         store.replace_dump(item.name, stamp, source, records)
         read += 1
     store.resolve()
-    first = births.first_listed(config.build.thread_comments)
+    first = _first_listed(config)
     later.renew(store.db, first, store.thread)
     if config.build.authors:
         authors.renew(store, first)

@@ -68,7 +68,8 @@ def indexed(config: Config, looks: Looks, store: Store, code: str, *, renewed: b
         size += summary.size
     index = Index(posts, size)
     frames = {name: Frame.of(config, look) for name, look in looks.items()}
-    patterns, first = tuple(config.communities), births.first_listed(config.build.thread_comments)
+    patterns, build = tuple(config.communities), config.build
+    first = births.first_listed(build.thread_comments, build.thread_kilobytes)
     made_by = keys.digest(f"{code} {keys.settings_digests(config, looks)}".encode())
     known = remembered.Memory(store, "search", made_by, renewed=renewed)
     for summary in store.summaries():

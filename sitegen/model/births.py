@@ -14,15 +14,19 @@ from sitegen.model.thread import Thread
 FIRST = 1000  # comments whose links lead to the thread's first page
 INDEX = 2000  # to each further page of the list
 SPARE = 100  # comments that a page of the list names on either side besides: see `listed`
+FRAME = 600  # bytes of a page for a comment besides its text, about
+LONGER = 1.2  # a last page may be so much longer, so that none holds just a few comments
 
-_LONGER = 1.2  # a thread of one page has at most so many times the comments that pages have
 _START = datetime.min.replace(tzinfo=UTC)
 
 
-def first_listed(most: int) -> int:
-    """How many comments of a thread, the oldest, are linked to on its first page; `most` are the
-    comments of a page, 0 for any number. All those of a thread of one page are among them."""
-    return max(FIRST, int(most * _LONGER)) if most else 1 << 62
+def first_listed(most: int, kilobytes: int) -> int:
+    """How many comments of a thread, the oldest, are linked to on its first page. `most` are the
+    comments of a page, 0 for any number, `kilobytes` its size. All comments of a thread of one page
+    are among them, of which there are no more than both settings let be."""
+    if not most:
+        return 1 << 62
+    return max(FIRST, int(min(most * LONGER, kilobytes * 1000 * LONGER / FRAME)))
 
 
 def list_of(rank: int, first: int) -> int:

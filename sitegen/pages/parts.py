@@ -13,13 +13,12 @@ import msgspec
 from sitegen.model import Comment, Thread, births
 from sitegen.pages import urls
 
-_FRAME = 600  # bytes of a page for a comment besides its text, about
 _ENTRY = len(
     "<a id= href=page-10/index.html#></a> "
 )  # of a comment on another page, but for its id
 _DISCUSSION = 30  # comments that are worth a page of their own
 _DEEP = 8  # replies so deep, or deeper, are as good as any others to cut between
-_LAST = 1.2  # a last page may be so much longer, so that none holds just a few comments
+_FRAME, _LAST = births.FRAME, births.LONGER
 
 
 def is_long(comments: int, size: int, most: int, kilobytes: int) -> bool:
@@ -97,7 +96,8 @@ def division(thread_id: str, thread: Thread, most: int, kilobytes: int) -> Divis
     starts = cuts(comments, most, kilobytes)
     if len(starts) == 1:
         return Division(len(comments), starts, ())
-    starts = cuts(comments, most, kilobytes, _entries(thread_id, thread, births.first_listed(most)))
+    first = births.first_listed(most, kilobytes)
+    starts = cuts(comments, most, kilobytes, _entries(thread_id, thread, first))
     found = subthreads(comments, most, kilobytes)
     named = tuple((number, comments[number].post.id) for number in found)
     return Division(len(comments), starts, named)

@@ -58,7 +58,7 @@ def thread_pages(
     most, kilobytes = config.build.thread_comments, config.build.thread_kilobytes
     patterns = tuple(config.communities)
     look = look_of(patterns, site_of(of.id), of.community) if patterns else ""
-    first = births.first_listed(most)
+    first = births.first_listed(most, kilobytes)
     if of.count <= first:
         first = 0
     for kind in _COPIES if of.copied else ():

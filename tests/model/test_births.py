@@ -66,7 +66,7 @@ def test_a_stand_in_goes_with_the_first_reply_to_it() -> None:
 
 
 def test_lists_follow_one_another_and_name_a_few_more() -> None:
-    first = births.first_listed(500)
+    first = births.first_listed(500, 300)
     assert first == births.FIRST
     lists = births.lists(10_000, first)
     ranks = [rank for number in range(lists + 1) for rank in births.linked(number, first)]
@@ -81,5 +81,13 @@ def test_lists_follow_one_another_and_name_a_few_more() -> None:
 
 def test_a_thread_of_one_page_needs_no_list() -> None:
     for most in (1, 7, 500, 999, 5000):
-        assert births.first_listed(most) >= int(most * 1.2)
-    assert births.lists(10**9, births.first_listed(0)) == 0
+        for kilobytes in (20, 300, 501, 9999):
+            least = min(int(most * 1.2), kilobytes * 2)  # a comment takes 600 bytes at the least
+            assert births.first_listed(most, kilobytes) >= least
+    assert births.lists(10**9, births.first_listed(0, 300)) == 0
+
+
+def test_no_more_are_linked_to_on_a_page_than_fit_on_one() -> None:
+    """Else the list would leave no room for comments on the first page."""
+    assert births.first_listed(5000, 300) == births.FIRST
+    assert births.first_listed(5000, 10_000) == 6000
