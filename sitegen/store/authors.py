@@ -84,12 +84,13 @@ def _rows(store: Store, thread: str) -> Iterator[Row]:
     by_id = {post.id: post for post in posts}
     root = by_id.get(thread) or ghost(thread)
     title, community = title_of(root, posts), community_of(root, posts)
+    pages = later.lists(store.db, thread)
     for post in posts:
         if post.author:
             parent = by_id.get(post.parent or "") if post.parent != thread else None
-            pages = store.list_of(thread, post.id), parent and store.list_of(thread, parent.id)
             quoted = parent and _quoted(parent)
-            told = Written(_bare(post), thread, title, community, quoted, pages[0], pages[1] or 0)
+            number, above = pages.get(post.id, 0), pages.get(parent.id, 0) if parent else 0
+            told = Written(_bare(post), thread, title, community, quoted, number, above)
             data = _encode(told)
             when = post.created.timestamp() if post.created else None
             digest = blake2b(data, digest_size=8).digest()

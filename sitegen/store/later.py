@@ -48,3 +48,8 @@ def list_of(db: sqlite3.Connection, thread: str, post: str) -> int:
         "SELECT page FROM later WHERE thread = ? AND id = ?", (thread, post)
     ).fetchone()
     return row[0] if row else 0
+
+
+def lists(db: sqlite3.Connection, thread: str) -> dict[str, int]:
+    """The same for all posts of a thread whose links do not lead to its first page."""
+    return dict(db.execute("SELECT id, page FROM later WHERE thread = ?", (thread,)))
