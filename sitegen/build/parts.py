@@ -10,7 +10,7 @@ import msgspec
 from sitegen import bodies
 from sitegen.build import words
 from sitegen.build.nesting import siblings_before
-from sitegen.model import Comment, Thread, births
+from sitegen.model import Comment, Post, Thread, births, community_of
 from sitegen.pages import ThreadIndexPage, ThreadPage, parts, urls
 from sitegen.theme import context as view
 
@@ -51,6 +51,17 @@ class Whole:
     def written(self) -> int:
         """How many comments there are, without those that stand in for others."""
         return sum(comment.note != "ghost" for comment in self.thread.comments)
+
+    @cached_property
+    def community(self) -> str | None:
+        """The community of the thread."""
+        return community_of(self.thread.root, (comment.post for comment in self.thread.comments))
+
+    @cached_property
+    def copied(self) -> tuple[Post, ...]:
+        """The posts of comments that were read from a lossy copy, in reading order."""
+        posts = (comment.post for comment in self.thread.comments)
+        return tuple(post for post in posts if post.evidence and post.evidence.copy)
 
     def list_of(self, number: int, first: int) -> int:
         """The page of the list of comments to which links to a comment lead; see model/births.py.

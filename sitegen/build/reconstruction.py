@@ -9,8 +9,9 @@ from html import escape
 
 from sitegen import bodies
 from sitegen.build import said
+from sitegen.build.parts import Whole
 from sitegen.build.site_view import Frame
-from sitegen.model import Body, Evidence, Post, Thread
+from sitegen.model import Body, Evidence, Post
 from sitegen.model.copied_text import LIKELY, digest, paragraphs
 from sitegen.pages import ThreadPage, urls
 from sitegen.theme.context import Link, ReadingView
@@ -40,11 +41,10 @@ class Copied:
 
     @classmethod
     def of(
-        cls, frame: Frame, page: ThreadPage, thread: Thread, hrefs: Sequence[str]
+        cls, frame: Frame, page: ThreadPage, whole: Whole, hrefs: Sequence[str]
     ) -> "Copied | None":
         """None for a thread of which no post was read from a copy."""
-        evidences = [(comment.post, comment.post.evidence) for comment in thread.comments]
-        read = [post for post, evidence in evidences if evidence is not None and evidence.copy]
+        thread, read = whole.thread, whole.copied
         kept = thread.root.evidence if thread.root.evidence and thread.root.evidence.copy else None
         told = kept or next((post.evidence for post in read), None)
         if told is None:

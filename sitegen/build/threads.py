@@ -5,7 +5,6 @@ the page's frame has been minified, so that nothing ever changes a body.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from operator import countOf
 
 from sitegen import bodies
 from sitegen.build import originals, parts, reconstruction, said, tongues, words
@@ -16,7 +15,7 @@ from sitegen.build.nesting import nesting, ways
 from sitegen.build.orders import order_links, with_twins
 from sitegen.build.people import people_view
 from sitegen.build.site_view import Frame, page_view
-from sitegen.model import Comment, Post, Thread, community_of, precision_of, site_of
+from sitegen.model import Comment, Post, precision_of, site_of
 from sitegen.moments import is_moment
 from sitegen.pages import Listed, ThreadIndexPage, ThreadPage, urls
 from sitegen.pages.sites import site_name
@@ -39,7 +38,7 @@ def thread_context(
     description = bodies.plain_text(root.body, _DESCRIPTION) if root.body.text else ""
     links = parts.links(page, whole)
     mail = MailTexts.of(frame, page, thread, links)
-    shown = thread_view(frame, page, thread, title, texts, mail)
+    shown = thread_view(frame, page, whole, title, texts, mail)
     if not description:
         description = f"{frame.comments(shown.count)}, {shown.site_name}"
     if page.top >= 0:
@@ -87,18 +86,16 @@ def index_context(
 def thread_view(
     frame: Frame,
     page: ThreadPage,
-    thread: Thread,
+    whole: parts.Whole,
     title: str,
     texts: list[Text],
     mail: MailTexts | None,
 ) -> view.ThreadView:
-    root = thread.root
-    ghosts = countOf([comment.note for comment in thread.comments], "ghost")
-    count = len(thread.comments) - ghosts
-    copied = reconstruction.Copied.of(frame, page, thread, [])
+    thread, count = whole.thread, whole.written
+    root, ghosts = thread.root, len(thread.comments) - count
+    copied = reconstruction.Copied.of(frame, page, whole, [])
     link = words.web_link(root.link)
     labels, age = _labels(root)
-    community = community_of(root, (comment.post for comment in thread.comments))
     return view.ThreadView(
         title=title,
         author=frame.author(root.author),
@@ -111,7 +108,7 @@ def thread_view(
         domain=words.domain(link) if link else "",
         permalink=words.web_link(root.permalink),
         site_name=site_name(site_of(page.id)),
-        community=community_link(page.path, site_of(page.id), community, frame.look.title),
+        community=community_link(page.path, site_of(page.id), whole.community, frame.look.title),
         labels=labels,
         count=count,
         claimed=root.claimed if root.claimed is not None and root.claimed != count else None,
@@ -149,7 +146,7 @@ def comment_views(
     options, moment, person = frame.site.options, frame.moment, frame.person
     fold, site = bool(options.get("fold_stickied")), site_of(page.id) if page.site.authors else ""
     op, apart, flat = frame.author(thread.root.author), _apart(page, whole), _flat(page, options)
-    copied = reconstruction.Copied.of(frame, page, thread, links)
+    copied = reconstruction.Copied.of(frame, page, whole, links)
     (start, end), rows = parts.extent(page, whole), []
     last = end - 1 if end < len(comments) and page.top < 0 else -1
     placed = _placed(whole, start, end, _nesting(options))

@@ -11,6 +11,7 @@ from html_checks import faults
 from selectolax.lexbor import LexborHTMLParser
 from small_site import SmallSite
 
+from sitegen.build import parts
 from sitegen.model import births
 
 CONFIG = (
@@ -194,3 +195,20 @@ def test_pages_after_the_first_say_without_a_script_where_else_to_look(site: Sma
     link = LexborHTMLParser(told[1]).css_first("a")
     assert link.attributes["href"] == "../index.html#elsewhere"
     assert "<noscript" not in site.page(f"{FOLDER}/index.html")
+
+
+def test_what_all_pages_of_a_thread_say_is_worked_out_once(
+    site: SmallSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else the time for a thread would grow with the square of its length."""
+    seen: list[str] = []
+
+    def community_of(root: Any, posts: Any) -> None:
+        seen.append(root.id)
+
+    monkeypatch.setattr(parts, "community_of", community_of)
+    site.config("[build]\nthread_comments = 4\ntwins = []\n")
+    write(site, list(range(10, 60)))
+    site.build()
+    assert f"{FOLDER}/page-10/index.html" in site.files()
+    assert sorted(seen) == ["hn:1", "hn:900"]
