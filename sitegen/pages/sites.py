@@ -14,6 +14,7 @@ _NAMES = {
     "bsky": "Bluesky",
     "telegram": "Telegram",
     "whatsapp": "WhatsApp",
+    "messenger": "Messenger",
     "youtube": "YouTube",
     "4chan": "4chan",
     "imageboard": "Imageboards",
