@@ -18,12 +18,12 @@ from markdown_it.token import Token
 
 from sitegen.bodies.characters import is_ordinary
 from sitegen.bodies.highlight import painter
+from sitegen.bodies.lines import NO_TEXT, LineRule, Lines
 from sitegen.bodies.links import bare_address, has_address, safe
 from sitegen.bodies.sanitize import clean
 from sitegen.bodies.tokens import Links, written
 
 BlockRule = Callable[[StateBlock, int, int, bool], bool]
-LineRule = Callable[[StateInline, bool], bool]
 
 NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 _DEEPEST = 14  # levels of blocks; deeper ones stay text (the parser itself would drop them)
@@ -55,7 +55,12 @@ def plain_paragraphs(text: str) -> str:
 
 
 class Parser(MarkdownIt):
-    """The parser with our idea of an address."""
+    """The parser with our idea of an address, and a faster loop over lines."""
+
+    def __init__(self, config: str, options: Mapping[str, Any]) -> None:
+        super().__init__(config, options)
+        self.inline = Lines()
+        self.configure(config, options)
 
     def normalizeLink(self, url: str) -> str:
         return url.strip()
@@ -136,7 +141,7 @@ def _stops(*present: bool) -> re.Pattern[str]:
     patterns = [
         pattern for pattern, is_there in zip(_SIGNS.values(), present, strict=True) if is_there
     ]
-    return re.compile("|".join([r"[\n&*<\[\]\\_`^~]", *patterns]))
+    return re.compile("|".join([f"[{re.escape(NO_TEXT)}]", *patterns]))
 
 
 def _text(state: StateInline, silent: bool) -> bool:
