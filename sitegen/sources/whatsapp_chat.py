@@ -31,6 +31,7 @@ _NAMES = (
 )
 _NAMED = re.compile(rf"(?:.*/)?(?:{_NAMES}) (?P<chat>[^/]+)", re.I)
 _OF_IOS = re.compile(r"(?:(?P<folders>.*)/)?_chat(?: \(\d+\))?", re.I)
+_TEXT = re.compile(r"\.txt$", re.I)
 _ENDING = re.compile(r"(?: \(\d+\))?(?:\.zip|\.te?xt)(?:\.(?:gz|zst|bz2|xz))?$", re.I)
 
 
@@ -42,6 +43,11 @@ def chat_of(name: str) -> str | None:
         return chat_of(folder) or folder or _NAMELESS
     match = _NAMED.fullmatch(path)
     return _ENDING.sub("", match["chat"]) if match else None
+
+
+def is_exported(path: str) -> bool:
+    """Whether a file is named as WhatsApp names the text of an export."""
+    return _TEXT.search(path) is not None and chat_of(path) is not None
 
 
 def _sniff(head: Head) -> bool:

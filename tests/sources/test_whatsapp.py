@@ -150,3 +150,33 @@ def test_an_archive_of_ios_is_read_as_it_is(tmp_path: Path) -> None:
 def test_a_text_of_other_lines_is_none() -> None:
     with pytest.raises(SourceError):
         sources.detect(Head("a.txt", b"12/03/24, 10:01 - Ada: hello\n", True), {})
+
+
+@pytest.mark.parametrize(
+    ("beside", "found"),
+    [
+        (["00000002-PHOTO-2024.jpg"], "whatsapp-export"),
+        (["IMG-20240312-WA0001.opus", "Ada Brook.vcf"], "whatsapp-export"),
+        (["thread.json"], ""),
+        (["other/photo.jpg"], ""),
+        (["WhatsApp Chat with Bo.txt"], ""),
+        ([], ""),
+    ],
+)
+def test_an_export_with_files_is_known_by_their_names(beside: list[str], found: str) -> None:
+    head = Head("a.zip", b"", members=("_chat.txt", *beside))
+    try:
+        assert sources.detect(head, {}).name == found
+    except SourceError:
+        assert found == ""
+
+
+def test_a_chat_has_the_same_posts_with_its_files_and_without(tmp_path: Path) -> None:
+    text = f"[12/03/24, 10:01:00] Kites: \u200e{SECURE}\n[13/03/24, 10:01:00] Ada: yes\n"
+    with zipfile.ZipFile(tmp_path / "WhatsApp Chat - Kites.zip", "w") as archive:
+        archive.writestr("_chat.txt", text)
+        archive.writestr("00000002-PHOTO-2024.jpg", b"\xff\xd8\xff")
+    dump = Dump("WhatsApp Chat - Kites.zip", tmp_path / "WhatsApp Chat - Kites.zip")
+    source = sources.detect(sources.head(dump), {})
+    assert source.name == "whatsapp-export"
+    assert list(sources.read(source, dump)) == records(text, "WhatsApp Chat with Kites.txt")
