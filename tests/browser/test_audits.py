@@ -71,6 +71,7 @@ def test_axe_finds_nothing(site: str, page: Open, request: pytest.FixtureRequest
     pages = sample(folder)
     assert len(pages) >= 4
     sheet = page(pages[0])
+    axe.bring(sheet)
     faults = []
     for path in pages:
         sheet.goto(path.as_uri())

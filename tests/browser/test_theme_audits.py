@@ -83,6 +83,7 @@ def test_no_page_links_much_style(shown: Path) -> None:
 def test_axe_finds_nothing(shown: Path, page: Open) -> None:
     pages = sample(shown)
     sheet = page(pages[0])
+    axe.bring(sheet)
     faults = []
     for path in pages:
         sheet.goto(path.as_uri())
