@@ -43,7 +43,10 @@ class Heard:
 
 
 @pytest.fixture(params=[False, True], ids=["told", "polling"])
-def heard(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Heard]:
+def heard(
+    tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Heard]:
+    monkeypatch.setattr(watch, "_POLL", 0.1)  # seconds; by itself it looks once a second
     site = SmallSite(tmp_path.resolve())
     site.dump("old.json", node(1, title="One"))
     (tmp_path / "templates").mkdir()
