@@ -27,9 +27,9 @@ _TRANSLATED = (
 _UNITS = "second|sec|minute|min|hour|hr|day|week|month|year|mo|yr|s|m|h|d|w|y"
 AGE = (
     rf"(?:(?:an?|\d{{1,5}})\s?(?:{_UNITS})s?\.?(?:\s+ago){{1,2}}"
-    rf"|{_TRANSLATED}"
+    rf"|(?=[vihVIH])(?:{_TRANSLATED})"
     r"|just now|yesterday"
-    r"|(?:on )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+    r"|(?=[oJFMASOND])(?:on )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
     r" \d{1,2},? '?(?:\d{4}|\d\d)"
     r"|\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC)"
 )

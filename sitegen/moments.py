@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from sitegen.ages import AGE
 
 _MONTH = (
+    r"(?=j[au]|f[eé]|m[aä]|a[bgopuv]|se|o[cku]|no|d[eéi]|en)"
     r"(?:jan(?:uary|uar|vier|eiro)?|feb(?:ruary|ruar)?|mar(?:ch|s|zo)?|märz|apr(?:il)?|may|mai|jun[ei]?"
     r"|jul[yi]?|aug(?:ust)?|sep(?:t(?:ember)?)?|o[ck]t(?:ober)?|nov(?:ember)?|de[cz](?:ember)?"
     r"|février|avril|juin|juillet|août|septembre|octobre|novembre|décembre|enero|febrero|abril|mayo"
@@ -16,9 +17,10 @@ _MONTH = (
     r"|setembro|outubro|novembro|dezembro)\.?"
 )
 _DAY = r"(?:(?:mon|tue(?:s)?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? )?"
-_DATE = (
-    rf"(?:(?:on |am |le |el )?{_DAY}{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? (?:\d{{4}}|['’]\d\d)"
-    rf"|(?:am |le |el |em )?{_DAY}\d{{1,2}}\.?(?: de)? {_MONTH}(?: de)?,? \d{{4}}"
+_DATE = (  # what each may begin with is looked at first: most lines of a copy are no times
+    rf"(?:(?=[adefjlmnostw])(?:on |am |le |el )?{_DAY}{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,?"
+    rf" (?:\d{{4}}|['’]\d\d)"
+    rf"|(?=[\daelfmstw])(?:am |le |el |em )?{_DAY}\d{{1,2}}\.?(?: de)? {_MONTH}(?: de)?,? \d{{4}}"
     rf"|{_MONTH} (?:\d{{4}}|['’]\d\d)"
     rf"|{_MONTH} \d{{1,2}}|\d{{4}}-\d\d-\d\d|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}"
     rf"|\d{{1,2}}-\d{{1,2}}-\d{{4}}|today|yesterday)"

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise, takewhile
 
 import msgspec
@@ -23,6 +24,10 @@ WHEN = re.compile(
     r"(?: #(?P<n>\d{1,6}))?",
     re.I,
 )
+_SIGN = re.compile(  # what a time has, in lower case: no digit of it stands right behind a letter
+    r"[^a-z\d]\d|\A\d|ago|day|now|vor|il y a|hace|há"
+)
+_KEPT = 1 << 12  # lines of which it is known whether they are times, for many are the same
 _EDITS = re.compile(r"\d{1,3}")  # how often a post was edited
 _COUNTS = re.compile(r"#(?P<n>\d{1,6})")
 _AFTER = re.compile(  # lines of a head below its time
@@ -49,6 +54,7 @@ BOUND = re.compile(  # the page's own, below one comment and above the next
 )
 _GLUED = re.compile(r"[\w.-]{1,30}[a-z0-9_][A-Z][\w’'-]{0,30}(?: [\w.’'-]{1,30}){1,3}")
 _SEAM = re.compile(r"[a-z0-9_](?=[A-Z])")
+_NO_LETTER = re.compile(r"[\W_]")
 _REACTIONS = ("reactions:", "reaction:")
 _MAIL = re.compile(r"(?:.{0,40} )?(?:use email software|sign in to reply online)", re.I)
 _CLOCKED = re.compile(r" (?:\d{1,2}(?::\d\d)? [ap]\.m\.|noon|midnight)$")
@@ -65,7 +71,7 @@ _PROFILE = 16  # the same where posts have numbers: forums print what they know 
 FEWEST = 3  # heads
 
 
-class Found(msgspec.Struct, frozen=True):
+class Found(msgspec.Struct, frozen=True, gc=False):
     """A head, its lines above the time, and whether a row of the page ends above it."""
 
     head: Head
@@ -135,8 +141,11 @@ def _is_glued(name: str) -> bool:
     """Whether a full name runs into another: "ann_wAnn Brook", "ann_wAnn"."""
     if _GLUED.fullmatch(name):
         return True
-    at = next((m.end() for m in _SEAM.finditer(name)), 0)
-    one, other = (re.sub(r"[\W_]", "", part).lower() for part in (name[:at], name[at:]))
+    seam = _SEAM.search(name)
+    if seam is None:
+        return False
+    parts = (name[: seam.end()], name[seam.end() :])
+    one, other = (_NO_LETTER.sub("", part).lower() for part in parts)
     return min(len(one), len(other)) > 1 and (one.startswith(other) or other.startswith(one))
 
 
@@ -155,22 +164,37 @@ def _whens(told: Sequence[tuple[int, str]]) -> list[tuple[int, str, int]]:
     mailing lists print a day once, above the first message of it, and then the time alone.
     """
     plain: list[tuple[int, str, int]] = []
-    mail = any(_MAIL.fullmatch(text) for _, text in told)
-    for at, (_, text) in enumerate(told):
-        match = WHEN.fullmatch(text) if len(text) <= _SHORT * 2 else None
-        if match is None:
-            if mail and plain and plain[-1][0] < at - 1 and _CLOCK.fullmatch(text):
-                plain.append((at, f"{_CLOCKED.sub('', plain[-1][1])} {text}", 0))
+    mail = any(text[-1] in "eE" and _MAIL.fullmatch(text) for _, text in told)
+    times = [when(text) for _, text in told]
+    for at, time in enumerate(times):
+        if time is None:
+            if mail and plain and plain[-1][0] < at - 1 and _CLOCK.fullmatch(told[at][1]):
+                plain.append((at, f"{_CLOCKED.sub('', plain[-1][1])} {told[at][1]}", 0))
             continue
-        below = takewhile(
-            lambda line: not WHEN.fullmatch(line), (t for _, t in told[at + 1 : at + 3])
-        )
-        counts = map(_COUNTS.fullmatch, below)
-        number = match["n"] or next((count["n"] for count in counts if count), "0")
-        plain.append((at, match["age"], int(number)))
+        age, number = time
+        if not number:
+            below = takewhile(lambda n: times[n] is None, range(at + 1, min(at + 3, len(told))))
+            counts = (_COUNTS.fullmatch(told[n][1]) for n in below if told[n][1][0] == "#")
+            number = next((int(count["n"]) for count in counts if count), 0)
+        plain.append((at, age, number))
     counting = [when for when in plain if when[2]]
     rising = all(one[2] < other[2] for one, other in pairwise(counting))
     return counting if len(counting) >= FEWEST and rising else plain
+
+
+def when(text: str) -> tuple[str, int] | None:
+    """The time that a line is, and the number of the post behind it, 0 for none; None for a line
+    that is no time.
+    """
+    if len(text) > _SHORT * 2 or _SIGN.search(text.lower()) is None:
+        return None
+    return _when(text)
+
+
+@lru_cache(maxsize=_KEPT)
+def _when(text: str) -> tuple[str, int] | None:
+    match = WHEN.fullmatch(text)
+    return (match["age"], int(match["n"] or 0)) if match else None
 
 
 def _is_short(text: str, numbered: bool) -> bool:
@@ -208,7 +232,7 @@ def _opened(found: list[Found], told: Sequence[tuple[int, str]]) -> list[Found]:
     worded = (
         at
         for at, said in enumerate(between)
-        if any(not (is_action(text) or WHEN.fullmatch(text)) for _, text in said)
+        if any(not (is_action(text) or when(text)) for _, text in said)
     )
     found = found[next(worded, len(found) - 1) :] if found else found
     if len(found) < FEWEST or found[0].bounded:

@@ -112,7 +112,7 @@ def sheet_of(
         claimed=_claimed(counts),
         depth_first=depth_first,
         furniture=(
-            *(n for n, _ in top if n not in above),
+            *sorted({n for n, _ in top}.difference(above)),
             *told.furniture,
             *(n for _, rest in ended for n in rest),
         ),
@@ -147,7 +147,7 @@ def _signed(
 
 def _marked(lines: Sequence[str], heads: Sequence[Head], parts: list[Part]) -> list[Part]:
     """The comments, as Markdown where heads have links."""
-    linked = sum("](" in "".join(lines[head.first - 1 : head.body - 1]) for head in heads)
+    linked = sum(["](" in "".join(lines[head.first - 1 : head.body - 1]) for head in heads])
     marked = (msgspec.structs.replace(part, markup="markdown") for part in parts)
     return list(marked) if linked >= _MARKED else parts
 
@@ -171,16 +171,16 @@ def _ended(
 
     What a page says of an event is short: below it stands no line that is long.
     """
+    if event is NEVER and not last:
+        return part, []
     own = [n for n in range(part.first, part.last + 1) if lines[n - 1].strip()]
     texts = [plainly(lines[n - 1]) for n in own]
-    long = max((at for at, text in enumerate(texts) if len(text) > _LONG), default=-1)
-    ends = (
-        len(text) <= _LONG
-        and ((at > long and event.fullmatch(text)) or (last and _END.fullmatch(text)))
-        for at, text in enumerate(texts)
-    )
-    at = next((at for at, ended in enumerate(ends) if ended), len(own))
-    if at == len(own):
+    long = max([at for at, text in enumerate(texts) if len(text) > _LONG], default=-1)
+    for at, text in enumerate(texts):
+        ended = (at > long and event.fullmatch(text)) or (last and _END.fullmatch(text))
+        if ended and len(text) <= _LONG:
+            break
+    else:
         return part, []
     while at and (is_action(texts[at - 1]) or texts[at - 1] == part.author):
         at -= 1

@@ -28,7 +28,7 @@ DOMAIN = re.compile(r"(?P<title>.+) \((?P<domain>[\w.-]+\.[a-z]{2,}(?:/\S*)?)\)"
 HEAD = Known("recorded", 1.0, "head")
 
 
-class Head(msgspec.Struct, frozen=True, kw_only=True):
+class Head(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Lines `first` up to, not including, `body` name an author; `depth` counts from 0.
 
     `words` are what else the head says, for the shape that found it.

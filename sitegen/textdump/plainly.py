@@ -10,6 +10,9 @@ from sitegen.textdump.converted import IMAGE, LINK, unescaped
 from sitegen.textdump.text import spoken
 
 _SIGNS = frozenset("([*_#>`\\|+•◦○□☆■-.")
+_PLAIN = re.compile(  # nothing of all this: no sign where a line begins, no mark anywhere
+    r"(?:[^\do#+•◦○□☆■|>(\[*_<\\`-]|\d{1,9}(?![.\d]))[^(\[*_<\\`]*"
+)
 _ITEM_PICTURE = re.compile(r"\A\[[\w.-]{1,40}\] (?=[^\W\d_])")
 _MARKS, _STRESSES = frozenset("*<_\\"), frozenset("*_`")  # without these none is there
 _LEAD = re.compile(r"(?:(?:#{1,6}|[-*+•◦○□☆■|]|>{1,64}|\d{1,4}\.)\s+){1,16}(?=[^\s])")
@@ -45,7 +48,11 @@ def named(line: str) -> str:
 def plainly(line: str) -> str:
     """The words of a line."""
     text = line.strip()
-    if _SIGNS.isdisjoint(text) and text[:1] != "o":  # nearly all lines
+    if text.isalnum():  # one word
+        return "" if text == "o" else text
+    if _PLAIN.fullmatch(text):  # nearly all lines
+        return _spaced(text)
+    if _SIGNS.isdisjoint(text) and text[:1] != "o":
         return _spaced(text)
     if text in ("o", _NO_PICTURE) or not text.strip(
         "> "

@@ -107,7 +107,7 @@ def _heads(
     low = 0
     layouts = [(kind.hint, kind.lines), *([kind.also] if kind.also else [])]
     for at in _hinted(texts, [hint for hint, _ in layouts]):
-        lines, matched = _begun(told, at, layouts) if at >= low else ((), None)
+        hint, lines, matched = _begun(told, at, layouts) if at >= low else (kind.hint, (), None)
         if matched is None or (at and kind.unless.fullmatch(told[at - 1][1])):
             continue
         start, after = at, at + len(lines)
@@ -115,7 +115,7 @@ def _heads(
             start -= 1
         if kind.name == "phpbb":
             start = _profile(told, start, low, matched["who"])
-        after = _after(told, after, kind, lines, matched)
+        after = _after(told, after, kind, (hint, lines), matched)
         low = after
         body = told[after][0] if after < len(told) else end
         who, age = matched.get("who", "").strip() or None, matched.get("age", "")
@@ -156,30 +156,33 @@ def _begun(
     told: Sequence[tuple[int, str]],
     at: int,
     layouts: Sequence[tuple[tuple[int, str], Sequence[re.Pattern[str]]]],
-) -> tuple[Sequence[re.Pattern[str]], dict[str, str] | None]:
-    """The lines of the head that begins there, and what they say; None where none begins."""
+) -> tuple[tuple[int, str], Sequence[re.Pattern[str]], dict[str, str] | None]:
+    """The hint and the lines of the head that begins there, and what they say; None where none
+    begins.
+    """
     for (place, word), lines in layouts:
         if at + len(lines) > len(told) or word not in told[at + place][1]:
             continue
         matched = _matched([line for _, line in told[at : at + len(lines)]], lines)
         if matched is not None:
-            return lines, matched
-    return (), None
+            return (place, word), lines, matched
+    return layouts[0][0], (), None
 
 
 def _after(
     told: Sequence[tuple[int, str]],
     after: int,
     kind: Kind,
-    lines: Sequence[re.Pattern[str]],
+    layout: tuple[tuple[int, str], Sequence[re.Pattern[str]]],
     matched: dict[str, str],
 ) -> int:
     """Behind all lines of a head: those of the page's below it, and the same head once more."""
+    (place, word), lines = layout
     size = len(lines)
     while after < len(told):
         text = told[after][1]
-        head = [line for _, line in told[after : after + size]]
-        if len(head) == size and _matched(head, lines) == matched:
+        again = after + size <= len(told) and word in told[after + place][1]
+        if again and _matched([t for _, t in told[after : after + size]], lines) == matched:
             after += size
         elif kind.below.fullmatch(text) or (kind.below is not NEVER and text == matched["who"]):
             after += 1
@@ -226,10 +229,14 @@ def _first(
 
 def _matched(texts: Sequence[str], patterns: Sequence[re.Pattern[str]]) -> dict[str, str] | None:
     """What the lines of a head say, or None where they are no head."""
-    told: dict[str, str] = {}
+    found: list[re.Match[str]] = []
     for text, pattern in zip(texts, patterns, strict=True):
         match = pattern.fullmatch(text) if len(text) <= _LONGEST else None
         if match is None:
             return None
-        told |= match.groupdict()
+        found.append(match)
+    told: dict[str, str] = {}
+    for match in found:
+        if match.re.groups:
+            told |= match.groupdict()
     return None if is_action(told.get("shown", "a name")) else told
