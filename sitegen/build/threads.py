@@ -18,7 +18,7 @@ from sitegen.build.site_view import Frame, page_view
 from sitegen.model import Comment, Post, precision_of, site_of
 from sitegen.moments import is_moment
 from sitegen.pages import Listed, ThreadIndexPage, ThreadPage, urls
-from sitegen.pages.sites import site_name
+from sitegen.pages.sites import original_name, site_name
 from sitegen.theme import context as view
 from sitegen.theme.comments import Comments
 
@@ -94,7 +94,7 @@ def thread_view(
     thread, count = whole.thread, whole.written
     root, ghosts = thread.root, len(thread.comments) - count
     copied = reconstruction.Copied.of(frame, page, whole, [])
-    link = words.web_link(root.link)
+    link, permalink = words.web_link(root.link), words.web_link(root.permalink)
     labels, age = _labels(root)
     return view.ThreadView(
         title=title,
@@ -106,7 +106,8 @@ def thread_view(
         state=root.state,
         link=link,
         domain=words.domain(link) if link else "",
-        permalink=words.web_link(root.permalink),
+        permalink=permalink,
+        original=original_name(site_of(page.id), words.domain(permalink)) if permalink else "",
         site_name=site_name(site_of(page.id)),
         community=community_link(page.path, site_of(page.id), whole.community, frame.look.title),
         labels=labels,
@@ -114,6 +115,7 @@ def thread_view(
         claimed=root.claimed if root.claimed is not None and root.claimed != count else None,
         ghosts=ghosts,
         missing=thread.missing,
+        missing_deep=thread.missing_deep,
         notices=tuple(frame.notice(words.line(told)) for told in root.evidence.notices)
         if root.evidence
         else (),

@@ -40,12 +40,13 @@ class Thread(msgspec.Struct, frozen=True, gc=False):
     """`root` is a ghost (state "missing") when no dump holds the opening post.
 
     `missing` is, as in a comment, the number of replies to the opening post that are known to be
-    absent.
+    absent; with `missing_deep` some of these may answer any post of the thread.
     """
 
     root: Post
     comments: tuple[Comment, ...]
     missing: int = 0
+    missing_deep: bool = False
 
 
 class ThreadSummary(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False):
@@ -139,9 +140,9 @@ def assemble(
     if len(placed) < len(by_id) + len(ghosts):
         loops = _cut_loops(root_id, by_id, children, placed)
         placed = _preorder(root_id, children)
-    missing = _missing(root, by_id, gaps)
+    missing, deep = _missing(root, by_id, gaps)
     comments = _comments(placed, ghosts, loops, missing)
-    return Thread(root, comments, missing.get(root_id, 0))
+    return Thread(root, comments, missing.get(root_id, 0), deep)
 
 
 def _sort(children: Mapping[str, list[Post]], by_id: Mapping[str, Post], order: Order) -> None:
@@ -202,9 +203,15 @@ def _cut_loops(
     return cut
 
 
-def _missing(root: Post, by_id: Mapping[str, Post], gaps: Iterable[Gap]) -> dict[str, int]:
-    """For each post, how many direct replies are known of but held by no dump."""
+def _missing(
+    root: Post, by_id: Mapping[str, Post], gaps: Iterable[Gap]
+) -> tuple[dict[str, int], bool]:
+    """For each post, how many direct replies are known of but held by no dump.
+
+    With it, whether some of those of the opening post may answer any other.
+    """
     missing: dict[str, int] = {}
+    deep = False
     for post in (root, *by_id.values()):
         if post.replies:
             absent = len(post.replies) - sum(map(by_id.__contains__, post.replies))
@@ -217,11 +224,13 @@ def _missing(root: Post, by_id: Mapping[str, Post], gaps: Iterable[Gap]) -> dict
     answers = Counter(post.parent for post in by_id.values() if post.parent in counted)
     for parent, told in by_parent.items():
         flat = [gap for gap in told if not gap.deep]
-        deep = max([gap.total for gap in told if gap.deep], default=0)
-        left = _left(flat, by_id, answers[parent]) + max(deep - len(by_id), 0)
+        total = max([gap.total for gap in told if gap.deep], default=0)
+        anywhere = max(total - len(by_id), 0)
+        deep = deep or anywhere > 0
+        left = _left(flat, by_id, answers[parent]) + anywhere
         if left > 0:
             missing[parent] = missing.get(parent, 0) + left
-    return missing
+    return missing, deep
 
 
 def _left(gaps: Iterable[Gap], by_id: Mapping[str, Post], answers: int) -> int:

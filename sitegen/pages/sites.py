@@ -21,8 +21,15 @@ _NAMES = {
     "gitlab": "GitLab",
     "web": "the Web",
 }
+# Of these the name stands for many sites.
+_MANY = frozenset({"mail", "imageboard", "web"})
 
 
 def site_name(site: str) -> str:
     """The site's name; for an unknown one, what its ids begin with."""
     return _NAMES.get(site, site)
+
+
+def original_name(site: str, host: str) -> str:
+    """What a link to an original leads to: the site, or its host where many share the name."""
+    return host or site_name(site) if site in _MANY else site_name(site)

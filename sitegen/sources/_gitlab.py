@@ -24,7 +24,7 @@ _LONGEST_LABEL = 100
 class Thread(msgspec.Struct, gc=False):
     """An issue or a merge request."""
 
-    title: str
+    title: str | None = None
     id: int | None = None
     iid: int | None = None
     description: str | None = None

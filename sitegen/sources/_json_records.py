@@ -76,6 +76,12 @@ def listed(value: object) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
+def not_listed(value: object, where: str) -> Iterator[Problem]:
+    """The problem of what should be an array and is something else that is not empty."""
+    if value and not isinstance(value, list):
+        yield Problem(where, "a list was expected; nothing in it is read")
+
+
 def left_out(where: str, names: list[str]) -> Iterator[Problem]:
     """The problem of a record that stands on a page without some of its fields."""
     if names:

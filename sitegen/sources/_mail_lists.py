@@ -106,7 +106,9 @@ _GENERAL = frozenset(
     }
 )  # fmt: skip
 _ENDINGS = re.compile(
-    r"\.(?:gz|bz2|xz|zst|zip|tar|tgz|txt|text|mbox|mbx|mail|mmdf|eml|msg|maildir|sep)$", re.I
+    r"\.(?:gz|bz2|xz|zst|zip|tar|tgz|txt|text|mbox|mbx|mail|mmdf|eml|msg|maildir|sep"
+    r"|csv|tsv|parquet|json|jsonl|ndjson)$",
+    re.I,
 )
 _DATE = re.compile(
     r"(?<![A-Za-z0-9])(?:19|20)\d\d(?:[-_. ]?(?:q[1-4]|[01]\d(?:[-_.]?[0-3]\d)?"

@@ -10,10 +10,13 @@ from contextlib import contextmanager, suppress
 from typing import Any, BinaryIO
 
 from sitegen.errors import SourceError
+from sitegen.model import Problem
+from sitegen.sources._json_records import left_out
 from sitegen.sources.source import Dump
 
 MAGIC = b"PAR1"
 _COLUMNS = MAGIC + b" columns:\n"  # before the row of names in the head of a table
+_UNUSABLE = object()
 _BATCH = 4096  # rows that are held at once, with the row group they come from
 _MOST = 512 * 1024 * 1024  # bytes of a file in an archive, which must be held whole
 
@@ -35,7 +38,7 @@ def table(dump: Dump) -> Iterator[Any]:
     try:
         with ParquetFile(_file(dump)) as opened:
             yield opened
-    except (OSError, ValueError, NotImplementedError, KeyError) as error:
+    except (OSError, ValueError, NotImplementedError, KeyError, ArithmeticError) as error:
         told = (str(error).splitlines() or [""])[0]
         raise SourceError(f"the Parquet file is damaged: {told}", str(dump.path)) from None
 
@@ -60,13 +63,46 @@ def columns(opened: Any) -> list[str]:
     return [str(name) for name in opened.schema_arrow.names]
 
 
-def rows(opened: Any, wanted: Sequence[str]) -> Iterator[tuple[str, Mapping[str, object]]]:
-    """("row 12", {column: value}) of the wanted columns."""
+def rows(
+    opened: Any, wanted: Sequence[str]
+) -> Iterator[tuple[str, Mapping[str, object]] | Problem]:
+    """("row 12", {column: value}) of the wanted columns.
+
+    A value that Python cannot hold, such as a time after the year 9999, is None, and before its row
+    comes a Problem. Times with a zone are in UTC.
+    """
     number = 0
     for batch in opened.iter_batches(batch_size=_BATCH, columns=list(wanted)):
-        for row in batch.to_pylist():
+        names = batch.schema.names
+        for values in zip(*map(_values, batch.columns), strict=True):
             number += 1
-            yield f"row {number}", row
+            row = dict(zip(names, values, strict=True))
+            odd = [name for name, value in row.items() if value is _UNUSABLE]
+            yield from left_out(f"row {number}", odd)
+            yield f"row {number}", row | dict.fromkeys(odd) if odd else row
+
+
+def _values(column: Any) -> list[Any]:
+    """The values of a column, _UNUSABLE for each that Python cannot hold."""
+    import pyarrow as pa  # noqa: PLC0415 - optional, and slow to load
+
+    if pa.types.is_timestamp(column.type):  # no nanoseconds, and no zones that are not known here
+        unit = "us" if column.type.unit == "ns" else column.type.unit
+        column = column.cast(pa.timestamp(unit, "UTC" if column.type.tz else None), safe=False)
+    try:
+        values: list[Any] = column.to_pylist()
+    except (ValueError, ArithmeticError):
+        return [_one(value) for value in column]
+    return values
+
+
+def _one(value: Any) -> Any:
+    try:
+        return value.as_py()
+    except UnicodeDecodeError as error:
+        return error.object.decode("utf-8", "replace")
+    except (ValueError, ArithmeticError):
+        return _UNUSABLE
 
 
 def _file(dump: Dump) -> BinaryIO | str:

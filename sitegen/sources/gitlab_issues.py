@@ -15,7 +15,7 @@ from sitegen.sources import _gitlab, _gitlab_places
 from sitegen.sources._gitlab import Names, Note, Thread
 from sitegen.sources._gitlab_places import Place
 from sitegen.sources._json import inside, members
-from sitegen.sources._json_records import documents, left_out, listed, typed
+from sitegen.sources._json_records import documents, left_out, listed, not_listed, typed
 from sitegen.sources.source import Dump, Head, Source
 
 _NOTHING = "neither an issue, a merge request, a discussion nor a note of GitLab"
@@ -131,17 +131,17 @@ class _Reader:
     ) -> Iterator[Record]:  # fmt: skip
         """An issue or a merge request, with the notes that it holds, or that lie beside it."""
         here = inside(where, path) if path else where
-        try:
-            told, unusable = typed(fields, Thread)
-        except ValueError as error:
-            yield Problem(here, f"not an issue: {error}")
-            return
+        told, unusable = typed(fields, Thread)
+        holders = [(fields, here)] if around is fields else [(fields, here), (around, where)]
+        held = [(holder.get(key), inside(at, f".{key}")) for holder, at in holders for key in _HOLD]
         references = fields.get("references")
         full = references.get("full") if isinstance(references, dict) else None
         place = _gitlab_places.place_in(told.web_url, full)
         if place is None:
             if told.iid is None or not 0 < told.iid < 1 << 53:
-                yield Problem(here, "an issue that does not tell its number")
+                count = sum(len(listed(notes)) for notes, _ in held)
+                more = f"; with all on it: {count:,} in its lists" if count else ""
+                yield Problem(here, f"an issue that does not tell its number{more}")
                 return
             is_merge = merges or "source_branch" in fields
             place = msgspec.structs.replace(self._place, number=str(told.iid), is_merge=is_merge)
@@ -152,13 +152,12 @@ class _Reader:
         if name:
             yield Continuation(name, place.id)
         spot = _Spot(place, is_known=True, names=Names())
-        holders = [(fields, here)] if around is fields else [(fields, here), (around, where)]
-        for holder, at in holders:
-            for key in _HOLD:
-                yield from self._held(holder.get(key), inside(at, f".{key}"), spot)
+        for notes, at in held:
+            yield from self._held(notes, at, spot)
 
     def _held(self, held: object, where: str, spot: _Spot) -> Iterator[Record]:
         """Discussions, or notes, of which exports tell in which discussion each was written."""
+        yield from not_listed(held, where)
         notes = [(one, inside(where, f"[{n}]")) for n, one in enumerate(listed(held))]
         first: dict[str, tuple[str, int]] = {}  # of a discussion: time and index of its first note
         for index, (one, _) in enumerate(notes):
@@ -183,6 +182,7 @@ class _Reader:
     def _discussion(self, told: Mapping[str, Any], where: str, spot: _Spot) -> Iterator[Record]:
         """A discussion: all its notes answer the first one."""
         above: str | None = None
+        yield from not_listed(told["notes"], inside(where, ".notes"))
         for n, one in enumerate(listed(told["notes"])):
             for record in self._note(one, inside(where, f".notes[{n}]"), spot, above):
                 yield record
@@ -240,7 +240,7 @@ def _is_later(note: object, index: int, first: Mapping[str, tuple[str, int]]) ->
 SOURCE = Source(
     name="gitlab-issues",
     title="GitLab issues, merge requests and discussions, of its API or a project's export",
-    version=1,
+    version=2,
     sniff=_sniff,
     keys=frozenset({"iid", "individual_note", "noteable_type", "discussions", *_AROUND}),
     read=_read,

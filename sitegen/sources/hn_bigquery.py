@@ -95,7 +95,10 @@ def _from_parquet(dump: Dump) -> Iterator[Record]:
             return
         rows = _parquet.rows(table, [name for name in names if name.lower() in _KNOWN])
         yield from _records(
-            (where, {name.lower(): value for name, value in row.items()}) for where, row in rows
+            found
+            if isinstance(found, Problem)
+            else (found[0], {name.lower(): value for name, value in found[1].items()})
+            for found in rows
         )
 
 

@@ -15,7 +15,7 @@ from sitegen.sources import _boards, _boards_places
 from sitegen.sources._boards import Told
 from sitegen.sources._boards_places import FOURCHAN, OTHER, Place
 from sitegen.sources._json import inside, members
-from sitegen.sources._json_records import documents, left_out, listed, typed
+from sitegen.sources._json_records import documents, left_out, listed, not_listed, typed
 from sitegen.sources.source import Dump, Head, Source
 
 _NOTHING = "neither a thread nor a post of an imageboard"
@@ -106,11 +106,14 @@ class _Reader:
                 yield from self._archived([(told, at)], at, told)
             elif ("op" in told and "no" not in told) or _holds_archived(told):
                 yield from self._archived(list(_archived_in(told, at)), at, told)
+                if not isinstance(told.get("posts"), dict):
+                    yield from not_listed(told.get("posts"), inside(at, ".posts"))
             elif isinstance(told.get("posts"), list):
                 posts = [(one, inside(at, f".posts[{n}]")) for n, one in enumerate(told["posts"])]
                 yield from self._thread(posts, at, board)
             elif "no" in told:
                 replies = listed(told.get("last_replies"))
+                yield from not_listed(told.get("last_replies"), inside(at, ".last_replies"))
                 more = [(one, inside(at, f".last_replies[{n}]")) for n, one in enumerate(replies)]
                 yield from self._thread([(told, at), *more], at, board)
             else:
@@ -180,12 +183,17 @@ class _Reader:
     def _posts(self, found: list[tuple[dict[str, Any], str]], place: Place) -> Iterator[Record]:
         self._untold = self._untold or not (place.board and place.host)
         usable: list[tuple[Told, str, list[str]]] = []
+        threads = {_boards.number(fields.get("thread")) for fields, _ in found} - {""}
+        beside = threads.pop() if len(threads) == 1 else ""
         for fields, at in found:
             own, thread = _boards.number(fields.get("no")), _boards.number(fields.get("thread"))
             if not own:
                 yield Problem(at, "a post without a usable number")
                 continue
-            told, unusable = typed({**fields, "no": own, "thread": thread or own}, Told)
+            thread_or = thread or beside or own
+            told, unusable = typed({**fields, "no": own, "thread": thread_or}, Told)
+            if not thread and fields.get("thread") is not None:
+                unusable.append("thread_num" if told.plain else "resto")
             usable.append((told, at, unusable))
         held = {told.no for told, _, _ in usable}
         for told, at, unusable in usable:
@@ -245,7 +253,7 @@ def _archived_in(told: Mapping[str, Any], at: str) -> Iterator[tuple[Any, str]]:
 SOURCE = Source(
     name="imageboard-json",
     title="Threads of imageboards: 4chan's API, vichan's, and archives that run FoolFuuka",
-    version=1,
+    version=2,
     sniff=_sniff,
     read=_read,
 )

@@ -7,7 +7,8 @@ as those of a mailbox are. Parquet needs the extra `parquet`. Format: docs/forma
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from decimal import Decimal
 from email.utils import format_datetime
 
 import msgspec
@@ -105,11 +106,13 @@ def _message(found: tuple[str, Row] | Problem) -> Message | Problem:
     where, told = found
     row = {_column(name): value for name, value in told.items()}
     if _is_ours(set(row)):
+        row = {name: _plain(value) for name, value in row.items()}
         return _of_parts(where, row) if _text(row, "text") or _line(row, "id") else _nothing(where)
-    whole = _text(row, "whole").lstrip("\r\n")
-    if not whole:
+    whole = _value(row, "whole")
+    data = whole if isinstance(whole, bytes) else _text(row, "whole").encode("utf-8", "replace")
+    data = data.lstrip(b"\r\n")
+    if not data:
         return _nothing(where)
-    data = whole.encode("utf-8", "replace")
     cut = too_long() if len(data) > LONGEST else ""
     return read(Raw(where, data[:KEPT] if cut else data, cut=cut))
 
@@ -131,8 +134,7 @@ def _of_parts(where: str, row: Row) -> Message | Problem:
     told_time = _value(row, "time")
     created = _time(told_time)
     if created or isinstance(told_time, str):
-        date = format_datetime(created) if created else _line(row, "time")
-        fields.append(f"Date: {date}")
+        fields.append(f"Date: {format_datetime(created) if created else _line(row, 'time')}")
     body = _text(row, "text").replace("\r\n", "\n")
     data = "\n".join([*fields, "", body]).encode("utf-8", "replace")
     cut = too_long() if len(data) > LONGEST else ""
@@ -140,10 +142,13 @@ def _of_parts(where: str, row: Row) -> Message | Problem:
     if isinstance(message, Problem):
         return message
     link = _line(row, "link")
+    odd = [name for name, value in row.items() if name in _KNOWN and isinstance(value, dict)]
+    notes = (f"not usable, and left out: {', '.join(odd)}",) if odd else ()
     return msgspec.structs.replace(
         message,
         created=created or message.created,
         list=_line(row, "list").strip("<>") or message.list,
+        notes=(*message.notes, *notes),
         permalink=link if link.startswith(("http://", "https://")) else message.permalink,
     )
 
@@ -164,9 +169,16 @@ def _value(row: Row, name: str) -> object:
     return None
 
 
+def _plain(value: object) -> object:
+    """A value of a row of parts as text, a number, a time, or what is none of these."""
+    if isinstance(value, bytes):  # some programs store text as bytes
+        return value.decode("utf-8", "replace")
+    return float(value) if isinstance(value, Decimal) else value
+
+
 def _text(row: Row, name: str) -> str:
     value = _value(row, name)
-    return value if isinstance(value, str) else ""
+    return "" if value is None or isinstance(value, dict) else str(value)
 
 
 def _line(row: Row, name: str) -> str:
@@ -179,13 +191,15 @@ def _time(told: object) -> datetime | None:
     """A time that is told as a number, in ISO 8601, or by the table itself."""
     if isinstance(told, datetime):
         return told.astimezone(UTC) if told.tzinfo else told.replace(tzinfo=UTC)
+    if isinstance(told, date):
+        return datetime(told.year, told.month, told.day, tzinfo=UTC)
     return utc_iso(told) or utc_unix(told)
 
 
 SOURCE = Source(
     name="mail-table",
     title="Messages in tables: CSV, Parquet and JSON",
-    version=1,
+    version=2,
     sniff=_sniff,
     keys=frozenset({*_COLUMNS["id"], "Message-ID", "Message-Id", "messageId"}),
     read=_read,

@@ -135,7 +135,8 @@ def thread(
         author="keeper", when=when(0), edited=None, score=412, body="", state="visible", found=0,
         link="https://clocks.example.org/lost-minute", domain="clocks.example.org", copy_href="",
         permalink="https://example.org/item?id=1", site_name="Hacker News", community=None,
-        labels=(), count=sum(view.state != "missing" for view in views), claimed=None,
+        original="Hacker News", labels=(), claimed=None,
+        count=sum(view.state != "missing" for view in views),
         ghosts=sum(view.state == "missing" for view in views), missing=0, notices=(),
     )  # fmt: skip
     opening = msgspec.structs.replace(opening, **fields)

@@ -151,6 +151,8 @@ class ThreadView(msgspec.Struct, frozen=True, gc=False):
     domain_href: str = ""  #: of the list of threads with that domain; empty where there is none
     age: str = ""  #: where no time is told, how old a copied page said it was: "3 hours ago"
     lang: str = ""  #: BCP 47, where the body is surely in another language than the page
+    missing_deep: bool = False  #: those of `missing` may answer any post of the thread
+    original: str = ""  #: what `permalink` leads to: the site's name, or its host; "" without one
 
 
 class PersonView(msgspec.Struct, frozen=True, gc=False):

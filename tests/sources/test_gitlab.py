@@ -107,3 +107,24 @@ def test_discussions_find_their_issue_in_another_file(tmp_path: Path) -> None:
 )
 def test_other_files_are_not_claimed(value: object) -> None:
     assert not gitlab_issues.SOURCE.sniff(Head("x", json.dumps(value).encode(), True))
+
+
+def test_an_issue_whose_title_is_not_usable_keeps_what_was_said_on_it() -> None:
+    told = issue(12, title={"x": 1}, notes=[note(1), note(2)])
+    records = read("gitlab.com/mill/shuttle/issues.json", told)
+    assert [post.title for post in posts_of(records)] == [None, None, None]
+    (problem,) = problems_of(records)
+    assert (problem.message, problem.lost) == ("not usable, and left out: title", False)
+
+
+def test_notes_that_are_no_list_or_whose_issue_has_no_number_are_told() -> None:
+    first = issue(12)
+    told = [first, issue(13, notes={"1": note(1)}), issue(14, iid="x", notes=[note(2), note(3)]),
+            {**discussion(), "notes": "x"}]  # fmt: skip
+    records = read("gitlab.com/mill/shuttle/issues.json", told)
+    assert len(posts_of(records)) == 2
+    lost = [problem for problem in problems_of(records) if problem.lost]
+    assert [problem.where.rpartition("$")[2] for problem in lost] == [
+        "[1].notes", "[2]", "[3].notes"
+    ]  # fmt: skip
+    assert lost[1].message.endswith("; with all on it: 2 in its lists")

@@ -159,7 +159,7 @@ def test_links_by_number_lead_to_the_post_itself_and_what_was_left_out_is_counte
     site.write("content/g/catalog.json", json.dumps([{"page": 1, "threads": [entry]}]))
     site.build()
     page = thread_page(site)
-    assert "2 more replies to the opening post were not saved" in page
+    assert "2 more replies in this thread were not saved" in page
     site.write("content/g/thread/10.json", json.dumps({"posts": whole}))
     report = site.build()
     page = thread_page(site)
@@ -169,6 +169,35 @@ def test_links_by_number_lead_to_the_post_itself_and_what_was_left_out_is_counte
     assert here[1][0].endswith("#c-11")
     assert report.sums_agree
     assert list(faults(site.output)) == []
+
+
+def test_the_link_to_an_original_names_the_board_where_many_share_a_name(tmp_path: Path) -> None:
+    site = SmallSite(tmp_path)
+    told = {"posts": [{"no": 5, "resto": 0, "time": 1700000005, "com": "x", "tim": "1-0"}]}
+    site.write("content/boards.example/b/res/5.json", json.dumps(told))
+    site.write("content/g/10.json", json.dumps({"posts": [posting(10, 10, "Bellows")]}))
+    site.build()
+    (name,) = [name for name in site.files() if name.startswith("t/imageboard/")]
+    assert ">original on boards.example</a>" in site.page(name)
+    assert ">original on 4chan</a>" in thread_page(site)
+
+
+def test_an_answer_whose_thread_is_not_usable_stays_with_those_beside_it() -> None:
+    odd = [{**posting(11, 10, "x"), "resto": thread} for thread in ([1], "x", -3, 10**400)]
+    records = read("g/10.json", {"posts": [posting(10, 10), *odd]})
+    assert {post.root for post in posts_of(records)} == {"4chan:g/10"}
+    told = [problem.message for problem in problems_of(records)]
+    assert told == ["not usable, and left out: resto"] * 4
+
+
+def test_a_list_that_is_none_is_told() -> None:
+    entry = {**posting(10, 10, "x"), "last_replies": {"11": posting(11, 10)}}
+    records = read("g/catalog.json", [{"page": 1, "threads": [entry]}])
+    archived = {"num": 5, "thread_num": 5, "timestamp": 1, "comment": "x"}
+    records += read("g/5.json", {"5": {"op": archived, "posts": 7}})
+    assert len(posts_of(records)) == 2
+    wheres = [problem.where.rpartition(".")[2] for problem in problems_of(records) if problem.lost]
+    assert wheres == ["last_replies", "posts"]
 
 
 def test_the_time_for_a_text_grows_with_its_length_alone() -> None:

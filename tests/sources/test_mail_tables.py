@@ -7,7 +7,7 @@ import pytest
 
 from sitegen import sources
 from sitegen.errors import UnknownFormat
-from sitegen.model import Post, Record
+from sitegen.model import Post, Problem, Record
 from sitegen.sources import hn_bigquery, mail_table
 from sitegen.sources.source import Dump
 
@@ -97,3 +97,77 @@ def test_other_tables_are_not_claimed(tmp_path: Path) -> None:
         path.write_text(text, "utf-8")
         with pytest.raises(UnknownFormat):
             sources.recognise(Dump(path.name, path), {})
+
+
+def written(path: Path, **columns: object) -> Path:
+    pyarrow = pytest.importorskip("pyarrow")
+    pq = pytest.importorskip("pyarrow.parquet")
+    table: dict[str, object] = {"message_id": ["<a@b.example>", "<c@b.example>"]}
+    table |= {"subject": ["Tides", "Moons"], "body": ["Soon.", "Late."]} | columns
+    pq.write_table(pyarrow.table(table), path)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("kind", "values", "created"),
+    [
+        ("timestamp[ns]", [1709546400000000123, None], datetime(2024, 3, 4, 10, tzinfo=UTC)),
+        ("date32[day]", [19786, None], datetime(2024, 3, 4, tzinfo=UTC)),
+        ("timestamp[ms]", [2**53, None], None),
+        ("date32[day]", [2**31 - 1, None], None),
+        ("duration[s]", [2**60, None], None),
+    ],
+)
+def test_times_of_any_kind_cost_no_more_than_themselves(
+    tmp_path: Path, kind: str, values: list[int | None], created: datetime | None
+) -> None:
+    pyarrow = pytest.importorskip("pyarrow")
+    path = written(tmp_path / "a.parquet", date=pyarrow.array(values, kind))
+    records = records_of(path)
+    assert [post.created for post in posts_of(path)] == [created, None]
+    told = [(r.where, r.message, r.lost) for r in records if isinstance(r, Problem)]
+    note = ("a.parquet: row 1", "not usable, and left out: date", False)
+    assert told == ([] if created else [note])
+
+
+def test_times_of_unknown_zones_are_read(tmp_path: Path) -> None:
+    pyarrow = pytest.importorskip("pyarrow")
+    zone = pyarrow.timestamp("s", "Moon/Base")
+    path = written(tmp_path / "a.parquet", date=pyarrow.array([1709546400, None], zone))
+    assert posts_of(path)[0].created == datetime(2024, 3, 4, 10, tzinfo=UTC)
+
+
+def test_text_stored_as_bytes_is_text_and_what_is_no_value_is_told(tmp_path: Path) -> None:
+    told = {"message_id": [b"<a@b.example>", b"<c@b.example>"], "body": [b"S\xc3\xb6on.", b"\xff"]}
+    path = written(tmp_path / "a.parquet", **told, from_name=[{"name": "Ada"}, None])
+    posts = posts_of(path)
+    assert [post.id for post in posts] == ["mail:a@b.example", "mail:c@b.example"]
+    assert [post.body.text for post in posts] == ["Söon.", "\ufffd"]
+    (problem,) = [record for record in records_of(path) if isinstance(record, Problem)]
+    assert (problem.message, problem.lost) == ("not usable, and left out: from_name", False)
+
+
+def test_text_that_is_no_utf_8_costs_no_more_than_its_bytes(tmp_path: Path) -> None:
+    pyarrow = pytest.importorskip("pyarrow")
+    ends = pyarrow.py_buffer(b"\0\0\0\0\3\0\0\0\5\0\0\0")
+    buffers = [None, ends, pyarrow.py_buffer(b"a\xffbok")]
+    body = pyarrow.Array.from_buffers(pyarrow.string(), 2, buffers)
+    path = written(tmp_path / "a.parquet", body=body)
+    assert [post.body.text for post in posts_of(path)] == ["a\ufffdb", "ok"]
+
+
+def test_messages_whole_in_bytes_are_read_as_they_were_sent(tmp_path: Path) -> None:
+    pyarrow = pytest.importorskip("pyarrow")
+    pq = pytest.importorskip("pyarrow.parquet")
+    whole = b"Message-ID: <a@b.example>\nContent-Type: text/plain; charset=latin-1\n\nna\xefve"
+    path = tmp_path / "a.parquet"
+    pq.write_table(pyarrow.table({"file": ["1"], "message": [whole]}), path)
+    (post,) = list(sources.read(mail_table.SOURCE, Dump(path.name, path)))
+    assert isinstance(post, Post)
+    assert (post.id, post.body.text) == ("mail:a@b.example", "naïve")
+
+
+def test_a_list_is_not_named_after_the_kind_of_its_file(tmp_path: Path) -> None:
+    path = tmp_path / "Lamps.csv"
+    path.write_text("message_id,subject,body\n<a@b.example>,Tides,Soon.\n", "utf-8")
+    assert posts_of(path)[0].community == "lamps"
