@@ -13,6 +13,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from sitegen import possessive
 from sitegen.bodies.characters import escape, escape_attribute
 from sitegen.bodies.html import shaped
 from sitegen.bodies.links import safe
@@ -36,7 +37,7 @@ _ON_GITLAB = re.compile(
     r"(?P<number>[1-9]\d{0,9})|@(?P<name>[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,98}[A-Za-z0-9_])?"
     r"(?:/[A-Za-z0-9_-]{1,100})*))(?![\w/@-])"
 )
-_TAG = re.compile(
+_TAG = possessive.compiled(
     r"</?[a-zA-Z][a-zA-Z0-9-]*+(?:\s(?:[^<>\"'`]++|\"[^\"<>\n]{0,2000}+\"|'[^'<>\n]{0,2000}+')*+)?/?>"
 )
 _SUGGESTION = re.compile(r"\s*suggestion(?:[\s:]|$)")

@@ -9,6 +9,7 @@ import re
 from importlib import import_module
 from types import ModuleType
 
+from sitegen import possessive
 from sitegen.bodies.characters import is_ordinary
 from sitegen.bodies.code import block, dedented
 from sitegen.bodies.links import REL, linkify
@@ -22,7 +23,7 @@ _LINK = (
     r"<a href=\"https?:(?:&#x2F;|/){2}[A-Za-z0-9.-]++(?::\d{1,5}+)?(?=&#x2F;|[/?#\"])"
     r"[^\"<>\\\s]*+\"(?: rel=\"nofollow\")?>[^<]*+</a>"
 )
-_GRAMMAR = re.compile(
+_GRAMMAR = possessive.compiled(
     rf"[^<]*+(?:(?:<p>|<i>(?:[^<]++|{_LINK})*+</i>|{_LINK}|<pre><code>[^<]*</code></pre>)[^<]*+)*+"
 )
 _ENTITY = r"&(?:#x27|#x2F|quot|gt|lt|amp);"  # those that the site writes
@@ -31,10 +32,10 @@ _PLAIN = (
 )
 _WORDS = rf"(?:{_PLAIN}++|{_ENTITY})"
 # Paragraphs and emphasis, and no other markup; every tag in its place.
-_SIMPLE = re.compile(rf"{_PLAIN}*+(?:(?:<p>|{_ENTITY}|<i>{_WORDS}++</i>){_PLAIN}*+)*+")
+_SIMPLE = possessive.compiled(rf"{_PLAIN}*+(?:(?:<p>|{_ENTITY}|<i>{_WORDS}++</i>){_PLAIN}*+)*+")
 # Links besides, whose addresses any parser leaves as they are: a host that ends in a number may be
 # no address at all, nor one with letters of other scripts in it (xn--).
-_LINKED = re.compile(
+_LINKED = possessive.compiled(
     rf"{_PLAIN}*+(?:(?:<p>|{_ENTITY}|<i>{_WORDS}++</i>"
     r"|<a href=\"https?:(?:&#x2F;|/){2}(?:(?!xn--)[a-z0-9][a-z0-9-]*+\.)++(?!xn--)[a-z]++"
     r"(?=&#x2F;|[/?#\"])"

@@ -7,6 +7,7 @@ https://github.com/reddit/snudown.
 
 import re
 
+from sitegen import possessive
 from sitegen.bodies.links import safe
 from sitegen.bodies.markdown import (
     Parser,
@@ -30,7 +31,7 @@ from sitegen.bodies.tokens import Links
 
 # What the site's editor leaves behind: zero-width characters, and lines of nothing but spaces.
 _RESIDUE = re.compile(r"&#x200B;|&#8203;|[\u200b\u2060\ufeff]", re.I)
-_BLANK = re.compile(r"^(?:&nbsp;|[ \t\xa0])*+(?:$)", re.M)
+_BLANK = possessive.compiled(r"^(?:&nbsp;|[ \t\xa0])*+(?:$)", re.M)
 
 
 def render(text: str) -> str:

@@ -11,6 +11,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from sitegen import possessive
 from sitegen.bodies.markdown import push_link
 
 SITE = "https://www.reddit.com"
@@ -24,7 +25,7 @@ _WORD = re.compile(r"\S{1,200}(?!\S)")
 _BRACKETS = r"\((?:[^()\\]|\\.)*+\)"
 for _ in range(3):
     _BRACKETS = rf"\((?:[^()\\]|\\.|{_BRACKETS})*+\)"
-_WORDS = re.compile(rf"\^{{0,3}}{_BRACKETS}", re.S)
+_WORDS = possessive.compiled(rf"\^{{0,3}}{_BRACKETS}", re.S)
 _AFTER_WORD = ").,;:!?\"'*_~]"
 _LETTER = re.compile(r"[^\W_]")
 _LONGEST_SPOILER = 4000  # characters; the bound keeps a hostile text linear

@@ -7,10 +7,11 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from sitegen import possessive
 from sitegen.entities import unescape
 
 # Quoted values may hold ">" and, up to a bound, "<"; a tag whose quotes do not pair ends at ">".
-_TAG = re.compile(
+_TAG = possessive.compiled(
     r"<(?:(/?)([a-zA-Z][a-zA-Z0-9:-]*+)"
     r"((?:[^<>\"']++|\"[^\"]{0,2000}+\"|'[^']{0,2000}+'){0,80}+(?=>)|[^<>]*+)|[!?/][^<>]*+)>"
 )

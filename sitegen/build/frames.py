@@ -13,12 +13,13 @@ from itertools import count, islice
 import minify_html
 import msgspec
 
+from sitegen import possessive
 from sitegen.theme.compiling import Piece, text_of
 
 _VALUE = "\ue000 {}\ue001"  # with a space, so that an attribute keeps its quotation marks
 _VALUES = re.compile("\ue000 ([0-9]+)\ue001")
 _UNQUOTED = re.compile("=[^\"'>\\s]*\ue000 ")  # perhaps a value without quotation marks
-_PARAGRAPH = re.compile("<p>[^<]*+(?:<(?!/?p\\b)[^<]*+)*+</p>")
+_PARAGRAPH = possessive.compiled("<p>[^<]*+(?:<(?!/?p\\b)[^<]*+)*+</p>")
 _KEEPING = ("pre", "textarea", "script", "style")
 _APART = 100_000  # characters of a page from which on paragraphs are minified apart, a tenth long
 _LONGEST = 300  # pieces; longer ones are lists, of which no two are alike

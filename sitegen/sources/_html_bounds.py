@@ -10,6 +10,8 @@ import re
 from itertools import islice
 from typing import Final
 
+from sitegen import possessive
+
 DEEPEST: Final = 1000  # open elements; saved pages of long threads stay below 400
 MOST_COPIES: Final = 24  # unclosed elements of a line, which the parser copies
 MOST_TAGS: Final = 4_000_000  # with the copies that the parser will make of them
@@ -17,7 +19,7 @@ _MOST_ATTRIBUTES = 256
 _LONG_TAG = 2048  # bytes; shorter ones cannot have too many attributes
 _NEAR = 64  # open elements that an end tag looks through
 
-_TOKEN = re.compile(
+_TOKEN = possessive.compiled(
     r"<!--.*?(?:-->|\Z)"
     r"|<(?P<raw>script|style|textarea|title|xmp|iframe|noembed|noframes)(?=[\s/>])"
     r".*?(?:</(?P=raw)|\Z)"

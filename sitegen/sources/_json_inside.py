@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO, cast
 
+from sitegen import possessive
 from sitegen.model import Problem
 from sitegen.sources import _json_scan
 from sitegen.sources._json import members, values
@@ -20,7 +21,7 @@ _TAIL = 1024  # bytes
 _END = re.compile(rb'\]\s*(?:,\s*"[^"]*"\s*:\s*(?:[^\[\]{}]|\{[^\[\]{}]*\})*)?\}\s*$')
 _CHUNK = 256 * 1024
 # A string, a bracket, or a quote that no other one follows yet.
-_TOKEN = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[\[\]{}"]', re.DOTALL)
+_TOKEN = possessive.compiled(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[\[\]{}"]', re.DOTALL)
 
 
 def array_of(

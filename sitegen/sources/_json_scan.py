@@ -10,6 +10,7 @@ from typing import Literal
 
 import msgspec
 
+from sitegen import possessive
 from sitegen.model import Problem
 
 #: How the message of a value begins that is over the limit.
@@ -20,13 +21,13 @@ _STRING = rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"'
 _PLAIN = rb'[^"\[\]{}]*+(?:%s[^"\[\]{}]*+)*+' % _STRING
 # Up to the next bracket that matters: a bracket that holds no other is run over.
 _FLAT = rb"%s(?:(?:\[%s\]|\{%s\})%s)*+" % (_PLAIN, _PLAIN, _PLAIN, _PLAIN)
-_RUN = re.compile(_FLAT, re.DOTALL)
-_FLAT_OBJECT = re.compile(rb"[\s,]*+(\{%s\})" % _FLAT, re.DOTALL)  # most records, in one step
-_STRING_REST = re.compile(rb'[^"\\]*+(?:\\.[^"\\]*+)*+', re.DOTALL)
+_RUN = possessive.compiled(_FLAT, re.DOTALL)
+_FLAT_OBJECT = possessive.compiled(rb"[\s,]*+(\{%s\})" % _FLAT, re.DOTALL)  # most records
+_STRING_REST = possessive.compiled(rb'[^"\\]*+(?:\\.[^"\\]*+)*+', re.DOTALL)
 _GAP = re.compile(rb"[\s,]*+")
 _BARE = re.compile(rb'[^\s,\[\]{}"]*+')
-_KEY = re.compile(rb"[\s,]*+(%s)\s*+:\s*+" % _STRING, re.DOTALL)
-_OPENING = re.compile(rb"(?:\xef\xbb\xbf)?\s*+(?:\[\s*+)?(?:null\b[\s,]*+)*+\{")
+_KEY = possessive.compiled(rb"[\s,]*+(%s)\s*+:\s*+" % _STRING, re.DOTALL)
+_OPENING = possessive.compiled(rb"(?:\xef\xbb\xbf)?\s*+(?:\[\s*+)?(?:null\b[\s,]*+)*+\{")
 
 _OPEN, _CLOSE = frozenset(b"[{"), frozenset(b"]}")
 _QUOTE, _ARRAY = ord('"'), ord("[")

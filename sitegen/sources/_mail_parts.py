@@ -10,6 +10,7 @@ from typing import Literal
 
 import msgspec
 
+from sitegen import possessive
 from sitegen.sources import _mail_headers as headers
 from sitegen.sources._mail_charsets import base64, decode, quoted_printable, words
 from sitegen.sources._mail_files import Files
@@ -26,7 +27,7 @@ _NOT_READ = frozenset(  # kinds of text/… that are for programs
 _SHOWN = frozenset({"application/pgp", "application/text"})  # old names for text
 _MESSAGES = frozenset({"message/rfc822", "message/global", "message/news"})
 _GUESSED_BOUNDARY = re.compile(rb"^--([^\n]{1,200}?)[ \t\r]*\nContent-", re.M | re.I)
-_BASE64_LINES = re.compile(rb"(?:[A-Za-z0-9+/=]+[ \t]*\r?(?:\n|\Z)|[ \t\r]*\n)*+")
+_BASE64_LINES = possessive.compiled(rb"(?:[A-Za-z0-9+/=]+[ \t]*\r?(?:\n|\Z)|[ \t\r]*\n)*+")
 
 
 class Piece(msgspec.Struct, frozen=True):

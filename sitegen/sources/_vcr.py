@@ -8,12 +8,15 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from sitegen import possessive
 from sitegen.model import Problem
 from sitegen.sources._json_records import Document
 from sitegen.sources._json_tree import tree
 
 _MOST = 64 * 1024 * 1024  # bytes; a recording is read whole
-_TEXT = re.compile(rb"^ +string: (?:'([^']*+(?:''[^']*+)*+)'|\"((?:[^\"\\]|\\.)*+)\")", re.M | re.S)
+_TEXT = possessive.compiled(
+    rb"^ +string: (?:'([^']*+(?:''[^']*+)*+)'|\"([^\"\\]*+(?:\\.[^\"\\]*+)*+)\")", re.M | re.S
+)
 _BEGINS = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:---\s+)?interactions:\r?\n- request:")
 _FOLD = re.compile(r"[ \t]*\n[ \t]*((?:\n[ \t]*)*)")
 _ESCAPE = re.compile(

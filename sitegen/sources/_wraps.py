@@ -16,6 +16,7 @@ from typing import BinaryIO, cast
 
 from msgspec.structs import replace
 
+from sitegen import possessive
 from sitegen.model import Problem
 from sitegen.sources import _json
 from sitegen.sources._json_inside import after
@@ -32,10 +33,10 @@ _PLACES = 100_000  # records whose places are kept for problems
 _CHUNK = 256 * 1024
 
 # What stands before JSON, or before anything that a server answered. None ever steps back.
-_HEADERS = re.compile(
+_HEADERS = possessive.compiled(
     rb"(?:HTTP/\d(?:\.\d)? \d{3}\b[^\n]*+\n(?:[\w-]++:[^\n]*+\n)*+\r?\n){1,9}"
 )  # fmt: skip
-_SCRIPT = re.compile(
+_SCRIPT = possessive.compiled(
     rb"(?:\xef\xbb\xbf)?(?:\s*+(?://[^\n]*+\n|\#[^\n]*+\n|/\*(?:[^*]|\*(?!/))*+\*/))*+\s*+"
     rb"(?:\)\]\}'?,?\s|while\s?\(1\);|for\s?\(;;\);)?\s*+"
     rb"(?:(?:(?:var|let|const)\s++)?[\w$][\w$.]*+(?:\[[^\]\n]{1,99}+\])?\s*+[=(]\s*+|export\s++default\s++)?"

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 
 import msgspec
 
+from sitegen import possessive
 from sitegen.sources import _csv, _json, _parquet
 from sitegen.sources.source import Head
 
@@ -19,8 +20,8 @@ _OWN = (
 )
 _RECORDED = "these are recorded answers of a server: save the body of each as a file"
 _BEFORE = rb"(?:\s++|<\?xml[^>]*+>|<!--(?:[^-]|-(?!->))*+-->)*+"  # which never steps back
-_FEED = re.compile(_BEFORE + rb"<(?:rss|feed|rdf:RDF)[\s>]", re.I)
-_PAGE = re.compile(_BEFORE + rb"<(?:!doctype\s+html|html|head|body)", re.I)
+_FEED = possessive.compiled(_BEFORE + rb"<(?:rss|feed|rdf:RDF)[\s>]", re.I)
+_PAGE = possessive.compiled(_BEFORE + rb"<(?:!doctype\s+html|html|head|body)", re.I)
 _PIPERMAIL = (b"<!--beginarticle-->", b"(Pipermail edition)", b"(Pipermail 0.")
 _TITLE = re.compile(rb"<title[^<>]*+>([^<]{1,200})", re.I)
 
