@@ -5,11 +5,11 @@ a wrong type costs that field, one bad record costs that record, damage costs wh
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, BinaryIO, TypeVar
+from typing import Any, BinaryIO, Protocol, TypeVar
 
 import msgspec
 
-from sitegen.model import Problem
+from sitegen.model import Problem, Record
 from sitegen.sources._json import inside, salvage, values
 from sitegen.sources._json_tree import tree
 
@@ -49,6 +49,24 @@ def trees(told: Iterable[tuple[str, bytes] | Problem]) -> Iterator[Document | Pr
             yield Problem(where, f"{fault}; what stands before that is kept")
         if value is not None:
             yield Document(where, value, bool(fault))
+
+
+class Reader(Protocol):
+    """What makes records of the documents of one dump, and has remarks when it has seen all."""
+
+    def document(self, value: Any, where: str) -> Iterator[Record]: ...
+
+    def remarks(self) -> Iterator[Problem]: ...
+
+
+def records(stream: BinaryIO, reader: Reader) -> Iterator[Record]:
+    """What a reader makes of the documents of a stream."""
+    for document in documents(stream):
+        if isinstance(document, Problem):
+            yield document
+        else:
+            yield from reader.document(document.value, document.where)
+    yield from reader.remarks()
 
 
 def objects(stream: BinaryIO, others: str) -> Iterator[Document | Problem]:

@@ -15,7 +15,7 @@ from sitegen.sources import _gitlab, _gitlab_places
 from sitegen.sources._gitlab import Names, Note, Thread
 from sitegen.sources._gitlab_places import Place
 from sitegen.sources._json import inside, members
-from sitegen.sources._json_records import documents, left_out, listed, not_listed, typed
+from sitegen.sources._json_records import left_out, listed, not_listed, records, typed
 from sitegen.sources.source import Dump, Head, Source
 
 _NOTHING = "neither an issue, a merge request, a discussion nor a note of GitLab"
@@ -67,12 +67,7 @@ def _is_note(told: Mapping[str, Any]) -> bool:
 def _read(dump: Dump) -> Iterator[Record]:
     reader = _Reader(_gitlab_places.told_by(dump.name))
     with dump.open() as stream:
-        for document in documents(stream):
-            if isinstance(document, Problem):
-                yield document
-            else:
-                yield from reader.document(document.value, document.where)
-    yield from reader.remarks()
+        yield from records(stream, reader)
 
 
 class _Spot(msgspec.Struct, frozen=True):

@@ -15,7 +15,7 @@ from sitegen.sources import _boards, _boards_places
 from sitegen.sources._boards import Told
 from sitegen.sources._boards_places import FOURCHAN, OTHER, Place
 from sitegen.sources._json import inside, members
-from sitegen.sources._json_records import documents, left_out, listed, not_listed, typed
+from sitegen.sources._json_records import left_out, listed, not_listed, records, typed
 from sitegen.sources.source import Dump, Head, Source
 
 _NOTHING = "neither a thread nor a post of an imageboard"
@@ -71,12 +71,7 @@ def _is_of_archive(told: Mapping[str, bytes]) -> bool:
 def _read(dump: Dump) -> Iterator[Record]:
     reader = _Reader(dump.name)
     with dump.open() as stream:
-        for document in documents(stream):
-            if isinstance(document, Problem):
-                yield document
-            else:
-                yield from reader.document(document.value, document.where)
-    yield from reader.remarks()
+        yield from records(stream, reader)
 
 
 class _Reader:
