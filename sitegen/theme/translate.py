@@ -17,6 +17,7 @@ Translate = Callable[[str], str]
 _PARTS = re.compile(r"<[^<>]*>?|[^<>]*>|[^<>]+")
 _LABEL = re.compile(r'\b(aria-label|title|alt|placeholder)="([^"{}]*[^\W\d_][^"{}]*)"')
 _AROUND = re.compile(r"^((?:[\s·|←→:,()#…]|&\w+;)*)(.*?)((?:[\s·|←→:,(#…]|&\w+;)*)$", re.DOTALL)
+_ATTRIBUTE = re.compile(r"""["']?\s*[a-z][\w:-]*=["']?""")  # where a template goes into a tag
 _VERBS = ("is", "are", "was", "were")
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -67,7 +68,7 @@ class Translated(NodeTransformer):
 
     def _text(self, text: str) -> str:
         around = _AROUND.match(text)
-        if around is None or not _LETTER.search(around[2]):
+        if around is None or not _LETTER.search(around[2]) or _ATTRIBUTE.fullmatch(text):
             return text
         return around[1] + self._translate(" ".join(around[2].split())) + around[3]
 

@@ -92,12 +92,12 @@ def test_a_forum_is_linear_with_replies_named_and_discs() -> None:
     assert tree.css("li li[id]") == []
     second = tree.css_first("#c2")
     assert "in reply to marit" in second.text()
-    assert second.css_first("i").text() == "K"
-    colour = str(second.css_first("i").attributes["class"])
-    assert tree.css_first("article > .avatar").attributes["class"] == f"avatar {colour}"
+    assert second.attributes["data-by"] == "K"
+    first = tree.css_first("article > .avatar")
+    assert first.attributes["data-hue"] == second.attributes["data-hue"]
     plain = load("forum", [], {"avatars": False})
     page = LexborHTMLParser(render(plain, "thread.html", cases.conversation(plain)))
-    assert page.css(".avatar, li > i[aria-hidden]") == []
+    assert page.css(".avatar, [data-by]") == []
 
 
 def test_an_aggregator_shows_scores_and_communities() -> None:
