@@ -8,12 +8,14 @@ docs/adr/0011-chats.md.
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from hashlib import blake2b
 from typing import Any, Final
 
 from sitegen.model import Body, Evidence, Post
 
 NOTICE: Final = "notice"  # the label of what a service says by itself: "joined the channel"
 _TITLE = 90  # characters
+_REMEMBERED = 1 << 14  # messages
 _MOST_REACTIONS = 30
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
@@ -53,6 +55,30 @@ class Days:
             community=self._community,
             evidence=_GROUPED,
         )
+
+
+class Repeats:
+    """Ids of messages whose site gives none: of two that say the same, the second is another.
+
+    What was said long before is forgotten, as what is told by its minute is not said again then;
+    so a chat of any length takes the same memory.
+    """
+
+    def __init__(self) -> None:
+        self._seen: dict[bytes, int] = {}
+        self._older: dict[bytes, int] = {}
+
+    def id_of(self, told: str) -> str:
+        """The id of a message, from its time, author and words: 16 hexadecimal digits."""
+        digest = blake2b(told.encode("utf-8", "replace"), digest_size=8)
+        key = digest.digest()
+        count = self._seen.get(key) or self._older.get(key, 0)
+        if len(self._seen) >= _REMEMBERED:
+            self._older, self._seen = self._seen, {}
+        self._seen[key] = count + 1
+        if count:
+            digest.update(str(count).encode())
+        return digest.hexdigest()
 
 
 def first_words(text: str) -> str | None:

@@ -186,9 +186,9 @@ def _decompress(kind: str, raw: BinaryIO) -> BinaryIO:
 
 
 def lines(
-    stream: BinaryIO, limit: int = MAX_LINE, before: int = 0
+    stream: BinaryIO, limit: int = MAX_LINE, before: int = 0, *, ends: bool = False
 ) -> Iterator[tuple[int, bytes | Problem]]:
-    """Numbered lines (from 1) without their ends; a line over `limit` bytes is a Problem.
+    """Numbered lines (from 1), with their `ends` or not; one over `limit` bytes is a Problem.
 
     A leading byte order mark is dropped. An overlong line is never held in memory whole.
     `before` lines of the stream were read already.
@@ -210,6 +210,6 @@ def lines(
                 ),
             )
             continue
-        held = [line.rstrip(b"\r\n")]
+        held = [line if ends else line.rstrip(b"\r\n")]
         del line  # a line may be a document of megabytes, and who asked for it may be done with it
         yield number, held.pop()

@@ -1,122 +1,126 @@
 """The lines of a chat that WhatsApp exports as text: heads of messages, and the times in them.
 
 What a head looks like depends on the phone and its language: "[12/03/2024, 10:01:22] Ada: text" of
-iOS, "12/03/24, 10:01 - Ada: text" of Android, with clocks of 12 hours, dots, dashes, and invisible
-marks of direction. Whether the day or the month stands first only the whole file tells.
+iOS, "12/03/24, 10:01 - Ada: text" of Android, "12/03/24 10:01:22: Ada: text" of phones before 2016,
+with digits of many scripts, clocks of 12 hours, and invisible marks of direction. One export is
+written in one manner.
 """
 
 import re
-from collections.abc import Iterable
 from datetime import UTC, datetime
-from typing import Literal
+from functools import lru_cache
+from typing import Final
 
 import msgspec
 
-Order = Literal["day first", "month first"]
+from sitegen.sources._whatsapp_dates import ORDERS, Numbers, Order, day_of
 
-_MARKS = "\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff"
-_GAP = "[ \u00a0\u202f]"
-_HALF = r"[AaPp]\.?[ \u00a0\u202f]?[Mm]\b\.?|上午|下午|午前|午後|오전|오후"
-_STAMP = (
-    rf"(?P<first>\d{{1,4}})(?P<sign>[./-]){_GAP}?(?P<second>\d{{1,2}})(?P=sign){_GAP}?"
-    rf"(?P<third>\d{{1,4}})\.?[,،]?{_GAP}(?:(?:klo|kl\.?|um|à|às|a las){_GAP})?"
-    rf"(?:(?P<before>{_HALF}){_GAP}?)?(?P<hour>\d{{1,2}})[:.](?P<minute>\d{{2}})"
-    rf"(?:[:.](?P<seconds>\d{{2}}))?(?:{_GAP}?(?P<after>{_HALF}))?"
+_MARKS: Final = "\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff"
+_BLANK: Final = " \u00a0\u2009\u202f"
+_GAP = f"[{_BLANK}{_MARKS}]{{0,4}}"
+_SPACE = f"[{_MARKS}]{{0,3}}[{_BLANK}]"
+# The halves of a day in the languages whose phones write them: without dots, blanks and quotes.
+_EARLY: Final = (
+    "am", "上午", "凌晨", "清晨", "早上", "午前", "오전", "ص", "قظ", "לפנהצ", "öö", "sa", "pg",
+    "pd", "πμ", "vm", "fm", "पूर्वाह्न", "পূর্বাহ্ণ", "முற்பகல்", "ก่อนเที่ยง",
+)  # fmt: skip
+_LATER: Final = (
+    "pm", "下午", "中午", "傍晚", "晚上", "午後", "오후", "م", "بظ", "אחהצ", "ös", "ch", "ptg",
+    "md", "μμ", "nm", "em", "अपराह्न", "অপরাহ্ণ", "பிற்பகல்", "หลังเที่ยง",
+)  # fmt: skip
+_HALVES = frozenset((*_EARLY, *_LATER))
+_NOISE = re.compile(f"[{_BLANK}{_MARKS}.'\"״]")
+_HALF = r"[^\W\d_][^\d\[\]:/,،\n-]{0,20}?"
+_BETWEEN = r"(?:klo|kl\.?|um|à|às|a las|at|om|ob|u|в|о)"
+_DATE = (
+    rf"(?P<first>\d{{1,4}})[{_MARKS}]?(?P<sign>[./-]){_GAP}(?P<second>\d{{1,2}})[{_MARKS}]?"
+    rf"(?P=sign){_GAP}(?P<third>\d{{1,4}})\.?(?:{_SPACE}г\.)?"
 )
-_IOS = re.compile(rf"[{_MARKS}]*\[{_STAMP}\]{_GAP}?(?P<said>.*)", re.DOTALL)
-_ANDROID = re.compile(rf"[{_MARKS}]*{_STAMP}{_GAP}[-–]{_GAP}(?P<said>.*)", re.DOTALL)
+_TIME = (
+    rf"(?:(?P<before>{_HALF}){_GAP})?(?P<hour>\d{{1,2}})(?:[:.]| h )(?P<minute>\d{{2}})"
+    rf"(?:(?:[:.]| min )(?P<seconds>\d{{2}})(?: s)?)?(?:{_GAP}(?P<after>{_HALF}))?"
+)
+_END = (
+    rf"(?(open)[{_MARKS}]{{0,3}}\][{_BLANK}]?"
+    rf"|(?:{_SPACE}[-–][{_MARKS}]{{0,3}}[{_BLANK}]|(?P<colon>:)[{_BLANK}]))"
+)
+_HEAD = re.compile(
+    rf"[{_MARKS}]{{0,4}}(?P<open>\[)?[{_MARKS}]{{0,4}}{_DATE}"
+    rf"(?:(?P<comma>[,،])|{_SPACE}){_GAP}(?:{_BETWEEN}{_SPACE})?{_TIME}{_END}(?P<said>.*)",
+    re.DOTALL,
+)
+_INVISIBLE = re.compile(f"[{_MARKS}]")
+_BLANKS = re.compile(f"[{_BLANK}]+")
 # A name, and no sentence about a name: 'Ada changed the subject to "Kites: in May"'.
-_NAMED = re.compile(r"(?P<name>[^:\"“”„«»]{1,200}):(?: (?P<text>.*)|$)", re.DOTALL)
-_LATER = frozenset("pP下後후")  # signs of the second half of a day
-_FIRST_YEAR = 2009  # in which WhatsApp began
+_NAMED = re.compile(
+    r"(?P<name>(?:[^:\"“”„«»]|\"[^\":]{0,99}\"|“[^“”:]{0,99}”|„[^„“”:]{0,99}[“”]|«[^«»:]{0,99}»){1,200}?)"
+    r":(?: (?P<text>.*)|$)",
+    re.DOTALL,
+)
 
 
 class Line(msgspec.Struct, frozen=True, gc=False):
     """The head of a message: the three numbers of its date, seconds of its day, what follows.
 
-    `year_first` says that the numbers are year, month and day.
+    `manner` is how its date and time are written, but for the numbers: its second character
+    stands between those. `american` says that the date looks as those of the USA do.
     """
 
-    numbers: tuple[int, int, int]
+    numbers: Numbers
     second: int
     said: str
-    bracketed: bool
-
-    @property
-    def year_first(self) -> bool:
-        return self.numbers[0] > 31
+    manner: str
+    american: bool
 
     def moment(self, order: Order) -> datetime | None:
         """The time that it tells, as if the phone's clock went by UTC; None where it is none."""
-        if self.year_first:
-            return self._at(*self.numbers)
-        one, other, year = self.numbers
-        told = (other, one) if order == "day first" else (one, other)
-        return self._at(year + 2000 * (year < 100), *told)
-
-    def _at(self, year: int, month: int, day: int) -> datetime | None:
-        try:
-            start = datetime(year, month, day, tzinfo=UTC)
-        except ValueError:
+        day = day_of(self.numbers, order)
+        if day is None:
             return None
         hour, rest = divmod(self.second, 3600)
-        return start.replace(hour=hour, minute=rest // 60, second=rest % 60)
+        minute, second = divmod(rest, 60)
+        return datetime(day.year, day.month, day.day, hour, minute, second, tzinfo=UTC)
 
     def speaker(self) -> tuple[str | None, str]:
         """Who says it, without marks of direction, and the words; None: the service itself."""
         match = _NAMED.match(self.said)
         if match is None:
             return None, self.said
-        name = re.sub(f"[{_MARKS}]", "", match["name"]).strip()
-        return (name, match["text"] or "") if name else (None, self.said)
+        name, text = match.groups("")
+        if not name.isascii():
+            name = _BLANKS.sub(" ", _INVISIBLE.sub("", name))
+        name = name.strip()
+        return (name, text) if name else (None, self.said)
 
 
 def line_of(text: str) -> Line | None:
     """The head that a line is; None where it is none, and so goes on with what stands above."""
-    match = _IOS.match(text) or _ANDROID.match(text)
+    match = _HEAD.match(text)
     if match is None:
         return None
-    hour, minute = int(match["hour"]), int(match["minute"])
-    if half := match["before"] or match["after"]:
-        if not 0 <= hour <= 12:
+    bracket, first, sign, second, third, comma, before, *clock, after, colon, said = match.groups()
+    hour, minute, seconds = (int(part or 0) for part in clock)
+    half = before or after
+    if half:
+        half = _NOISE.sub("", half).casefold()
+        if hour > 12 or half not in _HALVES:
             return None
-        hour = hour % 12 + 12 * (not _LATER.isdisjoint(half))
-    seconds = int(match["seconds"] or 0)
-    if hour > 23 or minute > 59 or seconds > 59:
+        hour = hour % 12 + 12 * (half in _LATER)
+    numbers = (int(first), int(second), int(third))
+    if hour > 23 or minute > 59 or seconds > 59 or not _is_date(numbers):
         return None
-    line = Line(
-        numbers=(int(match["first"]), int(match["second"]), int(match["third"])),
+    if colon and clock[2] is None:
+        return None
+    told = (comma, clock[2], half, numbers[0] > 31)
+    return Line(
+        numbers=numbers,
         second=hour * 3600 + minute * 60 + seconds,
-        said=match["said"],
-        bracketed="[" in match[0][: match.start("first")],
+        said=said,
+        manner=(bracket or colon or "-") + sign + "".join(["ny"[bool(part)] for part in told]),
+        american=after in ("AM", "PM") and len(third) == 2 and len(first) + len(second) < 4,
     )
-    told = line.moment("day first") or line.moment("month first")
-    return line if told is not None and told.year >= _FIRST_YEAR else None
 
 
-def order_of(lines: Iterable[Line]) -> tuple[Order, bool]:
-    """Which of day and month stands first, by all heads of a file, and whether that is sure.
-
-    A number above 12 is no month; else times do not run backwards. Where neither tells, the day.
-    """
-    votes: dict[Order, int] = {"day first": 0, "month first": 0}
-    backwards: dict[Order, int] = {"day first": 0, "month first": 0}
-    before: dict[Order, datetime] = {}
-    matters = False
-    for line in lines:
-        if line.year_first:
-            continue
-        one, other, _ = line.numbers
-        matters = matters or one != other
-        if (one > 12) != (other > 12):
-            votes["day first" if one > 12 else "month first"] += 1
-        for order in votes:
-            now = line.moment(order)
-            if now is not None:
-                backwards[order] += order in before and now < before[order]
-                before[order] = now
-    if votes["day first"] != votes["month first"]:
-        return max(votes, key=lambda order: votes[order]), True
-    if backwards["day first"] != backwards["month first"]:
-        return min(backwards, key=lambda order: backwards[order]), True
-    return "day first", not matters
+@lru_cache(1024)
+def _is_date(numbers: Numbers) -> bool:
+    return any(day_of(numbers, order) for order in ORDERS)

@@ -9,7 +9,6 @@ Written from exports' known looks, without a specification: docs/formats/messeng
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from datetime import datetime
 from hashlib import blake2b
 from typing import Any
 
@@ -19,6 +18,7 @@ from sitegen.model import Body, Post, Problem, Record
 from sitegen.sources._chat import (
     NOTICE,
     Days,
+    Repeats,
     dicts,
     is_web,
     reactions,
@@ -28,13 +28,15 @@ from sitegen.sources._chat import (
 from sitegen.sources._json import members
 from sitegen.sources._json_records import left_out, listed, objects
 from sitegen.sources._mojibake import mender
+from sitegen.sources._times import utc_unix
 from sitegen.sources.source import Dump, Head, Source
 
 _EVENTS = frozenset({"Call", "Subscribe", "Unsubscribe", "Plan", "Payment"})
 _TEXTS = ("sender_name", "content")
 _FILES = ("photos", "videos", "audio_files", "gifs", "files", "media")
 _CHAT = re.compile(r"(?:.*/)?([\w.-]{1,100})/?", re.ASCII)
-_FILE = re.compile(r"(?:.*/)?([\w.-]{1,100})/message_\d+\.json.*", re.ASCII)
+_FILE = re.compile(r"(?:.*/)?([\w.-]{1,100})/message(?:_\d+)?\.json.*", re.ASCII)
+_NUMBERED = re.compile(r"(.+)_\d{1,9}")  # what a chat's file is called by exports of encrypted ones
 # What exports of encrypted chats call the same.
 _NAMES = {
     "senderName": "sender_name", "timestamp": "timestamp_ms", "text": "content",
@@ -47,8 +49,10 @@ def _sniff(head: Head) -> bool:
     first = members(told.get("messages", b"")).keys()
     if "participants" not in told:
         return False
-    return first >= {"sender_name", "timestamp_ms"} or (
-        "threadName" in told and first >= {"senderName", "timestamp"}
+    return (
+        first >= {"sender_name", "timestamp_ms"}
+        or first >= {"sender_name", "timestamp"}
+        or ("threadName" in told and first >= {"senderName", "timestamp"})
     )
 
 
@@ -82,17 +86,23 @@ class _Reader:
         title = self._mend(text_of(told, "title")).strip() or ", ".join(names[:5]) or "Chat"
         path = _CHAT.fullmatch(text_of(told, "thread_path")) or _FILE.fullmatch(name)
         self._key = path[1] if path else blake2b(title.encode(), digest_size=5).hexdigest()
+        numbered = _NUMBERED.fullmatch(title)
+        if numbered and numbered[1] in names:
+            title = numbered[1]
         place = title.replace("/", " ")
         self._community = f"Direct messages/{place}" if len(names) <= 2 else place
         self._days = Days("messenger", self._key, title, self._community)
-        self._seen: Counter[bytes] = Counter()
+        self._repeats = Repeats()
 
     def records(self, message: object, where: str) -> Iterator[Record]:
         if not isinstance(message, dict):
             yield Problem(where, "not a message of Messenger")
             return
         told = _named(message)
-        created = utc_milliseconds(_number(told.get("timestamp_ms")))
+        number = _number(told.get("timestamp_ms"))
+        created = utc_milliseconds(number)
+        if isinstance(number, int) and "sender_name" in message and "timestamp" in message:
+            created = utc_unix(number)  # as the exports of 2018 tell it
         if created is None:
             yield Problem(where, "no usable date", lost=False)
         unusable = [name for name in _TEXTS if not isinstance(told.get(name, ""), str | None)]
@@ -102,10 +112,11 @@ class _Reader:
             yield opening
         author = self._mend(text_of(told, "sender_name")).strip() or None
         text = self._body(told)
+        content = f"{created}\n{author}\n{text}"
         unsent = told.get("is_unsent") is True and not text
         is_event = text_of(told, "type") in _EVENTS
         yield Post(
-            id=f"messenger:{self._key}/{self._id(created, author, text)}",
+            id=f"messenger:{self._key}/{self._repeats.id_of(content)}",
             body=Body(text),
             parent=day,
             author=author,
@@ -114,16 +125,6 @@ class _Reader:
             community=self._community,
             labels=((NOTICE,) if is_event else ()) + self._reactions(told),
         )
-
-    def _id(self, created: datetime | None, author: str | None, text: str) -> str:
-        """What tells a message from all others: of two that say the same, the second is another."""
-        told = f"{created}\n{author}\n{text}"
-        digest = blake2b(told.encode("utf-8", "replace"), digest_size=8)
-        count = self._seen[digest.digest()]
-        self._seen[digest.digest()] += 1
-        if count:
-            digest.update(str(count).encode())
-        return digest.hexdigest()
 
     def _body(self, told: Mapping[str, Any]) -> str:
         text = self._mend(text_of(told, "content")).strip("\n")
@@ -165,7 +166,7 @@ def _number(told: object) -> object:
 SOURCE = Source(
     name="messenger-json",
     title="Chats of Facebook Messenger and Instagram, of an account's export",
-    version=1,
+    version=2,
     sniff=_sniff,
     keys=frozenset({"messages"}),
     read=_read,

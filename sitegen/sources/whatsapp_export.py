@@ -19,7 +19,8 @@ from sitegen.sources.source import Dump, Head, Source
 # What phones call the files that they write beside the text, or what these are.
 _SENT = re.compile(
     r"\d{8}-[^/]+|(?:IMG|VID|PTT|AUD|STK|DOC)-\d{8}-WA\d+\.[^/]+|[^/]+\.(?:jpe?g|png|gif|webp|heic"
-    r"|mp4|3gp|mov|m4v|opus|ogg|m4a|mp3|aac|amr|wav|vcf|pdf|docx?|xlsx?|pptx?)",
+    r"|mp4|3gp|mov|m4v|mkv|avi|webm|opus|ogg|m4a|mp3|aac|amr|wav|flac|vcf|ics|pdf|docx?|xlsx?|pptx?"
+    r"|od[tsp]|rtf|epub|pages|numbers|key|zip|apk|heif|tiff?|bmp|svg)",
     re.I,
 )
 
@@ -67,7 +68,7 @@ def _read(dump: Dump) -> Iterator[Record]:
 SOURCE = Source(
     name="whatsapp-export",
     title="WhatsApp chats, exported with their files: an archive or a folder",
-    version=1,
+    version=2,
     sniff=_sniff,
     read=_read,
     folders=True,

@@ -7,7 +7,10 @@ from typing import Any
 import pytest
 from small_site import SmallSite
 
+from sitegen import sources
+from sitegen.model import Post
 from sitegen.sources._mojibake import mender
+from sitegen.sources.source import Dump, Head
 
 START = 1_710_237_682_000
 
@@ -60,3 +63,33 @@ def test_text_is_mended_where_that_is_certain(told: list[str], mended: list[str]
 def test_one_bad_text_in_a_hundred_keeps_none_from_being_mended() -> None:
     told = [bytewise("caf\u00e9")] * 100 + ["caf\u00e9"]
     assert set(map(mender(told), told)) == {"caf\u00e9"}
+
+
+def test_a_chat_of_encrypted_ones_is_called_by_its_people(tmp_path: Path) -> None:
+    site = SmallSite(tmp_path)
+    told = {
+        "participants": ["Ada", "Bo"],
+        "threadName": "Bo_40",
+        "messages": [
+            {"senderName": "Bo", "timestamp": START, "text": "one", "type": "text", "media": []}
+        ],
+    }
+    site.write("content/Bo_40.json", json.dumps(told))
+    site.write("content/Bo_41.json", json.dumps({**told, "threadName": "Bo_41"}))
+    report = site.build()
+    assert (report.threads, report.lost) == (2, 0)
+    assert "Bo, 12 March 2024" in site.page("index.html")
+
+
+def test_the_first_exports_as_json_tell_seconds() -> None:
+    told = {
+        "participants": [{"name": "Ada"}],
+        "messages": [{"sender_name": "Ada", "timestamp": START // 1000, "content": "one"}],
+        "thread_path": "inbox/ada_1",
+    }
+    data = json.dumps(told).encode()
+    assert sources.detect(Head("a/message.json", data, True), {}).name == "messenger-json"
+    dump = Dump("a/message.json", Path("message.json"), data)
+    found = sources.read(sources.by_name("messenger-json"), dump)
+    ids = [record.id for record in found if isinstance(record, Post)]
+    assert ids[0] == "messenger:ada_1-2024-03-12"

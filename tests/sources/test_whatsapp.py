@@ -10,7 +10,8 @@ from small_site import SmallSite
 from sitegen import sources
 from sitegen.errors import SourceError
 from sitegen.model import Post, Problem
-from sitegen.sources._whatsapp_lines import line_of, order_of
+from sitegen.sources._whatsapp_dates import Dates, day_of
+from sitegen.sources._whatsapp_lines import line_of
 from sitegen.sources.source import Dump, Head
 
 SECURE = "Messages and calls are end-to-end encrypted."
@@ -61,20 +62,59 @@ def test_clocks_of_twelve_hours(clock: str, hour: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("dates", "told"),
+    ("written", "told"),
     [
-        (["13/01/24", "02/03/24"], ("day first", True)),
-        (["01/13/24", "02/03/24"], ("month first", True)),
-        (["3/1/24", "3/2/24", "3/12/24", "4/1/24"], ("month first", True)),
-        (["1/3/24", "2/3/24", "12/3/24", "1/4/24"], ("day first", True)),
-        (["1/2/24", "3/4/24"], ("day first", False)),
-        (["1/1/24", "2/2/24"], ("day first", True)),
-        (["2024-02-01"], ("day first", True)),
+        ("13/01/24 02/03/24", ("day first", True)),
+        ("01/13/24 02/03/24", ("month first", True)),
+        ("3/1/24 3/2/24 3/12/24 4/1/24", ("month first", True)),
+        ("1/3/24 2/3/24 12/3/24 1/4/24", ("day first", True)),
+        ("3/1/24 3/2/24 3/5/24 3/9/24", ("month first", True)),
+        ("1/2/24 3/4/24", ("day first", False)),
+        ("1/2/24", ("day first", False)),
+        ("1.2.24 3.4.24", ("day first", True)),
+        ("1-2-24", ("day first", True)),
+        ("1/1/24 2/2/24", ("day first", True)),
+        ("2024-02-01", ("day first", True)),
+        ("24/3/12 24/3/13 24/3/31 24/4/1", ("year first", True)),
+        ("24-3-11 24-3-12", ("year first", True)),
     ],
 )
-def test_which_number_is_the_day(dates: list[str], told: tuple[str, bool]) -> None:
-    lines = [line_of(f"{date}, 10:00 - Ada: x") for date in dates]
-    assert order_of(line for line in lines if line) == told
+def test_which_number_is_the_day(written: str, told: tuple[str, bool]) -> None:
+    dates = Dates("/" if "/" in written else ".")
+    for one in written.split():
+        line = line_of(f"{one}, 10:00 - Ada: x")
+        assert line is not None
+        dates.add(line.numbers)
+    assert dates.order() == told
+
+
+@pytest.mark.parametrize(("half", "month"), [("PM", 3), ("pm", 12)])
+def test_a_date_that_looks_like_one_of_the_usa_is_taken_for_one(half: str, month: int) -> None:
+    told = records(f"3/12/24, 9:05\u202f{half} - Ada: <Media omitted>\n")
+    assert {r.created and r.created.month for r in told if isinstance(r, Post) and r.parent} == {
+        month
+    }
+    assert len([r for r in told if isinstance(r, Problem)]) == 1
+
+
+@pytest.mark.parametrize(
+    ("numbers", "day"),
+    [
+        ((1399, 1, 1), "2020-03-20"),
+        ((1399, 12, 30), "2021-03-20"),
+        ((1400, 1, 1), "2021-03-21"),
+        ((1402, 12, 29), "2024-03-19"),
+        ((1402, 12, 30), None),
+        ((1403, 7, 1), "2024-09-22"),
+        ((1408, 12, 30), "2030-03-20"),
+        ((12, 3, 2567), "2024-03-12"),
+        ((12, 3, 2008), None),
+        ((1445, 9, 2), None),
+    ],
+)
+def test_calendars_of_other_years(numbers: tuple[int, int, int], day: str | None) -> None:
+    told = day_of(numbers, "day first")
+    assert (told and told.isoformat()) == day
 
 
 def test_an_order_that_nothing_tells_is_a_warning() -> None:
