@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
+from sitegen.columns import Columns
 from sitegen.errors import ConfigError, UsageError, nearest
 from sitegen.toml_faults import line_of, redirect_problems, syntax, url_problem
 
@@ -129,7 +130,7 @@ class PublishConfig(msgspec.Struct, frozen=True):
 
 class Config(msgspec.Struct, frozen=True):
     """The whole of sitegen.toml. `formats` maps globs of dump names to format names, `redirects`
-    addresses that were to those that are, `communities` globs of names to what is told of them."""
+    old addresses to new ones, `communities` and `tables` globs to what is told of them."""
 
     site: SiteConfig = SiteConfig()
     build: BuildConfig = BuildConfig()
@@ -141,6 +142,7 @@ class Config(msgspec.Struct, frozen=True):
     formats: dict[str, str] = {}
     redirects: dict[str, str] = {}
     communities: dict[str, CommunityConfig] = {}
+    tables: dict[str, Columns] = {}
 
 
 class SitePaths(msgspec.Struct, frozen=True):
@@ -185,8 +187,8 @@ def parse(table: dict[str, Any], text: str, name: str) -> Config:
                 glob: _checked(str, told, f"{name}:{line_of(text, key, glob)}: {glob}", errors, "")
                 for glob, told in value.items()
             }
-        elif key == "communities":
-            sections[key] = _communities(value, text, name, errors)
+        elif key in _BY_GLOB:
+            sections[key] = _by_glob(key, value, text, name, errors)
         else:
             sections[key] = _section(_SECTIONS[key], key, value, text, name, errors)
     site = sections.get("site", SiteConfig())
@@ -242,24 +244,22 @@ _SECTIONS: dict[str, Any] = {
     "publish": PublishConfig,
     "privacy": PrivacyConfig,
     "mail": MailConfig,
-    "formats": dict,
-    "redirects": dict,
-    "communities": dict,
+    **dict.fromkeys(("formats", "redirects", "communities", "tables"), dict),
 }
+_BY_GLOB: dict[str, Any] = {"communities": CommunityConfig, "tables": Columns}
 
 
-def _communities(
-    table: dict[str, Any], text: str, name: str, errors: list[str]
-) -> dict[str, CommunityConfig]:
-    communities = {}
+def _by_glob(
+    key: str, table: dict[str, Any], text: str, name: str, errors: list[str]
+) -> dict[str, Any]:
+    sections = {}
     for glob, told in table.items():
         if isinstance(told, dict):
-            section = f"communities.{glob}"
-            communities[glob] = _section(CommunityConfig, section, told, text, name, errors)
+            sections[glob] = _section(_BY_GLOB[key], f"{key}.{glob}", told, text, name, errors)
         else:
-            where = f"{name}:{line_of(text, 'communities', glob)}"
-            errors.append(f'{where}: write [communities."{glob}"] on a line of its own')
-    return communities
+            where = f"{name}:{line_of(text, key, glob)}"
+            errors.append(f'{where}: write [{key}."{glob}"] on a line of its own')
+    return sections
 
 
 def _section(

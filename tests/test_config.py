@@ -77,6 +77,8 @@ def test_everything_can_be_said(tmp_path: Path) -> None:
         [communities."r/*"]
         theme = "forum"
         points = ["upvote", "upvotes"]
+        [tables."forum/*.csv"]
+        site = "forum"
         """,
     )
     assert said.site.title == "Alte Fäden"
@@ -123,7 +125,7 @@ def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
         (
             "[a]\njobs = 1",
             "1: unknown section [a]: known: build, communities, formats,"
-            " mail, privacy, publish, redirects, search, site, theme",
+            " mail, privacy, publish, redirects, search, site, tables, theme",
         ),
     ],
 )

@@ -7,7 +7,7 @@ from hashlib import blake2b
 
 import msgspec
 
-from sitegen import sources
+from sitegen import columns, sources
 from sitegen.build.scan import Found
 from sitegen.config import FILE_NAME, Config
 from sitegen.errors import ConfigError, SourceError, UsageError
@@ -129,6 +129,8 @@ def _records(item: Found, config: Config) -> tuple[str, Iterator[Record]]:
         dump = msgspec.structs.replace(dump, captured=_changed_at(item.path))
     if config.mail.attachments == "save":
         dump = msgspec.structs.replace(dump, attachments=config.mail.largest * 1_000_000)
+    if config.tables:
+        dump = msgspec.structs.replace(dump, columns=columns.of(dump.name, config.tables))
     if config.mail.threads == "subject":
         dump = msgspec.structs.replace(dump, subjects=True)
     if item.fault:
@@ -167,4 +169,5 @@ def _formats_digest(config: Config, versions: Mapping[str, int]) -> str:
     told = (list(versions.items()), list(config.formats.items()), config.build.captured)
     asked = config.mail.attachments == "save" or config.mail.threads == "subject"
     said = repr((*told, config.mail) if asked else told)
+    said += repr(config.tables) if config.tables else ""
     return blake2b(said.encode(), digest_size=8).hexdigest()

@@ -60,6 +60,8 @@ def _tell(file: Path | None, item: Found) -> None:
     others = len(sources.SOURCES) - 1
     claimed = "what lies inside of it" if dump.wrap else "it"
     output.result(f"  {why}; none of the {others} other formats claims {claimed}")
+    if source.name == "posts-table":
+        output.result(f"  columns: {looks.columns_of(sources.head(dump))}")
     counts: Counter[str] = Counter()
     problems: list[Problem] = []
     for record in sources.read(source, dump):

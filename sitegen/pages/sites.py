@@ -20,9 +20,10 @@ _NAMES = {
     "imageboard": "Imageboards",
     "gitlab": "GitLab",
     "web": "the Web",
+    "table": "Tables",
 }
 # Of these the name stands for many sites.
-_MANY = frozenset({"mail", "imageboard", "web"})
+_MANY = frozenset({"mail", "imageboard", "web", "table"})
 
 
 def site_name(site: str) -> str:

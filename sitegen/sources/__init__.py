@@ -13,6 +13,7 @@ from sitegen.model import Problem, Record
 from sitegen.sources import _parquet, _streams, _wraps, looks
 from sitegen.sources._archives import is_archive, names
 from sitegen.sources._json import members
+from sitegen.sources._post_columns import may_tell
 from sitegen.sources._streams import HEAD_BYTES
 from sitegen.sources._wrap import Wrap
 from sitegen.sources.looks import LISTED
@@ -61,11 +62,12 @@ def marks() -> frozenset[str]:
 def head(dump: Dump) -> Head:
     """The beginning of a dump. Raises SourceError when it cannot be read at all.
 
-    Of a damaged archive it is what stands before the damage; of a Parquet file, its columns.
+    Of a damaged archive it is what stands before the damage; of a Parquet file, its columns
+    and the first rows of those that posts have.
     """
     beginning = _head(dump)
     if beginning.data.startswith(_parquet.MAGIC):
-        return Head(dump.name, _parquet.head(dump))
+        return Head(dump.name, _parquet.head(dump, may_tell))
     return beginning
 
 
@@ -111,39 +113,60 @@ def by_name(name: str) -> Source:
 def recognise(dump: Dump, settled: Mapping[str, str]) -> tuple[Source, Dump]:
     """The source that reads a dump, and the dump as it reads it.
 
-    What a script left around a dump is looked through only where no format claims the file as it
-    is. Raises SourceError where the file cannot be read, UnknownFormat or AmbiguousFormat.
+    What the user says of a table's columns is certain, where the file has them. What a script left
+    around a dump is looked through only where no format claims the file as it is; formats that are
+    of no one site or program are asked after all that. Raises SourceError where the file cannot be
+    read, UnknownFormat or AmbiguousFormat.
     """
     beginning = head(dump)
-    wrapped = _inside(dump, beginning, settled) if _wraps.is_extended(beginning.data) else None
+    if dump.columns:
+        with suppress(UnknownFormat):
+            source = detect(replace(beginning, columns=dump.columns), settled, (True,))
+            return source, _with_data(dump, beginning)
+    found = _recognised(dump, beginning, settled, last=False)
+    found = found or _recognised(dump, beginning, settled, last=True)
+    return found or (detect(beginning, settled), dump)  # which says why no format fits
+
+
+def _recognised(
+    dump: Dump, beginning: Head, settled: Mapping[str, str], *, last: bool
+) -> tuple[Source, Dump] | None:
+    extended = _wraps.is_extended(beginning.data)
+    wrapped = _inside(dump, beginning, settled, last=last) if extended else None
     if wrapped:
         return wrapped
     try:
-        source = detect(beginning, settled)
+        source = detect(beginning, settled, (last,))
     except UnknownFormat:
-        wrapped = _inside(dump, beginning, {})
+        wrapped = _inside(dump, beginning, {}, last=last)
         if wrapped:
             return wrapped
-        known = _by_later(dump, beginning)
+        known = None if last else _by_later(dump, beginning)
         if not known:
-            raise
+            return None
         source = known
-    return source, replace(dump, data=beginning.data) if beginning.whole else dump
+    return source, _with_data(dump, beginning)
+
+
+def _with_data(dump: Dump, beginning: Head) -> Dump:
+    return replace(dump, data=beginning.data) if beginning.whole else dump
 
 
 def _by_later(dump: Dump, beginning: Head) -> Source | None:
     """The format of the records behind the first one: that one may be a heading, or an odd one."""
     for value in _wraps.later(beginning.data):
         with suppress(UnknownFormat, AmbiguousFormat):
-            return detect(Head(dump.name, value, beginning.whole), {})
+            return detect(Head(dump.name, value, beginning.whole), {}, (False,))
     return None
 
 
-def _inside(dump: Dump, beginning: Head, settled: Mapping[str, str]) -> tuple[Source, Dump] | None:
+def _inside(
+    dump: Dump, beginning: Head, settled: Mapping[str, str], *, last: bool
+) -> tuple[Source, Dump] | None:
     """The same for a dump that lies inside of something else; None where there is none."""
     for wrap, data in _wraps.wraps(beginning.data):
         try:
-            source = detect(Head(dump.name, data, beginning.whole), settled)
+            source = detect(Head(dump.name, data, beginning.whole), settled, (last,))
         except (UnknownFormat, AmbiguousFormat):
             continue
         if wrap.script and source.keys == NO_OBJECT:
@@ -159,35 +182,40 @@ def _claimed_by(source: Source, name: str, wrap: Wrap, data: bytes) -> Wrap:
     return replace(wrap, claims=claims, like=frozenset(members(data)))
 
 
-def detect(beginning: Head, settled: Mapping[str, str]) -> Source:
+def detect(
+    beginning: Head, settled: Mapping[str, str], order: tuple[bool, ...] = (False, True)
+) -> Source:
     """The one source that reads this dump.
 
     `settled` maps globs of dump names to format names, as [formats] in sitegen.toml does; the
-    first match wins. Raises UnknownFormat or AmbiguousFormat.
+    first match wins. `order`: formats are asked by their `last`, those of the first value that one
+    claims. Raises UnknownFormat or AmbiguousFormat.
     """
     for pattern, name in settled.items():
         if fnmatchcase(beginning.name, pattern):
             return by_name(name)
-    whole = bool(beginning.members)
-    asked = _that_may_be(whole, tuple(members(beginning.data)))
-    claims = [source for source in asked if source.sniff(beginning)]
-    if len(claims) == 1:
-        return claims[0]
-    if claims:
-        names = " and ".join(source.name for source in claims)
-        raise AmbiguousFormat(
-            f"two formats fit: {names}",
-            beginning.name,
-            f'settle it in sitegen.toml: [formats] "{beginning.name}" = "{claims[0].name}"',
-        )
+    keys = tuple(members(beginning.data))
+    for last in order:
+        asked = _that_may_be(bool(beginning.members), keys, last)
+        claims = [source for source in asked if source.sniff(beginning)]
+        if len(claims) == 1:
+            return claims[0]
+        if claims:
+            names = " and ".join(source.name for source in claims)
+            raise AmbiguousFormat(
+                f"two formats fit: {names}",
+                beginning.name,
+                f'settle it in sitegen.toml: [formats] "{beginning.name}" = "{claims[0].name}"',
+            )
     seen = looks.look(beginning)
     raise UnknownFormat(f"no known format fits; {seen.what}", beginning.name, seen.advice)
 
 
 @lru_cache(maxsize=256)
-def _that_may_be(whole: bool, keys: tuple[str, ...]) -> tuple[Source, ...]:
+def _that_may_be(whole: bool, keys: tuple[str, ...], last: bool) -> tuple[Source, ...]:
     """The sources that need be asked; files come by thousands with the same keys."""
-    return tuple(s for s in _table() if s.folders == whole and s.may_be(keys))
+    asked = (s for s in _table() if s.folders == whole and s.last == last)
+    return tuple(s for s in asked if s.may_be(keys))
 
 
 def read(source: Source, dump: Dump) -> Iterator[Record]:

@@ -5,19 +5,23 @@ All of it needs pyarrow, the optional extra `parquet`; nothing else in this pack
 
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from itertools import islice
 from typing import Any, BinaryIO
 
 from sitegen.errors import SourceError
 from sitegen.model import Problem
 from sitegen.sources._json_records import left_out
+from sitegen.sources._streams import HEAD_BYTES
 from sitegen.sources.source import Dump
 
 MAGIC = b"PAR1"
 _COLUMNS = MAGIC + b" columns:\n"  # before the row of names in the head of a table
 _UNUSABLE = object()
 _BATCH = 4096  # rows that are held at once, with the row group they come from
+_FIRST = 200  # rows in a head
+_LONGEST = 2_000  # characters of a value in a head
 _MOST = 512 * 1024 * 1024  # bytes of a file in an archive, which must be held whole
 
 
@@ -43,19 +47,35 @@ def table(dump: Dump) -> Iterator[Any]:
         raise SourceError(f"the Parquet file is damaged: {told}", str(dump.path)) from None
 
 
-def head(dump: Dump) -> bytes:
-    """What tells a table: the names of its columns, which stand at its end, in a row as of CSV;
-    no more than what every table begins with where they cannot be read."""
+def head(dump: Dump, wanted: Callable[[str], bool]) -> bytes:
+    """What tells a table: the names of its columns, which stand at its end, in a row as of CSV, and
+    its first rows, with the values of those columns that are `wanted`; no more than what every
+    table begins with where they cannot be read."""
     names: list[str] = []
+    told = io.StringIO()
     with suppress(SourceError), table(dump) as opened:
         names = columns(opened)
-    row = io.StringIO()
-    csv.writer(row).writerow(names)
-    return _COLUMNS + row.getvalue().encode("utf-8", "replace") if names else MAGIC
+        writer = csv.writer(told)
+        writer.writerow(names)
+        some = [name for name in names if wanted(name)]
+        with suppress(csv.Error):
+            for found in islice(rows(opened, some, _FIRST), _FIRST) if some else ():
+                if told.tell() > HEAD_BYTES:
+                    break
+                if not isinstance(found, Problem):
+                    writer.writerow([_shown(found[1].get(name)) for name in names])
+    return _COLUMNS + told.getvalue().encode("utf-8", "replace") if names else MAGIC
+
+
+def _shown(value: object) -> object:
+    """A value in a head: text, or what it is written as."""
+    if isinstance(value, bytes):
+        value = value.decode("utf-8", "replace")
+    return value[:_LONGEST].replace("\0", "") if isinstance(value, str) else value
 
 
 def row_of_names(data: bytes) -> bytes:
-    """The row of names in such a head; a head of another kind as it is."""
+    """The row of names in such a head, and the rows below; a head of another kind as it is."""
     return data.removeprefix(_COLUMNS)
 
 
@@ -64,7 +84,7 @@ def columns(opened: Any) -> list[str]:
 
 
 def rows(
-    opened: Any, wanted: Sequence[str]
+    opened: Any, wanted: Sequence[str], batch_size: int = _BATCH
 ) -> Iterator[tuple[str, Mapping[str, object]] | Problem]:
     """("row 12", {column: value}) of the wanted columns.
 
@@ -72,7 +92,7 @@ def rows(
     comes a Problem. Times with a zone are in UTC.
     """
     number = 0
-    for batch in opened.iter_batches(batch_size=_BATCH, columns=list(wanted)):
+    for batch in opened.iter_batches(batch_size=batch_size, columns=list(wanted)):
         names = batch.schema.names
         for values in zip(*map(_values, batch.columns), strict=True):
             number += 1

@@ -9,10 +9,12 @@ from collections.abc import Callable, Mapping
 import msgspec
 
 from sitegen import possessive
-from sitegen.sources import _csv, _json, _parquet
+from sitegen.sources import _csv, _json, _parquet, _post_columns, _rows
 from sitegen.sources.source import Head
 
 _SHOWN = 8  # keys or columns named
+_OF_POSTS = frozenset({"id", "text", "parent", "thread", "author", "created"})
+_SEVERAL = 2  # rows make a table
 LISTED = "sitegen formats lists all that can be read"
 _OWN = (
     "sitegen's own format is a JSON object a post, which a short script can write: "
@@ -81,7 +83,8 @@ def look(head: Head) -> Look:
     for kind in (_feed, _page, _keys, _columns):
         seen = kind(data)
         if seen:
-            return seen
+            near = _near_posts(head) if seen.advice.startswith(LISTED) else ""
+            return Look(seen.what, near) if near else seen
     words = " ".join(data[:200].decode("utf-8", "replace").split())[:60]
     recorded = data.startswith((b"interactions:", b"http_interactions:"))
     return Look(f"it begins with {words!r}", _RECORDED if recorded else LISTED)
@@ -194,6 +197,24 @@ def _columns(data: bytes) -> Look | None:
     if {"authorid", "author", "date", "content"} <= set(columns):
         return Look("it is a CSV of DiscordChatExporter", "it writes the same as JSON: -f Json")
     return Look(f"it is a table with the columns {_some(columns)}", f"{LISTED}; {_OWN}")
+
+
+def _near_posts(head: Head) -> str:
+    """What a table lacks that may hold posts, and how to say which of its columns tell it."""
+    roles = _post_columns.roles_of(_rows.names(head), None)
+    rows = _rows.first(head)
+    if _OF_POSTS.isdisjoint(roles) or len(rows) < _SEVERAL:
+        return ""
+    lacks = _post_columns.doubt(rows, roles, certain=False)
+    named = f'[tables."{head.name}"] id = "…", text = "…", parent = "…" or thread = "…"'
+    said = f"if its rows are posts, name the columns in sitegen.toml: {named}"
+    known = f"(as it is: {_post_columns.taken(roles)})"
+    return f"{lacks}; {said} {known}; docs/formats/posts-table.md; {_OWN}"
+
+
+def columns_of(head: Head) -> str:
+    """What the columns of a table of posts are taken for."""
+    return _post_columns.taken(_post_columns.roles_of(_rows.names(head), head.columns))
 
 
 def _some(names: list[str]) -> str:

@@ -6,22 +6,19 @@ as those of a mailbox are. Parquet needs the extra `parquet`. Format: docs/forma
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, date, datetime
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from email.utils import format_datetime
 
 import msgspec
 
 from sitegen.model import Problem, Record
-from sitegen.sources import _csv, _json, _json_records, _parquet
+from sitegen.sources import _csv, _json, _parquet, _rows
 from sitegen.sources._mail_message import Message, read
 from sitegen.sources._mail_posts import posts_of
 from sitegen.sources._mail_split import KEPT, LONGEST, Raw, too_long
-from sitegen.sources._times import utc_iso, utc_unix
+from sitegen.sources._rows import Row
 from sitegen.sources.source import Dump, Head, Source
-
-Row = Mapping[str, object]
 
 # What we call a value, and the columns that hold it, best first.
 _COLUMNS = {
@@ -72,32 +69,8 @@ def _is_whole(names: set[str]) -> bool:
 
 
 def _read(dump: Dump) -> Iterator[Record]:
-    with dump.open() as stream:
-        start = stream.read(16).lstrip(b"\xef\xbb\xbf \t\r\n")
-    if start.startswith(_parquet.MAGIC):
-        rows = _of_parquet(dump)
-    elif start[:1] in (b"{", b"["):
-        rows = _of_json(dump)
-    else:
-        rows = _of_csv(dump)
-    yield from posts_of((_message(row) for row in rows), dump)
-
-
-def _of_csv(dump: Dump) -> Iterator[tuple[str, Row] | Problem]:
-    with dump.open() as stream:
-        yield from _csv.rows(stream)
-
-
-def _of_parquet(dump: Dump) -> Iterator[tuple[str, Row] | Problem]:
-    with _parquet.table(dump) as table:
-        wanted = [name for name in _parquet.columns(table) if _column(name) in _KNOWN]
-        yield from _parquet.rows(table, wanted)
-
-
-def _of_json(dump: Dump) -> Iterator[tuple[str, Row] | Problem]:
-    with dump.open() as stream:
-        for found in _json_records.objects(stream, _OTHERS):
-            yield found if isinstance(found, Problem) else (found.where, found.value)
+    found = _rows.rows(dump, lambda name: _column(name) in _KNOWN, _OTHERS)
+    yield from posts_of((_message(row) for row in found), dump)
 
 
 def _message(found: tuple[str, Row] | Problem) -> Message | Problem:
@@ -132,7 +105,7 @@ def _of_parts(where: str, row: Row) -> Message | Problem:
     if author := _line(row, "author"):
         fields.append(f"From: {author}")
     told_time = _value(row, "time")
-    created = _time(told_time)
+    created = _rows.moment(told_time)
     if created or isinstance(told_time, str):
         fields.append(f"Date: {format_datetime(created) if created else _line(row, 'time')}")
     body = _text(row, "text").replace("\r\n", "\n")
@@ -185,15 +158,6 @@ def _line(row: Row, name: str) -> str:
     """A value on one line, as a field of a header must be."""
     value = _value(row, name)
     return "" if value is None or isinstance(value, dict) else " ".join(str(value).split())
-
-
-def _time(told: object) -> datetime | None:
-    """A time that is told as a number, in ISO 8601, or by the table itself."""
-    if isinstance(told, datetime):
-        return told.astimezone(UTC) if told.tzinfo else told.replace(tzinfo=UTC)
-    if isinstance(told, date):
-        return datetime(told.year, told.month, told.day, tzinfo=UTC)
-    return utc_iso(told) or utc_unix(told)
 
 
 SOURCE = Source(

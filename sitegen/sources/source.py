@@ -12,6 +12,7 @@ from typing import BinaryIO
 
 import msgspec
 
+from sitegen.columns import Columns
 from sitegen.model import Record
 from sitegen.sources import _archives, _streams, _wraps
 from sitegen.sources._wrap import Wrap
@@ -24,13 +25,15 @@ class Head(msgspec.Struct, frozen=True):
     """The beginning of a dump, for recognising it: decompressed, at most 64 KiB.
 
     `name` is the path below content/, with forward slashes; `whole` says that `data` is all.
-    Of a folder or an archive there are `members`, the names of its files, and no data.
+    Of a folder or an archive there are `members`, the names of its files, and no data. `columns`
+    is what the user says of a table.
     """
 
     name: str
     data: bytes
     whole: bool = False
     members: tuple[str, ...] = ()
+    columns: Columns | None = None
 
 
 class Dump(msgspec.Struct, frozen=True):
@@ -41,7 +44,7 @@ class Dump(msgspec.Struct, frozen=True):
     file's time tells it; only formats whose times depend on that look at it. `attachments` is how
     many bytes a file that comes with a post may have to be read as an Attachment; 0: none is.
     `subjects` asks for the Subject of each message that names no other. `wrap` is what a script
-    left around the dump.
+    left around the dump. `columns` is what the user says of a table.
     """
 
     name: str
@@ -52,6 +55,7 @@ class Dump(msgspec.Struct, frozen=True):
     attachments: int = 0
     subjects: bool = False
     wrap: Wrap | None = None
+    columns: Columns | None = None
 
     def open(self) -> BinaryIO:
         """The decompressed bytes as a bounded stream. Raises SourceError for a damaged archive."""
@@ -84,6 +88,8 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     looked into when it holds one of `marks` itself: names of files or folders, in small letters.
     `keys` saves asking: where a head begins with a JSON object (`_json.members`) that has none of
     them, `sniff` would say no. Empty: it is always asked. NO_OBJECT: the format is no JSON.
+    `last` says that the format is of no one site or program: it is asked only where no other claims
+    a file, or anything inside of it.
     """
 
     name: str
@@ -94,6 +100,7 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     folders: bool = False
     marks: frozenset[str] = frozenset()
     keys: frozenset[str] = frozenset()
+    last: bool = False
 
     def may_be(self, keys: Collection[str]) -> bool:
         """Whether `sniff` need be asked of a head whose first object has these keys."""

@@ -1,0 +1,203 @@
+"""Which columns of a table tell what of a post, and whether its rows are posts at all.
+
+Names are those of `_post_names`; what the user says of a table goes before.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
+
+from sitegen.columns import Columns
+from sitegen.sources._post_names import NAMES, NOTHING, OTHER_THINGS
+from sitegen.sources._rows import Row, moment
+
+Roles = Mapping[str, tuple[str, ...]]
+
+_TEXTS = ("html", "markdown", "text")
+_KNOWN = frozenset(name for names in NAMES.values() for name in names)
+_WHOLE = re.compile(r"(-?\d{1,30})\.0+")
+_DIGEST = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+_KIND = re.compile(r"t[1-6]_(?=[0-9a-z]+$)")  # before ids of Reddit
+_PATH = re.compile(r"0(?:\.\d{1,20}){1,1000}")
+_SEVERAL = 2
+_OWN = 0.7  # of rows have an id of their own; scrapers meet some posts twice
+_LONGEST = 200  # characters of an id
+_IN_ORDER = 0.8  # of answers must not be older than what they answer
+
+
+def plain(name: str) -> str:
+    """The name of a column without anything but letters and digits."""
+    return "".join(filter(str.isalnum, name.lower()))
+
+
+def may_tell(name: str) -> bool:
+    """Whether a column of this name may tell something of a post."""
+    return plain(name) in _KNOWN
+
+
+def roles_of(names: Iterable[str], columns: Columns | None) -> Roles:
+    """The columns that tell something, by what they tell, best first.
+
+    "text" has all columns with texts, those of a markup before the others. A column tells one
+    thing, except where the user says so.
+    """
+    by_name: dict[str, str] = {}
+    for name in names:
+        by_name.setdefault(plain(name), name)
+    named = {role: by_name[plain(column)] for role, column in settled(by_name, columns).items()}
+    taken = set(named.values())
+    roles: dict[str, tuple[str, ...]] = {}
+    for role, known in NAMES.items():
+        found = tuple(by_name[name] for name in known if name in by_name)
+        found = tuple(name for name in found if name not in taken)
+        if role in ("id", "thread", "parent"):  # one column: two are two kinds of ids
+            found = found[:1]
+            taken.update(found)
+        roles[role] = found
+    roles["text"] = tuple(name for role in _TEXTS for name in roles[role])
+    roles |= {role: (column,) for role, column in named.items()}
+    return {role: found for role, found in roles.items() if found}
+
+
+def settled(names: Iterable[str], columns: Columns | None) -> Mapping[str, str]:
+    """What the user says of the columns, where a table with these names has all of them."""
+    named = columns.named if columns else {}
+    known = {plain(name) for name in names}
+    return named if all(plain(column) in known for column in named.values()) else {}
+
+
+def taken(roles: Roles) -> str:
+    """What columns are taken for: "id = comment_id, text = body"."""
+    shown = (role for role in roles if role not in ("html", "markdown"))
+    return ", ".join(f"{role} = {' or '.join(roles[role])[:60]}" for role in shown)
+
+
+def markup_of(column: str, texts: Iterable[str]) -> str:
+    """The markup of a column: as its name tells, else HTML where its values can be nothing else."""
+    name = plain(column)
+    told = next((role for role in ("html", "markdown") if name in NAMES[role]), "")
+    return told or ("html" if _is_html(list(texts)) else "plain")
+
+
+_TAG = re.compile(r"</?(?:p|br|a|b|i|em|strong|div|span|blockquote|ul|ol|li|pre|code|img)\b[^<>]*>")
+_SIGN = re.compile(r"<|&(?!#?\w{1,31};)")
+
+
+def _is_html(texts: Sequence[str]) -> bool:
+    """Texts are HTML where some have tags, and none a sign that HTML would have to escape."""
+    tagged = sum(bool(_TAG.search(text)) for text in texts)
+    if tagged < _SEVERAL or tagged * 20 < len(texts):
+        return False
+    return not any(_SIGN.search(_TAG.sub("", text)) for text in texts)
+
+
+# Values
+
+
+def told(row: Row, columns: Iterable[str]) -> object:
+    """The value that the first of these columns tells."""
+    for column in columns:
+        value = row.get(column)
+        if value is not None and value != "":
+            return value
+    return None
+
+
+def key(value: object) -> str | None:
+    """An id, as text; None for none. Those of Reddit are told without their kinds."""
+    if type(value) is str:
+        text = value.strip()
+    elif isinstance(value, bytes):
+        text = value.decode("utf-8", "replace").strip()
+    elif isinstance(value, float) and value == value // 1:
+        text = str(int(value))
+    elif isinstance(value, int) and not isinstance(value, bool):
+        text = str(value)
+    else:
+        return None
+    if not text or len(text) > _LONGEST:
+        return None
+    whole = _WHOLE.fullmatch(text) if text.endswith("0") else None
+    return whole[1] if whole else _KIND.sub("", text) if text[0] == "t" else text
+
+
+def named(value: object, nothing: Collection[str] = NOTHING) -> str | None:
+    """The id that a row names as another's; None where it says that there is none."""
+    found = key(value)
+    return None if found is None or found.lower() in nothing else found
+
+
+def above(row: Row, roles: Roles, nothing: Collection[str] = NOTHING) -> str | None:
+    """The id of what a row answers, as its parent or as the last but one of a path."""
+    path = row.get(roles["path"][0]) if "path" in roles else None
+    if isinstance(path, str) and _PATH.fullmatch(path):
+        return named(path.split(".")[-2])
+    return named(told(row, roles.get("parent", ())), nothing)
+
+
+# Whether rows are posts
+
+
+def doubt(rows: Sequence[Row], roles: Roles, *, certain: bool) -> str:
+    """Why rows are not taken for posts; "" where they are.
+
+    `certain`: the user has said what the columns are, and they need only be there.
+    """
+    if "text" not in roles and not (certain and "title" in roles):
+        return "no column is known that holds the text"
+    if certain:
+        return ""
+    if "id" not in roles:
+        return "no column is known that holds an id"
+    if "parent" not in roles and "thread" not in roles and "path" not in roles:
+        return "no column is known that tells what a row answers, or its thread"
+    odd = [name for row in rows[:1] for name in row if plain(name) in OTHER_THINGS]
+    if odd:
+        return f"the column {odd[0][:30]!r} is one of tables of other things"
+    named_only = [plain(name) for name in roles.get("author", ())] in ([], ["name"])
+    if named_only and "created" not in roles:
+        return "no column is known that holds an author or a time"
+    ids = [key(told(row, roles["id"])) for row in rows]
+    known = {own: row for own, row in zip(ids, rows, strict=True) if own}
+    if len(rows) < _SEVERAL or len(known) < len(rows) * _OWN:
+        return f"the column {roles['id'][0][:30]!r} holds no id of its own for each row"
+    texts = [value for row in rows if isinstance(value := told(row, roles["text"]), str)]
+    if len(texts) * 2 < len(rows) or not any(" " in text.strip() for text in texts):
+        return f"the column {roles['text'][0][:30]!r} holds no texts"
+    if all(_DIGEST.fullmatch(one) for one in known):
+        return "the ids are digests, as of commits"
+    if _answer(known, roles) or _gather(rows, roles):
+        return ""
+    column = roles.get("parent", roles.get("thread", roles.get("path", ("",))))[0]
+    return f"at the beginning, the column {column[:30]!r} names no row, and puts none together"
+
+
+def _answer(known: Mapping[str, Row], roles: Roles) -> bool:
+    """Whether rows name others as what they answer, and are not older than these."""
+    nothing = NOTHING - known.keys()
+    pairs = 0
+    ordered: list[bool] = []
+    for own, row in known.items():
+        parent = above(row, roles, nothing)
+        if parent is None or parent == own or parent not in known:
+            continue
+        pairs += 1
+        times = [_time(one, roles) for one in (known[parent], row)]
+        if times[0] and times[1]:
+            ordered.append(times[0] <= times[1])
+    return pairs > 0 and sum(ordered) >= len(ordered) * _IN_ORDER
+
+
+def _gather(rows: Sequence[Row], roles: Roles) -> bool:
+    """Whether several people have rows in one thread, at known times."""
+    authors: dict[str, set[str]] = {}
+    for row in rows:
+        thread = named(told(row, roles.get("thread", ())))
+        author = told(row, roles.get("author", ()))
+        if thread and author and _time(row, roles):
+            authors.setdefault(thread, set()).add(str(author))
+    return any(len(some) >= _SEVERAL for some in authors.values())
+
+
+def _time(row: Row, roles: Roles) -> datetime | None:
+    return moment(told(row, roles.get("created", ())))

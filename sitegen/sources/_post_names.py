@@ -1,0 +1,103 @@
+"""What programs of all kinds call the columns of posts, and those of things that are none.
+
+Without signs between the words and in small letters, so that `comment_id`, `commentID` and
+`Comment Id` are one. The names are those of data sets of comments, tables of forum programs, of
+news sites, of APIs and of scripts that save these.
+"""
+
+from collections.abc import Mapping
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
+#: What a column tells, and its names, best first.
+NAMES: Mapping[str, tuple[str, ...]] = {
+    "id": _words(
+        "id commentid postid messageid msgid utteranceid uttid replyid answerid "
+        "shortid idmsg cid commentcounter uuid guid pid objectid"
+    ),
+    "parent": _words(
+        "parentid parent parentcommentid parentpostid parentmessageid parentuuid "
+        "parentguid commentparent commentparentid replytoid replyto inreplyto "
+        "inreplytoid replytocommentid inreplytocommentid replytopostid "
+        "replytomessageid inreplytostatusid parentshortid postparent answerto "
+        "responseto pid"
+    ),
+    "thread": _words(
+        "threadid topicid tid conversationid discussionid rootid rootcommentid linkid "
+        "storyid submissionid articleid videoid newsid assetid pageid sdid "
+        "messagetreeid dialogid dialogueid idtopic commentpostid questionid issueid "
+        "ticketid bugid postid blogid thread topic conversation discussion root story "
+        "article"
+    ),
+    "html": _words(
+        "bodyhtml cooked contenthtml texthtml commenthtml messagehtml posthtml html "
+        "textdisplay markeddowncomment"
+    ),
+    "markdown": _words(
+        "raw bodymarkdown markdown contentmarkdown textmarkdown bodymd contentmd textmd"
+    ),
+    "text": _words(
+        "text body content comment commenttext commentbody commentcontent posttext "
+        "postbody postcontent pagetext message messagetext messagebody replytext "
+        "replybody utterance textoriginal bodytext plaintext contenttext post reply "
+        "msg selftext"
+    ),
+    "author": _words(
+        "author username authorname displayname userdisplayname authordisplayname "
+        "commentauthor commentername postername postusername commenter poster user "
+        "nickname nick screenname by login speaker speakername sendername sender "
+        "userscreenname creator from name authorid userid uid posterid creatorid "
+        "memberid ownerid speakerid"
+    ),
+    "created": _words(
+        "createdat createdutc created createdate createddate creationdate datecreated "
+        "createdtime timestamp posttime posteddate postdate dateposted postedat "
+        "postertime published publishedat publishdate pubdate dateline commentdategmt "
+        "commentdate commenttime posttimestamp datetime date time unixtime posted "
+        "sentat"
+    ),
+    "title": _words(
+        "title subject threadtitle topictitle posttitle storytitle articletitle "
+        "videotitle postsubject headline threadname"
+    ),
+    "permalink": ("permalink", "commenturl", "posturl", "commentlink", "messageurl"),
+    "url": ("url", "link", "href"),
+    "score": _words(
+        "score points likes likecount likescount numlikes upvotes ups votes votecount "
+        "voteup thumbsup recommendations recommendationcount karma numpoints"
+    ),
+    "community": _words(
+        "subreddit community communityname forum forumname board boardname category "
+        "categoryname subforum section sectionname"
+    ),
+    "deleted": ("deleted", "isdeleted"),
+    "removed": ("removed", "isremoved", "ismoderated", "moderated"),
+    "path": ("path",),  # of Lemmy: the ids of all that a comment stands below
+    "number": ("postnumber",),  # of Discourse, in a topic
+    "answered": ("replytopostnumber",),
+}
+#: Threads that begin with something else than a post: the opening post is in no row.
+OUTSIDE = frozenset(
+    _words(
+        "linkid storyid submissionid articleid videoid newsid assetid pageid sdid "
+        "commentpostid postid blogid issueid ticketid bugid story article"
+    )
+)
+#: Columns of tables in which parents, texts and authors are something else.
+OTHER_THINGS = frozenset(
+    _words(
+        "sha sha1 sha256 commit commithash revision revisionid revid minor filename "
+        "filesize filepath mimetype extension checksum md5 isdir isdirectory inode "
+        "level loglevel severity logger hostname assignee assignedto priority duedate "
+        "sprint milestone storypoints completed price sku quantity stock asin "
+        "productid salary jobtitle manager department employeeid slug postname "
+        "posttype menuorder sourcelang targetlang translation translator msgstr "
+        "locale stars rating latitude longitude dependencies contributor parentrevid "
+        "diff bytes"
+    )
+)
+#: What says that a row answers none.
+NOTHING = frozenset(_words("0 0.0 -1 null none nan self n/a na nil undefined root false \\n <na>"))

@@ -1,0 +1,46 @@
+"""Values of posts as programs of any kind write them: names, numbers, yes and no."""
+
+import math
+import re
+from collections.abc import Mapping
+
+_NAMES = ("name", "username", "display_name", "displayName", "login", "nickname", "id", "_id")
+_NOBODY = frozenset({"", "[deleted]", "[removed]", "nan", "none", "null", "\\n"})
+_NUMBER = re.compile(r"\s*([-+]?\d{1,3}(?:,\d{3}){1,4}|[-+]?\d{1,15})(?:\.\d{0,9})?\s*", re.ASCII)
+_YES = frozenset({"true", "t", "1", "1.0", "yes"})
+_MOST = 10**15
+
+
+def author(value: object) -> str | None:
+    """A name, also one in an object that tells a user; None for nobody."""
+    if isinstance(value, Mapping):
+        value = next((told for name in _NAMES if (told := value.get(name))), None)
+    name = line(value)
+    return None if name is None or name.lower() in _NOBODY else name
+
+
+def line(value: object) -> str | None:
+    """A text on one line, or a number; None for nothing, and for what is neither."""
+    if isinstance(value, bytes):
+        value = value.decode("utf-8", "replace")
+    if isinstance(value, float):
+        value = int(value) if math.isfinite(value) and value == value // 1 else None
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        return None
+    told = " ".join(str(value).split())
+    return None if told.lower() in ("", "nan", "null", "none", "\\n") else told
+
+
+def number(value: object) -> int | None:
+    """A whole number, also in a text or as a fraction; None where there is none."""
+    if isinstance(value, str):
+        match = _NUMBER.fullmatch(value[:40])
+        value = int(match[1].replace(",", "")) if match else None
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    return int(value) if -_MOST < value < _MOST else None
+
+
+def yes(value: object) -> bool:
+    """Whether a value says yes."""
+    return value is True or value == 1 or (isinstance(value, str) and value.lower() in _YES)
