@@ -78,8 +78,10 @@ def kind_of(fields: Fields, hint: Hint = "") -> Kind:
     if is_answer(fields):
         return "answer"
     if "event" in fields and not fields.keys().isdisjoint(("actor", "sha", "user", "node_id")):
-        lines = _text(fields["event"]) == "line-commented"
-        return "event" if lines or "sha" in fields or _is_of_api(fields) else "other"
+        bare = _text(fields["event"]) in ("line-commented", "cross-referenced")
+        if "workflow_id" in fields:  # a run of GitHub Actions, and what set it off
+            return "other"
+        return "event" if bare or "sha" in fields or _is_of_api(fields) else "other"
     if _is_thread(fields):
         place = place_in(_text(fields.get("url"))) or place_in(_text(fields.get("html_url")))
         talk = hint == "discussion" or not _OF_DISCUSSIONS.isdisjoint(fields)

@@ -19,14 +19,16 @@ from sitegen.sources._github_fields import Facts
 from sitegen.sources._github_places import Place
 from sitegen.sources._json_records import left_out
 
-# What a thread may hold; those in "…_data" are what python-github-backup adds to answers of REST.
+# What a thread may hold; those in "…_data" are what python-github-backup and perceval add to
+# answers of REST.
 _LISTS = (
-    "comments", "comment_regular_data", "comment_data", "reviews", "review_data", "reviewThreads",
+    "comments", "comments_data", "comment_regular_data", "comment_data", "review_comments_data",
+    "reviews", "reviews_data", "review_data", "reviewThreads",
 )  # fmt: skip
 _OF_PULLS = frozenset(
     {"head", "base", "baseRefName", "headRefName", "mergedAt", "merged_at", "isDraft", "reviews",
      "latestReviews", "reviewThreads", "mergeable", "headRepository", "baseRepository",
-     "comment_regular_data", "review_data"}
+     "comment_regular_data", "review_data", "reviews_data", "review_comments_data"}
 )  # fmt: skip
 
 
@@ -63,7 +65,7 @@ def thread(
     """
     facts, unusable = fields.facts_of(told)
     pull = pull or not _OF_PULLS.isdisjoint(told)
-    pull = pull or facts.pull_request is not None or bool(facts.is_pull_request)
+    pull = pull or _links(facts.pull_request) or bool(facts.is_pull_request)
     place = github.thread(facts, scope.repo, kind="pull" if pull else "")
     if not (place.number and place.told):
         place = _placed(place, told)
@@ -121,6 +123,11 @@ def comment(told: object, spot: Spot, scope: Scope, place: Place | None = None) 
         facts, found, mark, above, labels, diff=on_file and above is None, drafted=on_file
     )
     yield from left_out(spot.where, unusable)
+
+
+def _links(told: object) -> bool:
+    """Whether an issue's `pull_request` tells one; in 2012 that of each issue had links to none."""
+    return any(told.values()) if isinstance(told, dict) else told is not None
 
 
 def review(told: object, spot: Spot, scope: Scope, place: Place | None = None) -> Iterator[Record]:
@@ -213,5 +220,10 @@ def _place_of(facts: Facts) -> Place | None:
 
 
 _READERS: Mapping[str, Callable[[object, Spot, Scope, Place], Iterator[Record]]] = MappingProxyType(
-    {"reviews": review, "review_data": review, "reviewThreads": _review_thread}
+    {
+        "reviews": review,
+        "reviews_data": review,
+        "review_data": review,
+        "reviewThreads": _review_thread,
+    }
 )

@@ -15,16 +15,14 @@ from xml.parsers import expat
 import msgspec
 
 from sitegen.model import Problem
+from sitegen.sources._xml_cut import Cutter
 
-MAX_RECORD: Final = 16 * 1024 * 1024  # bytes
 _DEEPEST: Final = 64
-_CHUNK = 256 * 1024
 _CONTROLS = bytes(code for code in range(32) if code not in (9, 10, 13))
 _ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,31});")
 _LONE = re.compile(r"&(?!#\d{1,7};|#x[0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};)")
 _CHARACTER = re.compile(r"&#(?:x0*([0-9a-fA-F]{1,8})|0*(\d{1,10}));")
 _CDATA = re.compile(r"(<!\[CDATA\[.*?(?:\]\]>|\Z))", re.S)
-_DECLARED = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]{1,40})", re.I)
 _PREFIX = re.compile(r"xmlns:([\w.-]{1,40})\s*=\s*[\"']([^\"'<>]{1,200})[\"']")
 _BEFORE = re.compile(
     rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^>]*>\s*)*", re.S
@@ -95,7 +93,7 @@ def records(stream: BinaryIO, *names: str) -> Iterator[Record | Problem]:
 
     `names` are those of records, without prefixes.
     """
-    cutter = _Cutter(stream, names)
+    cutter = Cutter(stream, names)
     prefixes: dict[str, str] = {}
     for number, (line, data, fault) in enumerate(cutter.pieces()):
         where = f"line {line}"
@@ -115,97 +113,6 @@ def records(stream: BinaryIO, *names: str) -> Iterator[Record | Problem]:
 
 class _Refused(Exception):
     """A record asks for what no honest one needs."""
-
-
-class _Cutter:
-    """A file, cut into what stands before its first record, and its records."""
-
-    def __init__(self, stream: BinaryIO, names: tuple[str, ...]) -> None:
-        self._stream = stream
-        name = b"|".join(name.encode() for name in names)
-        self._start = re.compile(rb"<((?:[\w.-]{1,40}:)?(?:" + name + rb"))(?=[\s/>])")
-        self._data = b""
-        self._line = 1
-        self._eof = False
-        self.encoding = "utf-8"
-
-    def pieces(self) -> Iterator[tuple[int, bytes, str]]:
-        """(line, bytes, what is wrong)."""
-        self._more()
-        declared = _DECLARED.match(self._data.removeprefix(b"\xef\xbb\xbf").lstrip())
-        if declared:
-            self.encoding = _codec(declared[1].decode("ascii"))
-        start = self._find(0)
-        yield self._line, self._data[: start[0] if start else len(self._data)], ""
-        while start:
-            self._drop(start[0])
-            line = self._line
-            end = self._end(start[1])
-            if end is None:
-                over = not self._eof
-                yield line, b"", _TOO_LONG if over else "cut off: the file ends inside of it"
-                if not over:
-                    return
-                end = 1
-            else:
-                yield line, self._data[:end], ""
-            start = self._find(end)
-
-    def _more(self) -> bool:
-        more = b"" if self._eof else self._stream.read(_CHUNK)
-        self._eof = not more
-        self._data += more
-        return bool(more)
-
-    def _drop(self, count: int) -> None:
-        self._line += self._data.count(b"\n", 0, count)
-        self._data = self._data[count:]
-
-    def _find(self, at: int) -> tuple[int, bytes] | None:
-        """Where the next record begins, and its name."""
-        while True:
-            found = self._start.search(self._data, at)
-            if found:
-                return found.start(), found[1]
-            if len(self._data) > MAX_RECORD:
-                self._drop(len(self._data) - 100)
-                at = 0
-            at = max(at, len(self._data) - 100)
-            if not self._more():
-                return None
-
-    def _end(self, name: bytes) -> int | None:
-        """Where the record at the beginning ends; None where it is too long, or the file ends."""
-        marks = re.compile(rb"<!\[CDATA\[|<!--|</" + re.escape(name) + rb"\s*>|\A<[^>]*/>")
-        at = 0
-        while True:
-            found = marks.search(self._data, at)
-            if found is None:
-                at = max(at, len(self._data) - 60)
-            elif found[0].startswith(b"<!"):
-                close = b"]]>" if found[0].startswith(b"<![") else b"-->"
-                end = self._data.find(close, found.end())
-                if end >= 0:
-                    at = end
-                    continue
-                at = found.start()
-            else:
-                return found.end()
-            if len(self._data) > MAX_RECORD or not self._more():
-                return None
-
-
-_TOO_LONG = f"a record is over {MAX_RECORD >> 20} MiB long"
-
-
-def _codec(name: str) -> str:
-    try:
-        b"".decode(name)
-    except (LookupError, ValueError):
-        return "utf-8"
-    ascii_alike = "<".encode(name) == b"<"
-    name = "cp1252" if name.lower() in ("iso-8859-1", "latin-1", "latin1", "us-ascii") else name
-    return name if ascii_alike else "utf-8"
 
 
 def _prefixes(text: str) -> dict[str, str]:

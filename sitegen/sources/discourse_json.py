@@ -23,6 +23,7 @@ _OF_TOPICS = frozenset(
     {"archetype", "fancy_title", "highest_post_number", "posts_count", "timeline_lookup", "slug"}
 )
 _OF_POSTS = frozenset({"username", "avatar_template", "cooked", "post_number", "topic_id"})
+_OF_LONG = frozenset({"actions_summary", "archetype", "chunk_size"})  # its links fill the head
 _SURE = 3  # of these keys
 _MOST_NAMED = 100_000  # ids in a gap; topics are closed long before
 _HOLES = 1000  # deleted posts that a gap may have among those it names, besides as many again
@@ -41,9 +42,11 @@ class _Held(msgspec.Struct, frozen=True):
 
 
 def _sniff(head: Head) -> bool:
+    found = members(head.data)
+    if found.keys() >= _OF_LONG:
+        return True
     if b'"cooked"' not in head.data and b'"post_stream"' not in head.data:
         return False
-    found = members(head.data)
     if "post_stream" in found or "latest_posts" in found:
         return True
     if "posts" in found and "post_number" in members(found["posts"]):
@@ -200,7 +203,7 @@ def _limit(number: int | None, end: int | None, last: int, run: int) -> int:
 SOURCE = Source(
     name="discourse-json",
     title="Discourse topics and posts as its .json addresses answer",
-    version=2,
+    version=3,
     sniff=_sniff,
     keys=frozenset({"post_stream", "latest_posts", "posts"}) | _OF_TOPICS | _OF_POSTS,
     read=_read,

@@ -114,7 +114,7 @@ def _is(told: Element, name: str) -> bool:
 SOURCE = Source(
     name="disqus-xml",
     title="Comments that Disqus exports (XML)",
-    version=1,
+    version=2,
     sniff=_sniff,
     keys=NO_OBJECT,
     read=_read,

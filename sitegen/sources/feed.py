@@ -252,7 +252,7 @@ def _community(told: Element, address: str, post_id: str) -> str | None:
 SOURCE = Source(
     name="feed",
     title="RSS and Atom feeds of posts and comments",
-    version=1,
+    version=2,
     sniff=_sniff,
     keys=NO_OBJECT,
     read=_read,

@@ -20,7 +20,7 @@ from sitegen.sources.source import Dump, Head, Source
 
 _NOTHING = "neither an issue, a merge request, a discussion nor a note of GitLab"
 _AROUND = ("issue", "merge_request", "issues", "merge_requests")
-_HOLD = ("discussions", "notes")
+_HOLD = ("discussions", "notes", "notes_data")  # the last one: perceval
 _KINDS = {"Issue": False, "WorkItem": False, "MergeRequest": True}  # whether it is to be merged
 _NOWHERE = (
     "a note that does not tell what it is on; put it into folders named after that, such as "
@@ -235,7 +235,7 @@ def _is_later(note: object, index: int, first: Mapping[str, tuple[str, int]]) ->
 SOURCE = Source(
     name="gitlab-issues",
     title="GitLab issues, merge requests and discussions, of its API or a project's export",
-    version=2,
+    version=3,
     sniff=_sniff,
     keys=frozenset({"iid", "individual_note", "noteable_type", "discussions", *_AROUND}),
     read=_read,

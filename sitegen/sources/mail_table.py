@@ -35,6 +35,7 @@ _COLUMNS = {
 }
 _KNOWN = frozenset(column for columns in _COLUMNS.values() for column in columns)
 _PARTS = ("id", "subject", "text")  # a table whose rows are messages in parts has all of these
+_KINDS = ("plain", "html")  # what perceval tells a text as: {"plain": …, "html": …}
 _HEADER = re.compile(rb"[\"\n,;\t>]Message-ID:", re.I)  # of a whole message, in its column
 _OTHERS = "not a message: a JSON object was expected"
 
@@ -80,7 +81,8 @@ def _message(found: tuple[str, Row] | Problem) -> Message | Problem:
     row = {_column(name): value for name, value in told.items()}
     if _is_ours(set(row)):
         row = {name: _plain(value) for name, value in row.items()}
-        return _of_parts(where, row) if _text(row, "text") or _line(row, "id") else _nothing(where)
+        is_message = _body(_value(row, "text"))[0] or _line(row, "id")
+        return _of_parts(where, row) if is_message else _nothing(where)
     whole = _value(row, "whole")
     data = whole if isinstance(whole, bytes) else _text(row, "whole").encode("utf-8", "replace")
     data = data.lstrip(b"\r\n")
@@ -96,7 +98,8 @@ def _nothing(where: str) -> Problem:
 
 def _of_parts(where: str, row: Row) -> Message | Problem:
     """The message that a row was, read, with what the row tells better than a header could."""
-    fields = [f"Subject: {_line(row, 'subject')}", "Content-Type: text/plain; charset=utf-8"]
+    body, kind = _body(_value(row, "text"))
+    fields = [f"Subject: {_line(row, 'subject')}", f"Content-Type: text/{kind}; charset=utf-8"]
     for name, column in (("Message-ID", "id"), ("In-Reply-To", "answers")):
         if told := _line(row, column):
             fields.append(f"{name}: {_bracketed(told)}")
@@ -108,22 +111,39 @@ def _of_parts(where: str, row: Row) -> Message | Problem:
     created = _rows.moment(told_time)
     if created or isinstance(told_time, str):
         fields.append(f"Date: {format_datetime(created) if created else _line(row, 'time')}")
-    body = _text(row, "text").replace("\r\n", "\n")
-    data = "\n".join([*fields, "", body]).encode("utf-8", "replace")
+    mailing_list = _line(row, "list")
+    if "<" in mailing_list:
+        fields.append(f"List-Id: {mailing_list}")
+        mailing_list = ""
+    data = "\n".join([*fields, "", body.replace("\r\n", "\n")]).encode("utf-8", "replace")
     cut = too_long() if len(data) > LONGEST else ""
     message = read(Raw(where, data[:KEPT] if cut else data, cut=cut))
     if isinstance(message, Problem):
         return message
     link = _line(row, "link")
-    odd = [name for name, value in row.items() if name in _KNOWN and isinstance(value, dict)]
-    notes = (f"not usable, and left out: {', '.join(odd)}",) if odd else ()
+    odd = [name for name in _KNOWN.intersection(row) if not _is_plain(row[name])]
+    notes = (f"not usable, and left out: {', '.join(sorted(odd))}",) if odd else ()
     return msgspec.structs.replace(
         message,
         created=created or message.created,
-        list=_line(row, "list").strip("<>") or message.list,
+        list=mailing_list or message.list,
         notes=(*message.notes, *notes),
         permalink=link if link.startswith(("http://", "https://")) else message.permalink,
     )
+
+
+def _body(told: object) -> tuple[str, str]:
+    """The text of a message, and its kind."""
+    if not isinstance(told, dict):
+        return "" if told is None else str(told), "plain"
+    for kind in _KINDS:
+        if isinstance(text := told.get(kind), str) and text.strip():
+            return text, kind
+    return "", "plain"
+
+
+def _is_plain(value: object) -> bool:
+    return not isinstance(value, dict) or not value.keys().isdisjoint(_KINDS)
 
 
 def _bracketed(told: str) -> str:
@@ -163,7 +183,7 @@ def _line(row: Row, name: str) -> str:
 SOURCE = Source(
     name="mail-table",
     title="Messages in tables: CSV, Parquet and JSON",
-    version=2,
+    version=3,
     sniff=_sniff,
     keys=frozenset({*_COLUMNS["id"], "Message-ID", "Message-Id", "messageId"}),
     read=_read,

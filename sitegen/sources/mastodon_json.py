@@ -28,7 +28,8 @@ def _sniff(head: Head) -> bool:
     if is_recording(head.data):
         return b"/api/v1/statuses" in head.data or b'"in_reply_to_account_id"' in head.data
     told = members(head.data)
-    if told.keys() >= {"ancestors", "descendants"} or _is_status(told):
+    around = [told.get(name, b"") for name in ("ancestors", "descendants")]
+    if all(found.startswith(b"[") for found in around) or _is_status(told):
         return True
     if "status" in told and "context" in told:  # what scripts put together
         return _is_status(members(told["status"])) or b'"descendants"' in head.data
@@ -127,7 +128,7 @@ def _activity(element: tuple[str, bytes] | Problem, others: Counter[str]) -> Ite
 SOURCE = Source(
     name="mastodon-json",
     title="Mastodon statuses and contexts of the API, and outboxes of archives",
-    version=4,
+    version=5,
     sniff=_sniff,
     keys=frozenset(
         {

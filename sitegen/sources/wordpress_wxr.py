@@ -70,7 +70,9 @@ def _page(
         id=page_id,
         body=Body(_web.paragraphs(told.told("content:encoded")), "html"),
         author=names.get(author, author) or None,
-        created=_time(told.told("wp:post_date_gmt")) or moment(told.told("pubDate")),
+        created=_time(told.told("wp:post_date_gmt"))
+        or moment(told.told("pubDate"))
+        or _time(told.told("wp:post_date")),
         edited=_edited(told),
         permalink=address,
         title=told.told("title") or None,
@@ -128,7 +130,7 @@ def _time(text: str) -> datetime | None:
 SOURCE = Source(
     name="wordpress-wxr",
     title="Blogs that WordPress exports, with their comments (WXR)",
-    version=1,
+    version=2,
     sniff=_sniff,
     keys=NO_OBJECT,
     read=_read,

@@ -255,6 +255,10 @@ def test_other_answers_are_not_claimed(data: bytes) -> None:
 def test_a_head_may_end_anywhere(size: int) -> None:
     whole = json.dumps({"post_stream": {"posts": [post(1, cooked="x" * 70_000)], "stream": []}})
     assert discourse_json.SOURCE.sniff(Head("x.json", whole.encode()[:size]))
+    links = {"details": {"links": [{"url": "x" * 70_000}]}}  # sorted keys: the posts come last
+    later = {"actions_summary": [], "archetype": "regular", "chunk_size": 20, **links}
+    late = json.dumps(later | {"post_stream": {"posts": [post(1)], "stream": [1]}})
+    assert discourse_json.SOURCE.sniff(Head("x.json", late.encode()[:size]))
     alone = json.dumps(post(1, cooked="x" * 70_000))
     assert discourse_json.SOURCE.sniff(Head("x.json", alone.encode()[:size]))
 

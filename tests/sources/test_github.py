@@ -174,6 +174,7 @@ def test_comments_without_numbers_keep_their_ids_from_snapshot_to_snapshot(read:
     {"short_id": "abc123", "title": "A story", "url": f"{WEB}/issues/12", "score": 2},
     {"title": "x", "body": "y", "author": "ada"},
     {"event": "message", "user": "ada", "text": "x"},
+    {"event": "push", "workflow_id": 3, "node_id": "x", "url": f"{API}/actions/runs/1"},
     {"data": [{"id": 1, "name": "x"}]},
     {"id": 1, "name": "glaze", "full_name": "kiln/glaze", "labels_url": f"{API}/labels{{/name}}"},
     {"message": "Not Found", "documentation_url": "https://docs.github.com/rest"},

@@ -2,13 +2,14 @@
 
 import gzip
 import io
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from small_site import SmallSite
 
 from sitegen.model import Post, Problem
-from sitegen.sources import _xml_records, disqus_xml, wordpress_wxr
+from sitegen.sources import _xml_cut, disqus_xml, wordpress_wxr
 from sitegen.sources._xml_records import Record, records, root_of
 from sitegen.sources.source import Dump, Source
 
@@ -37,7 +38,7 @@ def test_it_does_not_matter_how_a_file_comes_in(
         return [r if isinstance(r, Problem) else (r.where, r.element.name) for r in found]
 
     whole = told()
-    monkeypatch.setattr(_xml_records, "_CHUNK", chunk)
+    monkeypatch.setattr(_xml_cut, "_CHUNK", chunk)
     assert told() == whole
     assert len(whole) > 2
 
@@ -45,6 +46,31 @@ def test_it_does_not_matter_how_a_file_comes_in(
 def test_ends_in_texts_and_notes_are_no_ends() -> None:
     found = read("<r><item><![CDATA[a</item>]]>b<!-- </item> -->c</item><item/><item>d</item></r>")
     assert texts(found) == ["a</item>bc", "", "d"]
+
+
+@pytest.mark.parametrize("chunk", [1, 7, 1 << 18])
+def test_what_looks_like_a_record_in_a_comment_is_none(
+    chunk: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(_xml_cut, "_CHUNK", chunk)
+    found = read(
+        "<r><!-- an <item> is a page --><title><![CDATA[<item>]]></title><item>a</item>"
+        "<!-- <item>b</item> --><item>c</item><!-- never closed <item>d</item></r>"
+    )
+    assert texts(found) == ["a", "c", "d"]
+
+
+def test_a_page_whose_date_was_never_set_in_utc_has_its_own(tmp_path: Path) -> None:
+    sample = (DATA / "wordpress-wxr/blog.xml").read_text()
+    date = "<wp:post_date_gmt><![CDATA[2012-05-01 09:00:00]]></wp:post_date_gmt>"
+    assert date in sample
+    never = "<wp:post_date_gmt>0000-00-00 00:00:00</wp:post_date_gmt>"
+    (tmp_path / "a.xml").write_text(
+        sample.replace(date, never).replace("Tue, 01 May 2012 09:00", "Thu, 01 Jan 1970 00:00")
+    )
+    dump = Dump("a.xml", tmp_path / "a.xml")
+    post = next(r for r in wordpress_wxr.SOURCE.read(dump) if isinstance(r, Post))
+    assert post.created == datetime(2012, 5, 1, 11, tzinfo=UTC)
 
 
 def test_damage_costs_its_record() -> None:
@@ -67,8 +93,8 @@ def test_entities_are_not_expanded() -> None:
 def test_deep_and_long_records_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     deep = "<r><item>" + "<b>" * 100 + "</b>" * 100 + "</item><item>two</item></r>"
     assert texts(read(deep)) == ["! malformed XML: elements are nested too deep", "two"]
-    monkeypatch.setattr(_xml_records, "MAX_RECORD", 1000)
-    monkeypatch.setattr(_xml_records, "_CHUNK", 100)
+    monkeypatch.setattr(_xml_cut, "MAX_RECORD", 1000)
+    monkeypatch.setattr(_xml_cut, "_CHUNK", 100)
     long = f"<r><item>{'x' * 5000}</item><item>two</item></r>"
     first, second = texts(read(long))
     assert first.endswith("MiB long")
