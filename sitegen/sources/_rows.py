@@ -6,15 +6,17 @@ Parquet needs the extra `parquet`.
 
 import io
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from itertools import islice
 from typing import BinaryIO
 
+from sitegen.columns import Columns
 from sitegen.model import Problem
-from sitegen.sources import _csv, _json, _json_records, _mail_dates, _parquet
+from sitegen.sources import _csv, _json, _json_records, _json_scan, _mail_dates, _parquet
 from sitegen.sources._json_inside import after, array_of
 from sitegen.sources._json_records import Document
+from sitegen.sources._post_names import NAMES
 from sitegen.sources._slashed import Order
 from sitegen.sources._slashed import moment as slashed
 from sitegen.sources._streams import HEAD_BYTES
@@ -25,6 +27,9 @@ Row = Mapping[str, object]
 
 _MARK = b"\xef\xbb\xbf"
 _LOOKED_AT = 500  # rows of a head
+_OF_POSTS = frozenset(
+    name for role in ("id", "parent", "html", "text", "author", "title") for name in NAMES[role]
+)
 _BEGINS = re.compile(rb"\[\s*(?:\{|$)")
 _OTHERS = "not a row: a JSON object was expected"
 
@@ -43,13 +48,15 @@ def rows(
                 names = [name for name in _parquet.columns(table) if wanted(name)]
                 yield from _parquet.rows(table, names)
         elif start.lstrip(_MARK + b" \t\r\n")[:1] in (b"{", b"["):
-            yield from _of_json(start, stream, others)
+            yield from _of_json(start, stream, dump.columns, others)
         else:
             yield from _csv.rows(after(start, stream))
 
 
-def _of_json(start: bytes, stream: BinaryIO, others: str) -> Iterator[tuple[str, Row] | Problem]:
-    key = list_in(start)
+def _of_json(
+    start: bytes, stream: BinaryIO, said: Columns | None, others: str
+) -> Iterator[tuple[str, Row] | Problem]:
+    key = _list_in(start, said)
     found = array_of(after(start, stream), key) if key else b""
     if isinstance(found, tuple):
         told: Iterator[Document | Problem] = _json_records.trees(found[1])
@@ -59,16 +66,44 @@ def _of_json(start: bytes, stream: BinaryIO, others: str) -> Iterator[tuple[str,
         if isinstance(one, Problem):
             yield one
         elif isinstance(one.value, dict):
-            yield one.where, one.value
+            yield from _held(one, said)
         else:
             yield Problem(one.where, others)
 
 
-def list_in(data: bytes) -> str:
-    """The key of the list that an object holds besides a few plain values; "" where none is."""
+def _held(one: Document, said: Columns | None) -> Iterator[tuple[str, Row]]:
+    """An object, or the objects in the list that it holds besides a few plain values."""
+    told: dict[str, object] = one.value
+    lists = [key for key, value in told.items() if isinstance(value, list | dict) and value]
+    listed = told[lists[0]] if len(lists) == 1 else None
+    alike = isinstance(listed, list) and all(isinstance(row, dict) for row in listed)
+    if not isinstance(listed, list) or not alike or _may_be_post(told, said):
+        yield one.where, told
+        return
+    for index, row in enumerate(listed):
+        yield one.at(f".{lists[0]}[{index}]"), row
+
+
+def _may_be_post(keys: Iterable[str], said: Columns | None) -> bool:
+    named = set(said.named.values()) if said else ()
+    return any(key in named or _plain(key) in _OF_POSTS for key in keys)
+
+
+def _plain(key: str) -> str:
+    return "".join(filter(str.isalnum, key.lower()))
+
+
+def _list_in(data: bytes, said: Columns | None) -> str:
+    """The key of the list that an object holds besides a few plain values; "" where none is, in
+    what may be a post itself, and in the first of several objects."""
     if not data.lstrip(_MARK + b" \t\r\n").startswith(b"{"):
         return ""
     told = _json.members(data)
+    if _may_be_post(told, said):
+        return ""
+    line, _, more = data.partition(b"\n")
+    if more.strip() and _json_scan.shape(line) == "whole":
+        return ""
     lists = [key for key, value in told.items() if _BEGINS.match(value)]
     plain = all(value[:1] not in (b"{", b"[") or key in lists for key, value in told.items())
     return lists[0] if len(lists) == 1 and plain and '"' not in lists[0] else ""
@@ -82,14 +117,15 @@ def names(head: Head) -> list[str]:
     return list(dict.fromkeys(name for row in first(head) for name in row))
 
 
-def first(head: Head) -> list[Row]:
-    """The rows at the beginning of a table, as far as they are whole."""
+def first(head: Head, *, trees: bool = False) -> list[Row]:
+    """The rows at the beginning of a table, as far as they are whole; of trees what there is."""
     data = _parquet.row_of_names(head.data)
     if _json.members(data):
-        key = list_in(data)
+        key = _list_in(data, head.columns)
         found = _json_records.documents(io.BytesIO(_json.members(data)[key] if key else data))
-        told = (one for one in found if isinstance(one, Document) and not one.torn)
-        return [one.value for one in islice(told, _LOOKED_AT) if isinstance(one.value, dict)]
+        told = (one for one in found if isinstance(one, Document))
+        whole = (one for one in told if isinstance(one.value, dict) and (trees or not one.torn))
+        return [row for one in islice(whole, _LOOKED_AT) for _, row in _held(one, head.columns)]
     if len(_csv.header(data)) < 3:
         return []
     cut = head.whole or data is not head.data

@@ -5,25 +5,20 @@ table. A table is only taken for posts where its first rows answer each other, o
 people have rows in one thread. Format: docs/formats/posts-table.md.
 """
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import chain, islice
 
 from sitegen.columns import Columns
-from sitegen.model import Body, Evidence, Markup, Post, Problem, Record, State
+from sitegen.model import Post, Problem, Record
 from sitegen.sources import _csv, _json, _parquet, _post_table, _rows
 from sitegen.sources import _post_columns as columns
-from sitegen.sources._post_columns import Roles
+from sitegen.sources._post_made import made, naming
 from sitegen.sources._post_table import Table
-from sitegen.sources._post_values import author, line, number, yes
+from sitegen.sources._post_tree import is_tree
 from sitegen.sources._rows import Row
 from sitegen.sources.source import Dump, Head, Source
 
-_SITE = "table"  # of ids, where nothing tells the site
 _LOOKED_AT = 1_000  # rows that show how a table is written
-_NO_PARENT = Evidence(parent="guessed", parent_confidence=0.5, rule="the table names no parent")
-_GONE: dict[str, State] = {"[deleted]": "deleted", "[removed]": "removed"}
-_ENDING = re.compile(r"(?:\.(?:csv|tsv|txt|json|jsonl|ndjson|parquet|gz|zst|bz2|xz))+$", re.I)
 
 
 # Recognising
@@ -36,7 +31,10 @@ def _sniff(head: Head) -> bool:
     if head.columns and not columns.settled(names, head.columns):
         return False
     roles = columns.roles_of(names, head.columns)
-    return not columns.doubt(_rows.first(head), roles, certain=bool(head.columns))
+    rows = _rows.first(head)
+    if not rows or is_tree(rows, head.columns):
+        return False
+    return not columns.doubt(rows, roles, certain=bool(head.columns))
 
 
 def _may_be(head: Head) -> bool:
@@ -63,14 +61,14 @@ def _read(dump: Dump) -> Iterator[Record]:
         yield Problem("", f"no column is known that holds the text, so no row is read: {shown}")
         return
     openers = _openers(dump, table) if table.by_topic else {}
-    naming = _naming(dump)
+    prefix, community, unnamed = naming(dump)
     noted = False
     for found in chain(first, rows):
         if isinstance(found, Problem):
             yield found
             continue
         where, row = found
-        post = _post(where, row, table, openers, naming)
+        post = _post(where, unnamed, row, table, openers, prefix, community)
         yield post
         time = columns.told(row, table.roles.get("created", ()))
         if isinstance(post, Post) and post.created is None and time is not None and not noted:
@@ -90,78 +88,32 @@ def _rows_of(dump: Dump) -> Iterator[tuple[str, Row] | Problem]:
 
 
 def _openers(dump: Dump, table: Table) -> Mapping[str, str]:
+    unnamed = naming(dump)[2]
     return _post_table.openers(
-        (_post_table.place_of(*found, table), _post_table.time_of(found[1], table))
+        (
+            _post_table.place_of(unnamed + found[0], found[1], table),
+            _post_table.time_of(found[1], table),
+        )
         for found in _rows_of(dump)
         if not isinstance(found, Problem)
     )
 
 
-def _naming(dump: Dump) -> tuple[str, str | None]:
-    """What ids of a dump begin with, and the community of rows that tell none."""
-    if dump.columns and dump.columns.site:
-        return f"{dump.columns.site}:", None
-    stem = _ENDING.sub("", dump.name) or dump.name
-    return f"{_SITE}:{stem}/", stem.rpartition("/")[2]
-
-
 def _post(
     where: str,
+    unnamed: str,
     row: Row,
     table: Table,
     openers: Mapping[str, str],
-    naming: tuple[str, str | None],
+    prefix: str,
+    community: str | None,
 ) -> Post | Problem:
-    roles, (prefix, community) = table.roles, naming
-    place = _post_table.place_of(where, row, table)
+    place = _post_table.place_of(unnamed + where, row, table)
     if place.own is None:
         return Problem(where, "a row without a usable id")
     root, parent, guessed = _post_table.above(place, table, openers)
-    text, markup = _text(row, table)
-    title = line(columns.told(row, roles.get("title", ())))
-    url = _link(row, roles.get("url", ()))
-    permalink = _link(row, roles.get("permalink", ()))
-    opens = parent is None
-    return Post(
-        id=prefix + (_post_table.in_thread(place.own) if table.openings else place.own),
-        body=Body("" if text in _GONE else text, markup),
-        parent=prefix + parent if parent else None,
-        root=prefix + root if root else None,
-        author=author(columns.told(row, roles.get("author", ()))),
-        created=_post_table.time_of(row, table),
-        score=number(columns.told(row, roles.get("score", ()))),
-        state=_state(row, roles, text),
-        permalink=permalink or (None if table.openings else url),
-        title=title if opens or table.outside else None,
-        link=url if opens and (permalink or table.openings) else None,
-        community=line(columns.told(row, roles.get("community", ()))) or community,
-        evidence=_NO_PARENT if guessed else None,
-    )
-
-
-def _text(row: Row, table: Table) -> tuple[str, Markup]:
-    for column, markup in table.markups.items():
-        value = row.get(column)
-        if isinstance(value, bytes):
-            value = value.decode("utf-8", "replace")
-        if isinstance(value, int | float) and not isinstance(value, bool):
-            value = str(value)
-        if isinstance(value, str) and value.strip():
-            return value.strip("\r\n"), markup
-    return "", "plain"
-
-
-def _state(row: Row, roles: Roles, text: str) -> State:
-    if any(yes(row.get(column)) for column in roles.get("removed", ())):
-        return "removed"
-    if any(yes(row.get(column)) for column in roles.get("deleted", ())):
-        return "deleted"
-    return _GONE.get(text.strip().lower(), "visible")
-
-
-def _link(row: Row, names: Iterable[str]) -> str | None:
-    value = columns.told(row, names)
-    return value if isinstance(value, str) and value.startswith(("http://", "https://")) else None
+    own = _post_table.in_thread(place.own) if table.openings else place.own
+    return made(row, table, prefix, (own, parent, root), community, guessed=guessed)
 
 
 SOURCE = Source(

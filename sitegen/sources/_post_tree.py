@@ -1,0 +1,76 @@
+"""Objects that hold their answers in a list, and these theirs: nodes, without recursion."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import islice
+from typing import Any
+
+from sitegen.columns import Columns
+from sitegen.sources import _post_columns as columns
+from sitegen.sources._post_columns import Roles
+from sitegen.sources._post_names import OTHER_THINGS
+from sitegen.sources._rows import Row
+
+_ANSWERS = frozenset(
+    {"replies", "children", "comments", "answers", "responses", "subcomments", "childcomments"}
+    | {"nestedcomments", "nestedreplies", "commentreplies", "replylist", "commentlist", "kids"}
+    | {"posts", "messages", "child", "childposts"}
+)
+_LOOKED_AT = 1_000
+
+
+def nodes(top: Row) -> Iterator[tuple[Row, int, int]]:
+    """(node, its index, the index of what it answers), those above first; -1 answers nothing."""
+    waiting: list[tuple[Row, int]] = [(top, -1)]
+    index = 0
+    while waiting:
+        node, above = waiting.pop()
+        yield node, index, above
+        waiting.extend((one, index) for one in reversed(answers(node)) if isinstance(one, dict))
+        index += 1
+
+
+def answers(node: Row) -> Sequence[Any]:
+    """What stands in the lists of answers of a node."""
+    lists = [value for name, value in node.items() if type(value) is list and is_list(name)]
+    return lists[0] if len(lists) == 1 else [one for some in lists for one in some]
+
+
+@lru_cache(maxsize=1_000)
+def is_list(name: str) -> bool:
+    """Whether a key has the name of a list of answers."""
+    return columns.plain(name) in _ANSWERS
+
+
+def is_tree(rows: Sequence[Row], said: Columns | None = None) -> bool:
+    """Whether a node with an author and a text holds another such in a list of answers, or one with
+    a title such that have none: posts with titles below a title are articles of a site.
+
+    `said`: the user's names of keys.
+    """
+    for row in rows:
+        seen: dict[int, Roles] = {}
+        for node, index, above in islice(nodes(row), _LOOKED_AT):
+            roles = columns.roles_of(map(str, node), said)
+            if any(columns.plain(str(name)) in OTHER_THINGS for name in node) and not said:
+                return False
+            seen[index] = roles
+            if above < 0 or not _is_post(node, roles):
+                continue
+            if _is_said(seen[above]) or ("title" in seen[above] and "title" not in roles):
+                return True
+    return False
+
+
+def _is_post(node: Row, roles: Roles) -> bool:
+    text = columns.told(node, roles.get("text", ()))
+    return isinstance(text, str) and "author" in roles
+
+
+def _is_said(roles: Roles) -> bool:
+    return "author" in roles and "text" in roles
+
+
+def tells(node: Mapping[str, object], roles: Roles) -> bool:
+    """Whether a node is a post of its own, and no mere holder of some."""
+    return any(columns.told(node, roles.get(role, ())) for role in ("text", "title", "author"))
