@@ -20,7 +20,7 @@ from sitegen.sources._rows import Row
 from sitegen.sources._slashed import Order, order_of
 
 _RARE = 20  # of so many rows that name a parent, one names its thread by chance
-_EARLY = datetime(1, 1, 1, tzinfo=UTC)
+_LATE = datetime(9999, 12, 31, tzinfo=UTC)
 _SEVERAL = 2
 _LONG = 4  # characters of an id that is not a thread's by chance
 
@@ -94,7 +94,11 @@ def _is_shared(threads: Mapping[str, str | None]) -> bool:
     named = {thread for thread in threads.values() if thread in threads}
     if any(threads[thread] != thread for thread in named if thread):
         return False
-    return len(named) >= _SEVERAL or any(len(thread or "") >= _LONG for thread in named)
+    return len(named) >= _SEVERAL or any(_is_telling(thread or "") for thread in named)
+
+
+def _is_telling(thread: str) -> bool:
+    return len(thread) >= _LONG or not thread.isdigit()
 
 
 def place_of(where: str, row: Row, table: Table) -> Place:
@@ -118,14 +122,15 @@ def place_of(where: str, row: Row, table: Table) -> Place:
 
 
 def openers(places: Iterable[tuple[Place, datetime | None]]) -> Mapping[str, str]:
-    """The id of the opening post of each thread: the oldest row that answers none."""
+    """The id of the opening post of each thread: the oldest row that answers none; one of unknown
+    time only where no other does."""
     oldest: dict[str, tuple[datetime, str]] = {}
     for place, time in places:
         if place.thread is None or place.own is None or place.parent is not None:
             continue
         known = oldest.get(place.thread)
-        if known is None or (time or _EARLY) < known[0]:
-            oldest[place.thread] = (time or _EARLY, place.own)
+        if known is None or (time or _LATE) < known[0]:
+            oldest[place.thread] = (time or _LATE, place.own)
     return {thread: own for thread, (_, own) in oldest.items()}
 
 

@@ -6,6 +6,7 @@ Whoever imports this loads all of them.
 
 from sitegen.sources import (
     bluesky_json,
+    convokit,
     discord_api,
     discord_dce,
     discord_payload,
@@ -64,6 +65,7 @@ from sitegen.sources.source import Source
 
 SOURCES: tuple[Source, ...] = (
     bluesky_json.SOURCE,
+    convokit.SOURCE,
     discord_api.SOURCE,
     discord_dce.SOURCE,
     discord_payload.SOURCE,

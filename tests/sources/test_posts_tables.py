@@ -199,3 +199,10 @@ def test_values_of_any_kind_cost_no_more_than_themselves(tmp_path: Path) -> None
     lost = [record for record in records if isinstance(record, Problem) and record.lost]
     assert len(records) - sum(isinstance(r, Problem) and not r.lost for r in records) == len(rows)
     assert {problem.message for problem in lost} == {"a row without a usable id"}
+
+
+def test_a_row_of_unknown_time_opens_no_thread_that_another_opens(tmp_path: Path) -> None:
+    head = "post_id,topic_id,username,post_time,post_text\n"
+    rows = "31,7,a,,Not at once.\n32,7,b,1262304000,One of them.\n33,7,c,1262305000,And two.\n"
+    posts = posts_of(tmp_path, head + rows)
+    assert [post.parent for post in posts.values()] == ["table:t/32", None, "table:t/32"]
