@@ -15,6 +15,7 @@ _NAMES = {
     "telegram": "Telegram",
     "whatsapp": "WhatsApp",
     "messenger": "Messenger",
+    "irc": "IRC",
     "youtube": "YouTube",
     "4chan": "4chan",
     "imageboard": "Imageboards",
