@@ -27,11 +27,12 @@ SAMPLES = [
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)
 def test_samples_are_known_by_their_first_bytes(path: Path) -> None:
     data = path.read_bytes()
-    claims = [s.name for s in sources.SOURCES if s.sniff(Head("dump", data, whole=True))]
+    first = [s for s in sources.SOURCES if not s.last]  # the others are asked where these say no
+    claims = [s.name for s in first if s.sniff(Head("dump", data, whole=True))]
     assert claims == [path.parent.name]
     for end in (1500, 1000, 800):
         head = Head("dump", data[:end])
-        assert [s.name for s in sources.SOURCES if s.sniff(head)] == [path.parent.name]
+        assert [s.name for s in first if s.sniff(head)] == [path.parent.name]
 
 
 def reordered(value: object) -> object:
