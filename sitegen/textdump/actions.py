@@ -37,10 +37,13 @@ _COUNT = r"(?:[•·] ?)?(?:[\d.,]{1,9}[km]?[\s•·|]{0,4}){0,2}"
 _LETTER = r"(?=[^\W\d_])"  # all words begin with one, so none is looked for among digits
 _WORD = rf"{_COUNT}{_LETTER}(?:{_ANSWER}|{_OTHER}){_SUM}"
 # Rows of lines in lower case: that is a third of what `re.I` takes.
-_ROW = re.compile(rf"{_WORD}(?:{_JOIN}{_WORD}){{0,8}}{_TAIL}")
+_ROW = re.compile(rf"{_WORD}(?:{_JOIN}{_WORD}){{0,12}}{_TAIL}")
 _INVITES = re.compile(
     rf"(?:{_COUNT}{_LETTER}(?:{_OTHER}){_JOIN}){{0,6}}{_COUNT}{_LETTER}(?:{_ANSWER}){_SUM}"
     rf"(?:{_JOIN}{_WORD}){{0,6}}{_TAIL}"
+)
+_HINT = re.compile(  # what a line of those has, so that of most lines nothing else is asked
+    "repl|antw|répo|resp|risp|quot|zitier|cit[ae]|comment on", re.I
 )
 _GLUE = re.compile(r"(?<=[a-zà-ÿ)])(?=[A-Z\d])|(?<=\d)(?=[A-Z])")
 _EMOJI = "[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?"
@@ -69,9 +72,8 @@ def _is(row: re.Pattern[str], line: str) -> bool:
     """
     if row.fullmatch(line.lower()) is not None:
         return True
-    return (
-        _GLUE.search(line) is not None and row.fullmatch(_GLUE.sub(" ", line).lower()) is not None
-    )
+    apart = _GLUE.sub(" ", line)
+    return apart != line and row.fullmatch(apart.lower()) is not None
 
 
 def is_count(line: str) -> bool:
@@ -86,12 +88,12 @@ def is_action(line: str) -> bool:
 
 def invites(line: str) -> bool:
     """Whether a line invites an answer, as people do not write it; "5 replies" counts some."""
-    return len(line) <= _LONGEST and _is_invitation(line)
+    return len(line) <= _LONGEST and _HINT.search(line) is not None and _is_invitation(line)
 
 
 @lru_cache(maxsize=_KEPT)
 def _is_invitation(line: str) -> bool:
-    return _is(_INVITES, line) and _COUNTED.fullmatch(line) is None
+    return _is_row(line) and _is(_INVITES, line) and _COUNTED.fullmatch(line) is None
 
 
 def invited(told: Sequence[tuple[int, str]], starts: Sequence[int]) -> bool:

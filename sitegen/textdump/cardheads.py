@@ -65,6 +65,7 @@ COUNTED = re.compile(  # above comments that are not the page's own first words
     r"|(?:join the discussion|add a comment|start the discussion)\W{0,3}|kommentare|commentaires",
     re.I,
 )
+_BOUNDS = frozenset("rRsSoOcCjJaAkK.,")  # with which those lines begin, or a digit
 _SHORT = 60  # characters of a line of a head
 _ABOVE = 5  # lines of a head above its time
 _PROFILE = 16  # the same where posts have numbers: forums print what they know of people
@@ -105,8 +106,8 @@ def heads_of(told: Sequence[tuple[int, str]], end: int, *, answering: bool = Fal
         loose = not cluster or (bool(found) and not bounded)  # a time that is nobody's
         if loose:
             continue
-        names = [_named(text) for text in cluster[:2]]
-        author = "  ".join(filter(None, names)) if answering and all(names) else names[0]
+        names = [_named(text) for text in cluster[: 1 + answering]]
+        author = "  ".join(filter(None, names)) if all(names) else names[0]
         head = Head(
             first=told[start][0],
             body=told[after][0] if after < len(told) else end,
@@ -204,7 +205,7 @@ def _is_short(text: str, numbered: bool) -> bool:
     loose = not numbered and text not in "•·"
     if loose and (text.endswith((".", "!")) or is_count(text)):
         return False
-    return not (is_words(text) or BOUND.fullmatch(text) or COUNTED.fullmatch(text))
+    return not (is_words(text) or _bounds(text))
 
 
 def _named(text: str) -> str | None:
@@ -268,4 +269,11 @@ def _place(cluster: Sequence[str], rest: Sequence[Found]) -> int:
 
 def is_bound(text: str) -> bool:
     """Whether a line is the site's own, of those between two comments."""
-    return is_action(text) or bool(BOUND.fullmatch(text) or COUNTED.fullmatch(text))
+    return is_action(text) or _bounds(text)
+
+
+def _bounds(text: str) -> bool:
+    """Whether a line is what stands between comments, or counts them."""
+    if text[:1] not in _BOUNDS and not text[:1].isdecimal():
+        return False
+    return bool(BOUND.fullmatch(text) or COUNTED.fullmatch(text))

@@ -10,6 +10,7 @@ lists of articles, logs and talks.
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -42,6 +43,7 @@ _MARKED = 2  # heads with links, which show that the text is Markdown
 _DATED = ("created", "last reply")
 _REACTED = re.compile(r"reactions?:(?: .{1,80} and .{1,40})?", re.I)  # below a post of XenForo
 NEVER = re.compile(r"(?!)")
+_KEPT = 1 << 12  # short lines of which it is known whose they are, for many are the same
 _TOP = 80  # lines that are not blank, within which the first head must stand
 
 
@@ -54,7 +56,9 @@ def read(lines: tuple[str, ...], told: Sequence[tuple[int, str]]) -> Sheet | Non
         return None
     if all((time := _MINUTES.fullmatch(each.head.age)) and time[1] in "05" for each in found):
         return None  # how long recipes take
-    return sheet_of(lines, [each.head for each in found], "cards", event=_REACTED)
+    reacted = "reaction" in "\n".join([text for _, text in told]).lower()
+    event = _REACTED if reacted else NEVER
+    return sheet_of(lines, [each.head for each in found], "cards", event=event)
 
 
 def sheet_of(
@@ -160,6 +164,15 @@ def _dates(lines: tuple[str, ...]) -> frozenset[str]:
 
 
 def _is_furniture(line: str) -> bool:
+    return _known_furniture(line) if len(line) <= _LONG else _is_own(line)
+
+
+@lru_cache(maxsize=_KEPT)
+def _known_furniture(line: str) -> bool:
+    return _is_own(line)
+
+
+def _is_own(line: str) -> bool:
     text = plainly(line)
     return not text or is_action(text) or BOUND.fullmatch(text) is not None
 
@@ -175,13 +188,15 @@ def _ended(
         return part, []
     own = [n for n in range(part.first, part.last + 1) if lines[n - 1].strip()]
     texts = [plainly(lines[n - 1]) for n in own]
-    long = max([at for at, text in enumerate(texts) if len(text) > _LONG], default=-1)
-    for at, text in enumerate(texts):
-        ended = (at > long and event.fullmatch(text)) or (last and _END.fullmatch(text))
-        if ended and len(text) <= _LONG:
-            break
-    else:
+    events = [at for at, text in enumerate(texts) if len(text) <= _LONG and event.fullmatch(text)]
+    if not (events or last):
         return part, []
+    long = max([at for at, text in enumerate(texts) if len(text) > _LONG], default=-1)
+    ends = [at for at in events if at > long]
+    ends += [at for at, t in enumerate(texts) if last and len(t) <= _LONG and _END.fullmatch(t)]
+    if not ends:
+        return part, []
+    at = min(ends)
     while at and (is_action(texts[at - 1]) or texts[at - 1] == part.author):
         at -= 1
     return msgspec.structs.replace(part, last=own[at - 1] if at else part.first - 1), own[at:]

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 from operator import attrgetter
+from typing import Any
 
 import msgspec
 
@@ -27,7 +28,7 @@ _WORDS, _BEGINNING = 8, 400  # words, and characters they are looked for in, tha
 PROBABLE = 0.7  # border and parent together; from here on a parent is named as the probable one
 
 
-class Card(msgspec.Struct, frozen=True):
+class Card(msgspec.Struct, frozen=True, gc=False):
     """Comments that are shown as one post, for the borders between them are too doubtful.
 
     `part` spans them all; `number` is that of the first, `spans` how many they may be.
@@ -137,7 +138,6 @@ def _opening(reading: Reading, cards: Cards, replies: tuple[str, ...]) -> Post:
     sheet, part = reading.sheet, reading.opening
     created, precision = _when(part, reading)
     told = tuple(_paragraphs(reading, part)) if sheet.divided else ()
-    evidence = _evidence(reading, part, [line for line, _ in told])
     return Post(
         id=cards.root,
         body=Body(_body(reading, part), part.markup),
@@ -153,8 +153,10 @@ def _opening(reading: Reading, cards: Cards, replies: tuple[str, ...]) -> Post:
         labels=_labels(part),
         replies=replies,
         claimed=None if reading.direct else sheet.claimed,
-        evidence=msgspec.structs.replace(
-            evidence,
+        evidence=_evidence(
+            reading,
+            part,
+            [line for line, _ in told],
             precision=precision,
             notices=notices(reading, [card.part for card in cards.cards]),
             copy=reading.text,
@@ -174,7 +176,7 @@ def _comment(
     part = card.part
     created, precision = _when(part, reading)
     told = tuple(_paragraphs(reading, part))
-    evidence = _evidence(reading, part, [line for line, _ in told])
+    lines = [line for line, _ in told]
     chance = part.answers.confidence * part.border.confidence
     probable = None
     if part.answers.tier == "guessed" and part.parent is not None and chance >= PROBABLE:
@@ -191,8 +193,10 @@ def _comment(
         permalink=part.permalink,
         labels=_labels(part),
         replies=replies,
-        evidence=msgspec.structs.replace(
-            evidence,
+        evidence=_evidence(
+            reading,
+            part,
+            lines,
             copy=cards.copy,
             number=card.number,
             spans=card.spans,
@@ -201,10 +205,10 @@ def _comment(
             parent_rule=part.answers.rule,
             probable=probable,
             quotes=tuple(
-                (index, *quotes[line])
-                for index, line in enumerate(evidence.lines)
-                if line in quotes
-            ),
+                (index, *quotes[line]) for index, line in enumerate(lines) if line in quotes
+            )
+            if quotes
+            else (),
             precision=precision,
         ),
     )
@@ -235,9 +239,10 @@ def _paragraphs(reading: Reading, part: Part) -> Iterator[tuple[int, str]]:
     return paragraphs(reading.sheet.lines, part.first, part.last, part.indent)
 
 
-def _evidence(reading: Reading, part: Part, places: list[int]) -> Evidence:
-    """How a post is known whose paragraphs begin at the lines `places`."""
+def _evidence(reading: Reading, part: Part, places: list[int], **more: Any) -> Evidence:
+    """How a post is known whose paragraphs begin at the lines `places`, and what is `more`."""
     return Evidence(
+        **more,
         border=part.border.tier,
         border_confidence=round(part.border.confidence, 3),
         rule=part.border.rule,

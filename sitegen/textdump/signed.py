@@ -229,14 +229,11 @@ def _first(
 
 def _matched(texts: Sequence[str], patterns: Sequence[re.Pattern[str]]) -> dict[str, str] | None:
     """What the lines of a head say, or None where they are no head."""
-    found: list[re.Match[str]] = []
+    told: dict[str, str] = {}
     for text, pattern in zip(texts, patterns, strict=True):
         match = pattern.fullmatch(text) if len(text) <= _LONGEST else None
         if match is None:
             return None
-        found.append(match)
-    told: dict[str, str] = {}
-    for match in found:
-        if match.re.groups:
+        if pattern.groups:
             told |= match.groupdict()
     return None if is_action(told.get("shown", "a name")) else told

@@ -41,11 +41,15 @@ def title_of(lines: Iterable[str], above: Sequence[str], *, posts: bool = False)
     headings = [m["title"] for line in above if (m := _HEADING.fullmatch(line.strip()))]
     if len(headings) == 1:
         return plainly(headings[0])
-    said = {match["title"] for line in lines if (match := _said(line))}
+    lines = tuple(lines)
+    whole = "\n".join(lines)
+    answered = "Re:" in whole or "re:" in whole
+    said = {match["title"] for line in lines if (match := _said(line))} if answered else set()
     for text in told:
         if text in said or any(_begins(other, text) for other in told[:2]):
             return text
-    counted = next((m["title"] for line in lines if (m := _counted(line))), None)
+    counting = lines if " on " in whole else ()
+    counted = next((m["title"] for line in counting if (m := _counted(line))), None)
     if counted in told:
         return counted
     if posts:
