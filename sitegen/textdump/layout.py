@@ -48,7 +48,7 @@ _AVATAR = re.compile(  # a head of Lobsters
 )
 _RULE = re.compile(r"[_=━─-]{4,}|\[[ _\xa0]*\]")
 _WORD = (
-    r"(?:\[\d+\])?(?:Upvote|Downvote|Reply|Share|Award|Report|Quote|Save|Follow|\(BUTTON\))"
+    r"(?:\[\d+\])?(?:Upvote|Downvote|Like|Reply|Share|Award|Report|Quote|Save|Follow|\(BUTTON\))"
     r"(?: ?\d{1,6})?"
 )
 _NEW = re.compile(  # below a title or the last line of a comment, and no part of it
@@ -56,6 +56,10 @@ _NEW = re.compile(  # below a title or the last line of a comment, and no part o
     r"|(?:\[\d+\])?(?:permalink|Top|[Rr]eply(?: to This)?)(?: ?(?:embed|source|save).*)?$"
     rf"|(?:\[\d+\])?Share ?(?:\[\d+\])?(?:Cite|Edit|Improve) ?.{{0,60}}$|{_WORD}(?: ?{_WORD})+$"
 )
+_DIV = re.compile(  # behind signs of lists, too
+    r"[> ]{0,80}(?:(?:[*+-]|\d{1,4}\.) +){0,8}<(?P<end>/?)div(?: [^<>]{0,400})?>"
+).fullmatch
+_FEWEST_DIVS = 3  # closed ones
 _COUNTED = 10  # links; fewer numbers may be a person's
 _AHEAD = 16  # numbers that tables may put elsewhere
 _WIDEST = 200  # columns; longer lines were not wrapped by any program
@@ -91,12 +95,13 @@ def laid_out(lines: tuple[str, ...]) -> Laid:
 
 
 def _laid_out(lines: tuple[str, ...]) -> Laid:
-    lines = tuple(map(named, lines))
+    lines = tuple([named(line) if "\\" in line else line for line in lines])
+    lines, tags = _untagged(lines)
     lines = tuple(glued.parted(lines) or lines)
     lines = tuple(gathered(lines) or lines)
     page = converted.taken_back(lines) or linked.taken_back(lines) or addressed.taken_back(lines)
     if page is not None:
-        return Laid(tuple(page.lines), tuple(page.furniture), page.links)
+        return Laid(tuple(page.lines), (*tags, *page.furniture), page.links)
     kept = [line.rstrip(" ") if line.endswith(_PADDING) else line for line in lines]
     for index, line in enumerate(kept):
         if "\xa0" in line and (mark := _HARD.match(line)):
@@ -112,9 +117,21 @@ def _laid_out(lines: tuple[str, ...]) -> Laid:
     width = _width(kept, _FEW if printed else _MANY)
     if width:
         _join(kept, width)
-    furniture += marks
+    furniture += [*tags, *marks]
     links = _without_numbers(kept, listed)
     return Laid(tuple(kept), tuple(furniture), links)
+
+
+def _untagged(lines: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """The lines without those that are nothing but the tag of a division, as pandoc writes them in
+    Markdown, and which these were; the same lines where they do not open and close alike.
+    """
+    found = {n: match for n, line in enumerate(lines) if "div" in line and (match := _DIV(line))}
+    ends = sum([match["end"] == "/" for match in found.values()])
+    if ends < _FEWEST_DIVS or ends * 2 != len(found):
+        return lines, ()
+    kept = ["" if n in found else line for n, line in enumerate(lines)]
+    return tuple(kept), tuple(n + 1 for n in found)
 
 
 def _references(lines: Sequence[str]) -> tuple[int, dict[int, str]]:

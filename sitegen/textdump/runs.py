@@ -53,6 +53,7 @@ _ROW = re.compile(
     r"(?:\s?load more comments\s{0,4}(?:\(\d{1,6} repl(?:y|ies)\))?)?\s*\Z"
 )
 _TIGHT = re.compile(r"[\w-]{0,32}?(?P<reply>reply)(?=[\w-])")
+_TOLD = re.compile(r"(?:(?<=\b1[ \xa0])comment|(?<=\d[ \xa0])comments)(?=[\w-])")
 _MORE = re.compile(r"(?=load more comments)")
 _END = re.compile(rf"\s(?:<u>)?(?:\[reply\]{_TO}|reply|-----)(?:</u>)?[\s|]{{0,12}}\Z")
 _MENU = re.compile(r"Hacker News\s{0,2}new\b.{0,120}?\bsubmit(?:\s{1,4}log(?:in|out))?(?=\s)")
@@ -110,11 +111,13 @@ def _is_tight(head: re.Match[str]) -> bool:
 def _pieces(line: str, heads: Sequence[re.Match[str]], *, glued: bool) -> Iterator[str]:
     """The pieces of a line with heads.
 
-    `glued`: nothing stands between a body, "reply" and a name.
+    `glued`: nothing stands between a body, "reply" and a name, nor between a count and the first.
     """
     at = 0
     for number, head in enumerate(heads):
         start = head.start() + _lead(head[0])
+        if glued and not number and (told := _TOLD.match(line, start, head.end())):
+            start = told.end()  # "10 commentsann 3 hours ago", above the first comment
         tight = _TIGHT.match(line, start, head.end()) if glued else None
         before = line[at : tight.start("reply") if tight else start]
         yield from _above(before) if number == 0 else _body(before)

@@ -86,3 +86,15 @@ def test_heads_of_lobsters_are_not_taken_for_those_of_another_site() -> None:
     reading = read(LOBSTERS, "lobsters")
     assert said(reading) == [("cy", "It froze."), ("di", "No.")]
     assert [part.score for part in reading.comments] == [5, 2]
+
+
+def test_the_row_below_a_wrapped_paragraph_is_no_part_of_it() -> None:
+    said = "The pump near the old mill froze in the first night of the month, and"
+    text = "Ponds | Fountain Forum\n\n" + "".join(
+        f"   {name}\n\n   Member\n\n     * May 1, 2025\n\n     * #{n}\n\n   {said}\n"
+        f"   nobody in the town has seen the key to it since, as they told you.\n   Like Reply\n\n"
+        for n, name in enumerate(("ann", "bo", "cy", "dee"), start=1)
+    )
+    reading = read(text, "web")
+    parts = (reading.opening, *reading.comments)
+    assert [part.author for part in parts] == ["ann", "bo", "cy", "dee"]

@@ -86,3 +86,41 @@ def test_a_page_that_begins_with_its_first_comment_is_known_by_its_heads() -> No
     assert words == ["Herons 2.", "Herons 3.", "Herons 4."]
     few = textdump.split_lines("---\n---  \n" + "".join(rows[:2]))
     assert textdump.site_of(few) is None
+
+
+def test_divisions_that_pandoc_leaves_in_markdown_are_no_words_and_no_levels() -> None:
+    def comment(margin: str, mark: str, name: str, words: str) -> str:
+        inner = margin + "    "
+        parts = ("comment-author", f"**{name}** says:"), ("meta", "May 1, 2025 at 1:02 pm")
+        rows = [
+            f'<div class="{kind}">\n\n{inner}{text}\n\n{inner}</div>'
+            for kind, text in (*parts, ("content", words), ("reply", "Reply"))
+        ]
+        return f"{margin}{mark}  " + f"\n\n{inner}".join(rows) + "\n\n"
+
+    text = (
+        '# Ponds\n\n<div id="comments">\n\n## 3 thoughts on “Ponds”\n\n'
+        + comment("", "1.", "ann", "The pump froze.")
+        + comment("    ", "1.", "bo", "It did not.")
+        + comment("", "2.", "cy", "Herons.")
+        + "</div>\n"
+    )
+    lines = textdump.split_lines(text)
+    assert textdump.site_of(lines) == "web"
+    reading, _ = textdump.read(lines, "web")
+    assert reading is not None
+    told = [post for post in textdump.posts(reading) if isinstance(post, Post)]
+    assert [(post.author, post.body.text) for post in told[1:]] == [
+        ("ann", "The pump froze."),
+        ("bo", "It did not."),
+        ("cy", "Herons."),
+    ]
+    kept = {*reading.sheet.furniture}
+    assert all(n in kept for n, line in enumerate(lines, 1) if "div" in line)
+
+
+def test_a_tag_that_somebody_writes_about_stays() -> None:
+    text = "Ponds\n\nWrite this:\n\n<div>\n\nand this:\n\n</div>\n"
+    reading, _ = textdump.read(textdump.split_lines(text), "web")
+    assert reading is not None
+    assert "<div>" in reading.sheet.lines

@@ -111,6 +111,24 @@ def test_a_page_on_one_line_is_read_with_its_navigation(text: str, links: bool) 
     )
 
 
+@pytest.mark.parametrize(
+    ("count", "first"), [("3 comments", "bo"), ("1 comment", "sam"), ("3 comments", "comment_s")]
+)
+def test_a_count_runs_into_the_name_below_it(count: str, first: str) -> None:
+    heads = [(first, "next"), ("cy", "parent | next"), ("dee", "prev"), ("ed", "prev")]
+    text = (
+        f"Ponds | Hacker NewsHacker Newsnew | past | comments | submitloginPonds (host.example)"
+        f"57 points by ann 5 hours ago | hide | {count}"
+        + "".join(
+            f"{name} {n} hours ago  | {words} [–]The pump froze {n} times, and the lamp went out"
+            " by night as we all saw.reply"
+            for n, (name, words) in enumerate(heads, start=2)
+        )
+    )
+    reading = read(text, "hn")
+    assert [part.author for part in reading.comments] == [first, "cy", "dee", "ed"]
+
+
 def test_heads_without_navigation_are_told_by_what_stands_before_them() -> None:
     reading = read(UNMARKED, "hn")
     assert [part.author for part in reading.comments] == ["bo", "cy", "dee", "ed"]
