@@ -18,6 +18,7 @@ _CLOCKED = (  # a list of journeys has no seconds, and no ages behind its times
     rf"(?P<age>(?=.*\d:\d\d:\d\d)(?:{MOMENT})(?= {_AGO}|$)"
     rf"|(?=.* {_AGO}$)(?:{MOMENT}|\d{{1,2}}:\d\d ?[ap]m))(?: {_AGO})?"
 )
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
 _AT = rf"(?P<age>{MOMENT}|last (?:week|month|year))"
 
 
@@ -25,7 +26,8 @@ def _of(*patterns: str) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(pattern, re.I) for pattern in patterns)
 
 
-_SAID = rf"(?=.*\d){_AT}"  # in a play somebody may say "Yesterday"
+# In a play somebody may say "Yesterday", and a chronicle has days without years.
+_SAID = rf"(?=.*\d)(?![a-z]{{3,9}}\.? \d{{1,2}}$|\d{{1,2}} {_MONTH}$){_AT}"
 _DID = r"(?-i:commented|left a comment|reviewed|approved these changes|requested changes)"
 _ROLE = (
     r"owner|member|contributor|collaborator|author|more actions|issue body actions|edited|•"

@@ -40,6 +40,8 @@ _LISTED = re.compile(r"(?: *\d{1,4}\.(?= ))*?(?P<in> *)\d{1,4}\.(?: +-?\d{1,9}| 
 _ITEM = re.compile(r"(?P<in> *)\d{1,4}\. (?P<score>-?\d{1,9})\s*")
 _INSET = 2  # columns between an item's number and its text, as Resiliparse writes it
 _SHORT = 20  # characters
+_WIDEST = 240  # characters of a line that names an author
+_MANY = 3  # such lines, of which a thread has one
 _BY = ("authored by", "via")
 _HIGHEST = 60  # lines that are not blank, in which the opening post's author stands
 _VOTES = re.compile(r"\d+\.? ?\d*")
@@ -55,6 +57,8 @@ def read(lines: tuple[str, ...]) -> Sheet | None:
     end = found[0].first if found else len(lines) + 1
     top = [(n, line.strip()) for n, line in takewhile(lambda told: told[0] < end, spoken(lines))]
     if any("Hacker News" in line for _, line in top[:5]):
+        return None
+    if not found and _is_front(top):
         return None
     at, match = _author(top)
     if match is None and (len(found) < 2 or not any(head.words for head in found)):
@@ -72,6 +76,12 @@ def read(lines: tuple[str, ...]) -> Sheet | None:
     if match is not None and match.re is _AUTHORED:
         return _authored(sheet, top, at, match)
     return _pointed(sheet, top, at, match, end)
+
+
+def _is_front(told: Sequence[tuple[int, str]]) -> bool:
+    """Whether a page without heads names the authors of many posts."""
+    short = (line for _, line in told if len(line) <= _WIDEST and line.startswith(_BY))
+    return len({line for line in short if _AUTHORED.fullmatch(line)}) >= _MANY
 
 
 def _authored(sheet: Sheet, top: Sequence[tuple[int, str]], at: int, match: re.Match[str]) -> Sheet:

@@ -18,6 +18,22 @@ LISTS = {
     "recipes": "Recipes\n" + "Pond soup\n20 min\nStir it.\nReply\nSave\n" * 5,
     "a play": "ACT I\n" + "Ann says:\nYesterday\nThe pump froze.\n" * 5,
     "addresses": "ann@ponds.example\nEnglish\n2 days ago\nlink\n" * 5,
+    "followers": "Followers\n" + "Ann Brook\n@ann\n2h\nFollow back\n" * 5,
+    "guests": "Guests\n"
+    + "ann\nMay 1, 2024\nDeclined\nReply\nbo\nMay 2, 2024\nYes, +2\nReply\n" * 5,
+    "calls": "Calls\n" + "ann\n2 days ago\nMissed call\nReply\n" * 5,
+    "letters": "Inbox\n" + "ann\nMay 1, 2024\nThe pump froze.\nReply\nForward\nArchive\n" * 5,
+    "what was changed": "Log\n" + "ann\n2 days ago\nchanged the role of bo\nRevert\nReply\n" * 5,
+    "releases": "Releases\n"
+    + "".join(f"v1.{n}\nMay {n}, 2024\nIt thaws.\nShare\nReply\n" for n in range(1, 6)),
+    "topics with replies": "Ponds\n" + "The pump froze\nann\nMay 1, 2024\nReplies: 3\nReply\n" * 5,
+    "a chronicle": "A year\n" + "Ann says:\nMay 1\nThe pump froze.\n" * 5,
+    "a chronicle, days first": "A year\n" + "Ann says:\n1 May\nThe pump froze.\n" * 5,
+    "the front page of Lobsters": "Lobsters Active Recent\n"
+    + "".join(
+        f"{n}\nThe pump froze web ponds.example\nvia ann {n} hours ago | 3 comments\n"
+        for n in range(2, 7)
+    ),
     "the front page of Hacker News": "Hacker News new | past | comments\n"
     + "1.\tThe pump froze (ponds.example)\n3 points by ann 2 hours ago | hide | 3 comments\n" * 5,
     "the new Reddit's threads": "r/ponds\n"
@@ -50,6 +66,20 @@ def test_a_word_of_lists_below_few_comments_is_said_by_a_person() -> None:
         for who, said in (
             ("ann", "Follow"),
             ("bo", "liked your post"),
+            ("cy", "No."),
+            ("d", "Yes."),
+        )
+    )
+    assert textdump.site_of(textdump.split_lines(text)) == "web"
+
+
+def test_of_a_few_who_only_say_yes_or_no_more_is_said() -> None:
+    text = "Ponds\n" + "".join(
+        f"{who}\n2 hours ago\n{said}\nReply\n"
+        for who, said in (
+            ("ann", "Maybe"),
+            ("bo", "updated mine, it thawed"),
+            ("1.2", "Is it dry?"),
             ("cy", "No."),
             ("d", "Yes."),
         )
