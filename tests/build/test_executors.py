@@ -1,9 +1,11 @@
 """By whom pages are made: workers that die, executors of others, themes changed in between."""
 
 import os
+import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,15 @@ from sitegen.store.built import Job
 
 DEADLY, BROKEN = "hn:13", "hn:17"
 render = Renderer.render
+begin_worker = executors._begin
+
+THREADS = """
+import _thread, time
+from sitegen.build.executors import _forks
+print(_forks())
+_thread.start_new_thread(time.sleep, (99,))
+print(_forks())
+"""
 
 
 def deadly(renderer: Renderer, page: Page) -> Rendered:
@@ -32,10 +43,15 @@ def broken(renderer: Renderer, page: Page) -> Rendered:
     return render(renderer, page)
 
 
-@pytest.fixture(autouse=True)
-def forked(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Workers have what a test patched, also where another one left a thread behind."""
-    monkeypatch.setattr(executors, "_forks", lambda: sys.platform == "linux")
+def begin(spoilt: Callable[[Renderer, Page], Rendered]) -> None:
+    """A worker, forked or not, has what a test patched."""
+    Renderer.render = spoilt
+    begin_worker()
+
+
+def spoil(patch: pytest.MonkeyPatch, spoilt: Callable[[Renderer, Page], Rendered]) -> None:
+    patch.setattr(Renderer, "render", spoilt)
+    patch.setattr(executors, "_begin", partial(begin, spoilt))
 
 
 @pytest.fixture
@@ -55,7 +71,7 @@ def test_a_page_that_cannot_be_made_spoils_no_other(
     jobs: int, site: SmallSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(Renderer, "render", broken)
+        spoil(patch, broken)
         report = site.build(jobs=jobs)
         [failure] = report.failures
         assert failure.path == "t/hn/17/index.html"
@@ -69,7 +85,7 @@ def test_a_page_that_kills_its_worker_is_a_failure(
     site: SmallSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(Renderer, "render", deadly)
+        spoil(patch, deadly)
         report = site.build(jobs=2)
     [failure] = report.failures
     assert failure.path == "t/hn/13/index.html"
@@ -146,3 +162,10 @@ def test_one_worker_needs_no_pool(site: SmallSite, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(making, "_FEW", 10**6)
     site.config('[site]\ntitle = "Other"')
     assert site.build(jobs=8).written
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="workers are forked on Linux only")
+def test_a_process_with_a_thread_that_python_does_not_know_is_not_forked() -> None:
+    command = [sys.executable, "-c", THREADS]
+    told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert told.split() == ["True", "False"]
