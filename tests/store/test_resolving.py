@@ -165,3 +165,20 @@ def test_the_digest_of_a_thread_is_of_all_its_posts_where_they_begin_and_their_o
             ]
         digests = {digest(blobs), digest(blobs, b"gap"), *map(digest, others)}
         assert len(digests) == len({(*each,) for each in others}) + 2
+
+
+def test_posts_are_carried_downwards_by_the_index_of_parents(tmp_path: Path) -> None:
+    """SQLite chooses: some versions looked through all posts without a thread, for each post."""
+    store = Store.open(tmp_path / "store.db")
+    store.replace_dump("a", "1", "test", [Post(id="hn:1", body=Body(""))])
+    run: list[str] = []
+    store.db.set_trace_callback(run.append)
+    store.resolve()
+    store.db.set_trace_callback(None)
+    (carried,) = (statement for statement in run if "INTO place WITH" in statement)
+    steps = [row[3] for row in store.db.execute(f"EXPLAIN QUERY PLAN {carried}")]
+    assert steps[steps.index("RECURSIVE STEP") + 1 :][:2] == [
+        "SCAN down",
+        "SEARCH post USING INDEX post_up (up=?)",
+    ]
+    store.close()
