@@ -34,6 +34,8 @@ class _Table:
         self._resumed = resumed
         self._parser = expat.ParserCreate("utf-8")
         self._parser.buffer_text = True
+        if hasattr(self._parser, "SetReparseDeferralEnabled"):  # newer ones tell of damage later
+            self._parser.SetReparseDeferralEnabled(False)
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._end
         self._parser.EntityDeclHandler = self._entity
