@@ -11,8 +11,8 @@ from sitegen.store.rows import Group
 _summary = msgspec.msgpack.Decoder(ThreadSummary).decode
 # A link is its host, and a path or a query: "0" and "@" come right after "/" and "?".
 _OF_HOST = (
-    "(link = ?1 OR (link >= ?1 || '/' AND link < ?1 || '0')"
-    " OR (link >= ?1 || '?' AND link < ?1 || '@'))"
+    "(link = :host OR (link >= :host || '/' AND link < :host || '0')"
+    " OR (link >= :host || '?' AND link < :host || '@'))"
 )
 _HOST = "substr(link, 1, instr(replace(link, '?', '/') || '/', '/') - 1)"
 
@@ -29,7 +29,8 @@ def groups(db: sqlite3.Connection) -> Iterator[Group]:
 
 def threads(db: sqlite3.Connection, host: str) -> Iterator[ThreadSummary]:
     """The threads that link to a host, from the oldest."""
-    rows = db.execute(f"SELECT data FROM thread WHERE {_OF_HOST} ORDER BY created, id", (host,))
+    query = f"SELECT data FROM thread WHERE {_OF_HOST} ORDER BY created, id"
+    rows = db.execute(query, {"host": host})
     for (data,) in rows:
         yield _summary(data)
 
@@ -37,15 +38,15 @@ def threads(db: sqlite3.Connection, host: str) -> Iterator[ThreadSummary]:
 def several(db: sqlite3.Connection, host: str) -> bool:
     """Whether more than one thread links to a host."""
     query = f"SELECT 1 FROM thread WHERE {_OF_HOST} LIMIT 2"
-    return len(db.execute(query, (host,)).fetchall()) > 1
+    return len(db.execute(query, {"host": host}).fetchall()) > 1
 
 
 def sharing(db: sqlite3.Connection, thread: str, most: int) -> Iterator[bytes]:
     """The summaries, encoded, of others whose link leads where this one's does, oldest first."""
     for (data,) in db.execute(
-        "SELECT data FROM thread WHERE link = (SELECT link FROM thread WHERE id = ?1)"
-        " AND id != ?1 ORDER BY created, id LIMIT ?2",
-        (thread, most),
+        "SELECT data FROM thread WHERE link = (SELECT link FROM thread WHERE id = :id)"
+        " AND id != :id ORDER BY created, id LIMIT :most",
+        {"id": thread, "most": most},
     ):
         yield data
 
