@@ -52,6 +52,7 @@ _NO_CHARSETS = frozenset(
 )
 _STATEFUL = frozenset({"hz", "utf-7"})  # in 7 bits, without escapes that would show it
 _SEVERAL_BYTES = re.compile(r"big5|cp9(?:32|49|50)|euc|gb18030|hz|johab|iso2022|shift|utf")
+_NO_CHANCE = 4  # characters of three bytes or more, and nothing that is no UTF-8
 _NAME = re.compile(r"[A-Za-z0-9][\w.:()+-]{0,60}")
 
 _STRAY = re.compile("[\udc80-\udcff]+")
@@ -114,6 +115,8 @@ def _as_declared(data: bytes, name: str) -> str | None:
             return data.decode("utf-8")  # no text in one byte a character is this by chance
         except UnicodeDecodeError:
             return data.decode(name, "replace")
+    if text := _in_utf_8(data):
+        return text
     try:
         text = data.decode(name)
     except UnicodeDecodeError:
@@ -123,6 +126,15 @@ def _as_declared(data: bytes, name: str) -> str | None:
         foreign = sum(not char.isascii() for char in text)
         return text if text.count("\ufffd") * 8 < foreign else None
     return _SURROGATE.sub("\ufffd", text) if name == "utf-7" else text
+
+
+def _in_utf_8(data: bytes) -> str:
+    """The text of UTF-8 that is too long to be such by chance, whatever was declared; else ""."""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return ""
+    return text if sum(char > "\u07ff" for char in text) >= _NO_CHANCE else ""
 
 
 def _mixed(data: bytes) -> str:

@@ -63,11 +63,13 @@ def made(
     """A comment. `parent` is the native id of the one it answers, None where it answers none.
     `video` is None where only the parent is told, as answers of YouTube's API to `comments` do.
 
-    `age` is what the page said of its time ("2 years ago"), where `created` was worked out from it.
+    `age` is what the page said of its time ("2 years ago"). Where `created` was worked out from it,
+    that is as exact as it; where it was not, the age is shown as it is.
     """
     root = video_id(site, video) if video else None
     above = comment_id(site, video or "", parent) if parent else root
-    told = dated(age.replace("(edited)", "").strip(), _ANY_DAY) if age else None
+    age = age.replace("(edited)", "").strip()
+    told = dated(age, _ANY_DAY) if age else None
     return Post(
         id=comment_id(site, video or "", native),
         parent=above,
@@ -78,7 +80,7 @@ def made(
         edited=edited,
         score=score,
         permalink=address(site, video or "", native),
-        labels=tuple([label for label in labels if label]),
+        labels=tuple([label for label in (*labels, "" if created else age) if label]),
         evidence=Evidence(precision=told[1]) if told and told[1] and created else None,
     )
 

@@ -183,7 +183,7 @@ def _line(row: Row, name: str) -> str:
 SOURCE = Source(
     name="mail-table",
     title="Messages in tables: CSV, Parquet and JSON",
-    version=3,
+    version=4,
     sniff=_sniff,
     keys=frozenset({*_COLUMNS["id"], "Message-ID", "Message-Id", "messageId"}),
     read=_read,

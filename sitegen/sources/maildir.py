@@ -65,7 +65,7 @@ def _messages(dump: Dump) -> Iterator[Raw]:
 SOURCE = Source(
     name="maildir",
     title="Maildir folders",
-    version=4,
+    version=5,
     sniff=_sniff,
     read=_read,
     folders=True,

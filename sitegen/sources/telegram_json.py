@@ -5,6 +5,7 @@ together by days; an answer stands below what it answers, and a topic of a forum
 Format: docs/formats/telegram-json.md; https://core.telegram.org/import-export.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -24,6 +25,7 @@ _OPEN = frozenset({"private_supergroup", "public_supergroup", "private_channel",
 _PRIVATE = frozenset({"personal_chat", "bot_chat", "saved_messages"})
 _KINDS = _OPEN | _PRIVATE | {"private_group"}
 _MOST = 1 << 52  # of ids
+_NO_KEY = re.compile(r"[\s/#]+")
 
 
 def _sniff(head: Head) -> bool:
@@ -31,7 +33,7 @@ def _sniff(head: Head) -> bool:
     if "chats" in told and "list" in members(told["chats"]):
         return True
     kind = told.get("type", b"").strip(b'" ').decode("ascii", "replace")
-    return kind in _KINDS and told.keys() >= {"id", "messages"}
+    return kind in _KINDS and "messages" in told and not told.keys().isdisjoint(("id", "name"))
 
 
 def _read(dump: Dump) -> Iterator[Record]:
@@ -74,7 +76,7 @@ def _several(told: object, where: str) -> Iterator[Record]:
         place = where if single else inside(where, f".chats.list[{number}]")
         reader = _reader(chat)
         if reader is None:
-            yield Problem(place, "the chat has no usable id")
+            yield Problem(place, "the chat has neither a usable id nor a name")
             continue
         messages = chat.get("messages")
         for index, message in enumerate(messages if isinstance(messages, list) else ()):
@@ -89,22 +91,24 @@ def _plain(data: bytes) -> object:
 
 
 def _reader(told: Mapping[str, object]) -> "_Reader | None":
-    number = told.get("id")
-    if not isinstance(number, int) or isinstance(number, bool) or not 0 <= number < _MOST:
-        return None
-    return _Reader(number, text_of(told, "name"), text_of(told, "type"))
+    number, name = told.get("id"), text_of(told, "name").strip()
+    if isinstance(number, int) and not isinstance(number, bool) and 0 <= number < _MOST:
+        return _Reader(str(number), name, text_of(told, "type"))
+    return _Reader(f"~{_NO_KEY.sub('-', name)[:80]}", name, text_of(told, "type")) if name else None
 
 
 class _Reader:
     """Makes the messages of one chat posts."""
 
-    def __init__(self, number: int, name: str, kind: str) -> None:
-        name = name.strip() or ("Saved messages" if kind == "saved_messages" else f"Chat {number}")
+    def __init__(self, number: str, name: str, kind: str) -> None:
+        """`number`: the chat's, or what stands for it where it was taken out of the file."""
+        name = name or ("Saved messages" if kind == "saved_messages" else f"Chat {number}")
         place = name.replace("/", " ")
         self._prefix = f"telegram:{number}/"
-        self._link = f"https://t.me/c/{number}/" if kind in _OPEN else ""
+        linked = kind in _OPEN and number.isdecimal()
+        self._link = f"https://t.me/c/{number}/" if linked else ""
         self._community = f"Direct messages/{place}" if kind in _PRIVATE else place
-        self._days = Days("telegram", str(number), name, self._community)
+        self._days = Days("telegram", number, name, self._community)
         self._seen = Seen()
 
     def records(self, told: object, where: str) -> Iterator[Record]:
@@ -153,7 +157,7 @@ def _reactions(told: Mapping[str, Any]) -> tuple[str, ...]:
 SOURCE = Source(
     name="telegram-json",
     title="Telegram chats, as its desktop program exports them (result.json)",
-    version=1,
+    version=2,
     sniff=_sniff,
     read=_read,
 )

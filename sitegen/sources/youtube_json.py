@@ -1,10 +1,9 @@
 """youtube-json: comments below videos as the API of YouTube answers, or a program for them saves.
 
 Answers of the API, one or many: `commentThreads`, `comments` and `videos`, or resources taken out
-of them. And what youtube-comment-downloader writes, a comment a line or a list.
+of them. And what programs write that read YouTube's pages, a comment a line or a list.
 
 API: https://developers.google.com/youtube/v3/docs/commentThreads
-Program: https://github.com/egbertbouman/youtube-comment-downloader
 """
 
 import re
@@ -15,7 +14,8 @@ import msgspec
 
 from sitegen.model import Body, Gap, Post, Problem, Record
 from sitegen.sources import _videos
-from sitegen.sources._json import elements, inside, members, utc_iso, utc_unix
+from sitegen.sources import _youtube_lines as _lines
+from sitegen.sources._json import elements, inside, members, utc_iso
 from sitegen.sources._json_records import left_out, listed, objects, typed
 from sitegen.sources._videos import YOUTUBE
 from sitegen.sources.source import Dump, Head, Source
@@ -26,8 +26,7 @@ _KINDS = frozenset(
     for answer in ("", "ListResponse")
 )
 _VIDEO = re.compile(r"(?<![\w-])[\w-]{11}(?![\w-])")
-_OF_LINES = frozenset({"cid", "text", "author"})
-_NOTHING = "neither a comment nor a video of YouTube"
+_NOTHING = _lines.NOTHING
 
 
 class _Snippet(msgspec.Struct, gc=False):
@@ -51,16 +50,6 @@ class _Counts(msgspec.Struct, gc=False):
     comments: int | None = msgspec.field(default=None, name="commentCount")
 
 
-class _Line(msgspec.Struct, gc=False):
-    cid: str
-    text: str | None = None
-    time: str | None = None
-    time_parsed: float | None = None
-    author: str | None = None
-    votes: str | int | None = None
-    heart: bool | None = None
-
-
 # Recognising
 
 
@@ -69,17 +58,17 @@ def _sniff(head: Head) -> bool:
     if _is_one(told):
         return True
     held = told.get("comments")
-    if held is None or "cid" not in head.data[:4096].decode("utf-8", "replace"):
+    if held is None or not _lines.may_hold(head.data):
         return False
     first = next((one for one in elements(held) if not isinstance(one, Problem)), None)
-    return first is not None and members(first[1]).keys() >= _OF_LINES
+    return first is not None and _lines.is_line(members(first[1]))
 
 
 def _is_one(told: Mapping[str, bytes]) -> bool:
     kind = told.get("kind", b"").strip(b'" \n').decode("utf-8", "replace")
     if kind in _KINDS:
         return bool(told.keys() & {"id", "items"})
-    return told.keys() >= _OF_LINES and bool(told.keys() & {"votes", "time_parsed", "heart"})
+    return _lines.is_line(told) and bool(told.keys() & _lines.OF_LINES_ALONE)
 
 
 # Reading
@@ -88,7 +77,7 @@ def _is_one(told: Mapping[str, bytes]) -> bool:
 def _read(dump: Dump) -> Iterator[Record]:
     stem = dump.name.rpartition("/")[2].partition(".")[0]
     named = _VIDEO.search(stem)
-    video = named[0] if named else stem[:100] or "video"
+    lines = _lines.Reader(named[0] if named else stem[:100].replace(" ", "_") or "video")
     with dump.open() as stream:
         for document in objects(stream, _NOTHING):
             if isinstance(document, Problem):
@@ -96,45 +85,17 @@ def _read(dump: Dump) -> Iterator[Record]:
                 continue
             told = document.value
             if "cid" in told:
-                yield from _line(document.where, told, video)
+                yield from lines.records(document.where, told)
             elif "kind" not in told and isinstance(told.get("comments"), list):
                 for index, one in enumerate(told["comments"]):
-                    yield from _line(document.at(f".comments[{index}]"), one, video)
+                    yield from lines.records(
+                        document.at(f".comments[{index}]"), one, told.get("videoId")
+                    )
             elif isinstance(told.get("items"), list):
                 for index, one in enumerate(told["items"]):
                     yield from _resource(document.at(f".items[{index}]"), one)
             else:
                 yield from _resource(document.where, told)
-
-
-def _line(where: str, fields: object, video: str) -> Iterator[Record]:
-    """A comment of youtube-comment-downloader. An answer's id begins with that of its parent."""
-    if not isinstance(fields, dict):
-        yield Problem(where, _NOTHING)
-        return
-    try:
-        told, unusable = typed(fields, _Line)
-    except ValueError as error:
-        yield Problem(where, f"not a comment: {error}")
-        return
-    if not _videos.usable(told.cid):
-        yield Problem(where, f"{told.cid[:40]!r} cannot be the id of a comment")
-        return
-    age = told.time or ""
-    labels = ["edited" if "(edited)" in age else "", "liked by the uploader" if told.heart else ""]
-    yield _videos.made(
-        YOUTUBE,
-        video.replace(" ", "_"),
-        told.cid,
-        body=Body(told.text or "", "plain"),
-        parent=told.cid.rpartition(".")[0] or None,
-        author=told.author,
-        created=utc_unix(told.time_parsed),
-        score=_videos.count_of(told.votes),
-        labels=labels,
-        age=age,
-    )
-    yield from left_out(where, unusable)
 
 
 def _resource(where: str, fields: object, video: str | None = None) -> Iterator[Record]:
@@ -225,8 +186,8 @@ def _comment(native: str, told: _Snippet, video: str | None) -> Post | None:
 
 SOURCE = Source(
     name="youtube-json",
-    title="YouTube comments as the API answers, and as youtube-comment-downloader writes them",
-    version=2,
+    title="YouTube comments as the API answers, and as programs that read its pages write them",
+    version=3,
     sniff=_sniff,
     read=_read,
     keys=frozenset({"kind", "cid", "comments"}),

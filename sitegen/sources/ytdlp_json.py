@@ -274,7 +274,7 @@ def _post(told: _Comment, fields: Mapping[str, Any], thread: _Thread) -> Post:
 SOURCE = Source(
     name="ytdlp-json",
     title="Videos and their comments as yt-dlp writes them",
-    version=2,
+    version=3,
     sniff=_sniff,
     read=_read,
     keys=frozenset({"extractor_key", "extractor", "formats", _ENTRIES}),

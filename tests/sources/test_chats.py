@@ -226,6 +226,27 @@ def test_an_array_inside_of_an_object_streams(tmp_path: Path) -> None:
     assert places == [f"$.messages[{number}]" for number in range(5000)]
 
 
+def test_a_chat_of_telegram_whose_id_was_taken_out_is_known_by_its_name(tmp_path: Path) -> None:
+    message = {
+        "id": 2,
+        "type": "message",
+        "date": "2021-03-01T10:02:00",
+        "from": "Ida",
+        "text": "x",
+    }
+    chat = {"name": "Kites / wind", "type": "private_supergroup", "messages": [message]}
+    ids = []
+    for name, told in (("a.json", chat), ("b.json", {"chats": {"list": [chat]}})):
+        (tmp_path / name).write_text(json.dumps(told))
+        source, dump = sources.recognise(Dump(name, tmp_path / name), {})
+        day, said = [r for r in sources.read(source, dump) if isinstance(r, Post)]
+        ids.append((day.id, said.id))
+        assert (said.parent, said.author, said.permalink) == (day.id, "Ida", None)
+        assert said.community == "Kites   wind"
+    assert ids[0] == ids[1]
+    assert ids[0][1] == "telegram:~Kites-wind/2"
+
+
 def test_words_and_sizes() -> None:
     assert first_words("\n  One   line \nand another") == "One line"
     assert first_words("word " * 40) == ("word " * 18).strip() + " …"

@@ -508,6 +508,8 @@ def test_a_clock_that_was_plainly_wrong_gives_way_to_the_time_of_delivery() -> N
         ("Grüße".encode("latin-1"), "unicode_escape", "Grüße"),
         ("9€".encode("iso8859-15"), "ISO-8859-15", "9€"),
         ("潮汐表".encode("gb18030"), "gb2312", "潮汐表"),
+        ("潮汐表".encode("gb18030") * 2, "gb2312", "潮汐表潮汐表"),
+        ("潮汐表，二".encode(), "gb2312", "潮汐表，二"),
         ("潮汐".encode("big5"), "Big5", "潮汐"),
         ("潮汐表".encode("gb18030") * 9 + b"\xff", "gb2312", "潮汐表" * 9 + "\ufffd"),
         ("밀물".encode("cp949"), "ks_c_5601-1987", "밀물"),

@@ -1,6 +1,7 @@
 """Comments below videos: dumps that no sample should be, for their size or their names."""
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,50 @@ def test_comments_lie_where_their_file_says(tmp_path: Path) -> None:
         (post,) = read(name, line, tmp_path)
         assert isinstance(post, Post)
         assert (post.parent, post.root, post.score) == ("youtube:UgA", f"youtube:{video}", 1234)
+
+
+CID = "UgzAbCdEfGhIjKlMnOpQ"
+APIFY = {
+    "cid": CID, "comment": "Mine creaks.", "author": "@ada", "videoId": "lOoM5-00aAa",
+    "title": "Looms", "pageUrl": "https://www.youtube.com/watch?v=lOoM5-00aAa", "voteCount": "1.2K",
+    "replyCount": 2, "hasCreatorHeart": True, "replyToCid": None, "publishedTimeText": "2 days ago",
+}  # fmt: skip
+
+
+def test_comments_of_scrapers_are_read_whatever_they_call_what_they_hold(tmp_path: Path) -> None:
+    answer = APIFY | {
+        "cid": "UgzOther", "comment": "Oil it.", "replyToCid": CID, "replyCount": 0, "voteCount": 0,
+        "hasCreatorHeart": False, "publishedAt": "2024-05-01T10:00:00Z",
+    }  # fmt: skip
+    first, gap, second = read("items.json", json.dumps([APIFY, answer]), tmp_path)
+    assert isinstance(first, Post)
+    assert isinstance(second, Post)
+    root = "youtube:lOoM5-00aAa"
+    assert (first.parent, first.root, first.title) == (root, root, "Looms")
+    assert (first.body.text, first.score, first.created) == ("Mine creaks.", 1200, None)
+    assert first.labels == ("liked by the uploader", "2 days ago")
+    assert gap == Gap(parent=first.id, root=root, count=2, total=2)
+    assert (second.parent, second.title, second.labels) == (first.id, None, ())
+    assert second.created == datetime(2024, 5, 1, 10, tzinfo=UTC)
+
+
+def test_comments_of_invidious_and_piped_are_read(tmp_path: Path) -> None:
+    one = {"author": "@bo", "commentId": CID, "likeCount": 3}
+    invidious = {"videoId": "lOoM5-00aAa", "comments": [one | {
+        "content": "Oil <b>it</b>.", "published": 1_700_000_000, "publishedText": "1 year ago",
+        "isPinned": True, "replies": {"replyCount": 4, "continuation": "x"},
+    }]}  # fmt: skip
+    piped = {"nextpage": "x", "comments": [one | {
+        "commentText": "Oil <b>it</b>.", "commentedTime": "1 year ago", "replyCount": 4,
+    }]}  # fmt: skip
+    told = []
+    for name, value in (("a.json", invidious), ("lOoM5-00aAa.json", piped)):
+        post, gap = read(name, json.dumps(value), tmp_path)
+        assert isinstance(post, Post)
+        told.append((post.body.markup, post.labels, post.created is not None))
+        assert (post.id, post.author, post.score) == (f"youtube:{CID}", "@bo", 3)
+        assert gap == Gap(parent=post.id, root="youtube:lOoM5-00aAa", count=4, total=4)
+    assert told == [("plain", ("pinned",), True), ("html", ("1 year ago",), False)]
 
 
 @pytest.mark.parametrize(
