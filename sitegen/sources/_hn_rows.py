@@ -65,11 +65,12 @@ def row(cell: Node, archived: bool) -> Row | None:
 
     `archived`: links lead through the Wayback Machine.
     """
-    comment = cell.css_first("span.comment, div.comment")
+    body = cell.css_first("span.comment, div.comment")
     head = cell.css_first("span.comhead")
-    if comment is None and (head is None or cell.css_first(".commtext") is None):
+    if body is None and head is not None:
+        body = cell.css_first(".commtext")
+    if body is None:
         return None
-    body = comment or cell
     links = _links(head) if head else []
     marks = _marks(head) if head else ""
     story, title = _story(head, links)

@@ -43,7 +43,7 @@ def _read(dump: Dump) -> Iterator[Record]:
 SOURCE = Source(
     name="hn-html",
     title="Hacker News pages as browsers save them",
-    version=1,
+    version=2,
     sniff=_sniff,
     keys=NO_OBJECT,
     read=_read,

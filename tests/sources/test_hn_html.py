@@ -46,6 +46,13 @@ def page(rows: str, story: int = 1) -> list[Record]:
     return list(_hn_pages.records(root))
 
 
+def test_a_row_without_its_frame_says_no_more_than_its_text() -> None:
+    bare = row("Steam.").replace('<div class="comment">', "<div>")
+    assert 'class="comment"' not in bare
+    (comment,) = [r for r in page(bare) if isinstance(r, Post) and r.id == "hn:7"]
+    assert (comment.author, comment.body.text) == ("ann", "Steam.")
+
+
 def body(html: str) -> str:
     root, _ = _html.tree(f"<span id=top>{html}</span>")
     assert root is not None
