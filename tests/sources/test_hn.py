@@ -152,8 +152,9 @@ def test_poll_options_among_the_children_are_told_once(read: Read) -> None:
 
 
 def claims(data: bytes, *, whole: bool = False) -> list[str]:
+    """The formats that claim a head, without those that are asked where none of these does."""
     head = Head("dump", data, whole)
-    return [source.name for source in sources.SOURCES if source.sniff(head)]
+    return [source.name for source in sources.SOURCES if not source.last and source.sniff(head)]
 
 
 @pytest.mark.parametrize("depth", [1, 2, 7, 9, 40])
