@@ -16,6 +16,7 @@ Row = dict[str, str]
 
 _DEEPEST: Final = 16
 _MOST_FAULTS: Final = 1000  # lines; a file with more is none of this kind
+_MOST_AGAIN: Final = 1 << 24  # bytes of a tag's lines, seen again at each line; texts have few
 _UNCLOSED: Final = expat.errors.codes[expat.errors.XML_ERROR_UNCLOSED_TOKEN]
 _CONTROLS = bytes(code for code in range(32) if code not in (9, 10, 13))
 _CHARACTER = re.compile(rb"&#(?:x0*([0-9a-fA-F]{1,8})|0*(\d{1,10}));")
@@ -25,12 +26,16 @@ class _Refused(Exception):
     """The file asks for what no dump of this kind needs."""
 
 
+class _Endless(_Refused):
+    """A tag has too many lines."""
+
+
 class _Table:
     """A parser, and the rows that it has found since it was last asked."""
 
     def __init__(self, resumed: bool) -> None:
         self.rows: list[Row] = []
-        self._depth = 0
+        self._depth = self._fed = self._again = 0
         self._resumed = resumed
         self._parser = expat.ParserCreate("utf-8")
         self._parser.buffer_text = True
@@ -40,11 +45,19 @@ class _Table:
         self._parser.EndElementHandler = self._end
         self._parser.EntityDeclHandler = self._entity
         if resumed:
-            self._parser.Parse(b"<resumed>")
+            self.feed(b"<resumed>")
 
     def feed(self, line: bytes) -> list[Row]:
-        """The rows that a line ends. Raises ExpatError and _Refused."""
+        """The rows that a line ends. Raises ExpatError, _Endless and _Refused.
+
+        The parser goes over all lines of an open tag at each, which takes quadratic time.
+        """
         self._parser.Parse(line)
+        self._fed += len(line)
+        held = self._fed - self._parser.CurrentByteIndex
+        self._again = self._again + held if held else 0
+        if self._again > _MOST_AGAIN:
+            raise _Endless
         rows, self.rows = self.rows, []
         return rows
 
@@ -75,6 +88,9 @@ def rows(stream: BinaryIO) -> Iterator[tuple[str, Row] | Problem]:
     table, faults, number = _Table(False), 0, 0
     for number, line in _streams.lines(stream):
         where = f"line {number}"
+        if faults >= _MOST_FAULTS:
+            yield Problem(where, "too many malformed lines; the rest was not read")
+            return
         if isinstance(line, Problem):
             yield line
             continue
@@ -96,9 +112,11 @@ def rows(stream: BinaryIO) -> Iterator[tuple[str, Row] | Problem]:
                 if mended == line:  # nothing was wrong with it: what came before never ended
                     yield Problem(f"line {number - 1}", f"malformed XML: {_told(error)}")
             faults += mended == line or not found
-            if faults >= _MOST_FAULTS:
-                yield Problem(where, "too many malformed lines; the rest was not read")
-                return
+        except _Endless:
+            table = _Table(True)
+            faults += 1
+            yield Problem(where, "a row of too many lines, which ends here or below, was not read")
+            continue
         except _Refused as error:
             yield Problem(where, f"not read: {error}")
             return

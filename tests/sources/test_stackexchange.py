@@ -3,6 +3,7 @@
 import io
 import sys
 import tarfile
+import time
 import zipfile
 from collections.abc import Callable
 from contextlib import closing
@@ -222,6 +223,20 @@ def test_a_file_of_malformed_lines_is_given_up() -> None:
 
 
 # Threads
+
+
+def test_a_row_of_some_lines_is_read_and_one_without_end_is_given_up_in_linear_time() -> None:
+    told = "".join(f"line {number}\n" for number in range(1000))
+    endless = b"y\n" * 300_000
+    table = b'<a>\n<row Id="1" T="%b"/>\n<row Id="2" T="%b"/>\n<row Id="3"/>\n</a>\n'
+    start = time.process_time()
+    found = list(rows(io.BytesIO(table % (told.encode(), endless))))
+    assert time.process_time() - start < 5.0  # linear work takes half a second
+    (where, first), given_up, last = found
+    assert (where, first["T"].split()) == ("line 1002", told.split())
+    assert isinstance(given_up, Problem)
+    assert "too many lines" in given_up.message
+    assert last == ("line 301004", {"Id": "3"})
 
 
 def test_accepted_answers_come_first_and_everything_finds_its_place() -> None:
