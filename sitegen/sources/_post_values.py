@@ -7,16 +7,23 @@ from collections.abc import Mapping
 _NAMES = ("name", "username", "display_name", "displayName", "login", "nickname", "id", "_id")
 _NOBODY = frozenset({"", "[deleted]", "[removed]", "nan", "none", "null", "\\n"})
 _NUMBER = re.compile(r"\s*([-+]?\d{1,3}(?:,\d{3}){1,4}|[-+]?\d{1,15})(?:\.\d{0,9})?\s*", re.ASCII)
+_ADDRESS = re.compile(r"([^@\s]{1,64})@[^@\s]{1,250}\.[^@\s.]{2,60}")
 _YES = frozenset({"true", "t", "1", "1.0", "yes"})
 _MOST = 10**15
 
 
 def author(value: object) -> str | None:
-    """A name, also one in an object that tells a user; None for nobody."""
+    """A name, also one in an object that tells a user; None for nobody.
+
+    Of an e-mail address, what stands before the @, as of mail: no page tells addresses.
+    """
     if isinstance(value, Mapping):
         value = next((told for name in _NAMES if (told := value.get(name))), None)
     name = line(value)
-    return None if name is None or name.lower() in _NOBODY else name
+    if name is None or name.lower() in _NOBODY:
+        return None
+    address = _ADDRESS.fullmatch(name)
+    return address[1] if address else name
 
 
 def line(value: object) -> str | None:

@@ -68,6 +68,12 @@ def test_a_parent_may_be_none_in_many_ways(tmp_path: Path, root: str) -> None:
     assert (posts["1"].parent, posts["2"].parent) == (None, "table:t/1")
 
 
+def test_an_address_is_no_name(tmp_path: Path) -> None:
+    rows = "1,,ada@mill.example,One of them.\n2,1,@quill@mill.example,And two.\n"
+    posts = posts_of(tmp_path, f"id,parent_id,author,text\n{rows}")
+    assert (posts["1"].author, posts["2"].author) == ("ada", "@quill@mill.example")
+
+
 def test_an_id_may_be_nought(tmp_path: Path) -> None:
     posts = posts_of(tmp_path, "id,parent_id,author,text\n0,,a,One of them.\n1,0,b,And two.\n")
     assert posts["1"].parent == "table:t/0"
