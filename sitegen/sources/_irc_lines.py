@@ -10,11 +10,16 @@ from typing import Final, Literal
 
 import msgspec
 
-Kind = Literal["said", "does", "topic", "happens", "other"]
+Kind = Literal["said", "notice", "does", "topic", "happens", "other"]
 
 _NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 MONTHS: Final = {name: number for number, name in enumerate(_NAMES, 1)}
 _MONTH = "(?:" + "|".join(_NAMES) + ")"
+_OTHERS: Final = {  # by what other languages than English begin them with
+    "ene": 1, "gen": 1, "fév": 2, "fev": 2, "mär": 3, "mrt": 3, "avr": 4, "abr": 4, "mai": 5,
+    "mag": 5, "maj": 5, "mei": 5, "juin": 6, "giu": 6, "juil": 7, "lug": 7, "aoû": 8, "ago": 8,
+    "set": 9, "okt": 10, "out": 10, "ott": 10, "déc": 12, "dez": 12, "dic": 12, "des": 12,
+}  # fmt: skip
 _STAMP = re.compile(
     r"(?P<open>[\[(])?(?:(?P<year>\d{4})[-/.](?P<month>\d\d)[-/.](?P<day>\d\d)[T ] ?"
     rf"|(?P<word>{_MONTH}) {{1,2}}(?P<dom>\d\d?) )?"
@@ -24,8 +29,11 @@ _STAMP = re.compile(
     re.S,
 )
 _NICK = r"[^\s<>@+%&~!:,]\S{0,63}?"
-_SAID = re.compile(rf"<[ @+%&~!]{{0,2}}(?P<nick>{_NICK})>[ \t]?(?P<text>.*)", re.S)
-_NOTICE = re.compile(rf"-(?P<nick>{_NICK})(?::[#&]\S{{1,64}})?-[ \t](?P<text>.*)", re.S)
+_WHERE = r"(?::[@+%]?[#&]\S{1,64})?"
+_SAID = re.compile(rf"<[ @+%&~!]{{0,2}}(?P<nick>{_NICK}){_WHERE}>[ \t]?(?P<text>.*)", re.S)
+_NOTICE = re.compile(
+    rf"(?:-(?P<nick>{_NICK}){_WHERE}-[ \t]|Notice\((?P<told>[^\s()]{{1,64}})\): )(?P<text>.*)", re.S
+)
 _DOES = re.compile(
     rf"(?:\*[ \t]{{1,3}}|Action: )(?P<mode>[@+%&~!]?)(?P<nick>{_NICK})[ \t](?P<text>.*)", re.S
 )
@@ -36,20 +44,30 @@ _TOPIC = re.compile(
 )
 _HAPPENS = re.compile(
     r"\*\*\*|-!-|===|-->|<--|--[ \t]|=!=|\*[ \t]{1,3}(?:"
-    r"Now talking (?:on|in) |Topic (?:for|is|on) |You (?:have left|are now talking)"
+    r"Now talking (?:on|in) |Topic (?:for|is|on) |You (?:have left|are now (?:talking|known as))"
+    r"|Disconnected(?: \(|$)|Looking up |Connecting to |Connected\. |Set by \S{1,300} on "
+    r"|(?:Attempting to rejoin|Rejoined) channel [#&]|Retrieving [#&]|Users on [#&]"
+    r"|[#&]\S{1,64} :End of |Loaded log from "
     r"|\S{1,64} [\[(]\S{0,100}@\S{1,200}[\])] (?:has )?(?:joined|left|[Qq]uit)"
-    r"|\S{1,64} (?:has joined [#&]|has left [#&]|has quit [\[(]|is now known as \S+$|sets? mode[: ]"
-    r"|was kicked by |(?:gives|removes) (?:channel|voice)|sets? ban on |has set topic))"
+    r"|\S{1,64} (?:has joined [#&]|has left [#&]|has left$|has quit [\[(]|is now known as \S+$"
+    r"|sets? mode[: ]|was kicked by |has kicked \S{1,64} from [#&]|sets? ban on |has set topic"
+    r"|(?:gives|removes) (?:channel|voice)))"
     r"|\S{1,64} \(\S{0,100}@\S{1,200}\) (?:joined [#&]|left [#&]|left irc|got (?:lost|netsplit))"
     r"|[#&]\S{1,64}: mode change '|Nick change: |\S{1,64} kicked from [#&]"
 )
-_TABBED: Final[dict[str, Kind]] = {"-->": "happens", "<--": "happens", "--": "happens"}
+_TABBED: Final[dict[str, Kind]] = {
+    "-->": "happens", "<--": "happens", "--": "happens", "=!=": "other",
+}  # fmt: skip
 _MARK = re.compile(
     r"(?:\[\d\d:\d\d(?::\d\d)?\] )?"
     r"(?:--- (?:Log (?:opened|closed)|Day changed(?: to)?|[A-Z][a-z]{2}(?= ))"
     r"|\*{4} (?:BEGIN|ENDING) LOGGING AT|Session (?:Start|Time|Close):)"
-    rf" (?:\S{{1,20}} )??(?P<word>{_MONTH}) {{1,2}}(?P<day>\d\d?) "
+    r" (?:\S{1,20} )??(?P<word>[^\W\d]{3,9})\.? {1,2}(?P<day>\d\d?) "
     r"(?:\d\d:\d\d(?::\d\d)? (?:[A-Z]{3,5} )?)?(?P<year>\d{4})\s*$"
+)
+_CLIENT = re.compile(
+    r"--- (?:Log (?:opened|closed)|Day changed) |\*{4} (?:BEGIN|ENDING) LOGGING AT "
+    r"|=== (?!.{0,999}===$)\S"
 )
 _IDENT = re.compile(r"Session Ident: (?P<channel>[#&]\S{1,64})\s*$")
 _CODES = re.compile(
@@ -79,15 +97,17 @@ class Line(msgspec.Struct, frozen=True, gc=False):
 
 def line_of(text: str) -> Line | None:
     """The line that a text is; None where it begins with no time."""
-    match = _STAMP.match(text)
+    match = _STAMP.match(bare(text))
     stamp = _stamp(match) if match else None
     if match is None or stamp is None:
         return None
-    rest = bare(match["rest"])
+    rest = match["rest"]
     if match["gap"] == "\t" and match["year"] and (line := _tabbed(stamp, rest)) is not None:
         return line
-    if (said := _SAID.match(rest) or _NOTICE.match(rest)) is not None:
+    if (said := _SAID.match(rest)) is not None:
         return Line(stamp, "said", said["nick"], said["text"])
+    if (notice := _NOTICE.match(rest)) is not None:
+        return Line(stamp, "notice", notice["told"] or notice["nick"], notice["text"])
     if _TOPIC.match(rest):
         return Line(stamp, "topic", None, rest.lstrip("*-!= \t"))
     if _HAPPENS.match(rest):
@@ -103,6 +123,8 @@ def _tabbed(stamp: Stamp, rest: str) -> Line | None:
     if not tab or " " in prefix or not prefix:
         return None
     if (kind := _TABBED.get(prefix)) is not None:
+        if notice := _NOTICE.match(text):
+            return Line(stamp, "notice", notice["told"] or notice["nick"], notice["text"], True)
         kind = "topic" if "has changed topic" in text else kind
         return Line(stamp, kind, None, text, True)
     if prefix == "*":
@@ -134,7 +156,22 @@ def marked_day(text: str) -> date | None:
     match = _MARK.match(text)
     if match is None:
         return None
-    return day_of(int(match["year"]), MONTHS[match["word"]], int(match["day"]))
+    word = match["word"].casefold()
+    month = MONTHS.get(word[:3].title()) or _OTHERS.get(word[:4]) or _OTHERS.get(word[:3])
+    return day_of(int(match["year"]), month, int(match["day"])) if month else None
+
+
+def told_by_client(text: str) -> Kind | None:
+    """What a line without a time is that a client or a public log writes by itself; None: another.
+
+    "other" tells a day, in words that are not known; Ubuntu's logs give no time to "=== ada is now
+    known as bo".
+    """
+    if _CLIENT.match(text) is None:
+        return None
+    if not text.startswith("==="):
+        return "other"
+    return "topic" if _TOPIC.match(text) else "happens"
 
 
 def channel_in(text: str) -> str | None:
@@ -171,6 +208,10 @@ class Days:
     def mark(self, day: date) -> None:
         self._day, self._year, self._runs = day, day.year, True
         self._second, self._month = 0, day.month
+
+    def forget(self) -> None:
+        """A line told another day, and nobody knows which."""
+        self._day = None
 
     def moment(self, stamp: Stamp) -> datetime | None:
         """The time of a line; None where nothing tells its day."""

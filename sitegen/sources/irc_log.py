@@ -24,6 +24,7 @@ from sitegen.sources._irc_lines import (
     day_of,
     line_of,
     marked_day,
+    told_by_client,
 )
 from sitegen.sources.source import NO_OBJECT, Dump, Head, Source
 
@@ -33,14 +34,19 @@ _OLD = "bytes that are not UTF-8, here and perhaps below, were read as Windows-1
 _LEVELS = (  # what programs write where IRC has a nick
     "info", "warn", "warning", "error", "err", "debug", "trace", "notice", "fatal", "critical",
     "crit", "alert", "emerg", "verbose", "severe", "fine", "config", "stdin", "stdout", "stderr",
-    "http", "main", "unknown", "none", "null", "root", "nil",
+    "http", "main", "unknown", "none", "null", "root", "nil", "module", "get", "post", "put",
 )  # fmt: skip
-_NICK = re.compile(r"[^\W\d]|[\[\]\\`^{}|]")
+_NICK = re.compile(r"(?:[^\W\d]|[\[\]\\`^{}|])[\w\[\]\\`^{}|-]*")
 _DATED = re.compile(r"(?<!\d)(\d{4})([-_./]?)(\d\d)\2(\d\d)(?!\d)")
 _WORDED = re.compile(rf"(?<!\d)(\d\d)({'|'.join(MONTHS)})(\d{{4}})(?!\d)")
+_PERIOD = re.compile(  # a month, a year, or a day whose year is a folder
+    r"(?:(?:^|[-_. ])(?:19|20)\d\d[-_.]?(?:0[1-9]|1[0-2])|(?:^|[._])(?:(?:19|20)\d\d"
+    r"|(?:0[1-9]|1[0-2])-[0-3]\d)|^[0-3]\d)$"
+)
 _ENDING = re.compile(r"(?:\.(?:log|txt|weechatlog|irc|gz|zst|bz2|xz))+$", re.I)
 _CLOCK = re.compile(r"[-_. ]\d\d[-.:]\d\d(?:[-.:]\d\d)?$")
 _CHANNEL = re.compile(r"[#&]{1,3}[^\s/,#&]{1,64}")
+_LETTER = re.compile(r"[^\W\d_]")  # "#12" may be a number of something
 _HOST = re.compile(r"[\[(]\S{1,100}@\S{1,200}[\])]")
 _TALKS = re.compile(r"(?:joined|Now talking (?:on|in)) (?P<channel>[#&][^\s,:]{0,63}[^\s,:.)\]])")
 
@@ -68,19 +74,25 @@ def _sniff(head: Head) -> bool:
         if marked_day(text) or channel_in(text):
             known, marks = known + 1, marks + 1
             continue
+        if told_by_client(text):
+            known += 1
+            continue
         line = line_of(text)
         if line is None or line.kind == "other":
+            continue
+        if line.kind == "said" and not (line.nick and _NICK.fullmatch(line.nick)):
             continue
         known += 1
         marks += line.kind == "happens" and _HOST.search(line.text) is not None
         events |= line.tabbed and line.kind in ("happens", "does")
         needs_event |= line.tabbed
-        if line.kind == "said" and line.nick and _NICK.match(line.nick):
+        if line.kind == "said" and line.nick:
             said += 1
-            levels += line.nick.casefold() in _LEVELS
+            levels += line.nick.casefold() in _LEVELS or f"</{line.nick}>" in line.text
     if (needs_event and not events) or 4 * levels > said:
         return False
-    needed = 0 if _channel(unquote(head.name)) else 1 if marks else _FEW
+    channel = _channel(unquote(head.name)) or ""
+    needed = 0 if _LETTER.search(channel) else 1 if marks else _FEW
     return said >= needed and 0 < 3 * len(texts) <= 4 * known
 
 
@@ -96,7 +108,7 @@ def _read(dump: Dump) -> Iterator[Record]:
             if not is_sound and not reader.is_old:
                 reader.is_old = True
                 yield Problem(f"line {number}", _OLD, lost=False)
-            yield from reader.line(text.rstrip())
+            yield from reader.line(text.rstrip(" \r\n"))
     yield from reader.message()
     if reader.left:
         yield Problem(
@@ -107,10 +119,20 @@ def _read(dump: Dump) -> Iterator[Record]:
 
 
 def _named_day(path: str) -> date | None:
-    """The day that a path tells, its end before its folders: "#kites/2024-03-12.log"."""
-    for match in reversed(list(_DATED.finditer(path))):
-        if day := day_of(int(match[1]), int(match[3]), int(match[4])):
-            return day
+    """The day that a path tells, its end before its folders: "#kites/2024-03-12.log".
+
+    Two in the name of a file are its first and its last, and tell no day.
+    """
+    days = {
+        day: match.start()
+        for match in _DATED.finditer(path)
+        if (day := day_of(int(match[1]), int(match[3]), int(match[4])))
+    }
+    inside = [day for day, start in days.items() if start > path.rfind("/")]
+    if len(inside) > 1:
+        return None
+    if days:
+        return inside[0] if inside else max(days, key=lambda day: days[day])
     if worded := _WORDED.search(path.rpartition("/")[2]):
         return day_of(int(worded[3]), MONTHS[worded[2]], int(worded[1]))
     return None
@@ -120,8 +142,8 @@ def _stem(path: str) -> str:
     """What a file or its folder is called, without a date."""
     for part in reversed(path.split("/")):
         dated = _ENDING.sub("", part)
-        name = _CLOCK.sub("", _WORDED.sub("", _DATED.sub("", dated, 1)))
-        if name := _ENDING.sub("", name.strip(" .-_")):
+        name = _CLOCK.sub("", _WORDED.sub("", _DATED.sub("", dated)))
+        if name := _PERIOD.sub("", _ENDING.sub("", name.strip(" .-_"))):
             return name
     return "IRC"
 
@@ -175,7 +197,17 @@ class _Reader:
             yield from self.message()
             self._clock.mark(day)
             return
-        if not text or channel_in(text):
+        if not text.strip() or channel_in(text):
+            return
+        if (told := told_by_client(text)) is not None:
+            yield from self.message()
+            if told == "happens":
+                self.left += 1
+                return
+            if told == "other":
+                self._clock.forget()
+            self._more = [bare(text)]
+            yield from self.message()
             return
         line = line_of(text)
         if line is None and self._size < _streams.HEAD_BYTES:
@@ -221,7 +253,7 @@ class _Reader:
 SOURCE = Source(
     name="irc-log",
     title="Logs of IRC: irssi, WeeChat, HexChat, mIRC, ZNC, eggdrop, MeetBot and the like",
-    version=1,
+    version=2,
     sniff=_sniff,
     keys=NO_OBJECT,
     read=_read,

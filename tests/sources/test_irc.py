@@ -39,7 +39,8 @@ def posts(text: str, name: str = "a.log") -> list[Post]:
         "2024-03-12 22:01:00\t@ada\thi: all",
         "Mar 12 22:01:00 <ada>\thi: all",
         "[22:01:00] \x0304<ada>\x03 hi: \x02all\x02",
-        "22:01 -ada:#kites- hi: all",
+        "\x0304[22:01] <ada> hi: all\x03",
+        "22:01 <ada:@#kites> hi: all",
     ],
 )
 def test_what_was_said(text: str) -> None:
@@ -69,7 +70,14 @@ def test_what_was_said(text: str) -> None:
         ("2024-03-12 22:01:00\t<--\tada (~a@example.org) has quit", "happens"),
         ("22:01 -!- ada changed the topic of #kites to: wind", "topic"),
         ("[22:01] *** ada changes topic to 'wind'", "topic"),
+        ("\x0303[22:01] * bo (~b@example.org) Quit (bye)", "happens"),
+        ("Mar 12 22:01:00 *\tDisconnected (reset)", "happens"),
+        ("[22:01] * Set by ada!~a@example.org on Tue Mar 12 21:00:00 2024", "happens"),
+        ("[22:01] * ada has kicked bo from #kites (bye)", "happens"),
+        ("[22:01] * You are now known as bo", "happens"),
+        ("[22:01] * Users on the hill wave", "does"),
         ("22:01 something else", "other"),
+        ("2024-03-12 22:01:00\t=!=\tno such nick", "other"),
         ("22:61 <ada> no time", None),
         ("ada: hello", None),
     ],
@@ -82,7 +90,24 @@ def test_what_was_done_and_what_happened(text: str, kind: str | None) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "22:01 -ada:#kites- hi",
+        "22:01 -ada:@#kites- hi",
+        "[22:01] -ada- hi",
+        "2024-03-12 22:01:00\t--\tNotice(ada): hi",
+    ],
+)
+def test_notices_have_an_author(text: str) -> None:
+    line = line_of(text)
+    assert line is not None
+    assert (line.kind, line.nick, line.text) == ("notice", "ada", "hi")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "--- Log opened Tue Mar 12 22:01:00 2024",
+        "--- Log opened Di Mär 12 22:01:00 2024",
+        "--- Day changed mar. mars 12 2024",
         "--- Day changed Tue Mar 12 2024",
         "--- Day changed Di Mar 12 2024",
         "**** BEGIN LOGGING AT Tue Mar 12 22:01:00 2024",
@@ -106,6 +131,12 @@ def test_days_that_clients_tell(text: str) -> None:
         ("net_#kites_20240312.log", "[23:59] <ada> x", ["2024-03-12"]),
         ("kites.log.12Mar2024", "[23:59] <ada> x", ["2024-03-12"]),
         ("#kites.log", "23:59 <ada> x", [None]),
+        ("kites/2024-03-01_2024-03-31.log", "[23:59] <ada> x", [None]),
+        ("2024-02-01/kites.2024-03-12.log", "[23:59] <ada> x", ["2024-03-12"]),
+        ("kites/2024/03/12.log", "[23:59] <ada> x", ["2024-03-12"]),
+        ("net_#kites.2024-03.log", "2024-03-12 23:59 <ada> x", ["2024-03-12"]),
+        ("2024/#kites.03-12.log", "2024-03-12 23:59 <ada> x", ["2024-03-12"]),
+        ("kites/2024-03.log", "2024-03-12 23:59 <ada> x", ["2024-03-12"]),
         ("#kites.log", "Mar 12 23:59:00 <ada> x", [None]),
         (
             "#kites.log",
@@ -130,6 +161,28 @@ def test_a_line_without_a_time_goes_on_with_the_one_above() -> None:
         ("ada", "one\n  two"),
         (None, "three"),
         ("bo", "x"),
+    ]
+
+
+def test_lines_of_a_client_without_a_time_are_nobodys_words() -> None:
+    text = (
+        "--- Log opened Tue Mar 12 22:01:00 2024\n22:01 <ada> one\n=== bo is now known as co\n"
+        "=== ada changed the topic of #kites to: wind\n22:02 <bo> two\n=== a heading ===\n"
+        "--- Day changed ke maalis 13 2024\n00:01 <ada> three\n"
+    )
+    assert [(post.author, post.body.text, post.created is None) for post in posts(text)] == [
+        ("ada", "one", False),
+        (None, "=== ada changed the topic of #kites to: wind", False),
+        ("bo", "two\n=== a heading ===", False),
+        (None, "--- Day changed ke maalis 13 2024", False),
+        ("ada", "three", True),
+    ]
+
+
+def test_a_message_without_words_has_an_author() -> None:
+    assert [post.author for post in posts("2024-03-12 22:01:00\tada\t\n22:01 <bo>\n")] == [
+        "ada",
+        "bo",
     ]
 
 
@@ -164,6 +217,13 @@ def test_the_same_words_in_one_second_are_two_messages() -> None:
         ("app.log", "Mar 12 22:01:00 host app[12]: <info> up"),
         ("app.log", "[22:01:00] [Server thread/INFO]: <ada> hello"),
         ("app.log", "22:01:00 * Starting server"),
+        ("build #12.log", "22:01:00 * Starting server"),
+        ("app.log", "22:01:00 <soap:Envelope>"),
+        ("app.log", "22:01:00 <id>3</id>"),
+        ("app.log", "22:01:00 <ada@example.org> delivered"),
+        ("app.log", "22:01:00 <GET> /kites"),
+        ("plan.txt", "22:01 <b>Opening</b>"),
+        ("diary.txt", "22:01 -tired- went to bed"),
         ("table.tsv", "2024-03-12 22:01:00\tada\thello"),
         ("diary.txt", "22:01 went to bed"),
         ("chat.txt", "12/03/24, 22:01 - Ada: hello"),
@@ -188,6 +248,7 @@ def test_a_few_lines_of_irc_among_others_are_none() -> None:
     [
         ("net/#kites/2024-03-12.log", "[22:01:00] *** Joins: bo (~bo@example.org)\n"),
         ("#kites.log", "[22:01:00] <ada> alone\n"),
+        ("2024/#kites.txt", "[22:01] <ada> alone\n=== bo is now known as co\n"),
         ("a.log", "[22:01:00] *** Joins: bo (~bo@example.org)\n[22:01:00] <ada> alone\n"),
         ("a.log", "--- Log opened Tue Mar 12 22:01:00 2024\n22:01 <ada> alone\n"),
     ],
