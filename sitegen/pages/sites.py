@@ -16,6 +16,7 @@ _NAMES = {
     "whatsapp": "WhatsApp",
     "messenger": "Messenger",
     "irc": "IRC",
+    "matrix": "Matrix",
     "youtube": "YouTube",
     "4chan": "4chan",
     "imageboard": "Imageboards",
