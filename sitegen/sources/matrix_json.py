@@ -145,8 +145,9 @@ class _Reader:
             answered = root
         opens = not root and self._opens(number, told)
         content = inner(told, "content")
-        if not isinstance(content.get("body", ""), str):
-            yield from left_out(where, ["body"])
+        unusable = [] if isinstance(told.get("content", {}), dict) else ["content"]
+        unusable += [] if isinstance(content.get("body", ""), str) else ["body"]
+        yield from left_out(where, unusable)
         parent = f"matrix:{answered}" if answered and not opens else None
         if parent is None and not opens:
             parent, opening = self._days.opening(created)

@@ -160,6 +160,13 @@ def test_what_nobody_can_read_is_reported() -> None:
     assert [(one.lost, one.where) for one in found] == [(True, "kites.json: line 2")]
 
 
+@pytest.mark.parametrize("content", [["x"], {"msgtype": "m.text", "body": 7}])
+def test_what_is_left_out_of_a_message_is_told(content: object) -> None:
+    found = read(lines(event(1, "one"), event(2, content)))
+    assert [one.lost for one in found if isinstance(one, Problem)] == [False]
+    assert len([one for one in found if isinstance(one, Post) and one.author]) == 2
+
+
 def test_answers_in_a_circle_stand_on_pages(tmp_path: Path) -> None:
     site = SmallSite(tmp_path)
     site.write("content/a.json", exported(event(1, answering("a", 2)), event(2, answering("b", 1))))
