@@ -205,16 +205,20 @@ def _files(entry: os.DirEntry[str]) -> str:
     return f"{stat.st_size}:{stat.st_mtime_ns}" if S_ISREG(stat.st_mode) else "it is no file"
 
 
-def at(path: Path, config: Config) -> Iterator[Found]:
-    """The dumps that a file is, or that a folder or an archive is or holds, wherever it lies."""
+def at(path: Path, config: Config, name: str = "") -> Iterator[Found]:
+    """The dumps that a file is, or that a folder or an archive is or holds, wherever it lies.
+
+    `name` is its path below content/, where it lies there.
+    """
     how = Scan(_globs(config.build.ignore), config.formats, sources.marks())
     if path.is_dir():
-        whole = _as_one(path.name, os.fspath(path), how)
-        yield from [whole] if whole else _walk(os.fspath(path), "", how, set())
+        whole = _as_one(name or path.name, os.fspath(path), how)
+        prefix = f"{name}/" if name else ""
+        yield from [whole] if whole else _walk(os.fspath(path), prefix, how, set())
     elif is_archive(path.name):
-        yield from _archive(path.name, path, "", how)
+        yield from _archive(name or path.name, path, "", how)
     else:
-        yield Found(path.name, os.fspath(path), "")
+        yield Found(name or path.name, os.fspath(path), "")
 
 
 def single(content: Path, config: Config, path: str) -> Found | None:

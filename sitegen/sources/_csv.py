@@ -6,19 +6,21 @@ and the rows after it are read.
 
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import BinaryIO, cast
 
 from sitegen.model import Problem
 
 _DELIMITERS = ",\t;"
 _SAMPLE = 64 * 1024
+_LINE_END = re.compile(rb"[\r\n]")
 _LONGEST = 1 << 20  # characters of a line; the module csv refuses values far shorter than that
 
 
 def header(data: bytes) -> list[str]:
     """The names of the columns in the first row of a head; [] where that is no such row."""
-    line = data.lstrip(b"\xef\xbb\xbf\r\n").split(b"\n", 1)[0].rstrip(b"\r")
+    line = _LINE_END.split(data.lstrip(b"\xef\xbb\xbf\r\n"), maxsplit=1)[0]
     if not line or b"\0" in line or len(line) > 4096:
         return []
     text = line.decode("utf-8", "replace")
@@ -39,18 +41,24 @@ def rows(stream: BinaryIO) -> Iterator[tuple[str, Mapping[str, str]] | Problem]:
     """("line 12", {column: value}) for each row below the header; columns in lower case.
 
     Values that are missing at the end of a row are "", and a Problem besides; a row of more
-    values than columns is only a Problem.
+    values than columns is only a Problem. The second column of a name has a name of its own.
     """
     text = _text(stream)
     lines = iter(lambda: text.readline(_LONGEST), "")
     first = next((line for line in lines if line.strip()), "")
-    names = header(first.encode())
-    reader = csv.reader(lines, delimiter=_delimiter(first))
+    names, delimiter = apart(header(first.encode())), _delimiter(first)
+    held: list[str] = []  # the lines of the row that is read
+    reader = csv.reader(_held(lines, held), delimiter=delimiter)
+    where = ""
     while True:
+        last, lines_of_last = where, "".join(held)
+        held.clear()
         where = f"line {reader.line_num + 2}"
         try:
             values = next(reader)
         except StopIteration:
+            if _is_open(lines_of_last, delimiter):
+                yield Problem(last, "a quote that nothing closes: is it one row?", lost=False)
             return
         except csv.Error as error:
             yield Problem(where, f"not a row of this table: {error}")
@@ -62,6 +70,28 @@ def rows(stream: BinaryIO) -> Iterator[tuple[str, Mapping[str, str]] | Problem]:
                 few = f"only {len(values)} values for {len(names)} columns: cut off?"
                 yield Problem(where, few, lost=False)
             yield where, _named(names, values)
+
+
+def apart(names: Iterable[str]) -> list[str]:
+    """Names of which no two are the same: the second `text` is `text, column 7`."""
+    told: dict[str, None] = {}
+    for index, name in enumerate(names):
+        told[f"{name}, column {index + 1}" if name in told else name] = None
+    return list(told)
+
+
+def _held(lines: Iterable[str], held: list[str]) -> Iterator[str]:
+    for line in lines:
+        held.append(line)
+        yield line
+
+
+def _is_open(row: str, delimiter: str) -> bool:
+    """Whether a row ends in a quoted value that goes on to the end of the file."""
+    try:
+        return not list(csv.reader(io.StringIO(row, newline=""), delimiter=delimiter, strict=True))
+    except csv.Error as error:
+        return "unexpected end" in str(error)
 
 
 def _named(names: Sequence[str], values: Sequence[str]) -> Mapping[str, str]:

@@ -6,7 +6,8 @@ is read at once, within a bound; what stands behind it is not needed.
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import BinaryIO, cast
 
 from sitegen import possessive
@@ -25,12 +26,13 @@ _TOKEN = possessive.compiled(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[\[\]{}"]', re.DOTAL
 
 
 def array_of(
-    stream: BinaryIO, key: str
+    stream: BinaryIO, key: str, *, behind: bool = False
 ) -> tuple[dict[str, bytes], Iterator[tuple[str, bytes] | Problem]] | bytes:
     """The members before the array `key` of the object in a stream, and the array's elements.
 
     Elements come with their place ("$.messages[5]"), as from `values`. Where there is no such
-    array within the bound, what has been read of the stream.
+    array within the bound, what has been read of the stream. `behind`: objects behind that one are
+    told like elements, as "document 2", and of other lists in it there are Problems.
     """
     opening = re.compile(rb'"%s"\s*(?:$|:\s*(?:$|(\[)))' % key.encode())
     head = b""
@@ -44,7 +46,7 @@ def array_of(
                 break
             rest = _After(head[found.end() - 1 :], stream)
             told = dict(members(before.rstrip(b", \r\n\t") + b"}"))
-            return told, _elements(rest, key)
+            return told, _elements(rest, key, behind)
     return head
 
 
@@ -74,11 +76,14 @@ def after(head: bytes, stream: BinaryIO) -> BinaryIO:
     return cast(BinaryIO, io.BufferedReader(_After(head, stream), _CHUNK))
 
 
-def _elements(rest: "_After", key: str) -> Iterator[tuple[str, bytes] | Problem]:
-    for found in values(cast(BinaryIO, io.BufferedReader(rest, _CHUNK))):
+def _elements(rest: "_After", key: str, behind: bool) -> Iterator[tuple[str, bytes] | Problem]:
+    told = values(cast(BinaryIO, io.BufferedReader(rest, _CHUNK)))
+    for found in told:
         where = found.where if isinstance(found, Problem) else found[0]
-        if not where.startswith("$["):
-            return  # behind the array
+        if not where.startswith("$["):  # behind the array
+            if behind:
+                yield from _behind(chain((found,), told), key)
+            return
         place = f"$.{key}{where[1:]}"
         if isinstance(found, Problem):
             yield Problem(place, found.message, found.lost)
@@ -86,6 +91,26 @@ def _elements(rest: "_After", key: str) -> Iterator[tuple[str, bytes] | Problem]
             yield place, found[1]
     if not _END.search(rest.tail):
         yield Problem(f"$.{key}", "cut off: the end of the list is missing", lost=False)
+
+
+def _behind(
+    told: Iterable[tuple[str, bytes] | Problem], key: str
+) -> Iterator[tuple[str, bytes] | Problem]:
+    """The objects behind the one that holds the list. Members of that one come as their names,
+    colons and values; those that are lists come as their elements."""
+    before, place, documents, lists = b"", f"behind $.{key}", 1, 0
+    for found in told:
+        where, data = (found.where, b"") if isinstance(found, Problem) else found
+        if isinstance(found, Problem):
+            yield Problem(place, found.message, found.lost)
+        elif "$[" in where:
+            lists += 1
+        elif data.startswith(b"{") and not before.endswith(b":"):
+            documents += 1
+            yield f"document {documents}", data
+        before = data
+    if lists:
+        yield Problem(place, f"other lists stand there; their elements, {lists:,}, are not read")
 
 
 class _After(io.RawIOBase):

@@ -89,6 +89,14 @@ def typed(fields: Mapping[str, Any], kind: type[T]) -> tuple[T, list[str]]:
         return salvage(fields, kind)
 
 
+def plain(data: bytes) -> object:
+    """The value in `data`; None for one that cannot be read."""
+    try:
+        return tree(data)[0]
+    except ValueError:
+        return None
+
+
 def listed(value: object) -> list[Any]:
     """The elements of what should be an array; none where it is something else."""
     return value if isinstance(value, list) else []

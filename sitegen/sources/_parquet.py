@@ -12,6 +12,7 @@ from typing import Any, BinaryIO
 
 from sitegen.errors import SourceError
 from sitegen.model import Problem
+from sitegen.sources._csv import apart
 from sitegen.sources._json_records import left_out
 from sitegen.sources._streams import HEAD_BYTES
 from sitegen.sources.source import Dump
@@ -93,7 +94,7 @@ def rows(
     """
     number = 0
     for batch in opened.iter_batches(batch_size=batch_size, columns=list(wanted)):
-        names = batch.schema.names
+        names = apart(batch.schema.names)
         for values in zip(*map(_values, batch.columns), strict=True):
             number += 1
             row = dict(zip(names, values, strict=True))

@@ -6,6 +6,9 @@ Names are those of `_post_names`; what the user says of a table goes before.
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
+from decimal import Decimal
+from functools import lru_cache
+from uuid import UUID
 
 from sitegen.columns import Columns
 from sitegen.sources._post_names import NAMES, NOTHING, OTHER_THINGS
@@ -30,6 +33,7 @@ def plain(name: str) -> str:
     return "".join(filter(str.isalnum, name.lower()))
 
 
+@lru_cache(maxsize=10_000)
 def may_tell(name: str) -> bool:
     """Whether a column of this name may tell something of a post."""
     return plain(name) in _KNOWN
@@ -98,7 +102,7 @@ def told(row: Row, columns: Iterable[str]) -> object:
     """The value that the first of these columns tells."""
     for column in columns:
         value = row.get(column)
-        if value is not None and value != "":
+        if value is not None and value != "" and value == value:  # NaN is not
             return value
     return None
 
@@ -111,7 +115,7 @@ def key(value: object) -> str | None:
         text = value.decode("utf-8", "replace").strip()
     elif isinstance(value, float) and value == value // 1:
         text = str(int(value))
-    elif isinstance(value, int) and not isinstance(value, bool):
+    elif isinstance(value, int | Decimal | UUID) and not isinstance(value, bool):
         text = str(value)
     else:
         return None
@@ -162,7 +166,7 @@ def doubt(rows: Sequence[Row], roles: Roles, *, certain: bool) -> str:
     if len(rows) < _SEVERAL or len(known) < len(rows) * _OWN:
         return f"the column {roles['id'][0][:30]!r} holds no id of its own for each row"
     texts = [value for row in rows if isinstance(value := told(row, roles["text"]), str)]
-    if len(texts) * 2 < len(rows) or not any(" " in text.strip() for text in texts):
+    if len(texts) * 2 < len(rows) or not _are_texts(texts, known, roles):
         return f"the column {roles['text'][0][:30]!r} holds no texts"
     if all(_DIGEST.fullmatch(one) for one in known):
         return "the ids are digests, as of commits"
@@ -170,6 +174,16 @@ def doubt(rows: Sequence[Row], roles: Roles, *, certain: bool) -> str:
         return ""
     column = roles.get("parent", roles.get("thread", roles.get("path", ("",))))[0]
     return f"at the beginning, the column {column[:30]!r} names no row, and puts none together"
+
+
+def _are_texts(texts: Sequence[str], ids: Collection[str], roles: Roles) -> bool:
+    """Whether values are more than words, or words that nothing but a post can be."""
+    if any(" " in text.strip() for text in texts):
+        return True
+    words = any(map(str.isalpha, "".join(text[:_LONGEST] for text in texts)))
+    return (
+        words and {"author", "created"} <= roles.keys() and not any(text in ids for text in texts)
+    )
 
 
 def _answer(known: Mapping[str, Row], roles: Roles) -> bool:

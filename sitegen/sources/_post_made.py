@@ -65,7 +65,7 @@ def _text(row: Row, table: Table) -> tuple[str, Markup]:
         value = row.get(column)
         if isinstance(value, bytes):
             value = value.decode("utf-8", "replace")
-        if isinstance(value, int | float) and not isinstance(value, bool):
+        if isinstance(value, int | float) and not isinstance(value, bool) and value == value:
             value = str(value)
         if isinstance(value, str) and value.strip():
             return value.strip("\r\n"), markup

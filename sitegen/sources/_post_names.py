@@ -16,21 +16,22 @@ def _words(text: str) -> tuple[str, ...]:
 NAMES: Mapping[str, tuple[str, ...]] = {
     "id": _words(
         "id commentid postid messageid msgid utteranceid uttid replyid answerid "
-        "shortid idmsg cid commentcounter uuid guid pid objectid"
+        "shortid idmsg cid commentcounter uuid guid pid objectid nr"
     ),
     "parent": _words(
         "parentid parent parentcommentid parentpostid parentmessageid parentuuid "
         "parentguid commentparent commentparentid replytoid replyto inreplyto "
         "inreplytoid replytocommentid inreplytocommentid replytopostid "
         "replytomessageid inreplytostatusid parentshortid postparent answerto "
-        "responseto pid"
+        "responseto pid antwortauf enréponseà enreponsea respuestaa enrespuestaa respostaa "
+        "rispostaa antwoordop ответна 回复 父id 返信先"
     ),
     "thread": _words(
         "threadid topicid tid conversationid discussionid rootid rootcommentid linkid "
         "storyid submissionid articleid videoid newsid assetid pageid sdid "
         "messagetreeid dialogid dialogueid idtopic commentpostid questionid issueid "
         "ticketid bugid postid blogid thread topic conversation discussion root story "
-        "article"
+        "article thema tema 主题 话题 スレッド"
     ),
     "html": _words(
         "bodyhtml cooked contenthtml texthtml commenthtml messagehtml posthtml html "
@@ -43,25 +44,31 @@ NAMES: Mapping[str, tuple[str, ...]] = {
         "text body content comment commenttext commentbody commentcontent posttext "
         "postbody postcontent pagetext message messagetext messagebody replytext "
         "replybody utterance textoriginal bodytext plaintext contenttext post reply "
-        "msg selftext"
+        "msg selftext texte texto testo tekst inhalt contenu contenido conteúdo conteudo "
+        "contenuto inhoud nachricht beitrag kommentar mensaje mensagem messaggio bericht "
+        "commentaire comentario comentário commento reactie текст сообщение комментарий "
+        "内容 正文 评论 本文 コメント"
     ),
     "author": _words(
         "author username authorname displayname userdisplayname authordisplayname "
         "commentauthor commentername postername postusername commenter poster user "
         "nickname nick screenname by login speaker speakername sendername sender "
         "userscreenname creator from name authorid userid uid posterid creatorid "
-        "memberid ownerid speakerid"
+        "memberid ownerid speakerid autor auteur autore nutzer nutzername benutzer "
+        "benutzername utilisateur usuario usuário utente gebruiker verfasser автор "
+        "пользователь 作者 用户 用户名 昵称 投稿者 ユーザー"
     ),
     "created": _words(
         "createdat createdutc created createdate createddate creationdate datecreated "
         "createdtime timestamp posttime posteddate postdate dateposted postedat "
         "postertime published publishedat publishdate pubdate dateline commentdategmt "
         "commentdate commenttime posttimestamp datetime date time unixtime posted "
-        "sentat"
+        "sentat datum fecha zeit zeitpunkt дата время 时间 日期 发布时间 日時 投稿日時"
     ),
     "title": _words(
         "title subject threadtitle topictitle posttitle storytitle articletitle "
-        "videotitle postsubject headline threadname"
+        "videotitle postsubject headline threadname titel titre título titulo titolo betreff "
+        "заголовок 标题 件名 タイトル"
     ),
     "permalink": ("permalink", "commenturl", "posturl", "commentlink", "messageurl"),
     "url": ("url", "link", "href"),

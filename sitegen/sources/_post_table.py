@@ -21,6 +21,7 @@ from sitegen.sources._slashed import Order, order_of
 
 _RARE = 20  # of so many rows that name a parent, one names its thread by chance
 _LATE = datetime(9999, 12, 31, tzinfo=UTC)
+_SETTLED = frozenset({"id", "thread", "path", "number", "answered"})
 _SEVERAL = 2
 _LONG = 4  # characters of an id that is not a thread's by chance
 
@@ -32,8 +33,11 @@ class Table(msgspec.Struct, frozen=True):
     `names_thread`: a row that answers the opening post names the thread as its parent.
     `nothing`: what says that a row answers none. `numbered`: rows name each other by their numbers
     in the thread. `openings`: each row is an opening post, and its id is that of its thread.
+    `names`: the columns that may tell something, and `plain` their names as all write them.
     """
 
+    names: frozenset[str]
+    plain: frozenset[str]
     roles: Roles
     markups: Mapping[str, Markup]
     order: Order | None
@@ -69,11 +73,15 @@ def study(first: Sequence[Row], said: Columns | None) -> Table:
     parents = [columns.above(row, roles) for row in first]
     pairs = [(p, t) for p, t in zip(parents, threads, strict=True) if p and t]
     thread_column = roles.get("thread", ("",))[0]
+    if "title" not in roles and _are_titles([thread for thread in threads if thread]):
+        roles = {**roles, "title": (thread_column,)}
     markups = {}
     for name in roles.get("text", ()):
         texts = [value for row in first if isinstance(value := row.get(name), str)]
         markups[name] = (said.markup if said else "") or columns.markup_of(name, texts)
     return Table(
+        names=frozenset(filter(columns.may_tell, names)),
+        plain=frozenset(map(columns.plain, names)),
         roles=roles,
         markups=cast(Mapping[str, Markup], markups),
         order=order_of(columns.told(row, roles.get("created", ())) for row in first),
@@ -84,6 +92,32 @@ def study(first: Sequence[Row], said: Columns | None) -> Table:
         numbered={"number", "answered", "thread"} <= roles.keys(),
         openings=roles.get("id", ()) == (thread_column,),
     )
+
+
+def grown(table: Table, row: Row, said: Columns | None) -> Table:
+    """The table, with what columns tell that only later rows of JSON have, such as this one. What
+    threads are is settled by the first rows."""
+    new = [name for name in row if name not in table.names and columns.may_tell(name)]
+    new = [name for name in new if columns.plain(name) not in table.plain]
+    if not new:
+        return table
+    names, plain = table.names | set(new), table.plain | set(map(columns.plain, new))
+    settled = _SETTLED if "parent" not in table.roles else {*_SETTLED, "parent"}
+    found = columns.roles_of(sorted(names), said)
+    roles = {role: names for role, names in found.items() if role not in settled}
+    markups = {name: cast(Markup, columns.markup_of(name, ())) for name in roles.get("text", ())}
+    return msgspec.structs.replace(
+        table,
+        names=names,
+        plain=plain,
+        roles={**table.roles, **roles},
+        markups={**markups, **table.markups},
+    )
+
+
+def _are_titles(threads: Sequence[str]) -> bool:
+    """Whether threads are named by words rather than ids."""
+    return sum(" " in one and one[0].isalpha() for one in threads) * 2 > len(threads)
 
 
 def _is_shared(threads: Mapping[str, str | None]) -> bool:

@@ -57,8 +57,10 @@ def _of_json(
     start: bytes, stream: BinaryIO, said: Columns | None, others: str
 ) -> Iterator[tuple[str, Row] | Problem]:
     key = _list_in(start, said)
-    found = array_of(after(start, stream), key) if key else b""
+    found = array_of(after(start, stream), key, behind=True) if key else b""
+    beside: Row = {}
     if isinstance(found, tuple):
+        beside = _beside(found[0])
         told: Iterator[Document | Problem] = _json_records.trees(found[1])
     else:
         told = _json_records.documents(after(found or start, stream))
@@ -66,22 +68,38 @@ def _of_json(
         if isinstance(one, Problem):
             yield one
         elif isinstance(one.value, dict):
-            yield from _held(one, said)
+            for where, row in _held(one, said, key):
+                apart = where.startswith("document")
+                yield where, row if apart or not beside else {**beside, **row}
         else:
             yield Problem(one.where, others)
 
 
-def _held(one: Document, said: Columns | None) -> Iterator[tuple[str, Row]]:
-    """An object, or the objects in the list that it holds besides a few plain values."""
+def _held(one: Document, said: Columns | None, key: str = "") -> Iterator[tuple[str, Row]]:
+    """An object, or the objects in the list that it holds besides a few plain values, or as `key`,
+    as the object before it did."""
     told: dict[str, object] = one.value
     lists = [key for key, value in told.items() if isinstance(value, list | dict) and value]
+    lists = [key] if key in told else lists
     listed = told[lists[0]] if len(lists) == 1 else None
     alike = isinstance(listed, list) and all(isinstance(row, dict) for row in listed)
     if not isinstance(listed, list) or not alike or _may_be_post(told, said):
         yield one.where, told
         return
+    beside = _thread_of(told)
     for index, row in enumerate(listed):
-        yield one.at(f".{lists[0]}[{index}]"), row
+        yield one.at(f".{lists[0]}[{index}]"), {**beside, **row} if beside else row
+
+
+def _beside(members: Mapping[str, bytes]) -> Row:
+    plain = {name: data for name, data in members.items() if data[:1] not in (b"[", b"{")}
+    return _thread_of({name: _json_records.plain(data) for name, data in plain.items()})
+
+
+def _thread_of(told: Row) -> Row:
+    """What the plain values beside a list tell of the thread that the list's rows are of."""
+    names = {_plain(name): name for name, value in told.items() if isinstance(value, str | int)}
+    return {names[name]: told[names[name]] for name in NAMES["thread"] if name in names}
 
 
 def _may_be_post(keys: Iterable[str], said: Columns | None) -> bool:
@@ -121,11 +139,14 @@ def first(head: Head, *, trees: bool = False) -> list[Row]:
     """The rows at the beginning of a table, as far as they are whole; of trees what there is."""
     data = _parquet.row_of_names(head.data)
     if _json.members(data):
+        members = _json.members(data)
         key = _list_in(data, head.columns)
-        found = _json_records.documents(io.BytesIO(_json.members(data)[key] if key else data))
+        beside = _beside(members) if key else {}
+        found = _json_records.documents(io.BytesIO(members[key] if key else data))
         told = (one for one in found if isinstance(one, Document))
         whole = (one for one in told if isinstance(one.value, dict) and (trees or not one.torn))
-        return [row for one in islice(whole, _LOOKED_AT) for _, row in _held(one, head.columns)]
+        held = (_held(one, head.columns) for one in islice(whole, _LOOKED_AT))
+        return [{**beside, **row} if beside else row for some in held for _, row in some]
     if len(_csv.header(data)) < 3:
         return []
     cut = head.whole or data is not head.data

@@ -207,7 +207,7 @@ def _time(row: Row, order: Order | None) -> datetime | None:
 SOURCE = Source(
     name="hn-bigquery",
     title="Hacker News items in tables: CSV and Parquet",
-    version=3,
+    version=4,
     sniff=_sniff,
     keys=NO_OBJECT,
     read=_read,

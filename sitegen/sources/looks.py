@@ -3,18 +3,23 @@
 Nothing here decides anything: formats are recognised by their own modules.
 """
 
+import io
 import re
 from collections.abc import Callable, Mapping
+from itertools import islice
 
 import msgspec
+from msgspec.structs import replace
 
 from sitegen import possessive
+from sitegen.columns import Columns
+from sitegen.model import Problem
 from sitegen.sources import _csv, _json, _parquet, _post_columns, _rows
 from sitegen.sources.source import Head
 
 _SHOWN = 8  # keys or columns named
-_OF_POSTS = frozenset({"id", "text", "parent", "thread", "author", "created"})
 _SEVERAL = 2  # rows make a table
+_NAME = 40  # characters of the name of a column
 LISTED = "sitegen formats lists all that can be read"
 _OWN = (
     "sitegen's own format is a JSON object a post, which a short script can write: "
@@ -191,7 +196,7 @@ def _keys(data: bytes) -> Look | None:
 
 def _columns(data: bytes) -> Look | None:
     named = _parquet.row_of_names(data)
-    if named is data and not _csv.is_table(data):
+    if named is data and not (_csv.is_table(data) or _is_table(data)):
         return None
     columns = _csv.header(named)
     if {"authorid", "author", "date", "content"} <= set(columns):
@@ -199,22 +204,35 @@ def _columns(data: bytes) -> Look | None:
     return Look(f"it is a table with the columns {_some(columns)}", f"{LISTED}; {_OWN}")
 
 
+def _is_table(data: bytes) -> bool:
+    """Whether a head begins with short names, and rows of as many values, as no prose does."""
+    names = _csv.header(data)
+    if not _SEVERAL < len(names) == len(set(names)) or not all(0 < len(n) < _NAME for n in names):
+        return False
+    rows = list(islice(_csv.rows(io.BytesIO(data)), _SEVERAL))
+    return len(rows) == _SEVERAL and not any(isinstance(row, Problem) for row in rows)
+
+
 def _near_posts(head: Head) -> str:
     """What a table lacks that may hold posts, and how to say which of its columns tell it."""
     roles = _post_columns.roles_of(_rows.names(head), None)
     rows = _rows.first(head)
-    if _OF_POSTS.isdisjoint(roles) or len(rows) < _SEVERAL:
+    if len(rows) < _SEVERAL:
         return ""
     lacks = _post_columns.doubt(rows, roles, certain=False)
     named = f'[tables."{head.name}"] id = "…", text = "…", parent = "…" or thread = "…"'
     said = f"if its rows are posts, name the columns in sitegen.toml: {named}"
-    known = f"(as it is: {_post_columns.taken(roles)})"
+    known = (
+        f"(as it is: {_post_columns.taken(roles)})" if roles else f"({_some(_rows.names(head))})"
+    )
     return f"{lacks}; {said} {known}; docs/formats/posts-table.md; {_OWN}"
 
 
-def columns_of(head: Head) -> str:
+def columns_of(head: Head, said: Columns | None) -> str:
     """What the columns of a table of posts are taken for."""
-    return _post_columns.taken(_post_columns.roles_of(_rows.names(head), head.columns))
+    return _post_columns.taken(
+        _post_columns.roles_of(_rows.names(replace(head, columns=said)), said)
+    )
 
 
 def _some(names: list[str]) -> str:

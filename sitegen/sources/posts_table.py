@@ -68,6 +68,7 @@ def _read(dump: Dump) -> Iterator[Record]:
             yield found
             continue
         where, row = found
+        table = _post_table.grown(table, row, said or _others(dump.columns))
         post = _post(where, unnamed, row, table, openers, prefix, community)
         yield post
         time = columns.told(row, table.roles.get("created", ()))
@@ -119,7 +120,7 @@ def _post(
 SOURCE = Source(
     name="posts-table",
     title="Posts of any site in rows: CSV, Parquet and JSON",
-    version=1,
+    version=2,
     sniff=_sniff,
     read=_read,
     last=True,

@@ -8,6 +8,7 @@ Format: docs/formats/posts-tree.md.
 from collections.abc import Iterator
 from itertools import chain, islice
 
+from sitegen.columns import Columns
 from sitegen.model import Post, Problem, Record
 from sitegen.sources import _json, _post_columns, _post_table, _rows
 from sitegen.sources._post_made import made, naming
@@ -27,14 +28,17 @@ def _sniff(head: Head) -> bool:
 
 def _read(dump: Dump) -> Iterator[Record]:
     threads = _rows.rows(dump, lambda name: True)
-    first = next(threads, None)
-    if first is None:
-        return
-    top = {} if isinstance(first, Problem) else first[1]
-    seen = [node for node, _, _ in islice(nodes(top), _LOOKED_AT)]
-    table = _post_table.study(seen, dump.columns)
-    reader = _Reader(table, *naming(dump))
-    for found in chain((first,), threads):
+    first: list[tuple[str, Row] | Problem] = []
+    seen: list[Row] = []
+    for found in threads:
+        first.append(found)
+        if not isinstance(found, Problem):
+            left = _LOOKED_AT - len(seen)
+            seen += [node for node, _, _ in islice(nodes(found[1]), left)]
+        if len(first) == _LOOKED_AT or len(seen) == _LOOKED_AT:
+            break
+    reader = _Reader(_post_table.study(seen, dump.columns), dump.columns, *naming(dump))
+    for found in chain(first, threads):
         if isinstance(found, Problem):
             yield found
         else:
@@ -44,8 +48,10 @@ def _read(dump: Dump) -> Iterator[Record]:
 class _Reader:
     """Makes the threads of one dump posts; those without ids are counted through all of it."""
 
-    def __init__(self, table: Table, prefix: str, community: str | None, unnamed: str) -> None:
-        self._table, self._prefix, self._community = table, prefix, community
+    def __init__(
+        self, table: Table, said: Columns | None, prefix: str, community: str | None, unnamed: str
+    ) -> None:
+        self._table, self._said, self._prefix, self._community = table, said, prefix, community
         self._unnamed, self._count = unnamed, 0
 
     def thread(self, where: str, top: Row) -> Iterator[Record]:
@@ -54,6 +60,7 @@ class _Reader:
         known = self._known(top)
         for node, index, above in nodes(top):
             self._count += 1
+            self._table = _post_table.grown(self._table, node, self._said)
             place = where if not index else f"{where}, post {index + 1} of its tree"
             own = _post_columns.key(_post_columns.told(node, self._table.roles.get("id", ())))
             if own is None or (above >= 0 and own == ids[above]):
@@ -101,7 +108,7 @@ class _Reader:
 SOURCE = Source(
     name="posts-tree",
     title="Discussions of any site as trees: JSON objects that hold their answers",
-    version=1,
+    version=2,
     sniff=_sniff,
     read=_read,
     last=True,

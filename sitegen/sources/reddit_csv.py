@@ -104,7 +104,7 @@ def _value(name: str, row: Mapping[str, str]) -> str | int | None:
 SOURCE = Source(
     name="reddit-csv",
     title="Tables of Reddit comments and submissions (CSV)",
-    version=1,
+    version=2,
     sniff=_sniff,
     keys=NO_OBJECT,
     read=_read,

@@ -90,3 +90,10 @@ def test_a_message_is_no_holder_of_what_came_with_it(tmp_path: Path) -> None:
     source, dump = sources.recognise(Dump(path.name, path), {})
     assert source is mail_table.SOURCE
     assert [type(record) for record in sources.read(source, dump)] == [Post]
+
+
+def test_what_keys_mean_is_told_by_more_than_the_first_thread(tmp_path: Path) -> None:
+    threads = [{"title": "One", "comments": []}, {"title": "Two", "comments": [SAID]}]
+    records = records_of(tmp_path, "\n".join(map(json.dumps, threads)))
+    assert isinstance(records[-1], Post)
+    assert (records[-1].author, records[-1].body.text) == ("ada", "So it is.")

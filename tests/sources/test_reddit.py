@@ -243,7 +243,8 @@ def test_a_thread_and_its_later_parts_become_one(read: Read) -> None:
 def test_the_example_in_the_documentation_is_true(read: Read, name: str) -> None:
     page = (ROOT / f"docs/formats/{name}.md").read_text()
     data = page.split("```json\n")[1].split("```")[0].encode()
-    assert [s.name for s in sources.SOURCES if s.sniff(Head("x", data, whole=True))] == [name]
+    first = [source for source in sources.SOURCES if not source.last]
+    assert [s.name for s in first if s.sniff(Head("x", data, whole=True))] == [name]
     records = read(sources.by_name(name), data)
     assert problems_of(records) == []
     opening, reply = posts_of(records)
