@@ -11,6 +11,8 @@ from datetime import UTC, datetime
 from hashlib import blake2b
 from typing import Any, Final
 
+import msgspec
+
 from sitegen.model import Body, Evidence, Post
 
 NOTICE: Final = "notice"  # the label of what a service says by itself: "joined the channel"
@@ -128,8 +130,19 @@ def is_web(address: str) -> bool:
     return address.startswith(("https://", "http://"))
 
 
-def utc_milliseconds(number: object) -> datetime | None:
+def number_of(told: object) -> int | float | None:
+    """A number, which may stand in a string; None for anything else."""
+    if isinstance(told, str):
+        try:
+            return msgspec.convert(told, int, strict=False)
+        except ValueError:
+            return None
+    return told if isinstance(told, int | float) and not isinstance(told, bool) else None
+
+
+def utc_milliseconds(told: object) -> datetime | None:
     """The time of a Unix timestamp in milliseconds; None when it cannot be one."""
-    if not isinstance(number, int | float) or not 0 < number < 253402300799000:
+    number = number_of(told)
+    if number is None or not 0 < number < 253402300799000:
         return None
     return datetime.fromtimestamp(number / 1000, UTC)

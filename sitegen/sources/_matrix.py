@@ -14,7 +14,7 @@ from hashlib import blake2b
 from typing import Any
 
 from sitegen.model import State
-from sitegen.sources._chat import dicts, reactions, text_of
+from sitegen.sources._chat import dicts, number_of, reactions, text_of
 
 _EVENT = re.compile(r"\$[\w.~:/+=@\-\[\]]{1,254}", re.ASCII)
 _ROOM = re.compile(r"![\w.~:/+=@\-\[\]]{1,254}", re.ASCII)
@@ -139,8 +139,7 @@ class Seen:
 
 
 def _time(told: Mapping[str, Any]) -> float:
-    value = told.get("origin_server_ts")
-    return value if isinstance(value, int | float) else 0
+    return number_of(told.get("origin_server_ts")) or 0
 
 
 def _digest(number: str) -> int:

@@ -12,8 +12,6 @@ from collections.abc import Callable, Iterator, Mapping
 from hashlib import blake2b
 from typing import Any
 
-import msgspec
-
 from sitegen.model import Body, Post, Problem, Record
 from sitegen.sources._chat import (
     NOTICE,
@@ -21,6 +19,7 @@ from sitegen.sources._chat import (
     Repeats,
     dicts,
     is_web,
+    number_of,
     reactions,
     text_of,
     utc_milliseconds,
@@ -99,7 +98,7 @@ class _Reader:
             yield Problem(where, "not a message of Messenger")
             return
         told = _named(message)
-        number = _number(told.get("timestamp_ms"))
+        number = number_of(told.get("timestamp_ms"))
         created = utc_milliseconds(number)
         if isinstance(number, int) and "sender_name" in message and "timestamp" in message:
             created = utc_unix(number)  # as the exports of 2018 tell it
@@ -144,23 +143,13 @@ class _Reader:
                 yield words
             if link and link not in text:
                 yield link if is_web(link) else f"Shared: {link}"
-        seconds = _number(told.get("call_duration"))
+        seconds = number_of(told.get("call_duration"))
         if isinstance(seconds, int) and 0 < seconds < 1_000_000:
             yield f"Duration: {seconds // 60}:{seconds % 60:02d}"
 
     def _reactions(self, told: Mapping[str, Any]) -> tuple[str, ...]:
         given = [self._mend(text_of(one, "reaction")) for one in dicts(told.get("reactions"))]
         return reactions(list(Counter(given).items()))
-
-
-def _number(told: object) -> object:
-    """A number that may stand in a string."""
-    if not isinstance(told, str):
-        return None if isinstance(told, bool) else told
-    try:
-        return msgspec.convert(told, int, strict=False)
-    except ValueError:
-        return None
 
 
 SOURCE = Source(
