@@ -35,6 +35,7 @@ _DISCORD = re.compile(r"channels/[@\w]{1,30}/(\d{1,20})(?:/(\d{1,20}))?/?")
 _SLACK = re.compile(r"archives/(\w{1,30})/p(\d{10})(\d{6})(?:\?.*)?")
 _BLUESKY = re.compile(r"profile/(did:[\w:.-]{1,100})/post/(\w{1,40})/?")
 _TELEGRAM = re.compile(r"c/(\d{1,16})/(?:\d{1,16}/)?(\d{1,16})/?(?:\?.*)?")
+_MATRIX = re.compile(r"#/[^/?]{1,300}/(?:\$|%24)([^/?]{1,300})(?:\?.*)?")
 _MASTODON = re.compile(r"@[\w.@-]{1,200}/(\d{1,30})/?(?:[?#].*)?")
 _VIDEO = re.compile(r"(?:watch\?(?:[^#]*&)?v=|(?:shorts|live|embed|v)/)?([\w-]{11})(?:[?&/#].*)?")
 _BELOW_VIDEO = re.compile(r".*[?&]lc=([\w.-]{1,100})(?:[&#].*)?")
@@ -136,6 +137,11 @@ def _slack(path: str) -> Iterator[str]:
         yield f"slack:{match[1]}/{match[2]}.{match[3]}"
 
 
+def _matrix(path: str) -> Iterator[str]:
+    if match := _MATRIX.fullmatch(path):
+        yield f"matrix:{unquote(match[1])}"
+
+
 def _telegram(path: str) -> Iterator[str]:
     if match := _TELEGRAM.fullmatch(path):
         yield f"telegram:{match[1]}/{match[2]}"
@@ -208,6 +214,7 @@ _SITES: dict[str, Callable[[str], Iterator[str]]] = {
     "discordapp.com": _discord,
     "bsky.app": _bluesky,
     "t.me": _telegram,
+    "matrix.to": _matrix,
     "youtube.com": _youtube,
     "m.youtube.com": _youtube,
     "music.youtube.com": _youtube,

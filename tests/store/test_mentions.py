@@ -142,7 +142,7 @@ def sampled() -> list[tuple[str, str]]:
 
 
 # Sites whose addresses do not tell the id, or that no format reads as a site.
-SILENT = ("mail", "web", "voat", "ruqqus", "other-forum", "bilibili", "vimeo")
+SILENT = ("mail", "web", "voat", "ruqqus", "other-forum", "bilibili", "vimeo", "table")
 ODD = (
     "reddit:t1_ur00801-20200605155234",  # a comment whose scrape tells only its thread's address
     "mastodon:akkoma.example/objects/0c5e-11",  # the server names posts in two ways
@@ -175,3 +175,13 @@ def test_the_permalinks_that_sources_tell_lead_back_to_their_posts(site: str) ->
 )  # fmt: skip
 def test_addresses_of_videos(address: str, ids: list[str]) -> None:
     assert posts_named(f"see {address}.") == ids
+
+
+@pytest.mark.parametrize(
+    "room", ["!hall:mill.example", "%23hall:mill.example", "#hall:mill.example"]
+)
+@pytest.mark.parametrize("event", ["$1a:mill.example", "%241a:mill.example", "$a%2Fb-_c"])
+def test_addresses_of_messages_in_rooms(room: str, event: str) -> None:
+    wanted = "matrix:a/b-_c" if "b" in event[:7] else "matrix:1a:mill.example"
+    assert posts_named(f"see https://matrix.to/#/{room}/{event}?via=mill.example.") == [wanted]
+    assert posts_named(f"see https://matrix.to/#/{room}.") == []
