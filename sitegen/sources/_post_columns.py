@@ -7,11 +7,10 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
-from functools import lru_cache
 from uuid import UUID
 
 from sitegen.columns import Columns
-from sitegen.sources._post_names import NAMES, NOTHING, OTHER_THINGS
+from sitegen.sources._post_names import NAMES, NOTHING, OTHER_THINGS, plain
 from sitegen.sources._rows import Row, moment
 
 Roles = Mapping[str, tuple[str, ...]]
@@ -28,12 +27,6 @@ _LONGEST = 200  # characters of an id
 _IN_ORDER = 0.8  # of answers must not be older than what they answer
 
 
-def plain(name: str) -> str:
-    """The name of a column without anything but letters and digits."""
-    return "".join(filter(str.isalnum, name.lower()))
-
-
-@lru_cache(maxsize=10_000)
 def may_tell(name: str) -> bool:
     """Whether a column of this name may tell something of a post."""
     return plain(name) in _KNOWN

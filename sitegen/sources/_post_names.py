@@ -6,6 +6,13 @@ news sites, of APIs and of scripts that save these.
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
+
+
+@lru_cache(maxsize=10_000)
+def plain(name: str) -> str:
+    """The name of a column without anything but letters and digits."""
+    return "".join(filter(str.isalnum, name.lower()))
 
 
 def _words(text: str) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from sitegen.model import Markup
 from sitegen.sources import _post_columns as columns
 from sitegen.sources import _rows
 from sitegen.sources._post_columns import Roles
-from sitegen.sources._post_names import NOTHING, OUTSIDE
+from sitegen.sources._post_names import NOTHING, OUTSIDE, plain
 from sitegen.sources._rows import Row
 from sitegen.sources._slashed import Order, order_of
 
@@ -81,12 +81,12 @@ def study(first: Sequence[Row], said: Columns | None) -> Table:
         markups[name] = (said.markup if said else "") or columns.markup_of(name, texts)
     return Table(
         names=frozenset(filter(columns.may_tell, names)),
-        plain=frozenset(map(columns.plain, names)),
+        plain=frozenset(map(plain, names)),
         roles=roles,
         markups=cast(Mapping[str, Markup], markups),
         order=order_of(columns.told(row, roles.get("created", ())) for row in first),
         shared=_is_shared({i: t for i, t in zip(own, threads, strict=True) if i}),
-        outside=columns.plain(thread_column) in OUTSIDE,
+        outside=plain(thread_column) in OUTSIDE,
         names_thread=sum(parent == thread for parent, thread in pairs) * _RARE > len(pairs),
         nothing=NOTHING - ids,
         numbered={"number", "answered", "thread"} <= roles.keys(),
@@ -98,10 +98,10 @@ def grown(table: Table, row: Row, said: Columns | None) -> Table:
     """The table, with what columns tell that only later rows of JSON have, such as this one. What
     threads are is settled by the first rows."""
     new = [name for name in row if name not in table.names and columns.may_tell(name)]
-    new = [name for name in new if columns.plain(name) not in table.plain]
+    new = [name for name in new if plain(name) not in table.plain]
     if not new:
         return table
-    names, plain = table.names | set(new), table.plain | set(map(columns.plain, new))
+    names, bare = table.names | set(new), table.plain | set(map(plain, new))
     settled = _SETTLED if "parent" not in table.roles else {*_SETTLED, "parent"}
     found = columns.roles_of(sorted(names), said)
     roles = {role: names for role, names in found.items() if role not in settled}
@@ -109,7 +109,7 @@ def grown(table: Table, row: Row, said: Columns | None) -> Table:
     return msgspec.structs.replace(
         table,
         names=names,
-        plain=plain,
+        plain=bare,
         roles={**table.roles, **roles},
         markups={**markups, **table.markups},
     )

@@ -8,7 +8,7 @@ from typing import Any
 from sitegen.columns import Columns
 from sitegen.sources import _post_columns as columns
 from sitegen.sources._post_columns import Roles
-from sitegen.sources._post_names import OTHER_THINGS
+from sitegen.sources._post_names import OTHER_THINGS, plain
 from sitegen.sources._rows import Row
 
 _ANSWERS = frozenset(
@@ -39,7 +39,7 @@ def answers(node: Row) -> Sequence[Any]:
 @lru_cache(maxsize=1_000)
 def is_list(name: str) -> bool:
     """Whether a key has the name of a list of answers."""
-    return columns.plain(name) in _ANSWERS
+    return plain(name) in _ANSWERS
 
 
 def is_tree(rows: Sequence[Row], said: Columns | None = None) -> bool:
@@ -52,7 +52,7 @@ def is_tree(rows: Sequence[Row], said: Columns | None = None) -> bool:
         seen: dict[int, Roles] = {}
         for node, index, above in islice(nodes(row), _LOOKED_AT):
             roles = columns.roles_of(map(str, node), said)
-            if any(columns.plain(str(name)) in OTHER_THINGS for name in node) and not said:
+            if any(plain(str(name)) in OTHER_THINGS for name in node) and not said:
                 return False
             seen[index] = roles
             if above < 0 or not _is_post(node, roles):

@@ -16,7 +16,7 @@ from sitegen.model import Problem
 from sitegen.sources import _csv, _json, _json_records, _json_scan, _mail_dates, _parquet
 from sitegen.sources._json_inside import after, array_of
 from sitegen.sources._json_records import Document
-from sitegen.sources._post_names import NAMES
+from sitegen.sources._post_names import NAMES, plain
 from sitegen.sources._slashed import Order
 from sitegen.sources._slashed import moment as slashed
 from sitegen.sources._streams import HEAD_BYTES
@@ -92,23 +92,19 @@ def _held(one: Document, said: Columns | None, key: str = "") -> Iterator[tuple[
 
 
 def _beside(members: Mapping[str, bytes]) -> Row:
-    plain = {name: data for name, data in members.items() if data[:1] not in (b"[", b"{")}
-    return _thread_of({name: _json_records.plain(data) for name, data in plain.items()})
+    told = {name: data for name, data in members.items() if data[:1] not in (b"[", b"{")}
+    return _thread_of({name: _json_records.plain(data) for name, data in told.items()})
 
 
 def _thread_of(told: Row) -> Row:
     """What the plain values beside a list tell of the thread that the list's rows are of."""
-    names = {_plain(name): name for name, value in told.items() if isinstance(value, str | int)}
+    names = {plain(name): name for name, value in told.items() if isinstance(value, str | int)}
     return {names[name]: told[names[name]] for name in NAMES["thread"] if name in names}
 
 
 def _may_be_post(keys: Iterable[str], said: Columns | None) -> bool:
     named = set(said.named.values()) if said else ()
-    return any(key in named or _plain(key) in _OF_POSTS for key in keys)
-
-
-def _plain(key: str) -> str:
-    return "".join(filter(str.isalnum, key.lower()))
+    return any(key in named or plain(key) in _OF_POSTS for key in keys)
 
 
 def _list_in(data: bytes, said: Columns | None) -> str:
@@ -123,8 +119,8 @@ def _list_in(data: bytes, said: Columns | None) -> str:
     if more.strip() and _json_scan.shape(line) == "whole":
         return ""
     lists = [key for key, value in told.items() if _BEGINS.match(value)]
-    plain = all(value[:1] not in (b"{", b"[") or key in lists for key, value in told.items())
-    return lists[0] if len(lists) == 1 and plain and '"' not in lists[0] else ""
+    bare = all(value[:1] not in (b"{", b"[") or key in lists for key, value in told.items())
+    return lists[0] if len(lists) == 1 and bare and '"' not in lists[0] else ""
 
 
 def names(head: Head) -> list[str]:

@@ -12,13 +12,11 @@ from hashlib import blake2b
 from typing import Any
 from urllib.parse import quote
 
-import msgspec
-
 from sitegen.model import Body, Post, Problem, Record
 from sitegen.sources._chat import NOTICE, Days, first_words, text_of, utc_milliseconds
 from sitegen.sources._json import inside, members
 from sitegen.sources._json_inside import after, array_of
-from sitegen.sources._json_records import documents, left_out, trees
+from sitegen.sources._json_records import documents, left_out, plain, trees
 from sitegen.sources._matrix import SAID, TOLD, Seen, event_id, inner, relation, room_id
 from sitegen.sources._matrix_text import body, without_quote
 from sitegen.sources.source import Dump, Head, Source
@@ -86,7 +84,8 @@ def _events(dump: Dump) -> Iterator[_Found | Problem | str]:
     with dump.open() as stream:
         found = array_of(stream, "messages")
         if not isinstance(found, bytes) and "room_name" in found[0]:
-            yield _plain(found[0]["room_name"])
+            name = plain(found[0]["room_name"])
+            yield name if isinstance(name, str) else ""
             for one in trees(found[1]):
                 yield one if isinstance(one, Problem) else (one.where, one.value)
             return
@@ -105,13 +104,6 @@ def _events(dump: Dump) -> Iterator[_Found | Problem | str]:
             key = "messages" if "messages" in told else "chunk"
             for number, event in enumerate(listed):
                 yield inside(document.where, f".{key}[{number}]"), event
-
-
-def _plain(data: bytes) -> str:
-    try:
-        return msgspec.json.decode(data, type=str)
-    except ValueError:
-        return ""
 
 
 def _stem(path: str) -> str:

@@ -13,6 +13,7 @@ from sitegen.model import Post, Problem, Record
 from sitegen.sources import _csv, _json, _parquet, _post_table, _rows
 from sitegen.sources import _post_columns as columns
 from sitegen.sources._post_made import made, naming
+from sitegen.sources._post_names import plain
 from sitegen.sources._post_table import Table
 from sitegen.sources._post_tree import is_tree
 from sitegen.sources._rows import Row
@@ -84,8 +85,8 @@ def _others(said: Columns | None) -> Columns | None:
 
 
 def _rows_of(dump: Dump) -> Iterator[tuple[str, Row] | Problem]:
-    said = {columns.plain(name) for name in dump.columns.named.values()} if dump.columns else set()
-    return _rows.rows(dump, lambda name: columns.may_tell(name) or columns.plain(name) in said)
+    said = {plain(name) for name in dump.columns.named.values()} if dump.columns else set()
+    return _rows.rows(dump, lambda name: columns.may_tell(name) or plain(name) in said)
 
 
 def _openers(dump: Dump, table: Table) -> Mapping[str, str]:
