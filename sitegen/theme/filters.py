@@ -105,7 +105,7 @@ def chunks(comments: Sequence[CommentView], most: int) -> Iterator[int]:
 
     A chunk is a comment with all its replies, at most so many steps high by a generous guess, and
     lies in no other: browsers may lay out chunk after chunk, but not one inside another. Heights
-    are 1, 2, 3, 4, 6, 8, 12, 16 or 24, so that a style sheet needs few rules.
+    are 1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64 or 96, so that a style sheet needs few rules.
     """
     if not most:
         return repeat(0, len(comments))
@@ -132,7 +132,7 @@ def _chunks(comments: Sequence[CommentView], most: int) -> Iterator[int]:
             yield int(size)
 
 
-_SIZES = (1, 2, 3, 4, 6, 8, 12, 16, 24, inf)
+_SIZES = (1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, inf)
 _USUAL = 400  # characters of a comment whose length is not told
 _LINE = 1.6 / 65  # height of a character, in rem, as one of 65 in a line
 

@@ -100,10 +100,10 @@ def uneven(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     def discussion(at: int) -> list[dict[str, Any]]:
         alone = [node(at + n, text=_SENTENCE * 2) for n in range(1, 7)]
-        below = node(at, alone[0], *map(answered, range(at + 10, at + 60, 10)), *alone[1:3])
-        return [*alone[3:], answered(at + 70), below]
+        below = node(at, alone[0], *map(answered, range(at + 10, at + 170, 10)), *alone[1:3])
+        return [*alone[3:], answered(at + 170), below]
 
-    whole = [one for at in range(2000, 2800, 100) for one in discussion(at)]
+    whole = [one for at in range(2000, 3600, 200) for one in discussion(at)]
     folder = tmp_path_factory.mktemp("uneven")
     _build(folder, node(1000, *whole, title="The lamp"))
     return folder / THREAD
@@ -112,7 +112,7 @@ def uneven(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_link_lands_on_a_chunk_that_had_to_be_opened(uneven: Path, page: Open) -> None:
     """Without scripts: what a browser keeps in its place then may be what comes after."""
     sheet = page(uneven, width=390, scripts=False)
-    anchors = [f"c-{at + 1}" for at in range(2000, 2800, 100)]
+    anchors = [f"c-{at + 1}" for at in range(2000, 3600, 200)]
     for anchor in anchors:
         assert sheet.locator(f"[id='{anchor}']").get_attribute("class").startswith("z")
     lead(sheet, uneven, anchors, fold=True)

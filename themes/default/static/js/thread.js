@@ -44,12 +44,12 @@
 
   // Folds are kept, thread by thread.
   const folds = "folds " + location.pathname;
-  const folding = list.filter(fold);
-  const shut = () => folding.filter((item) => !fold(item).open).map((item) => item.id).join(" ");
+  const folding = comments ? [...comments.querySelectorAll("li[id] > details")] : [];
+  const shut = () => folding.filter((details) => !details.open).map((details) => details.parentElement.id).join(" ");
   const made = shut();
   const keep = () => stored(folds, shut() === made ? "" : shut() || " ");
   const kept = stored(folds)?.split(" ");
-  if (kept) for (const item of folding) fold(item).open = !kept.includes(item.id);
+  if (kept) for (const details of folding) details.open = !kept.includes(details.parentElement.id);
   comments?.addEventListener("click", (event) => {
     const summary = event.target.closest("summary");
     const item = summary?.closest("li[id]");
@@ -64,7 +64,7 @@
   const depth = (item) => { let n = 0; while ((item = above(item))) n++; return n; };
   function level(item, open) {
     const at = depth(item);
-    for (const other of folding) if (depth(other) === at) fold(other).open = open;
+    for (const details of folding) if (depth(details.parentElement) === at) details.open = open;
     settle(item);
     keep();
   }
