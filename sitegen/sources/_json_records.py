@@ -29,7 +29,8 @@ class Document(msgspec.Struct, frozen=True):
 
 
 def documents(stream: BinaryIO) -> Iterator[Document | Problem]:
-    """The documents of a stream, whatever its outer shape; `null`, an empty answer, is none."""
+    """The documents of a stream, whatever its outer shape. `null` by itself, an empty answer, is
+    none; among the elements of an array it is a problem."""
     return trees(values(stream))
 
 
@@ -49,6 +50,8 @@ def trees(told: Iterable[tuple[str, bytes] | Problem]) -> Iterator[Document | Pr
             yield Problem(where, f"{fault}; what stands before that is kept")
         if value is not None:
             yield Document(where, value, bool(fault))
+        elif not fault and where.endswith("]"):
+            yield Problem(where, "null, where a record was expected")
 
 
 class Reader(Protocol):

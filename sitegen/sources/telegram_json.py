@@ -9,15 +9,12 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import msgspec
-
 from sitegen.model import Body, Post, Problem, Record
 from sitegen.sources._chat import NOTICE, Days, dicts, reactions, text_of
 from sitegen.sources._discord import Seen
 from sitegen.sources._json import inside, members, utc_iso, utc_unix
 from sitegen.sources._json_inside import after, array_of
-from sitegen.sources._json_records import documents
-from sitegen.sources._json_tree import tree
+from sitegen.sources._json_records import documents, plain, trees
 from sitegen.sources._telegram_text import body
 from sitegen.sources.source import Dump, Head, Source
 
@@ -41,18 +38,11 @@ def _read(dump: Dump) -> Iterator[Record]:
         found = array_of(stream, "messages")
         reader = None
         if not isinstance(found, bytes) and "type" in found[0]:
-            reader = _reader({name: _plain(value) for name, value in found[0].items()})
+            reader = _reader({name: plain(value) for name, value in found[0].items()})
         if reader is not None and not isinstance(found, bytes):
-            for element in found[1]:
-                if isinstance(element, Problem):
-                    yield element
-                    continue
-                try:
-                    message, fault = tree(element[1])
-                except ValueError as error:
-                    message, fault = None, str(error)
+            for one in trees(found[1]):
                 yield from (
-                    [Problem(element[0], fault)] if fault else reader.records(message, element[0])
+                    [one] if isinstance(one, Problem) else reader.records(one.value, one.where)
                 )
             return
     with dump.open() as stream:
@@ -81,13 +71,6 @@ def _several(told: object, where: str) -> Iterator[Record]:
         messages = chat.get("messages")
         for index, message in enumerate(messages if isinstance(messages, list) else ()):
             yield from reader.records(message, inside(place, f".messages[{index}]"))
-
-
-def _plain(data: bytes) -> object:
-    try:
-        return msgspec.json.decode(data)
-    except ValueError:
-        return None
 
 
 def _reader(told: Mapping[str, object]) -> "_Reader | None":
@@ -157,7 +140,7 @@ def _reactions(told: Mapping[str, Any]) -> tuple[str, ...]:
 SOURCE = Source(
     name="telegram-json",
     title="Telegram chats, as its desktop program exports them (result.json)",
-    version=2,
+    version=3,
     sniff=_sniff,
     read=_read,
 )

@@ -262,3 +262,14 @@ def test_words_and_sizes() -> None:
         "",
         "",
     ]
+
+
+def test_null_among_messages_is_listed_with_its_place(tmp_path: Path) -> None:
+    said = {"id": 2, "type": "message", "date": "2021-03-01T10:02:00", "from": "Ida", "text": "x"}
+    told = {"name": "Kites", "type": "private_group", "id": 7, "messages": [said, None]}
+    (tmp_path / "result.json").write_text(json.dumps(told))
+    source, dump = sources.recognise(Dump("result.json", tmp_path / "result.json"), {})
+    records = list(sources.read(source, dump))
+    assert [r.id for r in records if isinstance(r, Post)][1:] == ["telegram:7/2"]
+    lost = [(r.where, r.message) for r in records if isinstance(r, Problem) and r.lost]
+    assert lost == [("result.json: $.messages[1]", "null, where a record was expected")]

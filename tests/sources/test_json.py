@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen.model import Problem
-from sitegen.sources import _json, _json_scan, _json_tree
+from sitegen.sources import _json, _json_records, _json_scan, _json_tree
 from sitegen.sources._times import utc_iso, utc_unix
 
 
@@ -279,3 +279,11 @@ def test_times_are_utc_or_nothing() -> None:
         assert utc_iso(text) == moment
     for other in ("", "soon", "0001-01-01T00:00+14:00", "9999-12-31T23:59-14:00", None, 5):
         assert utc_iso(other) is None
+
+
+def test_null_is_an_empty_answer_by_itself_and_a_problem_in_an_array() -> None:
+    told = list(_json_records.documents(io.BytesIO(b'[{"a": 1}, null, {"a": 2}]')))
+    assert [(one.where, getattr(one, "message", "")) for one in told] == [
+        ("$[0]", ""), ("$[1]", "null, where a record was expected"), ("$[2]", "")
+    ]  # fmt: skip
+    assert list(_json_records.documents(io.BytesIO(b"null\n"))) == []
