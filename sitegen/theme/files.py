@@ -53,7 +53,7 @@ def stylesheet(theme: Theme) -> str:
             css = _read(path).decode("utf-8-sig")
             parts.append(_translated(css, theme.catalogue) if theme.catalogue else css)
         except UnicodeDecodeError:
-            raise ThemeError("the style sheet is not UTF-8", str(path)) from None
+            raise ThemeError("the style sheet is not UTF-8", path) from None
     return "\n".join(parts)
 
 
@@ -72,7 +72,8 @@ def texts_of_style(css: str) -> list[str]:
 
 def static_files(theme: Theme) -> Iterator[tuple[str, Path]]:
     """(relative name, file) of all static files that the style sheet does not take up, sorted."""
-    yield from sorted(_merged(theme, styles=False).items())
+    for name, path in sorted(_merged(theme, styles=False).items()):
+        yield name, Path(path)
 
 
 def marked(name: str, mark: str) -> str:
@@ -85,8 +86,8 @@ def marked(name: str, mark: str) -> str:
     return f"{folder}{slash}{last}"
 
 
-def _merged(theme: Theme, *, styles: bool) -> dict[str, Path]:
-    merged: dict[str, Path] = {}
+def _merged(theme: Theme, *, styles: bool) -> dict[str, str]:
+    merged: dict[str, str] = {}
     for folder in theme.folders:
         for name, path in _files(folder.path / "static"):
             if bool(_STYLES.fullmatch(name)) == styles:
@@ -94,20 +95,23 @@ def _merged(theme: Theme, *, styles: bool) -> dict[str, Path]:
     return merged
 
 
-def _files(top: Path) -> Iterator[tuple[str, Path]]:
-    """(name relative to `top`, with forward slashes, file), in an order that is always the same."""
+def _files(top: Path) -> Iterator[tuple[str, str]]:
+    """(name relative to `top`, with forward slashes, file), in an order that is always the same.
+
+    Each build lists a theme's files ten times: as plain strings that takes a third of the time.
+    """
+    start = len(os.path.join(top, ""))
     for folder, folders, names in os.walk(top):
         folders.sort()
         for name in sorted(names):
             if not _LITTER.fullmatch(name):
-                path = Path(folder, name)
-                yield path.relative_to(top).as_posix(), path
+                path = os.path.join(folder, name)
+                yield path[start:].replace(os.sep, "/"), path
 
 
-def _read(path: Path) -> bytes:
+def _read(path: str) -> bytes:
     try:
-        return path.read_bytes()
+        with open(path, "rb") as file:
+            return file.read()
     except OSError as error:
-        raise ThemeError(f"a file of the theme cannot be read: {error.strerror}", str(path)) from (
-            None
-        )
+        raise ThemeError(f"a file of the theme cannot be read: {error.strerror}", path) from None
