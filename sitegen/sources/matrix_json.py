@@ -185,8 +185,8 @@ class _Reader:
 
     def _titled(self, text: Body, content: Mapping[str, Any], author: str | None) -> str:
         """The first words of a thread; those of HTML are told without it, too."""
-        plain = text.markup == "plain"
-        words = first_words(text.text if plain else without_quote(text_of(content, "body")))
+        bare = text.text if text.markup == "plain" else without_quote(text_of(content, "body"))
+        words = first_words(bare)
         return words or f"{author or 'A message'} in {self._title}"
 
     def _permalink(self, number: str) -> str | None:

@@ -51,6 +51,20 @@ def test_without_scripts_it_leads_to_a_link_to_that_place(thread: Path, page: Op
     assert sheet.evaluate("document.querySelector('li:target').id") == "c-490"
 
 
+def test_the_links_to_places_stand_in_a_box_that_shows_the_one_in_question(
+    thread: Path, page: Open
+) -> None:
+    sheet = page(thread, width=320, scripts=False)
+    for number in (211, 490, 300):
+        sheet.goto("about:blank")
+        sheet.goto(f"{thread.as_uri()}#c-{number}")
+        box = sheet.locator("section.elsewhere")
+        assert box.evaluate("e => e.scrollHeight") > box.bounding_box()["height"] + 24
+        there, link = box.bounding_box(), sheet.locator(".elsewhere a:target").bounding_box()
+        assert there["y"] - 1 <= link["y"]
+        assert link["y"] + link["height"] <= there["y"] + there["height"] + 1
+
+
 def test_a_page_says_without_scripts_that_a_comment_may_have_moved(
     thread: Path, page: Open
 ) -> None:
