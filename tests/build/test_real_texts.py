@@ -79,10 +79,12 @@ def wrong(text: str) -> list[str]:
 
 
 class Shown:
-    """The runs of words that stand in blocks of built pages, and all of their text."""
+    """What built pages show: the runs of words of all their text, and those of `between`, borders
+    of paragraphs, that stand in one block.
+    """
 
-    def __init__(self, output: Path) -> None:
-        self.blocks: set[tuple[str, ...]] = set()
+    def __init__(self, output: Path, between: set[tuple[str, ...]]) -> None:
+        self.joined: set[tuple[str, ...]] = set()
         self.runs: set[tuple[str, ...]] = set()
         self.wrong: list[str] = []
         for page in sorted(output.glob("t/**/*.html")):
@@ -91,7 +93,7 @@ class Shown:
             every: list[str] = []
             for block in blocks:
                 told = of.words(block)
-                self.blocks.update(runs(told, 2 * BESIDE))
+                self.joined.update(between.intersection(runs(told, 2 * BESIDE)))
                 every += told
             self.runs.update(runs(every, RUN))
 
@@ -120,17 +122,18 @@ def built(folder: str, tmp_path: Path, shared: Path) -> Path:
 @pytest.mark.parametrize("folder", READERS)
 def test_what_authors_wrote_stands_on_the_pages(folder: str, tmp_path: Path, shared: Path) -> None:
     read, most_missing, most_joined = READERS[folder]
-    shown = Shown(built(folder, tmp_path, shared))
     files = [path for path in sorted((shared / "data" / folder).rglob("*")) if path.is_file()]
     texts = [text for path in files for text in read(path)]
     told = [[of.words(part) for part in text] for text in texts]
     parts = list(chain.from_iterable(told))
+    between = [border for text in told for border in borders(text)]
+    shown = Shown(built(folder, tmp_path, shared), set(between))
     wanted = [run for part in parts for run in runs(part, RUN)]
     missing = [run for run in wanted if run not in shown.runs]
     assert len(wanted) > 100
     assert len(missing) <= most_missing * len(wanted), missing[:10]
-    joining = shown.blocks - {run for part in parts for run in runs(part, 2 * BESIDE)}
-    joined = [border for text in told for border in borders(text) if border in joining]
+    joining = shown.joined.difference(run for part in parts for run in runs(part, 2 * BESIDE))
+    joined = [border for border in between if border in joining]
     assert len(joined) <= most_joined, joined[:10]
     own = {found for text in texts for part in text for found in wrong(part)}
     assert set(shown.wrong) <= own
