@@ -35,9 +35,15 @@ def trees() -> dict[Path, ast.Module]:
     return {path: ast.parse(path.read_text("utf-8")) for path in MODULES}
 
 
+@cache
+def nodes() -> dict[Path, list[ast.AST]]:
+    """All that stands in each module: to walk the trees takes longer than to parse them."""
+    return {path: list(ast.walk(tree)) for path, tree in trees().items()}
+
+
 def places(*kinds: type[ast.AST]) -> Iterator[tuple[str, Path, ast.AST]]:
-    for path, tree in trees().items():
-        for found in ast.walk(tree):
+    for path, every in nodes().items():
+        for found in every:
             if isinstance(found, kinds):
                 line = getattr(found, "lineno", 1)
                 yield f"{path.relative_to(ROOT)}:{line}", path, found
