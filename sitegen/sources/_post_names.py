@@ -23,13 +23,15 @@ def _words(text: str) -> tuple[str, ...]:
 NAMES: Mapping[str, tuple[str, ...]] = {
     "id": _words(
         "id commentid postid messageid msgid utteranceid uttid replyid answerid "
-        "shortid idmsg cid commentcounter uuid guid pid objectid nr"
+        "shortid idmsg cid commentcounter uuid guid pid objectid rpid nr"
     ),
     "parent": _words(
-        "parentid parent parentcommentid parentpostid parentmessageid parentuuid "
+        "parentid parent inreplytostatusidstr inreplytotweetid parentcommentid "
+        "parentpostid parentmessageid parentuuid "
         "parentguid commentparent commentparentid replytoid replyto inreplyto "
         "inreplytoid replytocommentid inreplytocommentid replytopostid "
-        "replytomessageid inreplytostatusid parentshortid postparent answerto "
+        "replytomessageid replytomessage replytocomment "
+        "inreplytostatusid parentshortid postparent answerto "
         "responseto pid antwortauf enréponseà enreponsea respuestaa enrespuestaa respostaa "
         "rispostaa antwoordop ответна 回复 父id 返信先"
     ),
@@ -48,7 +50,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
         "raw bodymarkdown markdown contentmarkdown textmarkdown bodymd contentmd textmd"
     ),
     "text": _words(
-        "text body content comment commenttext commentbody commentcontent posttext "
+        "fulltext text body content comment commenttext commentbody commentcontent posttext "
         "postbody postcontent pagetext message messagetext messagebody replytext "
         "replybody utterance textoriginal bodytext plaintext contenttext post reply "
         "msg selftext texte texto testo tekst inhalt contenu contenido conteúdo conteudo "
@@ -57,19 +59,21 @@ NAMES: Mapping[str, tuple[str, ...]] = {
         "内容 正文 评论 本文 コメント"
     ),
     "author": _words(
-        "author username authorname displayname userdisplayname authordisplayname "
+        "authorname author username displayname userdisplayname authordisplayname "
         "commentauthor commentername postername postusername commenter poster user "
         "nickname nick screenname by login speaker speakername sendername sender "
-        "userscreenname creator from name authorid userid uid posterid creatorid "
+        "userscreenname creator fromuser userprofile userinfo member from fromid name "
+        "authorid userid uid posterid creatorid "
         "memberid ownerid speakerid autor auteur autore nutzer nutzername benutzer "
         "benutzername utilisateur usuario usuário utente gebruiker verfasser автор "
         "пользователь 作者 用户 用户名 昵称 投稿者 ユーザー"
     ),
     "created": _words(
-        "createdat createdutc created createdate createddate creationdate datecreated "
-        "createdtime timestamp posttime posteddate postdate dateposted postedat "
+        "isodatetime dategmt createdat createdutc created createdate createddate creationdate "
+        "datecreated "
+        "createdtime createddatetime timestamp posttime posteddate postdate dateposted postedat "
         "postertime published publishedat publishdate pubdate dateline commentdategmt "
-        "commentdate commenttime posttimestamp datetime date time unixtime posted "
+        "commentdate commenttime posttimestamp datetime date time unixtime posted sent ctime "
         "sentat datum fecha zeit zeitpunkt дата время 时间 日期 发布时间 日時 投稿日時"
     ),
     "title": _words(
@@ -81,7 +85,8 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "url": ("url", "link", "href"),
     "score": _words(
         "score points likes likecount likescount numlikes upvotes ups votes votecount "
-        "voteup thumbsup recommendations recommendationcount karma numpoints"
+        "voteup thumbsup recommendations recommendationcount karma numpoints "
+        "favoritecount numrecommends diggcount like"
     ),
     "community": _words(
         "subreddit community communityname forum forumname board boardname category "

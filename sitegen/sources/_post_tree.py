@@ -9,31 +9,37 @@ from sitegen.columns import Columns
 from sitegen.sources import _post_columns as columns
 from sitegen.sources._post_columns import Roles
 from sitegen.sources._post_names import OTHER_THINGS, plain
+from sitegen.sources._post_shapes import eased, listed
 from sitegen.sources._rows import Row
 
 _ANSWERS = frozenset(
     {"replies", "children", "comments", "answers", "responses", "subcomments", "childcomments"}
     | {"nestedcomments", "nestedreplies", "commentreplies", "replylist", "commentlist", "kids"}
-    | {"posts", "messages", "child", "childposts"}
+    | {"posts", "messages", "child", "childposts", "thread"}
 )
 _LOOKED_AT = 1_000
 
 
 def nodes(top: Row) -> Iterator[tuple[Row, int, int]]:
     """(node, its index, the index of what it answers), those above first; -1 answers nothing."""
-    waiting: list[tuple[Row, int]] = [(top, -1)]
+    waiting: list[tuple[Row, int]] = [(eased(top), -1)]
     index = 0
     while waiting:
         node, above = waiting.pop()
         yield node, index, above
-        waiting.extend((one, index) for one in reversed(answers(node)) if isinstance(one, dict))
+        below = (one for one in reversed(answers(node)) if isinstance(one, dict))
+        waiting.extend((eased(one), index) for one in below)
         index += 1
 
 
 def answers(node: Row) -> Sequence[Any]:
     """What stands in the lists of answers of a node."""
-    lists = [value for name, value in node.items() if type(value) is list and is_list(name)]
+    lists = [listed(value) for name, value in node.items() if _may_hold(value) and is_list(name)]
     return lists[0] if len(lists) == 1 else [one for some in lists for one in some]
+
+
+def _may_hold(value: object) -> bool:
+    return type(value) is list or type(value) is dict
 
 
 @lru_cache(maxsize=1_000)

@@ -4,10 +4,14 @@ import math
 import re
 from collections.abc import Mapping
 
-_NAMES = ("name", "username", "display_name", "displayName", "login", "nickname", "id", "_id")
+_NAMES = (
+    "name", "username", "display_name", "displayName", "login", "nickname", "screen_name", "uname",
+    "user", "id", "_id", "user_id",
+)  # fmt: skip
 _NOBODY = frozenset({"", "[deleted]", "[removed]", "nan", "none", "null", "\\n"})
 _NUMBER = re.compile(r"\s*([-+]?\d{1,3}(?:,\d{3}){1,4}|[-+]?\d{1,15})(?:\.\d{0,9})?\s*", re.ASCII)
 _ADDRESS = re.compile(r"([^@\s]{1,64})@[^@\s]{1,250}\.[^@\s.]{2,60}")
+_DEEPEST = 3  # objects around a name
 _YES = frozenset({"true", "t", "1", "1.0", "yes"})
 _MOST = 10**15
 
@@ -17,7 +21,9 @@ def author(value: object) -> str | None:
 
     Of an e-mail address, what stands before the @, as of mail: no page tells addresses.
     """
-    if isinstance(value, Mapping):
+    for _ in range(_DEEPEST):
+        if not isinstance(value, Mapping):
+            break
         value = next((told for name in _NAMES if (told := value.get(name))), None)
     name = line(value)
     if name is None or name.lower() in _NOBODY:

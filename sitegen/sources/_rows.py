@@ -17,6 +17,7 @@ from sitegen.sources import _csv, _json, _json_records, _json_scan, _mail_dates,
 from sitegen.sources._json_inside import after, array_of
 from sitegen.sources._json_records import Document
 from sitegen.sources._post_names import NAMES, plain
+from sitegen.sources._post_shapes import eased
 from sitegen.sources._slashed import Order
 from sitegen.sources._slashed import moment as slashed
 from sitegen.sources._streams import HEAD_BYTES
@@ -132,7 +133,8 @@ def names(head: Head) -> list[str]:
 
 
 def first(head: Head, *, trees: bool = False) -> list[Row]:
-    """The rows at the beginning of a table, as far as they are whole; of trees what there is."""
+    """The rows at the beginning of a table, as far as they are whole, without the objects around
+    their texts; of trees what there is."""
     data = _parquet.row_of_names(head.data)
     if _json.members(data):
         members = _json.members(data)
@@ -142,7 +144,8 @@ def first(head: Head, *, trees: bool = False) -> list[Row]:
         told = (one for one in found if isinstance(one, Document))
         whole = (one for one in told if isinstance(one.value, dict) and (trees or not one.torn))
         held = (_held(one, head.columns) for one in islice(whole, _LOOKED_AT))
-        return [{**beside, **row} if beside else row for some in held for _, row in some]
+        rows = [{**beside, **row} if beside else row for some in held for _, row in some]
+        return rows if head.columns else [eased(row) for row in rows]
     if len(_csv.header(data)) < 3:
         return []
     cut = head.whole or data is not head.data

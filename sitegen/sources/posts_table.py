@@ -14,6 +14,7 @@ from sitegen.sources import _csv, _json, _parquet, _post_table, _rows
 from sitegen.sources import _post_columns as columns
 from sitegen.sources._post_made import made, naming
 from sitegen.sources._post_names import plain
+from sitegen.sources._post_shapes import eased
 from sitegen.sources._post_table import Table
 from sitegen.sources._post_tree import is_tree
 from sitegen.sources._rows import Row
@@ -86,7 +87,11 @@ def _others(said: Columns | None) -> Columns | None:
 
 def _rows_of(dump: Dump) -> Iterator[tuple[str, Row] | Problem]:
     said = {plain(name) for name in dump.columns.named.values()} if dump.columns else set()
-    return _rows.rows(dump, lambda name: columns.may_tell(name) or plain(name) in said)
+    for found in _rows.rows(dump, lambda name: columns.may_tell(name) or plain(name) in said):
+        if dump.columns or isinstance(found, Problem):
+            yield found
+        else:
+            yield found[0], eased(found[1])
 
 
 def _openers(dump: Dump, table: Table) -> Mapping[str, str]:
@@ -121,7 +126,7 @@ def _post(
 SOURCE = Source(
     name="posts-table",
     title="Posts of any site in rows: CSV, Parquet and JSON",
-    version=2,
+    version=3,
     sniff=_sniff,
     read=_read,
     last=True,

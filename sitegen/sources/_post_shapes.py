@@ -1,0 +1,82 @@
+"""Objects of posts as APIs nest them: plain rows, and lists of answers inside of other objects.
+
+A text in an object (`{"content": {"rendered": "…"}}`), a comment beside its answers
+(`{"comment": {…}, "replies": […]}`), the connections of GraphQL (`{"edges": [{"node": {…}}]}`) and
+the pages of other APIs (`{"data": […]}`, `{"items": […]}`).
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+from sitegen.sources._post_names import NAMES, plain
+
+Row = Mapping[str, object]
+
+_TEXTS = frozenset(NAMES["text"])
+_PARENTS = frozenset(NAMES["parent"]) | {"replytomessage"}
+_HTML, _PLAIN = ("rendered", "html"), ("raw", "text", "message", "content", "plain", "body")
+_IDS = ("id", "_id", "reply_to_msg_id", "message_id")
+_PAGES = ("edges", "nodes", "data", "items", "comments", "results")
+_OF_POSTS = frozenset({"id", "commentid", "cid"})
+
+
+def eased(row: Row) -> Row:
+    """A row without the objects around its text, its parent and itself."""
+    held = [name for name, value in row.items() if type(value) is dict]
+    is_named = type(row.get("post")) is int and "postid" not in row
+    if not held and not is_named:
+        return row
+    told = dict(row)
+    for name in held:
+        _ease(told, name, row[name])
+    if is_named and "post_id" not in told:  # of WordPress: the number of the page
+        told["post_id"] = told.pop("post")
+    return told
+
+
+def _ease(told: dict[str, object], name: str, value: Any) -> None:
+    role = _role(name)
+    if role == "parent":
+        told[name] = next((value[key] for key in _IDS if value.get(key)), None)
+    elif name == "locator" and isinstance(value.get("url"), str):  # of Remark42: the page
+        told["article_id"] = value["url"]
+    elif role == "text":
+        del told[name]
+        if name != "post" and not _OF_POSTS.isdisjoint(plain(str(key)) for key in value):
+            told.update(value)  # the post itself, beside its answers
+        elif text := _text(value, _HTML):
+            told[f"{name}_html"] = text
+        elif text := _text(value, _PLAIN):
+            told[f"{name}_html" if _says_html(value) else name] = text
+        else:
+            told[name] = value
+
+
+@lru_cache(maxsize=10_000)
+def _role(name: str) -> str:
+    bare = plain(name)
+    return "parent" if bare in _PARENTS else "text" if bare in _TEXTS else ""
+
+
+def _text(value: Mapping[str, object], names: Sequence[str]) -> str:
+    return next((text for name in names if isinstance(text := value.get(name), str) and text), "")
+
+
+def _says_html(value: Mapping[str, object]) -> bool:
+    return str(value.get("contentType")).lower() == "html"
+
+
+def listed(value: object) -> Sequence[Any]:
+    """The elements of a list, also of one in a page of an API; none where there is no list."""
+    if isinstance(value, dict):
+        pages = (value[name] for name in _PAGES if isinstance(value.get(name), list))
+        value = next(pages, ())
+    if not isinstance(value, list):
+        return ()
+    return [_node(one) for one in value]
+
+
+def _node(one: Any) -> Any:
+    inner = one.get("node") if isinstance(one, dict) else None
+    return inner if isinstance(inner, dict) else one
