@@ -47,11 +47,15 @@ _GITLAB = re.compile(
     r"((?:(?!-/)[\w.-]{1,100}/){1,20}(?!-/)[\w.-]{1,100})/(?:-/)?(issues|work_items|merge_requests)/(\d{1,9})"
     r"(?:/[a-z]{1,20})?/?(?:\?[^#]*)?(?:#(note_\d{1,15}))?"
 )
+_BUG = re.compile(
+    r"(?:[\w-]{1,40}/)?(?:show_bug\.cgi\?id=(\d{1,12})(?:#c(\d{1,9}))?"
+    r"|browse/([A-Z][A-Z0-9_]{0,30}-\d{1,9})(?:\?[^#]*)?(?:#comment-(\d{1,15}))?)"
+)
 _MESSAGE = re.compile(r"(?:.*/)?([^/@\s]{1,200}@[^/@\s?#]{1,200})/?(?:[?#].*)?")
 
 # How paths begin that `_elsewhere` knows, bar those with an at sign: most addresses do not.
 _BEGINS = re.compile(
-    r"(?:[\w-]{1,40}/)?t/|post/|comment/|#narrow/|[sc]/|[\w%-]{1,90}/res/\d"
+    r"(?:[\w-]{1,40}/)?(?:t/|browse/[A-Z]|show_bug\.cgi)|post/|comment/|#narrow/|[sc]/|[\w%-]{1,90}/res/\d"
     r"|[\w.-]{1,100}/[\w.-]{1,100}/(?:issues|pull|discussions)/"
 )
 
@@ -174,6 +178,13 @@ def _gitlab(path: str, host: str = "") -> Iterator[str]:
         yield thread
 
 
+def _bug(host: str, match: re.Match[str]) -> Iterator[str]:
+    issue = f"tracker:{host}/{match[1] or match[3]}"
+    if comment := match[2] or match[4]:
+        yield f"{issue}/{comment}"
+    yield issue
+
+
 def _elsewhere(host: str, path: str) -> Iterator[str]:
     if "/-/" in path and _GITLAB.fullmatch(path):
         yield from _gitlab(path, f"{host}/")
@@ -186,6 +197,8 @@ def _elsewhere(host: str, path: str) -> Iterator[str]:
             yield f"discourse:{host}/{match[1]}/1"
     elif match := _LEMMY.fullmatch(path):
         yield f"lemmy:{host}/{match[1]}/{match[2]}"
+    elif match := _BUG.fullmatch(path):
+        yield from _bug(host, match)
     elif match := _ZULIP.fullmatch(path):
         yield f"zulip:{host}/{match[1]}"
     elif match := _MASTODON.fullmatch(path):

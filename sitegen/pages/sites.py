@@ -21,11 +21,12 @@ _NAMES = {
     "4chan": "4chan",
     "imageboard": "Imageboards",
     "gitlab": "GitLab",
+    "tracker": "Issue trackers",
     "web": "the Web",
     "table": "Tables",
 }
 # Of these the name stands for many sites.
-_MANY = frozenset({"mail", "imageboard", "web", "table"})
+_MANY = frozenset({"mail", "imageboard", "tracker", "web", "table"})
 
 
 def site_name(site: str) -> str:

@@ -20,6 +20,7 @@ from sitegen.model.post import Markup
 from sitegen.sources import _web
 from sitegen.sources._json import utc_iso
 from sitegen.sources._mail_dates import moment
+from sitegen.sources._tracker import is_jira
 from sitegen.sources._xml_records import Element, records, root_of
 from sitegen.sources.source import NO_OBJECT, Dump, Head, Source
 
@@ -57,7 +58,7 @@ class _Entry:
 
 def _sniff(head: Head) -> bool:
     kind = root_of(head.data)
-    if kind not in ("rss", "feed", "RDF") or _WXR in head.data:
+    if kind not in ("rss", "feed", "RDF") or _WXR in head.data or is_jira(head.data):
         return False
     return _ENTRY.search(head.data) is not None
 

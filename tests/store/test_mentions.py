@@ -34,6 +34,15 @@ ADDRESSES = [
     ("https://kites.slack.com/archives/C0W/p1583058000000500", ["slack:C0W/1583058000.000500"]),
     ("https://bikes.example/@wil/112200", ["mastodon:bikes.example/112200"]),
     ("https://bsky.app/profile/did:plc:bb/post/3kmid", ["bsky:did:plc:bb/3kmid"]),
+    (
+        "https://bugs.example/show_bug.cgi?id=7#c3",
+        ["tracker:bugs.example/7/3", "tracker:bugs.example/7"],
+    ),
+    ("https://jira.example/browse/LAMP-7", ["tracker:jira.example/LAMP-7"]),
+    (
+        "https://x.example/jira/browse/A-7?focusedCommentId=9#comment-9",
+        ["tracker:x.example/A-7/9", "tracker:x.example/A-7"],
+    ),
     ("https://lore.example/list/20200101.ab@host.example/", ["mail:20200101.ab@host.example"]),
     ("https://lists.example/m/ab%40host.example", ["mail:ab@host.example"]),
     ("https://boards.4chan.org/g/thread/5/a-title#p7", ["4chan:g/7", "4chan:g/5"]),
