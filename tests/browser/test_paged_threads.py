@@ -55,7 +55,7 @@ def test_the_links_to_places_stand_in_a_box_that_shows_the_one_in_question(
     thread: Path, page: Open
 ) -> None:
     sheet = page(thread, width=320, scripts=False)
-    for number in (211, 490, 300):
+    for number in (301, 490, 400):
         sheet.goto("about:blank")
         sheet.goto(f"{thread.as_uri()}#c-{number}")
         box = sheet.locator("section.elsewhere")
