@@ -4,6 +4,7 @@
 goes on answering: with a page that leads on, or with one that says it is gone.
 """
 
+import os
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -53,6 +54,11 @@ def published(folder: Path) -> list[tuple[int, str]]:
         raise UsageError(f"the list of URLs cannot be read: {error}", str(folder / LOCK)) from None
     lines = enumerate(text.splitlines(), 1)
     return [(number, line) for number, line in lines if line and not line.startswith("#")]
+
+
+def any_told(folder: Path, config: Config) -> bool:
+    """Whether there is an address for which `pages` might give a page."""
+    return bool(config.redirects) or os.path.lexists(folder / LOCK)
 
 
 def digest(folder: Path) -> str:

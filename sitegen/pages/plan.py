@@ -75,7 +75,7 @@ def plan(
         lists = (
             [urls.FRONT],
             (urls.community(group.site, group.name) for group in communities),
-            (urls.domain(group.name or "") for group in catalog.domains() if site.domains),
+            (urls.domain(of.name or "") for of in (catalog.domains() if site.domains else ())),
             (text.path for text in texts),
         )
         yield from sitemap_pages(catalog.summaries(), chain(*lists))

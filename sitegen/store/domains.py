@@ -54,7 +54,7 @@ def sharing(db: sqlite3.Connection, thread: str, most: int) -> Iterator[bytes]:
 def sharers(db: sqlite3.Connection) -> Iterator[str]:
     """The ids of all threads that share their link, in the order of `Store.summaries`."""
     for (thread,) in db.execute(
-        "SELECT id FROM thread WHERE link IS NOT NULL AND EXISTS (SELECT 1 FROM thread AS other"
-        " WHERE other.link = thread.link AND other.id != thread.id) ORDER BY created, id"
+        "SELECT id FROM thread WHERE link IN (SELECT link FROM thread WHERE link IS NOT NULL"
+        " GROUP BY link HAVING count(*) > 1) ORDER BY created, id"
     ):
         yield thread

@@ -17,6 +17,12 @@ from sitegen.store import attached, mentions, subjects
 _BATCH = 500  # rows to an INSERT; more is not faster, and is held in memory
 _MOST = 1 << 53  # replies that a dump is believed to lack
 _KEPT = (Attachment, Subject)
+# For None and bytes SQLite's module looks up how they adapt, which takes as long as the rest of an
+# INSERT: so 0, which is no text, stands for None, and what is encoded comes as a bytearray.
+_INSERT_POST = (
+    "INSERT INTO post VALUES (?1, ?2, nullif(?3, 0), nullif(?4, 0), ?6,"
+    " nullif(?3, 0), nullif(?4, 0), nullif(?5, 0), 0)"
+)
 _encode = msgspec.msgpack.Encoder().encode
 
 
@@ -41,7 +47,7 @@ def insert_dump(
     take = partial(keep, db, dump)
     rows = post_rows(name, dump, records, gaps, problems, continuations, named, take)
     while batch := list(islice(rows, _BATCH)):
-        db.executemany("INSERT INTO post VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", batch)
+        db.executemany(_INSERT_POST, batch)
         posts += len(batch)
         mentions.insert(db, named)
     if gaps:
@@ -71,8 +77,8 @@ def post_rows(
     named: list[mentions.Row],
     keep: Callable[[Attachment | Subject], None],
 ) -> Iterator[tuple[object, ...]]:
-    """Rows of the table post; what is no post goes to the lists, gaps with their encoding, and to
-    `keep`."""
+    """What `_INSERT_POST` takes of each post; what is no post goes to the lists, gaps with their
+    encoding, and to `keep`."""
     for record in records:
         if isinstance(record, Problem):
             problems.append(Problem(_text(record.where), _text(record.message), record.lost))
@@ -105,12 +111,13 @@ def post_rows(
             copy = root or parent
             if root != record.id:  # what a copy tells follows its opening post, wherever that is
                 root, parent = None, copy
-        told_parent = parent if root is None else None
         text = record.body.text
         # Most texts hold no address, and a single character is looked for 20 times as fast.
         if "/" in text and ("://" in text or "&#x2F;" in text or "/comments/" in text):
             named += mentions.rows(dump, record)
-        yield dump, record.id, root, told_parent, data, root, told_parent, copy, 0
+        followed = parent if root is None else None
+        places = [0 if place is None else place for place in (root, followed, copy)]
+        yield dump, record.id, *places, bytearray(data)
 
 
 def _text(text: str) -> str:
