@@ -24,14 +24,14 @@ _OF_POSTS = frozenset({"id", "commentid", "cid"})
 def eased(row: Row) -> Row:
     """A row without the objects around its text, its parent and itself."""
     held = [name for name, value in row.items() if type(value) is dict]
-    is_named = type(row.get("post")) is int and "postid" not in row
+    is_named = type(row.get("post")) is int and "comment_post_id" not in row
     if not held and not is_named:
         return row
     told = dict(row)
     for name in held:
         _ease(told, name, row[name])
-    if is_named and "post_id" not in told:  # of WordPress: the number of the page
-        told["post_id"] = told.pop("post")
+    if is_named:  # of WordPress: the number of the page
+        told["comment_post_id"] = told.pop("post")
     return told
 
 

@@ -121,5 +121,6 @@ def test_what_is_no_text_stays_what_it_is() -> None:
     assert eased({"body": {"html": "<p>a</p>", "raw": "a"}}) == {"body_html": "<p>a</p>"}
     assert eased({"body": {"html": 1, "raw": "a"}}) == {"body": "a"}
     assert eased({"reply_to": {"text": "no id"}}) == {"reply_to": None}
+    assert eased({"message_id": 1, "post": 7}) == {"message_id": 1, "comment_post_id": 7}
     assert listed({"nodes": 5}) == ()
     assert listed({"nodes": [1, {"node": 2}]}) == [1, {"node": 2}]
