@@ -30,7 +30,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
         "parentpostid parentmessageid parentuuid "
         "parentguid commentparent commentparentid replytoid replyto inreplyto "
         "inreplytoid replytocommentid inreplytocommentid replytopostid "
-        "replytomessageid replytomessage replytocomment "
+        "replytomessageid replytomessage replytocomment tmid "
         "inreplytostatusid parentshortid postparent answerto "
         "responseto pid antwortauf enréponseà enreponsea respuestaa enrespuestaa respostaa "
         "rispostaa antwoordop ответна 回复 父id 返信先"
@@ -62,7 +62,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
         "authorname author username displayname userdisplayname authordisplayname "
         "commentauthor commentername postername postusername commenter poster user "
         "nickname nick screenname by login speaker speakername sendername sender "
-        "userscreenname creator fromuser userprofile userinfo member from fromid name "
+        "userscreenname creator fromuser userprofile userinfo member u from fromid name "
         "authorid userid uid posterid creatorid "
         "memberid ownerid speakerid autor auteur autore nutzer nutzername benutzer "
         "benutzername utilisateur usuario usuário utente gebruiker verfasser автор "
@@ -74,6 +74,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
         "createdtime createddatetime timestamp posttime posteddate postdate dateposted postedat "
         "postertime published publishedat publishdate pubdate dateline commentdategmt "
         "commentdate commenttime posttimestamp datetime date time unixtime posted sent ctime "
+        "createat ts "
         "sentat datum fecha zeit zeitpunkt дата время 时间 日期 发布时间 日時 投稿日時"
     ),
     "title": _words(
