@@ -3,9 +3,6 @@
 A session is a file of Markdown. A block "file NAME" makes a file; a block "console" holds
 commands after "$ ", run one after the other in a folder of their own. Lines of stderr begin with
 "! ", an exit code other than 0 stands in brackets. `pytest --golden` writes the answers anew.
-
-The first time that a session calls a command, Python starts for it; later calls are forks of a
-process that has imported all, see `warm_command`.
 """
 
 import os
@@ -13,13 +10,12 @@ import re
 import stat
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from small_site import CODE
 from waiting import SECONDS
-from warm_command import warm_command
 
 SESSIONS = sorted(Path(__file__).parent.glob("*.md"))
 _BLOCK = re.compile(r"^```(file \S+|console)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -32,37 +28,17 @@ _VARYING = [
 ]
 
 
-_CALL = re.compile(r"\bsitegen +(\w+)")
-
-
-@pytest.fixture(scope="module")
-def warm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The folder of a `sitegen` that need not import anything."""
-    with warm_command(command(tmp_path_factory.mktemp("warm") / "bin")) as folder:
-        yield folder
-
-
 @pytest.mark.parametrize("session", SESSIONS, ids=lambda path: path.stem)
-def test_a_session(
-    session: Path, warm: Path, tmp_path: Path, golden: Callable[[Path, str], None]
-) -> None:
+def test_a_session(session: Path, tmp_path: Path, golden: Callable[[Path, str], None]) -> None:
     site = tmp_path / "site"
     site.mkdir()
-    cold = {**command(tmp_path / "bin"), "COLUMNS": "100"}
-    called: set[str] = set()
-
-    def environment(line: str) -> dict[str, str]:
-        calls = set(_CALL.findall(line))
-        if not calls <= called:
-            called.update(calls)
-            return cold
-        return {**cold, "PATH": f"{warm}{os.pathsep}{cold['PATH']}"}
+    environment = {**command(tmp_path / "bin"), "COLUMNS": "100"}
 
     def block(match: re.Match[str]) -> str:
         kind, text = match[1], match[2]
         if kind == "console":
             typed = re.findall(r"^\$ (.*)$", text, re.MULTILINE)
-            text = "".join(answer(line, site, environment(line)) for line in typed)
+            text = "".join(answer(line, site, environment) for line in typed)
         else:
             path = site / kind.removeprefix("file ")
             path.parent.mkdir(parents=True, exist_ok=True)
