@@ -53,6 +53,7 @@ _NUMBER = re.compile(
 )
 _COUNTED = re.compile(r"[\d.,]{1,9}[km]? (?:reply|(?i:replies))(?: .{0,40})?")
 _LONGEST = 120  # characters
+SHORT = 40  # characters of a line of which is kept what it is, for many of these are the same
 _KEPT = 1 << 12  # lines of which it is known, for a page's own are the same below all comments
 
 
@@ -83,12 +84,24 @@ def is_count(line: str) -> bool:
 
 def is_action(line: str) -> bool:
     """Whether a line is the site's own, of those that stand below a comment."""
-    return is_words(line) or is_count(line)
+    return _is_own(line) if len(line) <= SHORT else is_words(line) or is_count(line)
+
+
+@lru_cache(maxsize=_KEPT)
+def _is_own(line: str) -> bool:
+    return _is_row(line) or is_count(line)
 
 
 def invites(line: str) -> bool:
     """Whether a line invites an answer, as people do not write it; "5 replies" counts some."""
+    if len(line) <= SHORT:
+        return _short_invites(line)
     return len(line) <= _LONGEST and _HINT.search(line) is not None and _is_invitation(line)
+
+
+@lru_cache(maxsize=_KEPT)
+def _short_invites(line: str) -> bool:
+    return _HINT.search(line) is not None and _is_invitation(line)
 
 
 @lru_cache(maxsize=_KEPT)
@@ -100,5 +113,6 @@ def invited(told: Sequence[tuple[int, str]], starts: Sequence[int]) -> bool:
     """Whether below most of the comments, whose bodies begin at the lines `starts`, stands what
     invites an answer.
     """
-    below = {bisect_right(starts, number) for number, text in told if invites(text)} - {0}
+    inviting = [n for n, t in told if (_short_invites(t) if len(t) <= SHORT else invites(t))]
+    below = {bisect_right(starts, number) for number in inviting} - {0}
     return len(below) * 5 >= len(starts) * 3

@@ -22,6 +22,8 @@ def blocks(lines: tuple[str, ...], start: int, last: int | None = None) -> list[
 
     Lines that open with two spaces are code, as on HN.
     """
+    if last is not None and last <= start:
+        return [Block(n, n, False, line.startswith("  ")) for n, line in spoken(lines, start, last)]
     found: list[Block] = []
     before = start - 1
     for number, line in spoken(lines, start, last):

@@ -15,7 +15,7 @@ from sitegen.textdump.model import BorderModel, Borders, Weights, place_of
 from sitegen.textdump.quotes import Match, matches
 from sitegen.textdump.reading import Known, Sheet
 from sitegen.textdump.second import Stretch
-from sitegen.textdump.words import Facts, bare_facts, facts, weights
+from sitegen.textdump.words import BARE, Facts, bare_facts, facts, known_bare_facts, weights
 
 SURE = 0.95  # from here on a border that the grammar leaves open counts as sure
 _BROKEN = 0.1  # chance of a border inside a run that breaks the grammar
@@ -46,9 +46,13 @@ def page_of(sheet: Sheet, opening: Sequence[Block], below: Sequence[Block]) -> P
     """What is needed to weigh the borders of a sheet."""
     cut = runs(list(below))
     every = [*opening, *below]
-    texts = ["\n".join(sheet.lines[b.first - 1 : b.last]) for b in every]
+    lines = sheet.lines
+    texts = [
+        lines[b.first - 1] if b.first == b.last else "\n".join(lines[b.first - 1 : b.last])
+        for b in every
+    ]
     if len(every) > MOST:
-        seen = [bare_facts(text) for text in texts]
+        seen = [bare_facts(t) if len(t) > BARE else known_bare_facts(t) for t in texts]
     else:
         seen = [facts(text, code=b.code) for text, b in zip(texts, every, strict=True)]
     settled = [forced(run, closed=n + 1 < len(cut)) for n, run in enumerate(cut)]

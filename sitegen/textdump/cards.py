@@ -15,7 +15,8 @@ from functools import lru_cache
 import msgspec
 
 from sitegen.textdump.actions import invited, is_action
-from sitegen.textdump.cardheads import BOUND, COUNTED, FEWEST, heads_of
+from sitegen.textdump.cardheads import FEWEST, heads_of
+from sitegen.textdump.cardlines import BOUND, COUNTED
 from sitegen.textdump.discussions import is_discussion
 from sitegen.textdump.disqus import answering, is_disqus
 from sitegen.textdump.heads import Head, bodies
@@ -88,8 +89,7 @@ def sheet_of(
         return None
     dates = _dates(lines)
     told = bodies(lines, heads, lambda line: line in dates or _is_furniture(line))
-    last = len(told.parts)
-    ended = [_ended(lines, p, event, last=n == last) for n, p in enumerate(told.parts, 1)]
+    ended = _all_ended(lines, told.parts, event)
     parts = _marked(lines, heads, [part for part, _ in ended])
     if sum(part.last >= part.first for part in parts) * 2 <= len(parts):
         return None
@@ -151,6 +151,8 @@ def _signed(
 
 def _marked(lines: Sequence[str], heads: Sequence[Head], parts: list[Part]) -> list[Part]:
     """The comments, as Markdown where heads have links."""
+    if not any("](" in line for line in lines):
+        return parts
     linked = sum(["](" in "".join(lines[head.first - 1 : head.body - 1]) for head in heads])
     marked = (msgspec.structs.replace(part, markup="markdown") for part in parts)
     return list(marked) if linked >= _MARKED else parts
@@ -158,6 +160,8 @@ def _marked(lines: Sequence[str], heads: Sequence[Head], parts: list[Part]) -> l
 
 def _dates(lines: tuple[str, ...]) -> frozenset[str]:
     """The lines below "created" and "last reply", which Discourse has below an opening post."""
+    if not any(map("\n".join(lines).lower().__contains__, _DATED)):
+        return frozenset()
     labels = [n for n, line in enumerate(lines, 1) if line.strip().lower() in _DATED]
     below = (next(spoken(lines, n + 1), None) for n in labels)
     return frozenset(told[1].strip() for told in below if told)
@@ -175,6 +179,16 @@ def _known_furniture(line: str) -> bool:
 def _is_own(line: str) -> bool:
     text = plainly(line)
     return not text or is_action(text) or BOUND.fullmatch(text) is not None
+
+
+def _all_ended(
+    lines: tuple[str, ...], parts: Sequence[Part], event: re.Pattern[str]
+) -> list[tuple[Part, Sequence[int]]]:
+    """The comments without what the page has below them; without events that is below the last."""
+    last = len(parts)
+    if event is NEVER:
+        return [*((part, ()) for part in parts[:-1]), _ended(lines, parts[-1], event, last=True)]
+    return [_ended(lines, part, event, last=n == last) for n, part in enumerate(parts, 1)]
 
 
 def _ended(

@@ -126,7 +126,7 @@ def anchored(
 
     `starts` are the lines at which a comment could begin.
     """
-    anchors = Anchors(lines, starts)
+    anchors = Anchors(lines, starts if fixes.comment else [])
     problems: list[Problem] = []
     begins: dict[int, bool] = dict.fromkeys(starts, False) if fixes.complete else {}
     places: dict[int, Place] = {}

@@ -6,6 +6,7 @@ the page's own words at its end ("reply", "permalink").
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -26,6 +27,7 @@ _NAMELESS = ("[deleted]", "[removed]", "deleted", "[unavailable]")
 # A title of Hacker News with what it points to: "Ponds of the north (host.example)".
 DOMAIN = re.compile(r"(?P<title>.+) \((?P<domain>[\w.-]+\.[a-z]{2,}(?:/\S*)?)\)")
 HEAD = Known("recorded", 1.0, "head")
+_KEPT, _SHORT = 1 << 12, 60  # lines of which it is known whose they are, and their characters
 
 
 class Head(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -66,13 +68,19 @@ def bodies(
     """
     parts: list[Part] = []
     furniture: list[int] = []
-    for number, head in enumerate(heads):
-        end = heads[number + 1].first if number + 1 < len(heads) else len(lines) + 1
+    known = lru_cache(maxsize=_KEPT)(is_furniture)  # a page's own lines are the same everywhere
+
+    def is_own(number: int) -> bool:
+        line = lines[number - 1].strip()
+        return known(line) if len(line) <= _SHORT else is_furniture(line)
+
+    ends = [head.first for head in heads[1:]] + [len(lines) + 1]
+    for head, end in zip(heads, ends, strict=False):  # without heads there is one end
         furniture += range(head.first, head.body)
-        told = [n for n in range(head.body, end) if lines[n - 1].strip()]
-        while told and is_furniture(lines[told[-1] - 1].strip()):
+        told = [n for n in range(head.body, end) if (line := lines[n - 1]) and not line.isspace()]
+        while told and is_own(told[-1]):
             furniture.append(told.pop())
-        while told and above and is_furniture(lines[told[0] - 1].strip()):
+        while told and above and is_own(told[0]):
             furniture.append(told.pop(0))
         parts.append(_part(lines, head, told))
     return Bodies(tuple(parts), tuple(sorted(furniture)))

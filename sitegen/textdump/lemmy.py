@@ -9,6 +9,7 @@ Some programs leave nothing between the pieces of a head (`ann_w@ponds.exampleEn
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from sitegen.ages import AGE
 from sitegen.textdump.heads import Head, bodies
@@ -58,6 +59,7 @@ _POSTED = re.compile(
 _TOP = 40  # lines that are not blank, within which the first head must stand
 _LONGEST = 160  # characters of a line of a head
 _PIECES = 11  # of a head
+_KEPT = 1 << 12  # lines of which it is known what they are, for many are the same
 
 
 def read(lines: tuple[str, ...]) -> Sheet | None:
@@ -100,7 +102,7 @@ def _pieces(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
             if open_ and (text == "by" or above[1].endswith(" by")):
                 above = (above[0], f"{above[1]} {text}")
                 continue
-            if _BESIDE.fullmatch(text) and _LOCAL.fullmatch(above[1]):
+            if text[:1] == "@" and _BESIDE.fullmatch(text) and _LOCAL.fullmatch(above[1]):
                 yield above[0], above[1] + text
                 above = None
                 continue
@@ -111,23 +113,25 @@ def _pieces(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
 
 
 def _apart(number: int, text: str) -> Iterator[tuple[int, str]]:
-    if len(text) > _LONGEST:
-        yield number, text
-    elif post := _POST.fullmatch(text):
-        yield number, post["who"].replace(" ", "")
-        yield number, f"to {post['to'].replace(' ', '')}"
-        yield number, post["age"]
-    elif glued := _GLUED.fullmatch(text):
-        yield number, f"{glued['who']}@{glued['host']}"
-        yield from ((number, glued[name]) for name in ("mark", "role", "language") if glued[name])
-    elif whole := _WHOLE.fullmatch(text):
-        yield from _apart(number, whole["name"])
-        yield from _apart(number, whole["rest"])
-    elif counted := _COUNTED.fullmatch(text):
-        yield number, counted["score"]
-        yield number, counted["age"]
-    else:
-        yield number, text
+    if len(text) > _LONGEST or text.isalpha():
+        return iter([(number, text)])
+    return ((number, piece) for piece in _cut(text))
+
+
+@lru_cache(maxsize=_KEPT)
+def _cut(text: str) -> tuple[str, ...]:
+    """The pieces of a line."""
+    if post := _POST.fullmatch(text):
+        names = (post["who"].replace(" ", ""), f"to {post['to'].replace(' ', '')}")
+        return (*names, post["age"])
+    if glued := _GLUED.fullmatch(text):
+        more = (glued[name] for name in ("mark", "role", "language") if glued[name])
+        return (f"{glued['who']}@{glued['host']}", *more)
+    if whole := _WHOLE.fullmatch(text):
+        return (*_cut(whole["name"]), *_cut(whole["rest"]))
+    if counted := _COUNTED.fullmatch(text):
+        return (counted["score"], counted["age"])
+    return (text,)
 
 
 def _heads(told: Sequence[tuple[int, str]], last: int) -> tuple[list[Head], str | None, int]:
@@ -159,8 +163,8 @@ def _heads(told: Sequence[tuple[int, str]], last: int) -> tuple[list[Head], str 
 def _named(told: Sequence[tuple[int, str]], at: int, free: bool) -> re.Match[str] | None:
     """The name that stands there; one without a host has the language below it."""
     text = told[at][1]
-    match = _WHO.fullmatch(text) if len(text) <= _LONGEST else None
-    if match is not None or not free or _ALSO.fullmatch(text):
+    match = _WHO.fullmatch(text) if "@" in text and len(text) <= _LONGEST else None
+    if match is not None or not free or _is_also(text):
         return match
     below = [line for _, line in told[at + 1 : at + 3]]
     local = any(
@@ -168,6 +172,16 @@ def _named(told: Sequence[tuple[int, str]], at: int, free: bool) -> re.Match[str
         for place, line in enumerate(below)
     ) or (bool(below) and _TO.fullmatch(below[0]) and told[at][0] == told[at + 1][0])
     return _LOCAL.fullmatch(text) if local else None
+
+
+def _is_also(text: str) -> bool:
+    """Whether a line stands in a head besides the name and the age."""
+    return _known_also(text) if len(text) <= _LONGEST else _ALSO.fullmatch(text) is not None
+
+
+@lru_cache(maxsize=_KEPT)
+def _known_also(text: str) -> bool:
+    return _ALSO.fullmatch(text) is not None
 
 
 def _marks(told: Sequence[tuple[int, str]], at: int, *, first: bool) -> tuple[str, int, str | None]:
@@ -183,7 +197,7 @@ def _marks(told: Sequence[tuple[int, str]], at: int, *, first: bool) -> tuple[st
             community = told[after][1]
         elif not age and _AGED.fullmatch(text):
             age = text
-        elif not _ALSO.fullmatch(text):
+        elif not _is_also(text):
             break
         after += 1
     return age, after, community

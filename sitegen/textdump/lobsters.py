@@ -158,7 +158,7 @@ def _heads(lines: tuple[str, ...]) -> list[Head]:
     votes: list[tuple[int, re.Match[str]]] = []
     for number, line in spoken(lines):
         text = line.strip()
-        match = _HEAD.fullmatch(text) if len(line) < 200 else None
+        match = _HEAD.fullmatch(text) if len(line) < 200 and " " in text else None
         if match is not None and (match["link"] or votes):
             folds = any("[" in vote[0] for _, vote in votes)
             told = [match["score"], *(vote["score"] for _, vote in votes)]
@@ -174,9 +174,13 @@ def _heads(lines: tuple[str, ...]) -> list[Head]:
                     words=_LINKED if match["link"] or folds else _BARE,
                 )
             )
-        vote = _VOTE.fullmatch(text) if match is None else None
+        vote = _VOTE.fullmatch(text) if match is None and _begins_vote(text) else None
         votes = [*votes[-1:], (number, vote)] if vote else []
     return found
+
+
+def _begins_vote(text: str) -> bool:
+    return text[0] in "[▲-~" or text[0].isdecimal()
 
 
 def _items(lines: tuple[str, ...]) -> list[Head]:

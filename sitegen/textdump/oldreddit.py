@@ -118,8 +118,9 @@ def _heads(lines: tuple[str, ...]) -> list[Head]:
             name = None
             continue
         text = " ".join(line.split())
-        glued = _GLUED.fullmatch(text)
-        kinds = () if glued else (_HEAD, _GONE, _AGELESS)
+        folds = text[0] == "["  # as all but what goes on below a name
+        glued = _GLUED.fullmatch(text) if folds else None
+        kinds = () if glued or not folds else (_HEAD, _GONE, _AGELESS)
         match = next((fits for kind in kinds if (fits := kind.fullmatch(text))), None)
         if match is None and name is not None:
             match = _REST.fullmatch(text)
@@ -142,7 +143,7 @@ def _heads(lines: tuple[str, ...]) -> list[Head]:
                     labels=(*flair, *submitter),
                 )
             )
-        alone = _ALONE.fullmatch(text)
+        alone = _ALONE.fullmatch(text) if folds else None
         name = (number, alone["who"]) if alone else None
     return found
 

@@ -4,6 +4,7 @@ that some put behind the words of links.
 """
 
 import re
+from functools import lru_cache
 
 from sitegen.ages import AGE
 from sitegen.textdump.converted import IMAGE, LINK, unescaped
@@ -25,6 +26,7 @@ _STRESSED = re.compile(r"(?<!\w)([*_`])(?=\S)(?P<words>[^*_`]{1,200})(?<=\S)\1(?
 _BEHIND = re.compile(r"(?:^| )\((?:\.{0,2}/|#(?!\d+\))|https?://)[^()\s]{0,400}\)| \(\)(?!\w)")
 _DEEP = 6  # columns, from which on some browsers print "o" before an item of a list
 _LONGEST, _LONGEST_LINKED = 240, 1_000  # characters; a head is shorter, without and with links
+_SHORT = 40  # characters of a line of which it is known what its words are
 
 
 _ESCAPED = re.compile(  # a name in a head: what stands below it in a page is its age
@@ -89,4 +91,11 @@ def _spaced(text: str) -> str:
 
 def told(lines: tuple[str, ...]) -> list[tuple[int, str]]:
     """(line number from 1, its words) for the lines that have any."""
-    return [(number, text) for number, line in spoken(lines) if (text := plainly(line))]
+    return [
+        (number, text)
+        for number, line in spoken(lines)
+        if (text := _known(line) if len(line) <= _SHORT else plainly(line))
+    ]
+
+
+_known = lru_cache(maxsize=1 << 12)(plainly)  # of short lines, for many are the same

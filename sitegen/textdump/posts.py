@@ -7,8 +7,9 @@ than LIKELY is not shown as one: the text stays in one post, and the place is ke
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
@@ -25,6 +26,7 @@ from sitegen.textdump.words import words_of
 
 DOUBT = 0.2  # a line less likely than this to begin a comment is not worth a doubt
 _WORDS, _BEGINNING = 8, 400  # words, and characters they are looked for in, that name a comment
+_SHORT = 40  # characters; shorter comments are often the same
 PROBABLE = 0.7  # border and parent together; from here on a parent is named as the probable one
 
 
@@ -56,7 +58,10 @@ class Cards(msgspec.Struct, frozen=True):
 
     def of_comment(self, number: int) -> str:
         """The id of the post that comment `number` is part of; 0 is the opening post."""
-        at = bisect_right(self.cards, number, key=_number) if number else 0
+        cards = self.cards
+        if 0 < number <= len(cards) and cards[number - 1].number == number:
+            return cards[number - 1].id  # so it is where no comments above were put together
+        at = bisect_right(cards, number, key=_number) if number else 0
         return self.cards[at - 1].id if at else self.root
 
     def of_line(self, line: int) -> str:
@@ -110,8 +115,17 @@ def _key(reading: Reading, part: Part) -> str:
 
     Lines may be put in above it, and its end may be found elsewhere; a second copy has it too.
     """
-    text = reading.sheet.lines[part.first - 1][:_BEGINNING] if part.last >= part.first else ""
+    if part.last < part.first:
+        return _known_words_key("")
+    text = reading.sheet.lines[part.first - 1]
+    return _known_words_key(text) if len(text) <= _SHORT else _words_key(text[:_BEGINNING])
+
+
+def _words_key(text: str) -> str:
     return digest(" ".join(words_of(text)[:_WORDS] or [text.strip()]))[:8]
+
+
+_known_words_key = lru_cache(maxsize=1 << 12)(_words_key)
 
 
 def _above(reading: Reading) -> list[int]:
@@ -235,7 +249,11 @@ def _body(reading: Reading, part: Part) -> str:
     return "\n\n".join(text for _, text in _paragraphs(reading, part))
 
 
-def _paragraphs(reading: Reading, part: Part) -> Iterator[tuple[int, str]]:
+def _paragraphs(reading: Reading, part: Part) -> Iterable[tuple[int, str]]:
+    if part.first == part.last and not part.indent:
+        line = reading.sheet.lines[part.first - 1]
+        if line and line[0].isalnum():  # as most are
+            return ((part.first, line),)
     return paragraphs(reading.sheet.lines, part.first, part.last, part.indent)
 
 
@@ -251,9 +269,11 @@ def _evidence(reading: Reading, part: Part, places: list[int], **more: Any) -> E
         lines=tuple(places),
         doubts=tuple(
             (index, round(chance, 2))
-            for index, line in enumerate(places)
-            if index and (chance := reading.chances.get(line, 0.0)) >= DOUBT
-        ),
+            for index, line in enumerate(places[1:], 1)
+            if (chance := reading.chances.get(line, 0.0)) >= DOUBT
+        )
+        if len(places) > 1
+        else (),
     )
 
 

@@ -36,6 +36,8 @@ def matches(blocks: Sequence[Facts]) -> dict[int, Match]:
     wanted = {
         number: quotations for number, block in enumerate(blocks) if (quotations := _quoted(block))
     }
+    if not wanted:
+        return {}
     sought = {t for quotations in wanted.values() for words in quotations for t in _triples(words)}
     seen: dict[Triple, list[int]] = defaultdict(list)
     exact: dict[tuple[str, ...], int] = {}

@@ -152,7 +152,8 @@ def new(lines: tuple[str, ...]) -> Sheet | None:
         line.strip() in _NEW_ROW or invites(plainly(line)) for _, line in told
     ):
         return None
-    counted = sum(_COUNT.fullmatch(line.strip()) is not None for _, line in told if len(line) < 40)
+    short = (line.strip() for _, line in told if len(line) < 40 and "comment" in line)
+    counted = sum(_COUNT.fullmatch(line) is not None for line in short)
     if counted > 1 and counted * 2 > len(found):
         return None  # a list of threads
     bodied = bodies(
@@ -173,7 +174,9 @@ def _new_heads(
     """The heads that begin with such a name; a plain one has a dot between it and its age."""
     found: list[Head] = []
     for at, (number, line) in enumerate(told):
-        match = name.fullmatch(line.strip()) if len(line) < 120 else None
+        if len(line) >= 120 or (name is _NEW and line.lstrip()[0] not in "u[!A"):
+            continue
+        match = name.fullmatch(line.strip())
         if match is None:
             continue
         told_age = match["age"] if name is _NEW else ""

@@ -9,6 +9,7 @@ line that goes on in the middle of a sentence is joined to the one above.
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from sitegen.ages import AGE
 from sitegen.textdump.text import spoken
@@ -33,10 +34,14 @@ _CHILDREN = re.compile(r"\(\d{1,9} [^\W\d_]{1,20}\)|\*")
 _SITE = re.compile(
     r"Hacker News.{0,80}|.{1,300} \| (?:Hacker News|Lobsters(?:Active Recent .{0,60})?)"
 )
+_MARKED = re.compile(  # a line that is what shows whose a head is, as `_is_marked` has it
+    rf"^[^\S\n]*(?:\||{_FOLD.pattern}|{_BY.pattern}|{_STARTED.pattern})[^\S\n]*$", re.M
+)
 _TOP = 20  # lines that are not blank, in which the site's name stands
 _FEWEST = 2  # heads that show what was done to a copy
 _SAMPLE = 10_000  # lines, in which they stand
 _WIDEST = 120  # characters of a piece
+_KEPT = 1 << 12  # lines of which it is known whether they are ages, for many are the same
 _PIECES = 24  # of a head, below its age
 _ABOVE = 9  # pieces of it above
 _ENDS = (".", "!", "?", ":", "…", '."', ".”", ".)")
@@ -58,13 +63,16 @@ def gathered(lines: Sequence[str]) -> list[str] | None:
     bars or marks, or stands below the site's name.
     """
     told = list(spoken(tuple(lines[:_SAMPLE])))
+    named = any(_SITE.fullmatch(line.strip()) for _, line in told[:_TOP])
+    if not named and _MARKED.search("\n".join(lines)) is None:
+        return None
     if len(lines) > _SAMPLE and len(list(_heads(told))) < _FEWEST:
         return None
     told = told if len(lines) <= _SAMPLE else list(spoken(tuple(lines)))
     heads = list(_heads(told))
-    named = any(_SITE.fullmatch(line.strip()) for _, line in told[:_TOP])
-    marked = any(_is_marked(told[first:last]) for first, last in heads)
-    if len(heads) < _FEWEST or not (named or marked):
+    if len(heads) < _FEWEST:
+        return None
+    if not (named or any(_is_marked(told[first:last]) for first, last in heads)):
         return None
     kept = list(lines)
     for first, last in heads:
@@ -81,7 +89,7 @@ def _heads(told: Sequence[tuple[int, str]]) -> Iterator[tuple[int, int]]:
     for at, (_, line) in enumerate(told):
         if at < end:
             continue
-        if not _AGE.fullmatch(line.strip()):
+        if not _is_age(line):
             if _is_begun(told, at):
                 end = _last(told, at + 1)
                 yield at, end
@@ -92,13 +100,22 @@ def _heads(told: Sequence[tuple[int, str]]) -> Iterator[tuple[int, int]]:
             yield first, end
 
 
+def _is_age(line: str) -> bool:
+    text = line.strip()
+    return _known_age(text) if len(text) <= _WIDEST else _AGE.fullmatch(text) is not None
+
+
+@lru_cache(maxsize=_KEPT)
+def _known_age(text: str) -> bool:
+    return _AGE.fullmatch(text) is not None
+
+
 def _is_begun(told: Sequence[tuple[int, str]], at: int) -> bool:
     """Whether name and age stand there, and the bars on the line below."""
-    return (
-        at + 1 < len(told)
-        and _NAVIGATION.fullmatch(told[at + 1][1].strip()) is not None
-        and _BEGUN.fullmatch(told[at][1].strip()) is not None
-    )
+    if at + 1 >= len(told) or "|" not in told[at + 1][1]:
+        return False
+    below = _NAVIGATION.fullmatch(told[at + 1][1].strip())
+    return below is not None and _BEGUN.fullmatch(told[at][1].strip()) is not None
 
 
 def _first(told: Sequence[tuple[int, str]], age: int, least: int) -> int:

@@ -1,8 +1,9 @@
 """Copies of pages whose heads say what they are, by the table of their kinds (`kinds`)."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache, partial
 from itertools import pairwise
 
 import msgspec
@@ -16,6 +17,8 @@ from sitegen.textdump.kind import Kind
 from sitegen.textdump.kinds import KINDS
 from sitegen.textdump.reading import Sheet
 
+Ask = Callable[[str], dict[str, str] | None]
+
 _PROFILE = 8  # lines
 _OF_PERSON = re.compile(
     r"(?:posts|join(?:ed| ?date)|location|registered|registriert|beiträge|wohnort|messages)\b", re.I
@@ -26,6 +29,7 @@ _HIGHEST = 60  # lines, in which the page's title stands
 _LONGEST = 240  # characters of a line of a head
 _SAMPLE = 10_000  # lines with words, which show what kind of heads a page has
 _FEWEST = 2  # heads
+_KEPT = 1 << 12  # lines of which it is known what they say
 _TIMES = 3  # different ones, which show an order
 _ANY_TIME = datetime(2030, 1, 1, tzinfo=UTC)  # ages are compared with each other alone
 
@@ -105,7 +109,8 @@ def _heads(
     found: list[Head] = []
     marked: list[int] = []
     low = 0
-    layouts = [(kind.hint, kind.lines), *([kind.also] if kind.also else [])]
+    also = [(kind.also[0], _asked(kind.also[1]))] if kind.also else []
+    layouts = [(kind.hint, _asked(kind.lines)), *also]
     for at in _hinted(texts, [hint for hint, _ in layouts]):
         hint, lines, matched = _begun(told, at, layouts) if at >= low else (kind.hint, (), None)
         if matched is None or (at and kind.unless.fullmatch(told[at - 1][1])):
@@ -155,8 +160,8 @@ def _hinted(texts: Sequence[str], hints: Sequence[tuple[int, str]]) -> list[int]
 def _begun(
     told: Sequence[tuple[int, str]],
     at: int,
-    layouts: Sequence[tuple[tuple[int, str], Sequence[re.Pattern[str]]]],
-) -> tuple[tuple[int, str], Sequence[re.Pattern[str]], dict[str, str] | None]:
+    layouts: Sequence[tuple[tuple[int, str], Sequence[Ask]]],
+) -> tuple[tuple[int, str], Sequence[Ask], dict[str, str] | None]:
     """The hint and the lines of the head that begins there, and what they say; None where none
     begins.
     """
@@ -173,7 +178,7 @@ def _after(
     told: Sequence[tuple[int, str]],
     after: int,
     kind: Kind,
-    layout: tuple[tuple[int, str], Sequence[re.Pattern[str]]],
+    layout: tuple[tuple[int, str], Sequence[Ask]],
     matched: dict[str, str],
 ) -> int:
     """Behind all lines of a head: those of the page's below it, and the same head once more."""
@@ -218,22 +223,32 @@ def _first(
 ) -> list[Head]:
     """The head above line `end` that has no time, if there is just one."""
     top = [pair for pair in told if pair[0] < end]
-    size = len(lines)
+    size, asks = len(lines), _asked(lines)
     found = [
         Head(first=top[at][0], body=top[at + size - 1][0] + 1, author=matched["who"])
         for at in range(len(top) - size + 1)
-        if (matched := _matched([line for _, line in top[at : at + size]], lines))
+        if (matched := _matched([line for _, line in top[at : at + size]], asks))
     ]
     return found if len(found) == 1 else []
 
 
-def _matched(texts: Sequence[str], patterns: Sequence[re.Pattern[str]]) -> dict[str, str] | None:
+def _says(pattern: re.Pattern[str], text: str) -> dict[str, str] | None:
+    """What a line of a head says, or None where it is no such line."""
+    match = pattern.fullmatch(text) if len(text) <= _LONGEST else None
+    return match.groupdict() if match else None
+
+
+def _asked(patterns: Sequence[re.Pattern[str]]) -> tuple[Ask, ...]:
+    """What asks it of each line of a head, and keeps the answers, for many lines are the same."""
+    return tuple(lru_cache(maxsize=_KEPT)(partial(_says, pattern)) for pattern in patterns)
+
+
+def _matched(texts: Sequence[str], lines: Sequence[Ask]) -> dict[str, str] | None:
     """What the lines of a head say, or None where they are no head."""
     told: dict[str, str] = {}
-    for text, pattern in zip(texts, patterns, strict=True):
-        match = pattern.fullmatch(text) if len(text) <= _LONGEST else None
-        if match is None:
+    for text, ask in zip(texts, lines, strict=True):
+        said = ask(text)
+        if said is None:
             return None
-        if pattern.groups:
-            told |= match.groupdict()
+        told |= said
     return None if is_action(told.get("shown", "a name")) else told

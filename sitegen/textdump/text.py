@@ -56,7 +56,8 @@ def spoken(
     lines: tuple[str, ...], start: int = 1, last: int | None = None
 ) -> Iterator[tuple[int, str]]:
     """(line number from 1, line) for the lines that are not blank, from line `start` to `last`."""
-    for number in range(start, (len(lines) if last is None else last) + 1):
-        line = lines[number - 1]
-        if line and not line.isspace():
-            yield number, line
+    if last is not None or start == 1:
+        own = lines[start - 1 : last]
+        return ((n, line) for n, line in enumerate(own, start) if line and not line.isspace())
+    rest = range(start, len(lines) + 1)  # of which but a few may be looked at
+    return ((n, line) for n in rest if (line := lines[n - 1]) and not line.isspace())

@@ -58,6 +58,7 @@ PERSONS: dict[str, frozenset[str]] = {
 
 _ENDINGS = ("'s", "ies", "ing", "ed", "es", "ly", "s", "e")
 _STEM = 7  # letters
+BARE = 40  # characters; shorter blocks are often the same
 _NONE: frozenset[str] = frozenset()
 
 
@@ -152,6 +153,9 @@ def bare_facts(raw: str) -> Facts:
         footnote="",
         number=0,
     )
+
+
+known_bare_facts = lru_cache(maxsize=1 << 12)(bare_facts)  # of lines of at most BARE characters
 
 
 def _style(text: str, *, plain: bool) -> dict[str, str]:
