@@ -86,6 +86,20 @@ def bodies(
     return Bodies(tuple(parts), tuple(sorted(furniture)))
 
 
+def closed(
+    lines: tuple[str, ...], part: Part, closes: Callable[[str], bool]
+) -> tuple[Part, list[int]]:
+    """A comment that ends above the page's own line which `closes` it, and the lines from there on:
+    what stands below that, in notes into which a page was pasted, is not its author's.
+    """
+    own = [n for n in range(part.first, part.last + 1) if lines[n - 1].strip()]
+    at = next((at for at, n in enumerate(own) if closes(lines[n - 1].strip())), len(own))
+    if at == len(own):
+        return part, []
+    last = own[at - 1] if at else part.first - 1
+    return msgspec.structs.replace(part, last=last), own[at:]
+
+
 def _part(lines: tuple[str, ...], head: Head, told: list[int]) -> Part:
     state = head.state
     if len(told) == 1:

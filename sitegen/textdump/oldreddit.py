@@ -13,7 +13,7 @@ import msgspec
 from sitegen.ages import AGE
 from sitegen.textdump import foreign
 from sitegen.textdump.counted import answering, sizes
-from sitegen.textdump.heads import Head, bodies
+from sitegen.textdump.heads import Head, bodies, closed
 from sitegen.textdump.reading import Sheet
 from sitegen.textdump.reddit import LINKS, MORE, NAME, SCORE, number_of, page
 from sitegen.textdump.text import spoken
@@ -60,7 +60,10 @@ def read(lines: tuple[str, ...]) -> Sheet | None:
         return _foreign(lines, foreign.heads(lines))
     told = bodies(lines, found, _is_furniture)
     parts, counts = [], sizes(lines, found)
+    below = list(told.furniture)
     for number, part in enumerate(told.parts):
+        part, rest = closed(lines, part, _is_row)
+        below += rest
         end = found[number + 1].first if number + 1 < len(found) else len(lines) + 1
         row = [_bare(lines[n - 1]) for n in range(part.last + 1, end)]
         row = [word for word in row if word]
@@ -77,7 +80,7 @@ def read(lines: tuple[str, ...]) -> Sheet | None:
         most = max(found, foreign.heads(lines), key=len)
         if most is not found or any(foreign.rows(lines, found)):
             return _foreign(lines, most)
-    sheet = page(lines, "reddit-old", tuple(parts), told.furniture, found[0].first)
+    sheet = page(lines, "reddit-old", tuple(parts), tuple(sorted(below)), found[0].first)
     return msgspec.structs.replace(sheet, comments=answering(sheet.comments, counts, sheet.claimed))
 
 
@@ -103,6 +106,11 @@ def _foreign(lines: tuple[str, ...], found: list[Head]) -> Sheet | None:
 def _bare(line: str) -> str:
     """A line without the sign of a list's item."""
     return _BULLET.sub("", line.strip(), count=1)
+
+
+def _is_row(line: str) -> bool:
+    """Whether a line is a whole row of links, which nobody writes into a comment."""
+    return line.startswith(("permalinkembed", "permalinksave")) and bool(LINKS.fullmatch(line))
 
 
 def _is_furniture(line: str) -> bool:

@@ -17,7 +17,7 @@ import msgspec
 
 from sitegen.ages import AGE
 from sitegen.textdump.glued import UNKNOWN
-from sitegen.textdump.heads import DOMAIN, Head, bodies
+from sitegen.textdump.heads import DOMAIN, Bodies, Head, bodies, closed
 from sitegen.textdump.ladder import laddered
 from sitegen.textdump.reading import Known, Part, Sheet
 from sitegen.textdump.text import spoken
@@ -70,6 +70,8 @@ def read(lines: tuple[str, ...]) -> Sheet | None:
         return None
     top = [(n, line.strip()) for n, line in top]
     told = bodies(lines, found, _is_furniture)
+    last, below = closed(lines, told.parts[-1], "reply".__eq__)
+    told = Bodies((*told.parts[:-1], last), (*told.furniture, *below))
     listed = [head for head in found if _LISTED in head.words]
     if listed == found[:1]:  # the page of a comment
         opening, title, link, claimed = told.parts[0], _discussed(lines, found[0]), None, None
