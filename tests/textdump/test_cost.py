@@ -156,7 +156,7 @@ def test_twice_the_copy_is_twice_the_work(shape: str, monkeypatch: pytest.Monkey
     monkeypatch.setattr(parents, "MOST", 10)  # weighing replies takes more, so it has a bound
     monkeypatch.setattr(borders, "MOST", 10)
     steps(*SHAPES[shape](20))  # whatever is made at first use is made
-    once, twice = (steps(*SHAPES[shape](count)) for count in (150, 300))
+    once, twice = (steps(*SHAPES[shape](count)) for count in (300, 600))
     assert twice < 2.1 * once
 
 
