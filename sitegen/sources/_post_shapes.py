@@ -43,7 +43,7 @@ def _ease(told: dict[str, object], name: str, value: Any) -> None:
         told["article_id"] = value["url"]
     elif role == "text":
         del told[name]
-        if name != "post" and not _OF_POSTS.isdisjoint(plain(str(key)) for key in value):
+        if _is_post(told, name, value):
             told.update(value)  # the post itself, beside its answers
         elif text := _text(value, _HTML):
             told[f"{name}_html"] = text
@@ -51,6 +51,14 @@ def _ease(told: dict[str, object], name: str, value: Any) -> None:
             told[f"{name}_html" if _says_html(value) else name] = text
         else:
             told[name] = value
+
+
+def _is_post(told: Row, name: str, value: Row) -> bool:
+    """Whether an object under the name of a text is the post that the row only holds: it has an id,
+    and the row no text of its own, as one that quotes another has."""
+    if name == "post" or _OF_POSTS.isdisjoint(plain(str(key)) for key in value):
+        return False
+    return not any(isinstance(text, str) and _role(key) == "text" for key, text in told.items())
 
 
 @lru_cache(maxsize=10_000)
@@ -64,14 +72,15 @@ def _text(value: Mapping[str, object], names: Sequence[str]) -> str:
 
 
 def _says_html(value: Mapping[str, object]) -> bool:
-    return str(value.get("contentType")).lower() == "html"
+    told = value.get("contentType")
+    return isinstance(told, str) and told.lower() == "html"
 
 
 def listed(value: object) -> Sequence[Any]:
     """The elements of a list, also of one in a page of an API; none where there is no list."""
     if isinstance(value, dict):
-        pages = (value[name] for name in _PAGES if isinstance(value.get(name), list))
-        value = next(pages, ())
+        pages = [value[name] for name in _PAGES if isinstance(value.get(name), list)]
+        value = next(filter(None, pages), ())
     if not isinstance(value, list):
         return ()
     return [_node(one) for one in value]

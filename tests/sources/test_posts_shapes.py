@@ -127,4 +127,17 @@ def test_what_is_no_text_stays_what_it_is() -> None:
     assert eased({"reply_to": {"text": "no id"}}) == {"reply_to": None}
     assert eased({"message_id": 1, "post": 7}) == {"message_id": 1, "comment_post_id": 7}
     assert listed({"nodes": 5}) == ()
+    assert listed({"data": [], "items": [1]}) == [1]
     assert listed({"nodes": [1, {"node": 2}]}) == [1, {"node": 2}]
+
+
+def test_a_row_that_quotes_a_message_keeps_its_own_words() -> None:
+    row = {"id": 5, "text": TWO, "message": {"id": 3, "text": ONE}}
+    assert (eased(row)["id"], eased(row)["text"]) == (5, TWO)
+
+
+def test_what_says_the_kind_of_a_text_may_be_anything() -> None:
+    deep: Any = {}
+    for _ in range(10_000):
+        deep = {"a": deep}
+    assert eased({"body": {"contentType": deep, "content": ONE}}) == {"body": ONE}
