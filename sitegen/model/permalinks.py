@@ -48,7 +48,7 @@ _GITLAB = re.compile(
     r"(?:/[a-z]{1,20})?/?(?:\?[^#]*)?(?:#(note_\d{1,15}))?"
 )
 _BUG = re.compile(
-    r"(?:[\w-]{1,40}/)?(?:show_bug\.cgi\?id=(\d{1,12})(?:#c(\d{1,9}))?"
+    r"([\w-]{1,40}/)?(?:show_bug\.cgi\?id=(\d{1,12})(?:#c(\d{1,9}))?"
     r"|browse/([A-Z][A-Z0-9_]{0,30}-\d{1,9})(?:\?[^#]*)?(?:#comment-(\d{1,15}))?)"
 )
 _MESSAGE = re.compile(r"(?:.*/)?([^/@\s]{1,200}@[^/@\s?#]{1,200})/?(?:[?#].*)?")
@@ -179,8 +179,9 @@ def _gitlab(path: str, host: str = "") -> Iterator[str]:
 
 
 def _bug(host: str, match: re.Match[str]) -> Iterator[str]:
-    issue = f"tracker:{host}/{match[1] or match[3]}"
-    if comment := match[2] or match[4]:
+    site = f"{host}:{match[1].rstrip('/')}" if match[1] else host
+    issue = f"tracker:{site}/{match[2] or match[4]}"
+    if comment := match[3] or match[5]:
         yield f"{issue}/{comment}"
     yield issue
 

@@ -1,28 +1,36 @@
 """What formats of issue trackers share: an issue opens a thread, and its comments answer it.
 
-Ids are "tracker:HOST/ISSUE" and "tracker:HOST/ISSUE/COMMENT", the same from every format.
+Ids are "tracker:SITE/ISSUE" and "tracker:SITE/ISSUE/COMMENT", the same from every format. SITE is
+the tracker's host, ":" and its path where it has one, as several may stand on one host; where a
+dump does not tell its tracker, the name of the file.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from sitegen.model import Body, Gap, Post
 from sitegen.model.post import Markup
+from sitegen.sources._mail_dates import moment
 from sitegen.sources._times import utc_iso
 
 # What Bugzilla puts before an answer: "(In reply to Ada Moss from comment #3)".
 _ANSWER = re.compile(
     r"\(In reply to (?:[^\n()]{1,80}(?:\([^\n()]{1,80}\) ?)?from )?comment #(\d{1,6})\)"
 )
-_JIRA = re.compile(rb"<key\s+id=\"\d{1,20}\"\s*>")
+# An issue of Jira has its project before its description, and its key behind it.
+_JIRA = re.compile(rb"<key\s+id=\"\d{1,20}\"\s*>|<project\s+id=\"\d{1,20}\"\s+key=\"")
+_CDATA = re.compile(rb"<!\[CDATA\[.*?(?:\]\]>|\Z)", re.S)
+_SITE = re.compile(r"https?://(?:[^/?#@\s]*@)?([\w.:-]{1,200})((?:/[\w.~-]{1,100}){0,5})/*", re.I)
+_ENDING = re.compile(r"(?:\.(?:jsonl?|ndjson|xml|rss|gz|zst|bz2|xz))+$", re.I)
+_KEY = re.compile(r"[\w.-]{1,100}")
+_MOST = 10**19
 _ADDRESS = re.compile(r"([^@\s]{1,100})@\S{1,200}")
 
 
 class Said(NamedTuple):
-    """An issue or a comment: `number` is its own, or that of the issue."""
+    """An issue or a comment: `number` is its own; "" of a comment that has none of use."""
 
     number: str
     text: str
@@ -32,10 +40,9 @@ class Said(NamedTuple):
 
 
 class About(NamedTuple):
-    """Where an issue is kept, and what all its posts share. `base` ends without a slash."""
+    """Where an issue is kept, and what all its posts share."""
 
-    base: str
-    host: str
+    site: str
     community: str | None
     markup: Markup
     labels: tuple[str, ...] = ()
@@ -45,15 +52,27 @@ class About(NamedTuple):
 
 def is_jira(data: bytes) -> bool:
     """Whether a feed is what Jira exports of issues."""
-    return b"<item>" in data and _JIRA.search(data) is not None
+    return b"<item>" in data and _JIRA.search(_CDATA.sub(b"", data)) is not None
 
 
-def host_of(address: str) -> str:
-    """The host of an address; "" where there is none."""
-    try:
-        return (urlsplit(address[:2000]).netloc.rpartition("@")[2]).lower()
-    except ValueError:
-        return ""
+def site_of(base: str, name: str) -> str:
+    """What tells a tracker from all others: of its address, else of the name of the dump."""
+    if found := _SITE.fullmatch(base):
+        return found[1].lower() + found[2].replace("/", ":")
+    return (_ENDING.sub("", name) or name).replace("/", ":")
+
+
+def number(told: object) -> str:
+    """The number of an issue or a comment, which may stand in a string; "" where it is none."""
+    if isinstance(told, int) and not isinstance(told, bool):
+        return str(told) if 0 <= told < _MOST else ""
+    text = told.strip() if isinstance(told, str) else ""
+    return text if text.isascii() and text.isdigit() and len(text) < 20 else ""
+
+
+def is_key(told: str) -> bool:
+    """Whether a text can be the key of an issue of Jira."""
+    return _KEY.fullmatch(told) is not None
 
 
 def person(name: str, address: str = "") -> str | None:
@@ -64,9 +83,9 @@ def person(name: str, address: str = "") -> str | None:
 
 
 def time(text: str) -> datetime | None:
-    """ "2013-06-25 11:49:00 +0200" and what is like it."""
+    """ "2013-06-25 11:49:00 +0200", "2005-06-20 13:24 PDT" and what is like them."""
     day, _, rest = text.strip().partition(" ")
-    return utc_iso(f"{day}T{rest.replace(' ', '')}" if rest else day)
+    return utc_iso(f"{day}T{rest.replace(' ', '')}" if rest else day) or moment(text)
 
 
 def posts(
@@ -76,7 +95,7 @@ def posts(
 
     `total`: how many comments the tracker says there are.
     """
-    root = f"tracker:{about.host}/{issue.number}"
+    root = f"tracker:{about.site}/{issue.number}"
     page = about.page if about.page.startswith(("http://", "https://")) else None
     yield Post(
         id=root, body=Body(issue.text, about.markup), author=issue.author,
@@ -84,11 +103,14 @@ def posts(
         permalink=page, community=about.community, labels=about.labels,
     )  # fmt: skip
     known: dict[str, str] = {}
-    for said in comments:
-        own, found = f"{root}/{said.number}", _ANSWER.match(said.text)
+    for place, said in enumerate(comments, 1):
+        is_new = said.number and said.number not in known
+        own = f"{root}/{said.number if is_new else f'at-{place}'}"
+        found = _ANSWER.match(said.text)
         above = known.get(found[1], root) if found else root
-        known[said.number] = own
-        anchor = about.anchor.format(said.number) if said.number.isdigit() else ""
+        anchor = about.anchor.format(said.number) if is_new else ""
+        if is_new:
+            known[said.number] = own
         yield Post(
             id=own, parent=above, root=root, body=Body(said.text, about.markup),
             author=said.author, created=said.created, edited=said.edited,

@@ -126,7 +126,7 @@ def _post(
 SOURCE = Source(
     name="posts-table",
     title="Posts of any site in rows: CSV, Parquet and JSON",
-    version=3,
+    version=4,
     sniff=_sniff,
     read=_read,
     last=True,

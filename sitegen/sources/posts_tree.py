@@ -108,7 +108,7 @@ class _Reader:
 SOURCE = Source(
     name="posts-tree",
     title="Discussions of any site as trees: JSON objects that hold their answers",
-    version=3,
+    version=4,
     sniff=_sniff,
     read=_read,
     last=True,

@@ -6,26 +6,43 @@ docs/formats/tracker-json.md; REST APIs 2 and 3 of Jira, 1 of Bugzilla, and that
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sitegen.model import Problem, Record
 from sitegen.sources import _tracker
 from sitegen.sources._chat import dicts, text_of
 from sitegen.sources._json import inside, members
-from sitegen.sources._json_records import listed, not_listed, objects
+from sitegen.sources._json_records import left_out, listed, not_listed, objects
 from sitegen.sources._times import utc_iso
 from sitegen.sources._tracker import About, Said
 from sitegen.sources.source import Dump, Head, Source
 
 _JIRA, _REDMINE = frozenset({"key", "fields"}), frozenset({"id", "subject", "tracker"})
 _BUGZILLA = frozenset({"id", "summary", "creator", "component"})
-_ENDING = re.compile(r"(?:\.(?:jsonl?|ndjson|gz|zst|bz2|xz))+$")
 _MOST = 1_000_000  # comments of an issue
 _OF_BUGS = re.compile(rb'\{\s*"\d{1,12}"\s*:\s*\{\s*"comments"\s*:')
 _BLOCKS = frozenset(
     {"paragraph", "heading", "codeBlock", "listItem", "tableRow", "rule", "blockquote"}
 )
+
+# What is read, and may be a text; what else it may be; and what is a time.
+_TEXTS = (
+    "summary",
+    "subject",
+    "description",
+    "body",
+    "notes",
+    "text",
+    "creator",
+    "reporter",
+    "author",
+)
+_DOCUMENTS, _PEOPLE = (
+    frozenset({"description", "body"}),
+    frozenset({"creator", "reporter", "author"}),
+)
+_TIMES = ("created", "updated", "created_on", "creation_time", "time")
 
 Told = Mapping[str, Any]
 
@@ -34,15 +51,17 @@ def _sniff(head: Head) -> bool:
     told = members(head.data)
     if "bugs" in told and _OF_BUGS.match(told["bugs"]) and b'"bug_id"' in head.data:
         return True
-    return any(
-        members(one).keys() >= keys
-        for keys in (_JIRA, _REDMINE, _BUGZILLA)
-        for one in (head.data, *(told.get(name, b"") for name in ("issues", "issue", "bugs")))
-    )
+    issues = (head.data, *(told.get(name, b"") for name in ("issues", "issue", "bugs")))
+    return any(map(_is_issue, map(members, issues)))
+
+
+def _is_issue(told: Mapping[str, bytes]) -> bool:
+    if told.keys() >= _JIRA:
+        return told["fields"].startswith(b"{")
+    return told.keys() >= _REDMINE or told.keys() >= _BUGZILLA
 
 
 def _read(dump: Dump) -> Iterator[Record]:
-    stem = _ENDING.sub("", dump.name.rpartition("/")[2]) or "tracker"
     with dump.open() as stream:
         for document in objects(stream, "not an issue of Jira, Bugzilla or Redmine"):
             if isinstance(document, Problem):
@@ -50,7 +69,7 @@ def _read(dump: Dump) -> Iterator[Record]:
                 continue
             for place, told in _issues(document.value):
                 where = document.at(place) if place else document.where
-                yield from _issue(told, where, stem)
+                yield from _issue(told, where, dump.name)
 
 
 def _issues(told: Told) -> Iterator[tuple[str, object]]:
@@ -60,12 +79,8 @@ def _issues(told: Told) -> Iterator[tuple[str, object]]:
         if isinstance(found, list):
             yield from ((f".{name}[{number}]", one) for number, one in enumerate(found))
             return
-        if isinstance(found, dict):  # comments by the numbers of bugs
-            for number, one in found.items():
-                comments = one.get("comments") if isinstance(one, dict) else None
-                place = f".{name}[{json.dumps(number)}]"
-                if comments or not isinstance(comments, list):
-                    yield place, {"id": number, "summary": f"Bug {number}", "comments": comments}
+        if name == "bugs" and isinstance(found, dict) and found:
+            yield from _commented(found)
             return
     if isinstance(told.get("issue"), dict):
         yield ".issue", told["issue"]
@@ -73,26 +88,70 @@ def _issues(told: Told) -> Iterator[tuple[str, object]]:
         yield "", told
 
 
-def _issue(told: object, where: str, stem: str) -> Iterator[Record]:
-    made, held, place = None, None, ".comments"
+def _commented(bugs: Told) -> Iterator[tuple[str, object]]:
+    """Bugs of which an answer of Bugzilla tells the comments alone, by their numbers."""
+    for number, one in bugs.items():
+        comments = one.get("comments") if isinstance(one, dict) else None
+        place = f".bugs[{json.dumps(number)}]"
+        if not isinstance(comments, list):
+            yield place, None
+        elif comments:
+            yield place, {"id": number, "summary": f"Bug {number}", "comments": comments}
+
+
+def _issue(told: object, where: str, name: str) -> Iterator[Record]:
+    made, held, place, fields = None, None, ".comments", told
     if isinstance(told, dict):
         if isinstance(told.get("fields"), dict):
-            made, place = _of_jira(told), ".fields.comment"
-            held = _dict(told["fields"], "comment").get("comments")
+            made, place, fields = _of_jira(told, name), ".fields.comment", told["fields"]
+            held = _comments(told["fields"])
         elif "subject" in told:
-            made, place = _of_redmine(told, stem), ".journals"
+            made, place = _of_redmine(told, name), ".journals"
             held = told.get("journals")
         elif "summary" in told:
-            made = _of_bugzilla(told, stem)
+            made = _of_bugzilla(told, name)
             held = told.get("comments")
-    yield from made or [Problem(where, "no issue with a usable id")]
-    yield from not_listed(held, inside(where, place))
+    if not made or not isinstance(fields, dict):
+        yield Problem(where, "no issue with a usable id")
+        return
+    yield from made
+    yield from left_out(where, _unusable([fields]))
+    where = inside(where, place)
+    yield from not_listed(held, where)
     odd = sum(not isinstance(one, dict) for one in listed(held))
     if odd:
-        yield Problem(inside(where, place), f"no comments, and left out: {odd:,}")
-    mute = sum("notes" in one and not text_of(one, "notes").strip() for one in dicts(held))
-    if mute:
-        yield Problem(inside(where, place), f"left out: changes without a word ({mute:,})")
+        yield Problem(where, f"no comments, and left out: {odd:,}")
+    yield from left_out(where, _unusable(dicts(held)))
+    if place == ".journals":
+        mute = sum(not text_of(one, "notes").strip() for one in dicts(held))
+        if mute:
+            yield Problem(where, f"left out: changes without a word ({mute:,})")
+
+
+def _comments(fields: Told) -> object:
+    """The list of comments of an issue of Jira, which stands in a page of them; or what stands
+    in its place."""
+    held = fields.get("comment")
+    return held.get("comments") if isinstance(held, dict) else held
+
+
+def _unusable(told: Sequence[Told]) -> list[str]:
+    """The names of what is there, would be read, and is of a wrong type in some of these."""
+    found = []
+    for name in _TEXTS:
+        values = [value for one in told if (value := one.get(name)) is not None]
+        if not all(isinstance(value, str) or _may_be(name, value) for value in values):
+            found.append(name)
+    for name in _TIMES:
+        if any(one.get(name) not in (None, "") and utc_iso(one[name]) is None for one in told):
+            found.append(name)
+    return found
+
+
+def _may_be(name: str, value: object) -> bool:
+    if not isinstance(value, dict):
+        return False
+    return name in _PEOPLE or (name in _DOCUMENTS and isinstance(value.get("content"), list))
 
 
 def _total(told: object) -> int:
@@ -100,59 +159,60 @@ def _total(told: object) -> int:
     return told if isinstance(told, int) and is_number and told < _MOST else 0
 
 
-def _of_jira(told: Told) -> Iterator[Record] | None:
+def _of_jira(told: Told, name: str) -> Iterator[Record] | None:
     key, fields, own = text_of(told, "key"), told["fields"], text_of(told, "self")
-    if not key or len(key) > 100:
+    if not _tracker.is_key(key):
         return None
     base = own.partition("/rest/")[0] if "/rest/" in own else ""
     project = _dict(fields, "project")
     about = About(
-        base, _tracker.host_of(base) or "jira", text_of(project, "name") or None, "plain",
+        _tracker.site_of(base, name), text_of(project, "name") or None, "plain",
         _labels(_dict(fields, "issuetype"), _dict(fields, "resolution") or _dict(fields, "status")),
         f"{base}/browse/{key}" if base else "", "?focusedCommentId={0}#comment-{0}",
     )  # fmt: skip
-    comments = dicts(_dict(fields, "comment").get("comments"))
-    said = [
-        _jira_said(one, str(one.get("id") or f"at-{place}"))
-        for place, one in enumerate(comments, 1)
-    ]
-    who = _dict(fields, "reporter") or _dict(fields, "creator")
-    issue = Said(key, _prose(fields.get("description")), _name(who),
+    said = [_jira_said(one) for one in dicts(_comments(fields))]
+    who = _name(fields, "reporter") or _name(fields, "creator")
+    issue = Said(key, _prose(fields.get("description")), who,
                  utc_iso(fields.get("created")))  # fmt: skip
     total = _total(_dict(fields, "comment").get("total"))
     return _tracker.posts(about, text_of(fields, "summary"), issue, said, total)
 
 
-def _jira_said(told: Told, number: str) -> Said:
+def _jira_said(told: Told) -> Said:
     created, updated = utc_iso(told.get("created")), utc_iso(told.get("updated"))
     edited = updated if created and updated and updated > created else None
     return Said(
-        number[:40], _prose(told.get("body")), _name(_dict(told, "author")), created, edited
+        _tracker.number(told.get("id")),
+        _prose(told.get("body")),
+        _name(told, "author"),
+        created,
+        edited,
     )
 
 
-def _of_redmine(told: Told, stem: str) -> Iterator[Record] | None:
-    number = _number(told.get("id"))
+def _of_redmine(told: Told, name: str) -> Iterator[Record] | None:
+    number = _tracker.number(told.get("id"))
     if not number:
         return None
-    about = About("", stem, text_of(_dict(told, "project"), "name") or None, "plain",
+    community = text_of(_dict(told, "project"), "name") or None
+    about = About(_tracker.site_of("", name), community, "plain",
                   _labels(_dict(told, "tracker"), _dict(told, "status")))  # fmt: skip
     said = [
-        Said(_number(one.get("id")) or f"at-{place}", text_of(one, "notes"),
-             _name(_dict(one, "user")), utc_iso(one.get("created_on")))
-        for place, one in enumerate(dicts(told.get("journals")), 1) if text_of(one, "notes").strip()
+        Said(_tracker.number(one.get("id")), text_of(one, "notes"), _name(one, "user"),
+             utc_iso(one.get("created_on")))
+        for one in dicts(told.get("journals")) if text_of(one, "notes").strip()
     ]  # fmt: skip
-    issue = Said(number, text_of(told, "description"), _name(_dict(told, "author")),
+    issue = Said(number, text_of(told, "description"), _name(told, "author"),
                  utc_iso(told.get("created_on")))  # fmt: skip
     return _tracker.posts(about, text_of(told, "subject"), issue, said)
 
 
-def _of_bugzilla(told: Told, stem: str) -> Iterator[Record] | None:
-    number = _number(told.get("id"))
+def _of_bugzilla(told: Told, name: str) -> Iterator[Record] | None:
+    number = _tracker.number(told.get("id"))
     if not number:
         return None
     said = [
-        Said(_number(one.get("count")) or f"at-{place}",
+        Said(_tracker.number(one.get("count", place)),
              text_of(one, "text") or text_of(one, "raw_text"),
              _tracker.person(text_of(one, "creator") or text_of(one, "author")),
              utc_iso(one.get("creation_time") or one.get("time")))
@@ -161,11 +221,11 @@ def _of_bugzilla(told: Told, stem: str) -> Iterator[Record] | None:
     who = text_of(_dict(told, "creator_detail"), "real_name") or text_of(told, "creator")
     labels = tuple(
         one[:60]
-        for name in ("component", "resolution")
-        if (one := text_of(told, name)) and one != "---"
+        for key in ("component", "resolution")
+        if (one := text_of(told, key)) and one != "---"
     )
-    about = About("", stem, text_of(told, "product") or None, "plain", labels)
-    begins = bool(said) and (said[0].number in ("0", "at-0") or not text_of(told, "description"))
+    about = About(_tracker.site_of("", name), text_of(told, "product") or None, "plain", labels)
+    begins = bool(said) and said[0].number == "0"
     first = said[0] if begins else Said("", text_of(told, "description"), None, None)
     issue = Said(number, first.text, first.author or _tracker.person(who),
                  first.created or utc_iso(told.get("creation_time")))  # fmt: skip
@@ -177,14 +237,13 @@ def _dict(told: Told, name: str) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
-def _name(who: Told) -> str | None:
+def _name(told: Told, key: str) -> str | None:
+    """The name of a person, who is an object or a name alone."""
+    who = _dict(told, key)
+    if not who:
+        return _tracker.person(text_of(told, key))
     names = (text_of(who, name) for name in ("displayName", "name", "emailAddress"))
     return _tracker.person(next(filter(None, names), ""))
-
-
-def _number(told: object) -> str:
-    text = str(told) if isinstance(told, int | str) and not isinstance(told, bool) else ""
-    return text if text.isdigit() and len(text) < 20 else ""
 
 
 def _labels(*told: Told) -> tuple[str, ...]:
@@ -213,7 +272,7 @@ def _prose(told: object) -> str:
 SOURCE = Source(
     name="tracker-json",
     title="Issues of Jira, Bugzilla and Redmine with their comments, as their APIs answer (JSON)",
-    version=1,
+    version=2,
     sniff=_sniff,
     keys=frozenset({"issues", "issue", "bugs", "fields", "tracker", "creator"}),
     read=_read,

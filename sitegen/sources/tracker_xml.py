@@ -35,8 +35,9 @@ def _read(dump: Dump) -> Iterator[Record]:
             if isinstance(record, Problem):
                 yield record
             elif record.element.name:
-                made = _issue(record.element) if is_jira else _bug(record.element, base)
-                yield from made or [Problem(record.where, _why(record.element))]
+                told = record.element
+                made = _issue(told, dump.name) if is_jira else _bug(told, base, dump.name)
+                yield from made or [Problem(record.where, _why(told))]
 
 
 def _why(told: Element) -> str:
@@ -44,24 +45,24 @@ def _why(told: Element) -> str:
     return f"the tracker did not give this bug: {error}" if error else "an issue without its id"
 
 
-def _issue(told: Element) -> Iterator[Record] | None:
+def _issue(told: Element, name: str) -> Iterator[Record] | None:
     """An issue of Jira."""
     key, page = told.told("key"), told.told("link")
-    if not key or len(key) > 100:
+    if not _tracker.is_key(key):
         return None
-    host = _tracker.host_of(page)
+    base = page.partition("/browse/")[0] if "/browse/" in page else ""
     held = told.first("comments")
     comments = [
         Said(
-            one.attributes.get("id", "")[:40] or f"at-{number}",
+            _tracker.number(one.attributes.get("id")),
             one.text.strip(),
             _tracker.person(one.attributes.get("author", "")),
             moment(one.attributes.get("created", "")),
         )
-        for number, one in enumerate(held.all("comment") if held else (), 1)
+        for one in (held.all("comment") if held else ())
     ]
     about = About(
-        page.partition("/browse/")[0], host or "jira", told.told("project") or None, "html",
+        _tracker.site_of(base, name), told.told("project") or None, "html",
         _labels(told.told("type"), told.told("resolution") or told.told("status")),
         page, "?focusedCommentId={0}#comment-{0}",
     )  # fmt: skip
@@ -70,24 +71,25 @@ def _issue(told: Element) -> Iterator[Record] | None:
     return _tracker.posts(about, told.told("summary") or told.told("title"), issue, comments)
 
 
-def _bug(told: Element, base: str) -> Iterator[Record] | None:
-    """A bug of Bugzilla: its first comment is its description."""
-    number = told.told("bug_id")
-    if not number.isdigit() or "error" in told.attributes:
+def _bug(told: Element, base: str, name: str) -> Iterator[Record] | None:
+    """A bug of Bugzilla: its first comment is its description, which may be private."""
+    number = _tracker.number(told.told("bug_id"))
+    if not number or "error" in told.attributes:
         return None
     said = [_said(one, place) for place, one in enumerate(told.all("long_desc"))]
     who = told.first("reporter")
-    first = said[0] if said else Said("", "", None, None)
+    begins = bool(said) and said[0].number == "0"
+    first = said[0] if begins else Said("", "", None, None)
     author = _tracker.person(who.attributes.get("name", ""), who.text) if who else None
     page = f"{base.rstrip('/')}/show_bug.cgi?id={number}" if base else ""
     about = About(
-        base, _tracker.host_of(base) or "bugzilla", told.told("product") or None, "plain",
+        _tracker.site_of(base, name), told.told("product") or None, "plain",
         _labels(told.told("component"), told.told("resolution") or told.told("bug_status")),
         page, "#c{}",
     )  # fmt: skip
     issue = Said(number, first.text, first.author or author,
                  first.created or _tracker.time(told.told("creation_ts")))  # fmt: skip
-    return _tracker.posts(about, told.told("short_desc"), issue, said[1:])
+    return _tracker.posts(about, told.told("short_desc"), issue, said[1:] if begins else said)
 
 
 def _said(told: Element, place: int) -> Said:
@@ -97,7 +99,8 @@ def _said(told: Element, place: int) -> Said:
     text = held.text.strip("\r\n") if held else ""
     if file := told.told("attachid"):
         text = f"{text}\n\nAttached: file {file[:20]}"
-    return Said(told.told("comment_count") or str(place), text, author,
+    own = _tracker.number(told.told("comment_count") or str(place))
+    return Said(own, text, author,
                 _tracker.time(told.told("bug_when")))  # fmt: skip
 
 
@@ -108,7 +111,7 @@ def _labels(*told: str) -> tuple[str, ...]:
 SOURCE = Source(
     name="tracker-xml",
     title="Issues of Jira and Bugzilla with their comments, as both export them (XML)",
-    version=1,
+    version=2,
     sniff=_sniff,
     keys=NO_OBJECT,
     read=_read,

@@ -1,6 +1,7 @@
 """Issues of trackers: what answers what, and that the same issue is the same from both formats."""
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -66,6 +67,94 @@ def test_changes_without_a_word_are_counted() -> None:
     ]
 
 
+def made(folder: Path, name: str, told: Any) -> list[Record]:
+    """What is read of a dump in a folder of the content."""
+    path = folder / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(told if isinstance(told, bytes) else json.dumps(told).encode())
+    source, dump = sources.recognise(Dump(name, path), {})
+    assert source.name.startswith("tracker-")
+    return list(sources.read(source, dump))
+
+
+BUG = b"<bugzilla %s><bug><bug_id>7</bug_id><short_desc>S</short_desc>%s</bug></bugzilla>"
+BUGS = {"bugs": [{"id": 7, "summary": "S", "creator": "ada", "component": "C"}]}
+
+
+def jira(address: str, *comments: Any, **fields: Any) -> dict[str, Any]:
+    told = {"summary": "S", "comment": {"comments": comments}, **fields}
+    return {"key": "LAMP-7", "self": f"{address}/rest/api/2/issue/10", "fields": told}
+
+
+@pytest.mark.parametrize(
+    ("name", "told", "site"),
+    [
+        ("a/bugs.json", BUGS, "a:bugs"),
+        ("b/bugs.json.gz.json", BUGS, "b:bugs"),
+        ("x.xml", BUG % (b"", b""), "x"),
+        ("x.xml", BUG % (b"urlbase='https://U:p@Bugs.example.org/'", b""), "bugs.example.org"),
+        ("x.xml", BUG % (b"urlbase='https://bz.example.org/lamps/'", b""), "bz.example.org:lamps"),
+        ("x.xml", BUG % (b"urlbase='https://a b/c'", b""), "x"),
+        ("x.json", jira("https://issues.example.org/jira"), "issues.example.org:jira"),
+        ("x.json", jira(""), "x"),
+    ],
+)
+def test_a_tracker_is_told_from_all_others(tmp_path: Path, name: str, told: Any, site: str) -> None:
+    (post,) = posts_of(made(tmp_path, name, told))
+    assert post.id.rpartition("/")[0] == f"tracker:{site}"
+
+
+def test_a_number_that_two_comments_have_is_that_of_the_first(tmp_path: Path) -> None:
+    again = {"id": "1", "body": "(In reply to comment #1)"}
+    told = jira("https://x.example", {"id": 1, "body": "a"}, again, {"id": {"a": 1}, "body": "b"})
+    posts = posts_of(made(tmp_path, "x.json", told))
+    root = "tracker:x.example/LAMP-7"
+    assert [(post.id, post.parent) for post in posts[1:]] == [
+        (f"{root}/1", root), (f"{root}/at-2", f"{root}/1"), (f"{root}/at-3", root),
+    ]  # fmt: skip
+
+
+def test_what_is_of_a_wrong_type_is_told(tmp_path: Path) -> None:
+    said = {"id": 1, "body": {"a": 1}, "created": "soon", "author": "bo"}
+    found = made(tmp_path, "x.json", jira("https://x.example", said, description=5, reporter="ada"))
+    assert [post.author for post in posts_of(found)] == ["ada", "bo"]
+    assert [one.message for one in problems_of(found)] == [
+        "not usable, and left out: description", "not usable, and left out: body, created",
+    ]  # fmt: skip
+
+
+def test_a_change_without_notes_is_counted_as_well(tmp_path: Path) -> None:
+    told = {"id": 7, "subject": "S", "tracker": {}, "journals": [{"id": 1}, {"id": 2, "notes": ""}]}
+    assert [one.message for one in problems_of(made(tmp_path, "x.json", {"issue": told}))] == [
+        "left out: changes without a word (2)"
+    ]
+
+
+def test_what_holds_no_comments_makes_no_bug(tmp_path: Path) -> None:
+    bugs = {"7": {"comments": [{"bug_id": 7, "text": "T", "count": 0}]}, "8": 5, "9": {"x": 1}}
+    found = made(tmp_path, "x.json", {"bugs": bugs})
+    assert [post.id for post in posts_of(found)] == ["tracker:x/7"]
+    assert [one.where.partition("$")[2] for one in problems_of(found)] == [
+        '.bugs["8"]',
+        '.bugs["9"]',
+    ]
+
+
+def test_a_comment_is_never_taken_for_a_private_description(tmp_path: Path) -> None:
+    said = b"<long_desc><comment_count>3</comment_count><thetext>T</thetext></long_desc>"
+    issue, comment = posts_of(made(tmp_path, "x.xml", BUG % (b"", said)))
+    assert (issue.body.text, comment.body.text, comment.id) == ("", "T", "tracker:x/7/3")
+    told = {**BUGS["bugs"][0], "comments": [{"count": 3, "text": "T"}]}
+    issue, comment = posts_of(made(tmp_path, "x.json", {"bugs": [told]}))
+    assert (issue.body.text, comment.body.text, comment.id) == ("", "T", "tracker:x/7/3")
+
+
+def test_times_of_old_exports_name_their_zone(tmp_path: Path) -> None:
+    at = b"<creation_ts>2005-06-20 13:24 PDT</creation_ts>"
+    (post,) = posts_of(made(tmp_path, "x.xml", BUG % (b"", at)))
+    assert post.created == datetime(2005, 6, 20, 20, 24, tzinfo=UTC)
+
+
 FEED = b"<rss><channel><item><title>A</title><link>https://example.org/a</link>%s</item></channel></rss>"
 
 
@@ -74,6 +163,9 @@ FEED = b"<rss><channel><item><title>A</title><link>https://example.org/a</link>%
     [
         (FEED % b"", "feed"),
         (FEED % b'<key id="1">A-1</key>', "tracker-xml"),
+        (FEED % b'<project id="1" key="A">Lamps</project><description>cut of', "tracker-xml"),
+        (FEED % b'<description><![CDATA[<key id="1">A-1</key>]]></description>', "feed"),
+        (b'{"key": "a", "fields": [{"name": "b"}]}', None),
         (b'{"id": 1, "summary": "x", "creator": "a"}', None),
         (b'{"issues": [{"key": "A-1"}]}', None),
     ],

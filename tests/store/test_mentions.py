@@ -39,9 +39,11 @@ ADDRESSES = [
         ["tracker:bugs.example/7/3", "tracker:bugs.example/7"],
     ),
     ("https://jira.example/browse/LAMP-7", ["tracker:jira.example/LAMP-7"]),
+    ("https://x.example/jira/browse/LAMP-7", ["tracker:x.example:jira/LAMP-7"]),
+    ("https://x.example/lamps/show_bug.cgi?id=7", ["tracker:x.example:lamps/7"]),
     (
         "https://x.example/jira/browse/A-7?focusedCommentId=9#comment-9",
-        ["tracker:x.example/A-7/9", "tracker:x.example/A-7"],
+        ["tracker:x.example:jira/A-7/9", "tracker:x.example:jira/A-7"],
     ),
     ("https://lore.example/list/20200101.ab@host.example/", ["mail:20200101.ab@host.example"]),
     ("https://lists.example/m/ab%40host.example", ["mail:ab@host.example"]),
