@@ -105,9 +105,9 @@ _TOO_LONG = f"a record is over {MAX_RECORD >> 20} MiB long"
 
 def _codec(name: str) -> str:
     try:
-        b"".decode(name)
+        b"\xff".decode(name, "replace")  # of no bytes at all, any name is taken
+        ascii_alike = "<".encode(name) == b"<"
     except (LookupError, ValueError):
         return "utf-8"
-    ascii_alike = "<".encode(name) == b"<"
     name = "cp1252" if name.lower() in ("iso-8859-1", "latin-1", "latin1", "us-ascii") else name
     return name if ascii_alike else "utf-8"

@@ -178,3 +178,9 @@ def test_a_comment_of_a_feed_yields_to_a_dump_that_knows_its_thread(tmp_path: Pa
     report = site.build()
     assert (report.threads, report.sums_agree) == (1, True)
     assert "High." in site.page("t/hn/1/index.html")
+
+
+@pytest.mark.parametrize("charset", ["U", "no-such", "idna", "hex"])
+def test_an_encoding_that_is_none_is_taken_for_utf_8(charset: str) -> None:
+    text = f'<?xml version="1.0" encoding="{charset}"?><r><item>\xa9</item></r>'
+    assert texts(read(text)) == ["\xa9"]
