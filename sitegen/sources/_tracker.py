@@ -22,7 +22,7 @@ _ANSWER = re.compile(
 # An issue of Jira has its project before its description, and its key behind it.
 _JIRA = re.compile(rb"<key\s+id=\"\d{1,20}\"\s*>|<project\s+id=\"\d{1,20}\"\s+key=\"")
 _CDATA = re.compile(rb"<!\[CDATA\[.*?(?:\]\]>|\Z)", re.S)
-_SITE = re.compile(r"https?://(?:[^/?#@\s]*@)?([\w.:-]{1,200})((?:/[\w.~-]{1,100}){0,5})/*", re.I)
+_SITE = re.compile(r"(https?://)(?:[^/?#@\s]*@)?([\w.:-]{1,200})((?:/[\w.~-]{1,100}){0,5})/*", re.I)
 _ENDING = re.compile(r"(?:\.(?:jsonl?|ndjson|xml|rss|gz|zst|bz2|xz))+$", re.I)
 _KEY = re.compile(r"[\w.-]{1,100}")
 _MOST = 10**19
@@ -58,8 +58,15 @@ def is_jira(data: bytes) -> bool:
 def site_of(base: str, name: str) -> str:
     """What tells a tracker from all others: of its address, else of the name of the dump."""
     if found := _SITE.fullmatch(base):
-        return found[1].lower() + found[2].replace("/", ":")
+        return found[2].lower() + found[3].replace("/", ":")
     return (_ENDING.sub("", name) or name).replace("/", ":")
+
+
+def address(base: str) -> str:
+    """The address of a tracker without who asked there, and without a slash at its end; "" where it
+    is none."""
+    found = _SITE.fullmatch(base)
+    return f"{found[1]}{found[2]}{found[3]}" if found else ""
 
 
 def number(told: object) -> str:
@@ -96,7 +103,7 @@ def posts(
     `total`: how many comments the tracker says there are.
     """
     root = f"tracker:{about.site}/{issue.number}"
-    page = about.page if about.page.startswith(("http://", "https://")) else None
+    page = about.page or None
     yield Post(
         id=root, body=Body(issue.text, about.markup), author=issue.author,
         created=issue.created, edited=issue.edited, title=title or None,

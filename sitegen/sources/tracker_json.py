@@ -19,6 +19,9 @@ from sitegen.sources._tracker import About, Said
 from sitegen.sources.source import Dump, Head, Source
 
 _JIRA, _REDMINE = frozenset({"key", "fields"}), frozenset({"id", "subject", "tracker"})
+# Of Jira with its history, and of Bugzilla, whose keys are in order, with its comments.
+_WITH_CHANGES = frozenset({"key", "self", "changelog"})
+_WITH_COMMENTS = frozenset({"assigned_to", "comments"})
 _BUGZILLA = frozenset({"id", "summary", "creator", "component"})
 _MOST = 1_000_000  # comments of an issue
 _OF_BUGS = re.compile(rb'\{\s*"\d{1,12}"\s*:\s*\{\s*"comments"\s*:')
@@ -56,8 +59,13 @@ def _sniff(head: Head) -> bool:
 
 
 def _is_issue(told: Mapping[str, bytes]) -> bool:
+    """Whether an object, of which the head may show only what comes first, is an issue."""
     if told.keys() >= _JIRA:
         return told["fields"].startswith(b"{")
+    if told.keys() >= _WITH_CHANGES:
+        return b"/rest/api/" in told["self"]
+    if told.keys() >= _WITH_COMMENTS and b'"bug_id"' in told["comments"]:
+        return True
     return told.keys() >= _REDMINE or told.keys() >= _BUGZILLA
 
 
@@ -164,11 +172,11 @@ def _of_jira(told: Told, name: str) -> Iterator[Record] | None:
     if not _tracker.is_key(key):
         return None
     base = own.partition("/rest/")[0] if "/rest/" in own else ""
-    project = _dict(fields, "project")
+    at, project = _tracker.address(base), _dict(fields, "project")
     about = About(
         _tracker.site_of(base, name), text_of(project, "name") or None, "plain",
         _labels(_dict(fields, "issuetype"), _dict(fields, "resolution") or _dict(fields, "status")),
-        f"{base}/browse/{key}" if base else "", "?focusedCommentId={0}#comment-{0}",
+        at and f"{at}/browse/{key}", "?focusedCommentId={0}#comment-{0}",
     )  # fmt: skip
     said = [_jira_said(one) for one in dicts(_comments(fields))]
     who = _name(fields, "reporter") or _name(fields, "creator")
@@ -274,6 +282,8 @@ SOURCE = Source(
     title="Issues of Jira, Bugzilla and Redmine with their comments, as their APIs answer (JSON)",
     version=2,
     sniff=_sniff,
-    keys=frozenset({"issues", "issue", "bugs", "fields", "tracker", "creator"}),
+    keys=frozenset(
+        {"issues", "issue", "bugs", "fields", "tracker", "creator", "changelog", "assigned_to"}
+    ),
     read=_read,
 )

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from sitegen.model import Problem, Record
 from sitegen.sources import _tracker
+from sitegen.sources._json_records import left_out
 from sitegen.sources._mail_dates import moment
 from sitegen.sources._streams import HEAD_BYTES
 from sitegen.sources._tracker import About, Said
@@ -38,6 +39,24 @@ def _read(dump: Dump) -> Iterator[Record]:
                 told = record.element
                 made = _issue(told, dump.name) if is_jira else _bug(told, base, dump.name)
                 yield from made or [Problem(record.where, _why(told))]
+                yield from left_out(record.where, _unread(told) if made else [])
+
+
+def _unread(told: Element) -> list[str]:
+    """The names of times that are there and cannot be read."""
+    found: dict[str, None] = {}
+    if (at := told.told("created")) and not moment(at):
+        found["created"] = None
+    if (at := told.told("creation_ts")) and not _tracker.time(at):
+        found["creation_ts"] = None
+    held = told.first("comments")
+    for one in held.all("comment") if held else ():
+        if (at := one.attributes.get("created", "")) and not moment(at):
+            found["created of a comment"] = None
+    for one in told.all("long_desc"):
+        if (at := one.told("bug_when")) and not _tracker.time(at):
+            found["bug_when"] = None
+    return list(found)
 
 
 def _why(told: Element) -> str:
@@ -51,7 +70,7 @@ def _issue(told: Element, name: str) -> Iterator[Record] | None:
     if not _tracker.is_key(key):
         return None
     base = page.partition("/browse/")[0] if "/browse/" in page else ""
-    held = told.first("comments")
+    at, held = _tracker.address(base), told.first("comments")
     comments = [
         Said(
             _tracker.number(one.attributes.get("id")),
@@ -64,7 +83,7 @@ def _issue(told: Element, name: str) -> Iterator[Record] | None:
     about = About(
         _tracker.site_of(base, name), told.told("project") or None, "html",
         _labels(told.told("type"), told.told("resolution") or told.told("status")),
-        page, "?focusedCommentId={0}#comment-{0}",
+        at and f"{at}/browse/{key}", "?focusedCommentId={0}#comment-{0}",
     )  # fmt: skip
     issue = Said(key, told.told("description"), _tracker.person(told.told("reporter")),
                  moment(told.told("created")))  # fmt: skip
@@ -81,7 +100,8 @@ def _bug(told: Element, base: str, name: str) -> Iterator[Record] | None:
     begins = bool(said) and said[0].number == "0"
     first = said[0] if begins else Said("", "", None, None)
     author = _tracker.person(who.attributes.get("name", ""), who.text) if who else None
-    page = f"{base.rstrip('/')}/show_bug.cgi?id={number}" if base else ""
+    at = _tracker.address(base)
+    page = at and f"{at}/show_bug.cgi?id={number}"
     about = About(
         _tracker.site_of(base, name), told.told("product") or None, "plain",
         _labels(told.told("component"), told.told("resolution") or told.told("bug_status")),

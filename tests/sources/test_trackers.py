@@ -155,6 +155,40 @@ def test_times_of_old_exports_name_their_zone(tmp_path: Path) -> None:
     assert post.created == datetime(2005, 6, 20, 20, 24, tzinfo=UTC)
 
 
+def test_no_page_tells_who_asked_a_tracker(tmp_path: Path) -> None:
+    told = {"id": 1, "body": "a"}
+    posts = posts_of(made(tmp_path, "x.json", jira("https://u:p@x.example/j", told)))
+    page = "https://x.example/j/browse/LAMP-7"
+    assert [post.permalink for post in posts] == [page, f"{page}?focusedCommentId=1#comment-1"]
+    (post,) = posts_of(made(tmp_path, "y.json", jira('https://x.example/"><b')))
+    assert post.permalink is None
+
+
+def test_times_that_cannot_be_read_are_told(tmp_path: Path) -> None:
+    said = b"<long_desc><bug_when>soon</bug_when><thetext>T</thetext></long_desc>"
+    found = made(tmp_path, "x.xml", BUG % (b"", b"<creation_ts>later</creation_ts>" + said))
+    assert [one.message for one in problems_of(found)] == [
+        "not usable, and left out: creation_ts, bug_when"
+    ]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {**jira("https://x.example"), "changelog": ["x" * 70_000]},
+        {"assigned_to": "bo", "comments": [{"bug_id": 7, "count": 0, "text": "x" * 70_000}],
+         "component": "C", "creator": "ada", "id": 7, "summary": "S"},
+    ],
+    ids=["jira", "bugzilla"],
+)  # fmt: skip
+def test_an_issue_is_known_by_what_comes_first(tmp_path: Path, told: dict[str, Any]) -> None:
+    last = {"fields": told["fields"]} if "fields" in told else {}
+    late = {**{key: value for key, value in told.items() if key != "fields"}, **last}
+    assert len(posts_of(made(tmp_path, "x.json", late))) == 1
+    page = {"issues" if last else "bugs": [late]}
+    assert len(posts_of(made(tmp_path, "y.json", page))) == 1
+
+
 FEED = b"<rss><channel><item><title>A</title><link>https://example.org/a</link>%s</item></channel></rss>"
 
 
