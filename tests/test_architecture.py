@@ -193,6 +193,16 @@ def test_no_clock_no_locale_no_environment_no_network(
     assert found == []
 
 
+def test_parameters_of_sql_have_no_numbers() -> None:
+    """With values in a sequence Python 3.12 warns of "?1", and 3.14 is to refuse it."""
+    told = [
+        where
+        for where, path, node in places(ast.Constant)
+        if path.parent.name == "store" and re.search(r"\?\d", str(getattr(node, "value", "")))
+    ]
+    assert told == []
+
+
 def test_files_are_opened_with_an_encoding() -> None:
     """Otherwise the locale decides."""
     loose = []

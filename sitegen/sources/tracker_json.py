@@ -280,7 +280,7 @@ def _prose(told: object) -> str:
 SOURCE = Source(
     name="tracker-json",
     title="Issues of Jira, Bugzilla and Redmine with their comments, as their APIs answer (JSON)",
-    version=2,
+    version=3,
     sniff=_sniff,
     keys=frozenset(
         {"issues", "issue", "bugs", "fields", "tracker", "creator", "changelog", "assigned_to"}

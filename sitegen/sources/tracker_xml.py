@@ -131,7 +131,7 @@ def _labels(*told: str) -> tuple[str, ...]:
 SOURCE = Source(
     name="tracker-xml",
     title="Issues of Jira and Bugzilla with their comments, as both export them (XML)",
-    version=2,
+    version=3,
     sniff=_sniff,
     keys=NO_OBJECT,
     read=_read,

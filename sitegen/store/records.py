@@ -20,8 +20,8 @@ _KEPT = (Attachment, Subject)
 # For None and bytes SQLite's module looks up how they adapt, which takes as long as the rest of an
 # INSERT: so 0, which is no text, stands for None, and what is encoded comes as a bytearray.
 _INSERT_POST = (
-    "INSERT INTO post VALUES (?1, ?2, nullif(?3, 0), nullif(?4, 0), ?6,"
-    " nullif(?3, 0), nullif(?4, 0), nullif(?5, 0), 0)"
+    "INSERT INTO post VALUES (?, ?, nullif(?, 0), nullif(?, 0), ?,"
+    " nullif(?, 0), nullif(?, 0), nullif(?, 0), 0)"
 )
 _encode = msgspec.msgpack.Encoder().encode
 
@@ -116,8 +116,8 @@ def post_rows(
         if "/" in text and ("://" in text or "&#x2F;" in text or "/comments/" in text):
             named += mentions.rows(dump, record)
         followed = parent if root is None else None
-        places = [0 if place is None else place for place in (root, followed, copy)]
-        yield dump, record.id, *places, bytearray(data)
+        thread, above, copied = (0 if at is None else at for at in (root, followed, copy))
+        yield dump, record.id, thread, above, bytearray(data), thread, above, copied
 
 
 def _text(text: str) -> str:
