@@ -69,6 +69,13 @@ def address(base: str) -> str:
     return f"{found[1]}{found[2]}{found[3]}" if found else ""
 
 
+def jira_page(base: str, key: str) -> tuple[str, str]:
+    """The page of an issue of Jira, "" where its tracker is not told; and the anchor of a comment,
+    with {0} for its number."""
+    at = address(base)
+    return at and f"{at}/browse/{key}", "?focusedCommentId={0}#comment-{0}"
+
+
 def number(told: object) -> str:
     """The number of an issue or a comment, which may stand in a string; "" where it is none."""
     if isinstance(told, int) and not isinstance(told, bool):
@@ -126,3 +133,16 @@ def posts(
         )  # fmt: skip
     if total > len(comments):
         yield Gap(parent=root, root=root, count=total - len(comments), total=total, deep=True)
+
+
+def bug_posts(
+    about: About, title: str, bug: Said, comments: Sequence[Said]
+) -> Iterator[Post | Gap]:
+    """The posts of a bug of Bugzilla: its description is its first comment, unless that is private.
+
+    `bug`: what the bug itself tells, for where that comment does not.
+    """
+    if comments and comments[0].number == "0":
+        first, *comments = comments
+        bug = Said(bug.number, first.text, first.author or bug.author, first.created or bug.created)
+    return posts(about, title, bug, comments)

@@ -29,22 +29,9 @@ _BLOCKS = frozenset(
     {"paragraph", "heading", "codeBlock", "listItem", "tableRow", "rule", "blockquote"}
 )
 
-# What is read, and may be a text; what else it may be; and what is a time.
-_TEXTS = (
-    "summary",
-    "subject",
-    "description",
-    "body",
-    "notes",
-    "text",
-    "creator",
-    "reporter",
-    "author",
-)
-_DOCUMENTS, _PEOPLE = (
-    frozenset({"description", "body"}),
-    frozenset({"creator", "reporter", "author"}),
-)
+# What may be a document or a person in place of a text, all that is a text, and what is a time.
+_DOCUMENTS, _PEOPLE = ("description", "body"), ("creator", "reporter", "author")
+_TEXTS = ("summary", "subject", *_DOCUMENTS, "notes", "text", *_PEOPLE)
 _TIMES = ("created", "updated", "created_on", "creation_time", "time")
 
 Told = Mapping[str, Any]
@@ -163,8 +150,7 @@ def _may_be(name: str, value: object) -> bool:
 
 
 def _total(told: object) -> int:
-    is_number = isinstance(told, int) and not isinstance(told, bool)
-    return told if isinstance(told, int) and is_number and told < _MOST else 0
+    return told if type(told) is int and told < _MOST else 0
 
 
 def _of_jira(told: Told, name: str) -> Iterator[Record] | None:
@@ -172,11 +158,10 @@ def _of_jira(told: Told, name: str) -> Iterator[Record] | None:
     if not _tracker.is_key(key):
         return None
     base = own.partition("/rest/")[0] if "/rest/" in own else ""
-    at, project = _tracker.address(base), _dict(fields, "project")
     about = About(
-        _tracker.site_of(base, name), text_of(project, "name") or None, "plain",
+        _tracker.site_of(base, name), text_of(_dict(fields, "project"), "name") or None, "plain",
         _labels(_dict(fields, "issuetype"), _dict(fields, "resolution") or _dict(fields, "status")),
-        at and f"{at}/browse/{key}", "?focusedCommentId={0}#comment-{0}",
+        *_tracker.jira_page(base, key),
     )  # fmt: skip
     said = [_jira_said(one) for one in dicts(_comments(fields))]
     who = _name(fields, "reporter") or _name(fields, "creator")
@@ -233,11 +218,9 @@ def _of_bugzilla(told: Told, name: str) -> Iterator[Record] | None:
         if (one := text_of(told, key)) and one != "---"
     )
     about = About(_tracker.site_of("", name), text_of(told, "product") or None, "plain", labels)
-    begins = bool(said) and said[0].number == "0"
-    first = said[0] if begins else Said("", text_of(told, "description"), None, None)
-    issue = Said(number, first.text, first.author or _tracker.person(who),
-                 first.created or utc_iso(told.get("creation_time")))  # fmt: skip
-    return _tracker.posts(about, text_of(told, "summary"), issue, said[1:] if begins else said)
+    bug = Said(number, text_of(told, "description"), _tracker.person(who),
+               utc_iso(told.get("creation_time")))  # fmt: skip
+    return _tracker.bug_posts(about, text_of(told, "summary"), bug, said)
 
 
 def _dict(told: Told, name: str) -> dict[str, Any]:

@@ -70,7 +70,7 @@ def _issue(told: Element, name: str) -> Iterator[Record] | None:
     if not _tracker.is_key(key):
         return None
     base = page.partition("/browse/")[0] if "/browse/" in page else ""
-    at, held = _tracker.address(base), told.first("comments")
+    held = told.first("comments")
     comments = [
         Said(
             _tracker.number(one.attributes.get("id")),
@@ -83,7 +83,7 @@ def _issue(told: Element, name: str) -> Iterator[Record] | None:
     about = About(
         _tracker.site_of(base, name), told.told("project") or None, "html",
         _labels(told.told("type"), told.told("resolution") or told.told("status")),
-        at and f"{at}/browse/{key}", "?focusedCommentId={0}#comment-{0}",
+        *_tracker.jira_page(base, key),
     )  # fmt: skip
     issue = Said(key, told.told("description"), _tracker.person(told.told("reporter")),
                  moment(told.told("created")))  # fmt: skip
@@ -91,14 +91,12 @@ def _issue(told: Element, name: str) -> Iterator[Record] | None:
 
 
 def _bug(told: Element, base: str, name: str) -> Iterator[Record] | None:
-    """A bug of Bugzilla: its first comment is its description, which may be private."""
+    """A bug of Bugzilla."""
     number = _tracker.number(told.told("bug_id"))
     if not number or "error" in told.attributes:
         return None
     said = [_said(one, place) for place, one in enumerate(told.all("long_desc"))]
     who = told.first("reporter")
-    begins = bool(said) and said[0].number == "0"
-    first = said[0] if begins else Said("", "", None, None)
     author = _tracker.person(who.attributes.get("name", ""), who.text) if who else None
     at = _tracker.address(base)
     page = at and f"{at}/show_bug.cgi?id={number}"
@@ -107,9 +105,8 @@ def _bug(told: Element, base: str, name: str) -> Iterator[Record] | None:
         _labels(told.told("component"), told.told("resolution") or told.told("bug_status")),
         page, "#c{}",
     )  # fmt: skip
-    issue = Said(number, first.text, first.author or author,
-                 first.created or _tracker.time(told.told("creation_ts")))  # fmt: skip
-    return _tracker.posts(about, told.told("short_desc"), issue, said[1:] if begins else said)
+    bug = Said(number, "", author, _tracker.time(told.told("creation_ts")))
+    return _tracker.bug_posts(about, told.told("short_desc"), bug, said)
 
 
 def _said(told: Element, place: int) -> Said:
