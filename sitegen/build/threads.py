@@ -216,7 +216,7 @@ def _placed(
     """The comments of a page, how each nests there, and where one may want to go from it."""
     comments = whole.thread.comments
     shown = comments[start:end]
-    to = ways(comments, whole.before, start, end)
+    to = ways(whole.thread, whole.before, start, end)
     return zip(shown, nesting(shown, deepest), to, strict=True)
 
 

@@ -83,7 +83,9 @@ class CommentView(msgspec.Struct, frozen=True, gc=False):
     comment `closes` levels end. Nesting stops at the theme option `max_nesting`: deeper replies
     stay at that level and are marked `capped`. Links to siblings are there where the way to them
     leads past more than three replies, those to the root on every third level, which is two steps
-    up from any other at most; what they lead to may stand on another page of the thread.
+    up from any other at most; what they lead to may stand on another page of the thread. Pages
+    whose comments are deep and busy have those alone that lead further, so that the markup of a
+    comment does not go beyond nine elements on the average.
     """
 
     anchor: str  #: id of its element, unique on the page
