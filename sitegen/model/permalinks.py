@@ -51,11 +51,13 @@ _BUG = re.compile(
     r"([\w-]{1,40}/)?(?:show_bug\.cgi\?id=(\d{1,12})(?:#c(\d{1,9}))?"
     r"|browse/([A-Z][A-Z0-9_]{0,30}-\d{1,9})(?:\?[^#]*)?(?:#comment-(\d{1,15}))?)"
 )
+_MATTERMOST = re.compile(r"(?:[\w-]{1,64}/){1,2}pl/([a-z0-9]{26})/?(?:\?.*)?")
 _MESSAGE = re.compile(r"(?:.*/)?([^/@\s]{1,200}@[^/@\s?#]{1,200})/?(?:[?#].*)?")
 
 # How paths begin that `_elsewhere` knows, bar those with an at sign: most addresses do not.
 _BEGINS = re.compile(
     r"(?:[\w-]{1,40}/)?(?:t/|browse/[A-Z]|show_bug\.cgi)|post/|comment/|#narrow/|[sc]/|[\w%-]{1,90}/res/\d"
+    r"|(?:[\w-]{1,64}/){1,2}pl/"
     r"|[\w.-]{1,100}/[\w.-]{1,100}/(?:issues|pull|discussions)/"
 )
 
@@ -202,6 +204,8 @@ def _elsewhere(host: str, path: str) -> Iterator[str]:
         yield from _bug(host, match)
     elif match := _ZULIP.fullmatch(path):
         yield f"zulip:{host}/{match[1]}"
+    elif match := _MATTERMOST.fullmatch(path):
+        yield f"mattermost:{match[1]}"
     elif match := _MASTODON.fullmatch(path):
         yield f"mastodon:{host}/{match[1]}"
     elif "/res/" in path and _BOARD.fullmatch(path):

@@ -17,6 +17,7 @@ _NAMES = {
     "messenger": "Messenger",
     "irc": "IRC",
     "matrix": "Matrix",
+    "mattermost": "Mattermost",
     "youtube": "YouTube",
     "4chan": "4chan",
     "imageboard": "Imageboards",

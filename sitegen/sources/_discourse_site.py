@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
+from sitegen.sources._archives import is_archive
 from sitegen.sources._discourse import Forum
 from sitegen.sources._html import attribute, tree
 from sitegen.sources._json_records import listed
@@ -32,9 +33,12 @@ def forum_of(posts: list[Any], topic: dict[str, Any]) -> Forum | None:
 
 
 def forum_in_name(name: str) -> Forum | None:
-    """The site that a dump's folder is named after: the innermost name that is a host."""
+    """The site that a dump's folder is named after: the innermost name that is a host.
+
+    An archive is no folder, though its name ends like that of a host: "export.zip".
+    """
     for folder in reversed(name.lower().split("/")[:-1]):
-        if _HOST.fullmatch(folder):
+        if _HOST.fullmatch(folder) and not is_archive(folder):
             return Forum(folder, f"https://{folder}")
     return None
 

@@ -8,12 +8,10 @@ Written from exports' known looks, without a specification: docs/formats/whatsap
 import re
 from collections.abc import Iterator
 
-from msgspec.structs import replace
-
 from sitegen.model import Problem, Record
 from sitegen.sources import whatsapp_chat
-from sitegen.sources._archives import is_archive, names
-from sitegen.sources._streams import HEAD_BYTES
+from sitegen.sources._archives import names
+from sitegen.sources._one_file import read_one
 from sitegen.sources.source import Dump, Head, Source
 
 # What phones call the files that they write beside the text, or what these are.
@@ -47,22 +45,8 @@ def _read(dump: Dump) -> Iterator[Record]:
     if text is None:
         yield Problem("", "it holds no text of a chat, or other files than such an export does")
         return
-    name = f"{dump.name}/{text}"
-    if is_archive(dump.path.name):
-        inner = replace(dump, name=name, member=text)
-    else:
-        inner = replace(dump, name=name, path=dump.path / text)
-    with inner.open() as stream:
-        head = Head(name, stream.read(HEAD_BYTES))
-    if not whatsapp_chat.SOURCE.sniff(head):
-        yield Problem(text, "it does not begin with a message of WhatsApp")
-        return
-    for record in whatsapp_chat.SOURCE.read(inner):
-        if isinstance(record, Problem):
-            place = f"{text}: {record.where}" if record.where else text
-            yield Problem(place, record.message, record.lost)
-        else:
-            yield record
+    wrong = "it does not begin with a message of WhatsApp"
+    yield from read_one(dump, text, whatsapp_chat.SOURCE, wrong)
 
 
 SOURCE = Source(

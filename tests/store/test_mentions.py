@@ -32,6 +32,11 @@ ADDRESSES = [
     ("https://chat.example/#narrow/stream/1-a/topic/b/near/77", ["zulip:chat.example/77"]),
     ("https://discord.com/channels/7/8/10390", ["discord:10390", "discord:8"]),
     ("https://kites.slack.com/archives/C0W/p1583058000000500", ["slack:C0W/1583058000.000500"]),
+    (f"https://chat.example/kites/pl/{'p1'.ljust(26, 'a')}", [f"mattermost:{'p1'.ljust(26, 'a')}"]),
+    (
+        f"https://x.example/chat/_redirect/pl/{'p1'.ljust(26, 'a')}",
+        [f"mattermost:{'p1'.ljust(26, 'a')}"],
+    ),
     ("https://bikes.example/@wil/112200", ["mastodon:bikes.example/112200"]),
     ("https://bsky.app/profile/did:plc:bb/post/3kmid", ["bsky:did:plc:bb/3kmid"]),
     (
