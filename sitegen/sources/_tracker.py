@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sitegen.model import Body, Gap, Post
+from sitegen.model import Body, Gap, Post, Problem, Record
 from sitegen.model.post import Markup
 from sitegen.sources._mail_dates import moment
 from sitegen.sources._times import utc_iso
@@ -26,17 +26,22 @@ _SITE = re.compile(r"(https?://)(?:[^/?#@\s]*@)?([\w.:-]{1,200})((?:/[\w.~-]{1,1
 _ENDING = re.compile(r"(?:\.(?:jsonl?|ndjson|xml|rss|gz|zst|bz2|xz))+$", re.I)
 _KEY = re.compile(r"[\w.-]{1,100}")
 _MOST = 10**19
+_PRIVATE = "private"  # a label
 _ADDRESS = re.compile(r"([^@\s]{1,100})@\S{1,200}")
 
 
 class Said(NamedTuple):
-    """An issue or a comment: `number` is its own; "" of a comment that has none of use."""
+    """An issue or a comment: `number` is its own; "" of a comment that has none of use.
+
+    `private`: the tracker does not show it to everybody.
+    """
 
     number: str
     text: str
     author: str | None
     created: datetime | None
     edited: datetime | None = None
+    private: bool = False
 
 
 class About(NamedTuple):
@@ -104,7 +109,7 @@ def time(text: str) -> datetime | None:
 
 def posts(
     about: About, title: str, issue: Said, comments: Sequence[Said], total: int = 0
-) -> Iterator[Post | Gap]:
+) -> Iterator[Record]:
     """The posts of an issue; a comment that names the number of one before it answers that.
 
     `total`: how many comments the tracker says there are.
@@ -114,7 +119,8 @@ def posts(
     yield Post(
         id=root, body=Body(issue.text, about.markup), author=issue.author,
         created=issue.created, edited=issue.edited, title=title or None,
-        permalink=page, community=about.community, labels=about.labels,
+        permalink=page, community=about.community,
+        labels=(*about.labels, *([_PRIVATE] if issue.private else [])),
     )  # fmt: skip
     known: dict[str, str] = {}
     for place, said in enumerate(comments, 1):
@@ -128,21 +134,26 @@ def posts(
         yield Post(
             id=own, parent=above, root=root, body=Body(said.text, about.markup),
             author=said.author, created=said.created, edited=said.edited,
-            permalink=page and page + anchor,
-            community=about.community,
+            permalink=page and page + anchor, community=about.community,
+            labels=(_PRIVATE,) if said.private else (),
         )  # fmt: skip
     if total > len(comments):
         yield Gap(parent=root, root=root, count=total - len(comments), total=total, deep=True)
+    if private := sum(said.private for said in (issue, *comments)):
+        yield Problem(
+            f"issue {issue.number}",
+            f"private in the tracker, and shown here: {private:,}",
+            lost=False,
+        )
 
 
-def bug_posts(
-    about: About, title: str, bug: Said, comments: Sequence[Said]
-) -> Iterator[Post | Gap]:
+def bug_posts(about: About, title: str, bug: Said, comments: Sequence[Said]) -> Iterator[Record]:
     """The posts of a bug of Bugzilla: its description is its first comment, unless that is private.
 
     `bug`: what the bug itself tells, for where that comment does not.
     """
     if comments and comments[0].number == "0":
         first, *comments = comments
-        bug = Said(bug.number, first.text, first.author or bug.author, first.created or bug.created)
+        bug = Said(bug.number, first.text, first.author or bug.author, first.created or bug.created,
+                   private=first.private)  # fmt: skip
     return posts(about, title, bug, comments)

@@ -180,6 +180,7 @@ def _jira_said(told: Told) -> Said:
         _name(told, "author"),
         created,
         edited,
+        _dict(told, "visibility") != {},
     )
 
 
@@ -192,11 +193,12 @@ def _of_redmine(told: Told, name: str) -> Iterator[Record] | None:
                   _labels(_dict(told, "tracker"), _dict(told, "status")))  # fmt: skip
     said = [
         Said(_tracker.number(one.get("id")), text_of(one, "notes"), _name(one, "user"),
-             utc_iso(one.get("created_on")))
+             utc_iso(one.get("created_on")), private=one.get("private_notes") is True)
         for one in dicts(told.get("journals")) if text_of(one, "notes").strip()
     ]  # fmt: skip
     issue = Said(number, text_of(told, "description"), _name(told, "author"),
-                 utc_iso(told.get("created_on")))  # fmt: skip
+                 utc_iso(told.get("created_on")),
+                 private=told.get("is_private") is True)  # fmt: skip
     return _tracker.posts(about, text_of(told, "subject"), issue, said)
 
 
@@ -208,7 +210,8 @@ def _of_bugzilla(told: Told, name: str) -> Iterator[Record] | None:
         Said(_tracker.number(one.get("count", place)),
              text_of(one, "text") or text_of(one, "raw_text"),
              _tracker.person(text_of(one, "creator") or text_of(one, "author")),
-             utc_iso(one.get("creation_time") or one.get("time")))
+             utc_iso(one.get("creation_time") or one.get("time")),
+             private=one.get("is_private") is True)
         for place, one in enumerate(dicts(told.get("comments")))
     ]  # fmt: skip
     who = text_of(_dict(told, "creator_detail"), "real_name") or text_of(told, "creator")
@@ -263,7 +266,7 @@ def _prose(told: object) -> str:
 SOURCE = Source(
     name="tracker-json",
     title="Issues of Jira, Bugzilla and Redmine with their comments, as their APIs answer (JSON)",
-    version=3,
+    version=4,
     sniff=_sniff,
     keys=frozenset(
         {"issues", "issue", "bugs", "fields", "tracker", "creator", "changelog", "assigned_to"}

@@ -77,6 +77,7 @@ def _issue(told: Element, name: str) -> Iterator[Record] | None:
             one.text.strip(),
             _tracker.person(one.attributes.get("author", "")),
             moment(one.attributes.get("created", "")),
+            private=any(one.attributes.get(name) for name in ("grouplevel", "rolelevel")),
         )
         for one in (held.all("comment") if held else ())
     ]
@@ -118,7 +119,8 @@ def _said(told: Element, place: int) -> Said:
         text = f"{text}\n\nAttached: file {file[:20]}"
     own = _tracker.number(told.told("comment_count") or str(place))
     return Said(own, text, author,
-                _tracker.time(told.told("bug_when")))  # fmt: skip
+                _tracker.time(told.told("bug_when")),
+                private=told.attributes.get("isprivate", "0") != "0")  # fmt: skip
 
 
 def _labels(*told: str) -> tuple[str, ...]:
@@ -128,7 +130,7 @@ def _labels(*told: str) -> tuple[str, ...]:
 SOURCE = Source(
     name="tracker-xml",
     title="Issues of Jira and Bugzilla with their comments, as both export them (XML)",
-    version=3,
+    version=4,
     sniff=_sniff,
     keys=NO_OBJECT,
     read=_read,

@@ -212,3 +212,56 @@ def test_what_is_claimed(data: bytes, name: str | None) -> None:
         one.name for one in sources.SOURCES if not one.folders and not one.last and claims(one)
     ]
     assert named == ([name] if name else [])
+
+
+_ISSUES_WITH_PRIVATE_COMMENTS: dict[str, object] = {
+    "jira.json": {
+        "key": "LAMP-7", "fields": {"summary": "S", "comment": {"comments": [
+            {"id": "1", "body": "All."},
+            {"id": "2", "body": "Some.", "visibility": {"type": "role", "value": "Crew"}},
+        ]}},
+    },
+    "bugs.json": {"bugs": [{
+        "id": 7, "summary": "S", "creator": "ada", "component": "C", "comments": [
+            {"count": 0, "text": "T", "is_private": False},
+            {"count": 1, "text": "All.", "is_private": False},
+            {"count": 2, "text": "Some.", "is_private": True},
+        ],
+    }]},
+    "redmine.json": {"issue": {
+        "id": 7, "subject": "S", "tracker": {"name": ""}, "is_private": False, "journals": [
+            {"id": 1, "notes": "All.", "private_notes": False},
+            {"id": 2, "notes": "Some.", "private_notes": True},
+        ],
+    }},
+    "jira.xml": '<rss><channel><item><key id="1">LAMP-7</key><comments>'
+    '<comment id="1" author="ada">All.</comment>'
+    '<comment id="2" author="ada" rolelevel="Crew">Some.</comment>'
+    "</comments></item></channel></rss>",
+    "bugzilla.xml": '<bugzilla><bug><bug_id>7</bug_id>'
+    '<long_desc isprivate="0"><thetext>T</thetext></long_desc>'
+    '<long_desc isprivate="0"><thetext>All.</thetext></long_desc>'
+    '<long_desc isprivate="1"><thetext>Some.</thetext></long_desc></bug></bugzilla>',
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", _ISSUES_WITH_PRIVATE_COMMENTS)
+def test_what_not_all_may_see_has_a_label_and_is_told(tmp_path: Path, name: str) -> None:
+    told = _ISSUES_WITH_PRIVATE_COMMENTS[name]
+    (tmp_path / name).write_text(told if isinstance(told, str) else json.dumps(told))
+    made = read(tmp_path / name)
+    comments = posts_of(made)[1:]
+    assert [(post.body.text, post.labels) for post in comments] == [
+        ("All.", ()), ("Some.", ("private",)),
+    ]  # fmt: skip
+    (problem,) = problems_of(made)
+    assert problem.message == "private in the tracker, and shown here: 1"
+    assert not problem.lost
+
+
+def test_a_private_description_makes_the_issue_private(tmp_path: Path) -> None:
+    bug = {"id": 7, "summary": "S", "creator": "ada", "component": "C",
+           "comments": [{"count": 0, "text": "T", "is_private": True}]}  # fmt: skip
+    (tmp_path / "bugs.json").write_text(json.dumps({"bugs": [bug]}))
+    (post,) = posts_of(read(tmp_path / "bugs.json"))
+    assert post.labels == ("C", "private")
