@@ -51,6 +51,7 @@ _BUG = re.compile(
     r"([\w-]{1,40}/)?(?:show_bug\.cgi\?id=(\d{1,12})(?:#c(\d{1,9}))?"
     r"|browse/([A-Z][A-Z0-9_]{0,30}-\d{1,9})(?:\?[^#]*)?(?:#comment-(\d{1,15}))?)"
 )
+_TWEET = re.compile(r"(?:i/web|[A-Za-z0-9_]{1,20})/status(?:es)?/(\d{1,19})(?:[/?#].*)?")
 _MATTERMOST = re.compile(r"(?:[\w-]{1,64}/){1,2}pl/([a-z0-9]{26})/?(?:\?.*)?")
 _MESSAGE = re.compile(r"(?:.*/)?([^/@\s]{1,200}@[^/@\s?#]{1,200})/?(?:[?#].*)?")
 
@@ -158,6 +159,11 @@ def _bluesky(path: str) -> Iterator[str]:
         yield f"bsky:{match[1]}/{match[2]}"
 
 
+def _twitter(path: str) -> Iterator[str]:
+    if match := _TWEET.fullmatch(path):
+        yield f"twitter:{match[1]}"
+
+
 def _youtube(path: str) -> Iterator[str]:
     if match := _VIDEO.fullmatch(path):
         if below := _BELOW_VIDEO.fullmatch(path):
@@ -232,6 +238,7 @@ _SITES: dict[str, Callable[[str], Iterator[str]]] = {
     "discordapp.com": _discord,
     "bsky.app": _bluesky,
     "t.me": _telegram,
+    **dict.fromkeys(("twitter.com", "mobile.twitter.com", "x.com"), _twitter),
     "matrix.to": _matrix,
     "youtube.com": _youtube,
     "m.youtube.com": _youtube,

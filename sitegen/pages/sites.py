@@ -13,6 +13,7 @@ _NAMES = {
     "mastodon": "Mastodon",
     "bsky": "Bluesky",
     "telegram": "Telegram",
+    "twitter": "X (Twitter)",
     "whatsapp": "WhatsApp",
     "messenger": "Messenger",
     "irc": "IRC",

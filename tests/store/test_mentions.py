@@ -37,6 +37,8 @@ ADDRESSES = [
         f"https://x.example/chat/_redirect/pl/{'p1'.ljust(26, 'a')}",
         [f"mattermost:{'p1'.ljust(26, 'a')}"],
     ),
+    ("https://twitter.com/ada/status/1712345678901234567?s=20", ["twitter:1712345678901234567"]),
+    ("https://x.com/i/web/status/12", ["twitter:12"]),
     ("https://bikes.example/@wil/112200", ["mastodon:bikes.example/112200"]),
     ("https://bsky.app/profile/did:plc:bb/post/3kmid", ["bsky:did:plc:bb/3kmid"]),
     (
