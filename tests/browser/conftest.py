@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -16,25 +17,67 @@ from sitegen.build import run
 ROOT = Path(__file__).resolve().parents[2]
 
 
-@pytest.fixture
-def page(browser: Any) -> Iterator[Callable[..., Any]]:
-    """page(path, width=…, dark=…, scripts=…): the file, opened as a reader would."""
-    contexts = []
+@pytest.fixture(scope="session")
+def left(browser: Any) -> Iterator[dict[bool, list[Any]]]:
+    """Pages that tests have left, each in a context of its own, by whether scripts run in them."""
+    sheets: dict[bool, list[Any]] = {True: [], False: []}
+    yield sheets
+    for sheet in chain(*sheets.values()):
+        sheet.context.close()
 
-    def opened(path: Path, width: int = 1280, *, dark: bool = False, scripts: bool = True) -> Any:
-        context = browser.new_context(
-            viewport={"width": width, "height": 900},
-            color_scheme="dark" if dark else "light",
-            java_script_enabled=scripts,
-        )
-        contexts.append(context)
-        sheet = context.new_page()
+
+@pytest.fixture
+def page(browser: Any, left: dict[bool, list[Any]]) -> Iterator[Callable[..., Any]]:
+    """page(path, width=…, dark=…, scripts=…): the file, opened as a reader would.
+
+    To make a page takes three times what it takes to open a file in it, so one that a test has left
+    is emptied and used again. A test that changes more of it than what is shown, such as with
+    scripts or listeners of its own, asks for one `alone`, which nobody had and nobody gets.
+    """
+    lent: list[tuple[Any, bool]] = []
+    alone_: list[Any] = []
+
+    def opened(
+        path: Path, width: int = 1280, *, dark: bool = False, scripts: bool = True,
+        alone: bool = False,
+    ) -> Any:  # fmt: skip
+        scheme, size = "dark" if dark else "light", {"width": width, "height": 900}
+        if left[scripts] and not alone:
+            sheet = left[scripts].pop()
+            sheet.set_viewport_size(size)
+            sheet.emulate_media(media="null", color_scheme=scheme)
+        else:
+            sheet = browser.new_context(
+                viewport=size, color_scheme=scheme, java_script_enabled=scripts
+            ).new_page()
+        if alone:
+            alone_.append(sheet)
+        else:
+            lent.append((sheet, scripts))
         sheet.goto(path.as_uri())
         return sheet
 
     yield opened
-    for context in contexts:
-        context.close()
+    for sheet in alone_:
+        sheet.context.close()
+    for sheet, scripts in lent:
+        if emptied(sheet):
+            left[scripts].append(sheet)
+        else:
+            sheet.context.close()
+
+
+def emptied(sheet: Any) -> bool:
+    """Whether nothing is left of what a page has shown and kept."""
+    if sheet.context.pages != [sheet] or not sheet.url.startswith("file:"):
+        return False
+    try:
+        sheet.mouse.move(-1, -1)  # over nothing
+        sheet.evaluate("localStorage.clear(); sessionStorage.clear()")
+        sheet.goto("about:blank")
+    except Exception:  # it is on its way elsewhere
+        return False
+    return True
 
 
 @contextmanager

@@ -70,7 +70,7 @@ def test_axe_finds_nothing(site: str, page: Open, request: pytest.FixtureRequest
     folder: Path = request.getfixturevalue(site)
     pages = sample(folder)
     assert len(pages) >= 4
-    sheet = page(pages[0])
+    sheet = page(pages[0], alone=True)
     axe.bring(sheet)
     faults = []
     for path in pages:

@@ -3,7 +3,8 @@
 import json
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,21 @@ NOT_LEADING = (
 PERMALINKS = LEADING + NOT_LEADING
 
 
+@contextmanager
+def heard(sheet: Any, event: str, field: str) -> Iterator[list[str]]:
+    """That field of each event, as they come."""
+    told: list[str] = []
+
+    def tell(what: Any) -> None:
+        told.append(getattr(what, field))
+
+    sheet.on(event, tell)
+    try:
+        yield told
+    finally:
+        sheet.remove_listener(event, tell)
+
+
 @pytest.fixture(scope="session")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A thread for each of PERMALINKS, in their order: two comments, and one that no dump holds."""
@@ -66,9 +82,16 @@ def test_hostile_permalinks_lead_where_they_say_or_nowhere(
     assert section.attributes.keys() == {"aria-labelledby"} | told
     sheet = page(path)
     sheet.route(re.compile("^https?:"), lambda route: route.fulfill(body="There"))
+    try:
+        with heard(sheet, "request", "url") as asked:
+            keys_lead(sheet, path, permalink, asked)
+    finally:
+        sheet.unroute_all()
+
+
+def keys_lead(sheet: Any, path: Path, permalink: str, asked: list[str]) -> None:
+    """From each comment, the key leads where `permalink` says, or nothing is `asked` for."""
     title = sheet.title()
-    asked: list[str] = []
-    sheet.on("request", lambda request: asked.append(request.url))
     ids = sheet.eval_on_selector_all("li[id]", "all => all.map(item => item.id)")
     assert len(ids) == 3
     for at, anchor in enumerate(ids):
@@ -90,7 +113,7 @@ def test_hostile_permalinks_lead_where_they_say_or_nowhere(
 
 
 def test_a_key_opens_the_original_of_the_comment_one_is_at(demo: Path, page: Open) -> None:
-    sheet = page(demo / "t/hn/923020411/index.html")
+    sheet = page(demo / "t/hn/923020411/index.html", alone=True)
     sheet.context.set_offline(True)
     sheet.keyboard.press("o")  # at no comment: nothing
     sheet.keyboard.press("j")
@@ -116,10 +139,9 @@ def test_that_key_leads_to_the_web_alone(told: str, demo: Path, page: Open, tmp_
     (tmp_path / place).write_text(planted, "utf-8")
     sheet = page(tmp_path / place)
     before = sheet.title(), sheet.url
-    said: list[str] = []
-    sheet.on("console", lambda message: said.append(message.text))  # what a browser refused to open
-    sheet.keyboard.press("j")
-    sheet.keyboard.press("o")
-    sheet.keyboard.press("k")  # the page is still there, and its keys
-    sheet.wait_for_timeout(30)
+    with heard(sheet, "console", "text") as said:  # what a browser refused to open
+        sheet.keyboard.press("j")
+        sheet.keyboard.press("o")
+        sheet.keyboard.press("k")  # the page is still there, and its keys
+        sheet.wait_for_timeout(30)
     assert (sheet.title(), sheet.url, said) == (*before, [])

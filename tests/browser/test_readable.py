@@ -16,7 +16,7 @@ def test_it_works_offline(page: Callable[..., Any], tmp_path: Path) -> None:
     paths, config = site.chosen()
     target = tmp_path / "thread.html"
     readable.export(paths, config, target, Selection(("hn:1",)), "html")
-    sheet = page(target, width=390)
+    sheet = page(target, width=390, alone=True)
     asked: list[str] = []
     sheet.on("request", lambda request: asked.append(request.url))
     sheet.reload()

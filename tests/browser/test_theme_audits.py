@@ -82,7 +82,7 @@ def test_no_page_links_much_style(shown: Path) -> None:
 @pytest.mark.long
 def test_axe_finds_nothing(shown: Path, page: Open) -> None:
     pages = sample(shown)
-    sheet = page(pages[0])
+    sheet = page(pages[0], alone=True)
     axe.bring(sheet)
     faults = []
     for path in pages:
