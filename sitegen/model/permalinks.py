@@ -52,6 +52,7 @@ _BUG = re.compile(
     r"|browse/([A-Z][A-Z0-9_]{0,30}-\d{1,9})(?:\?[^#]*)?(?:#comment-(\d{1,15}))?)"
 )
 _TWEET = re.compile(r"(?:i/web|[A-Za-z0-9_]{1,20})/status(?:es)?/(\d{1,19})(?:[/?#].*)?")
+_GOOGLE_CHAT = re.compile(r"(?:room|dm)/([\w-]{1,80}(?:/[\w-]{1,80}){2})/?(?:\?.*)?", re.ASCII)
 _MATTERMOST = re.compile(r"(?:[\w-]{1,64}/){1,2}pl/([a-z0-9]{26})/?(?:\?.*)?")
 _MESSAGE = re.compile(r"(?:.*/)?([^/@\s]{1,200}@[^/@\s?#]{1,200})/?(?:[?#].*)?")
 
@@ -159,6 +160,11 @@ def _bluesky(path: str) -> Iterator[str]:
         yield f"bsky:{match[1]}/{match[2]}"
 
 
+def _google_chat(path: str) -> Iterator[str]:
+    if match := _GOOGLE_CHAT.fullmatch(path):
+        yield f"googlechat:{match[1]}"
+
+
 def _twitter(path: str) -> Iterator[str]:
     if match := _TWEET.fullmatch(path):
         yield f"twitter:{match[1]}"
@@ -238,6 +244,7 @@ _SITES: dict[str, Callable[[str], Iterator[str]]] = {
     "discordapp.com": _discord,
     "bsky.app": _bluesky,
     "t.me": _telegram,
+    "chat.google.com": _google_chat,
     **dict.fromkeys(("twitter.com", "mobile.twitter.com", "x.com"), _twitter),
     "matrix.to": _matrix,
     "youtube.com": _youtube,

@@ -23,6 +23,7 @@ _NAMES = {
     "4chan": "4chan",
     "imageboard": "Imageboards",
     "gitlab": "GitLab",
+    "googlechat": "Google Chat",
     "tracker": "Issue trackers",
     "web": "the Web",
     "table": "Tables",

@@ -38,6 +38,7 @@ ADDRESSES = [
         [f"mattermost:{'p1'.ljust(26, 'a')}"],
     ),
     ("https://twitter.com/ada/status/1712345678901234567?s=20", ["twitter:1712345678901234567"]),
+    ("https://chat.google.com/room/AAAAx/t1/m2?cls=10", ["googlechat:AAAAx/t1/m2"]),
     ("https://x.com/i/web/status/12", ["twitter:12"]),
     ("https://bikes.example/@wil/112200", ["mastodon:bikes.example/112200"]),
     ("https://bsky.app/profile/did:plc:bb/post/3kmid", ["bsky:did:plc:bb/3kmid"]),
