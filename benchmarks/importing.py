@@ -24,7 +24,7 @@ def main() -> int:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--runs", type=int, default=3, help="the median is printed, default 3")
     asked = parser.parse_args()
-    sources.versions()  # loads all formats
+    sources.formats()  # loads all formats
     times = []
     for _ in range(asked.runs):
         state = Path(tempfile.mkdtemp(prefix="sitegen-bench-"))

@@ -44,9 +44,9 @@ def formats(*only: Source) -> Iterator[None]:
     """These are all formats there are."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(table, "SOURCES", only)
-        sources._that_may_be.cache_clear()  # it remembers which formats of the table there are
+        sources.formats.cache_clear()  # it remembers which formats of the table there are
         yield
-    sources._that_may_be.cache_clear()
+    sources.formats.cache_clear()
 
 
 @pytest.fixture(scope="module")

@@ -15,26 +15,20 @@ from sitegen.model import Problem, Record, births
 from sitegen.store import Store, authors, later
 
 _END = ("\U0010ffff", "")  # after every name
+_known = msgspec.json.Decoder(tuple[sources.Known, ...]).decode
 
 
-class Formats(msgspec.Struct, frozen=True):
-    """What is known of the formats without loading them: versions by name, marks of folders."""
+def formats_of(store: Store, code: str) -> sources.Formats:
+    """The formats; `code` is the digest of sitegen's own modules.
 
-    versions: dict[str, int]
-    marks: frozenset[str]
-
-
-def formats_of(store: Store, code: str) -> Formats:
-    """What the table of formats says; `code` is the digest of sitegen's own modules.
-
-    The store remembers it while the code stands: to load all formats takes longer than all else
-    that a build does that has nothing new to read.
+    While the code stands, the store remembers what need be known of them: to load them all takes
+    longer than all else that a build does that has nothing new to read.
     """
     noted = store.note("formats")
     if noted.startswith(f"{code} "):
-        return msgspec.json.decode(noted[len(code) :], type=Formats)
-    formats = Formats(sources.versions(), sources.marks())
-    store.set_note("formats", f"{code} {msgspec.json.encode(formats).decode()}")
+        return sources.Formats(_known(noted[len(code) :]))
+    formats = sources.formats()
+    store.set_note("formats", f"{code} {msgspec.json.encode(formats.known).decode()}")
     return formats
 
 
@@ -44,12 +38,13 @@ def read_again(store: Store, config: Config, found: Iterable[Found]) -> list[str
     Leaves out what belongs to a folder that is one dump. What else there is in content/ is not
     looked at: `bring_up_to_date` comes after it.
     """
-    formats = _formats_digest(config, sources.versions())
+    among = sources.formats()
+    formats = _formats_digest(config, among.versions)
     for item in found:
         parts = item.name.split("/")
         if any(store.has_dump("/".join(parts[:depth])) for depth in range(1, len(parts))):
             continue
-        source, records = _records(item, config)
+        source, records = _records(item, config, among)
         store.replace_dump(item.name, f"{item.files} {formats}", source, records)
     changed = store.resolve()
     later.renew(store.db, _first_listed(config), store.thread)
@@ -65,21 +60,22 @@ def bring_up_to_date(
     config: Config,
     found: Iterable[Found],
     listen: Callable[[str, int], None],
-    versions: Mapping[str, int] | None = None,
+    among: sources.Formats | None = None,
 ) -> int:
     """Reads what changed, forgets what is gone, works out threads; how many dumps were read.
 
-    `versions` are those of the formats, where they are known already.
+    `among`: the formats, where they need not be loaded.
     """
-    _check_formats(config)
-    formats = _formats_digest(config, versions or sources.versions())
+    among = among or sources.formats()
+    _check_formats(config, among)
+    formats = _formats_digest(config, among.versions)
     read = 0
     for item, stamp in _changed(store, found, formats):
         if item is None:
             store.remove_dump(stamp)
             continue
         listen(item.name, read)
-        source, records = _records(item, config)
+        source, records = _records(item, config, among)
         store.replace_dump(item.name, stamp, source, records)
         read += 1
     store.resolve()
@@ -122,7 +118,7 @@ def _changed(
     return [*((None, name) for name in gone), *changes]
 
 
-def _records(item: Found, config: Config) -> tuple[str, Iterator[Record]]:
+def _records(item: Found, config: Config, among: sources.Formats) -> tuple[str, Iterator[Record]]:
     """The name of the dump's format and its records; a dump nobody reads is one Problem."""
     dump = item.dump
     if config.build.captured == "file":
@@ -136,9 +132,9 @@ def _records(item: Found, config: Config) -> tuple[str, Iterator[Record]]:
     if item.fault:
         return "", iter([Problem(dump.name, item.fault)])
     if item.source:
-        return item.source, sources.read(sources.by_name(item.source), dump)
+        return item.source, sources.read(among.by_name(item.source), dump)
     try:
-        source, dump = sources.recognise(dump, config.formats)
+        source, dump = sources.recognise(dump, config.formats, among)
     except SourceError as error:
         told = error.hint and error.hint != sources.LISTED  # that is the same for every such file
         hint = f" ({error.hint})" if told else ""
@@ -154,11 +150,11 @@ def _changed_at(path: str) -> datetime | None:
         return None
 
 
-def _check_formats(config: Config) -> None:
+def _check_formats(config: Config, among: sources.Formats) -> None:
     """Raises ConfigError when [formats] names a format that there is not."""
     for pattern, name in config.formats.items():
         try:
-            sources.by_name(name)
+            among.check(name)
         except UsageError as error:
             where = f'{FILE_NAME}: [formats] "{pattern}"'
             raise ConfigError(error.message, where, error.hint) from None

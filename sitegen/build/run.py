@@ -47,13 +47,13 @@ def build(paths: SitePaths, config: Config, jobs: int = 0, listen: Listen = sile
         content = blake2b(digest_size=16)
         code, settings = keys.code_digest(), keys.settings_digests(config, looks)
         formats = imports.formats_of(store, code)
-        found = _noted(scan.dumps(paths.content, config, formats.marks), content)
+        found = _noted(scan.dumps(paths.content, config, formats), content)
         read = imports.bring_up_to_date(
             store,
             config,
             found,
             lambda name, done: listen(f"reading {name}", done, 0),
-            formats.versions,
+            formats,
         )
         state = _state(
             paths, config, looks, f"{code} {settings} {store.redactions} {content.hexdigest()}"

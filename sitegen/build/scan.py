@@ -50,10 +50,12 @@ class Found(msgspec.Struct, frozen=True):
 
 
 class Scan(msgspec.Struct, frozen=True):
-    """How to look for dumps: what [build] ignore means, [formats], and marks of whole folders."""
+    """How to look for dumps: what [build] ignore means, [formats], which formats there are, and
+    their marks of whole folders."""
 
     ignored: re.Pattern[str]
     formats: dict[str, str]
+    known: sources.Formats
     marks: frozenset[str]
 
     def ignores(self, name: str, full: str) -> bool:
@@ -61,14 +63,14 @@ class Scan(msgspec.Struct, frozen=True):
         return bool(self.ignored.match(name) or self.ignored.match(full))
 
 
-def dumps(content: Path, config: Config, marks: frozenset[str] | None = None) -> Iterator[Found]:
+def dumps(content: Path, config: Config, known: sources.Formats | None = None) -> Iterator[Found]:
     """All dumps below content/, by name; files whose name begins with a dot are none.
 
     Nor are those that a browser saved with a page: `Thread_files/` beside `Thread.html`.
 
     A folder or an archive that one format reads as a whole is one dump; otherwise each of its
-    files is. `marks` are those of `sources.marks`, where they are known already. Raises UsageError
-    when there is no folder `content`.
+    files is. `known`: the formats, where they need not be loaded. Raises UsageError when there is
+    no folder `content`.
     """
     if not content.is_dir():
         raise UsageError(
@@ -76,8 +78,11 @@ def dumps(content: Path, config: Config, marks: frozenset[str] | None = None) ->
             str(content),
             "run sitegen init to make a new site, or name another with --site",
         )
-    how = Scan(_globs(config.build.ignore), config.formats, marks or sources.marks())
-    return _walk(os.fspath(content), "", how, set())
+    return _walk(os.fspath(content), "", _how(config, known or sources.formats()), set())
+
+
+def _how(config: Config, known: sources.Formats) -> Scan:
+    return Scan(_globs(config.build.ignore), config.formats, known, known.marks)
 
 
 def _globs(globs: Iterable[str]) -> re.Pattern[str]:
@@ -131,7 +136,7 @@ def _as_one(name: str, path: str, how: Scan) -> Found | None:
         if not sources.may_be_whole(name, os.listdir(path), how.formats, how.marks):
             return None
         inside = names(Path(path))
-        source = sources.detect(Head(name, b"", False, tuple(inside)), how.formats)
+        source = sources.detect(Head(name, b"", False, tuple(inside)), how.formats, among=how.known)
     except (SourceError, OSError):
         return None
     return Found(name, path, _files_below(path), source.name)
@@ -160,7 +165,8 @@ def _archive(name: str, path: Path, files: str, how: Scan) -> Iterator[Found]:
         yield Found(name, os.fspath(path), files + fault, "", fault)
         return
     try:
-        source = sources.detect(Head(name, b"", False, tuple(inside)), how.formats)
+        head = Head(name, b"", False, tuple(inside))
+        source = sources.detect(head, how.formats, among=how.known)
         yield Found(name, os.fspath(path), files, source.name)
     except SourceError:
         for member in dict.fromkeys(inside):
@@ -210,7 +216,7 @@ def at(path: Path, config: Config, name: str = "") -> Iterator[Found]:
 
     `name` is its path below content/, where it lies there.
     """
-    how = Scan(_globs(config.build.ignore), config.formats, sources.marks())
+    how = _how(config, sources.formats())
     if path.is_dir():
         whole = _as_one(name or path.name, os.fspath(path), how)
         prefix = f"{name}/" if name else ""

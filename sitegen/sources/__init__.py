@@ -3,12 +3,10 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from fnmatch import fnmatchcase
-from functools import lru_cache
-from importlib import import_module
 
 from msgspec.structs import replace
 
-from sitegen.errors import AmbiguousFormat, SourceError, UnknownFormat, UsageError, nearest
+from sitegen.errors import AmbiguousFormat, SourceError, UnknownFormat
 from sitegen.model import Problem, Record
 from sitegen.sources import _parquet, _streams, _wraps, looks
 from sitegen.sources._archives import is_archive, names
@@ -16,47 +14,32 @@ from sitegen.sources._json import members
 from sitegen.sources._post_columns import may_tell
 from sitegen.sources._streams import HEAD_BYTES
 from sitegen.sources._wrap import Wrap
+from sitegen.sources.known import Formats, Known, formats, loaded
 from sitegen.sources.looks import LISTED
 from sitegen.sources.source import NO_OBJECT, Dump, Head, Source
 
 __all__ = [
     "LISTED",
     "SOURCES",
+    "Formats",
+    "Known",
     "by_name",
     "detect",
+    "formats",
     "head",
     "is_archive",
-    "marks",
     "may_be_whole",
     "names",
     "read",
     "recognise",
-    "versions",
 ]
 
 
 def __getattr__(name: str) -> tuple[Source, ...]:
     """`SOURCES`, the table of formats: loaded when it is asked for."""
     if name == "SOURCES":
-        return _table()
+        return loaded()
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-
-
-def _table() -> tuple[Source, ...]:
-    """To load all formats takes 0.2 s, more than all else that a build does that has nothing new
-    to read; so they are the exception to the rule that nothing is imported late."""
-    table: tuple[Source, ...] = import_module(f"{__name__}.table").SOURCES
-    return table
-
-
-def versions() -> dict[str, int]:
-    """The version of each format, by its name, and that of what may stand around any."""
-    return {"": _wraps.VERSION} | {source.name: source.version for source in _table()}
-
-
-def marks() -> frozenset[str]:
-    """The names, in small letters, by which a folder may be a dump as a whole."""
-    return frozenset(mark for source in _table() for mark in source.marks)
 
 
 def head(dump: Dump) -> Head:
@@ -102,46 +85,43 @@ def may_be_whole(
 
 def by_name(name: str) -> Source:
     """Raises UsageError, with the nearest name, when there is no such format."""
-    for source in _table():
-        if source.name == name:
-            return source
-    raise UsageError(
-        f"there is no format named {name!r}", "", nearest(name, [s.name for s in _table()])
-    )
+    return formats().by_name(name)
 
 
-def recognise(dump: Dump, settled: Mapping[str, str]) -> tuple[Source, Dump]:
-    """The source that reads a dump, and the dump as it reads it.
+def recognise(
+    dump: Dump, settled: Mapping[str, str], among: Formats | None = None
+) -> tuple[Source, Dump]:
+    """The source that reads a dump, and the dump as it reads it; it is one of all or of `among`.
 
     What the user says of a table's columns is certain, where the file has them. What a script left
     around a dump is looked through only where no format claims the file as it is; formats that are
     of no one site or program are asked after all that. Raises SourceError where the file cannot be
     read, UnknownFormat or AmbiguousFormat.
     """
-    beginning = head(dump)
+    beginning, among = head(dump), among or formats()
     if dump.columns:
         with suppress(UnknownFormat):
-            source = detect(replace(beginning, columns=dump.columns), settled, (True,))
+            source = detect(replace(beginning, columns=dump.columns), settled, (True,), among)
             return source, _with_data(dump, beginning)
-    found = _recognised(dump, beginning, settled, last=False)
-    found = found or _recognised(dump, beginning, settled, last=True)
-    return found or (detect(beginning, settled), dump)  # which says why no format fits
+    found = _recognised(dump, beginning, settled, among, last=False)
+    found = found or _recognised(dump, beginning, settled, among, last=True)
+    return found or (detect(beginning, settled, among=among), dump)  # which says why no format fits
 
 
 def _recognised(
-    dump: Dump, beginning: Head, settled: Mapping[str, str], *, last: bool
+    dump: Dump, beginning: Head, settled: Mapping[str, str], among: Formats, *, last: bool
 ) -> tuple[Source, Dump] | None:
     extended = _wraps.is_extended(beginning.data)
-    wrapped = _inside(dump, beginning, settled, last=last) if extended else None
+    wrapped = _inside(dump, beginning, settled, among, last=last) if extended else None
     if wrapped:
         return wrapped
     try:
-        source = detect(beginning, settled, (last,))
+        source = detect(beginning, settled, (last,), among)
     except UnknownFormat:
-        wrapped = _inside(dump, beginning, {}, last=last)
+        wrapped = _inside(dump, beginning, {}, among, last=last)
         if wrapped:
             return wrapped
-        known = None if last else _by_later(dump, beginning)
+        known = None if last else _by_later(dump, beginning, among)
         if not known:
             return None
         source = known
@@ -152,21 +132,21 @@ def _with_data(dump: Dump, beginning: Head) -> Dump:
     return replace(dump, data=beginning.data) if beginning.whole else dump
 
 
-def _by_later(dump: Dump, beginning: Head) -> Source | None:
+def _by_later(dump: Dump, beginning: Head, among: Formats) -> Source | None:
     """The format of the records behind the first one: that one may be a heading, or an odd one."""
     for value in _wraps.later(beginning.data):
         with suppress(UnknownFormat, AmbiguousFormat):
-            return detect(Head(dump.name, value, beginning.whole), {}, (False,))
+            return detect(Head(dump.name, value, beginning.whole), {}, (False,), among)
     return None
 
 
 def _inside(
-    dump: Dump, beginning: Head, settled: Mapping[str, str], *, last: bool
+    dump: Dump, beginning: Head, settled: Mapping[str, str], among: Formats, *, last: bool
 ) -> tuple[Source, Dump] | None:
     """The same for a dump that lies inside of something else; None where there is none."""
     for wrap, data in _wraps.wraps(beginning.data):
         try:
-            source = detect(Head(dump.name, data, beginning.whole), settled, (last,))
+            source = detect(Head(dump.name, data, beginning.whole), settled, (last,), among)
         except (UnknownFormat, AmbiguousFormat):
             continue
         if wrap.script and source.keys == NO_OBJECT:
@@ -183,7 +163,10 @@ def _claimed_by(source: Source, name: str, wrap: Wrap, data: bytes) -> Wrap:
 
 
 def detect(
-    beginning: Head, settled: Mapping[str, str], order: tuple[bool, ...] = (False, True)
+    beginning: Head,
+    settled: Mapping[str, str],
+    order: tuple[bool, ...] = (False, True),
+    among: Formats | None = None,
 ) -> Source:
     """The one source that reads this dump.
 
@@ -191,12 +174,13 @@ def detect(
     first match wins. `order`: formats are asked by their `last`, those of the first value that one
     claims. Raises UnknownFormat or AmbiguousFormat.
     """
+    among = among or formats()
     for pattern, name in settled.items():
         if fnmatchcase(beginning.name, pattern):
-            return by_name(name)
+            return among.by_name(name)
     keys = tuple(members(beginning.data))
     for last in order:
-        asked = _that_may_be(bool(beginning.members), keys, last)
+        asked = among.to_ask(bool(beginning.members), keys, last)
         claims = [source for source in asked if source.sniff(beginning)]
         if len(claims) == 1:
             return claims[0]
@@ -209,13 +193,6 @@ def detect(
             )
     seen = looks.look(beginning)
     raise UnknownFormat(f"no known format fits; {seen.what}", beginning.name, seen.advice)
-
-
-@lru_cache(maxsize=256)
-def _that_may_be(whole: bool, keys: tuple[str, ...], last: bool) -> tuple[Source, ...]:
-    """The sources that need be asked; files come by thousands with the same keys."""
-    asked = (s for s in _table() if s.folders == whole and s.last == last)
-    return tuple(s for s in asked if s.may_be(keys))
 
 
 def read(source: Source, dump: Dump) -> Iterator[Record]:

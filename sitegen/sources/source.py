@@ -5,7 +5,7 @@ other records), a function that recognises the format from a head, and one that 
 """
 
 import io
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -101,7 +101,3 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     marks: frozenset[str] = frozenset()
     keys: frozenset[str] = frozenset()
     last: bool = False
-
-    def may_be(self, keys: Collection[str]) -> bool:
-        """Whether `sniff` need be asked of a head whose first object has these keys."""
-        return not keys or not self.keys or not self.keys.isdisjoint(keys)

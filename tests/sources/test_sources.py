@@ -99,7 +99,8 @@ def test_a_format_that_claims_a_head_has_one_of_its_keys(sample: Path) -> None:
     for size in {*range(0, len(whole.data), max(1, len(whole.data) // CUTS)), len(whole.data)}:
         head = Head(whole.name, whole.data[:size], False, whole.members)
         keys = _json.members(head.data).keys()
-        unasked = [source for source in sources.SOURCES if not source.may_be(keys)]
+        asked = {known.name for known in sources.formats().known if known.may_be(keys)}
+        unasked = [source for source in sources.SOURCES if source.name not in asked]
         assert [source.name for source in unasked if source.sniff(head)] == []
 
 

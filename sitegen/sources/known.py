@@ -1,0 +1,115 @@
+"""What is known of the formats without loading them, and how each is loaded alone.
+
+To load all takes 0.1 s, more than all that a build reads that has one new dump; so they are the
+exception to the rule that nothing is imported late.
+"""
+
+from collections.abc import Collection, Sequence
+from functools import lru_cache
+from importlib import import_module
+from types import ModuleType
+
+import msgspec
+
+from sitegen.errors import UsageError, nearest
+from sitegen.sources import _wraps
+from sitegen.sources.source import Source
+
+_PACKAGE = __name__.rpartition(".")[0]
+
+
+class Known(msgspec.Struct, frozen=True):
+    """A format, as far as it decides whether a file is shown to it: see Source.
+
+    `module` of this package holds it under the name `value`; "": it is looked for in the table.
+    """
+
+    module: str
+    value: str
+    name: str
+    version: int
+    folders: bool
+    marks: frozenset[str]
+    keys: frozenset[str]
+    last: bool
+
+    def may_be(self, keys: Collection[str]) -> bool:
+        """Whether `sniff` need be asked of a head whose first object has these keys."""
+        return not keys or not self.keys or not self.keys.isdisjoint(keys)
+
+    def load(self) -> Source:
+        if not self.module:
+            return next(source for source in loaded() if source.name == self.name)
+        found: Source = getattr(import_module(f"{_PACKAGE}.{self.module}"), self.value)
+        return found
+
+
+class Formats:
+    """Formats in the order in which they are asked; each is loaded when it first is."""
+
+    def __init__(self, known: Sequence[Known]) -> None:
+        self.known = tuple(known)
+        self.to_ask = lru_cache(maxsize=256)(self._to_ask)  # files come by thousands with one shape
+
+    @property
+    def versions(self) -> dict[str, int]:
+        """The version of each, by its name, and that of what may stand around any."""
+        return {"": _wraps.VERSION} | {known.name: known.version for known in self.known}
+
+    @property
+    def marks(self) -> frozenset[str]:
+        """The names, in small letters, by which a folder may be a dump as a whole."""
+        return frozenset(mark for known in self.known for mark in known.marks)
+
+    def by_name(self, name: str) -> Source:
+        """Raises UsageError, with the nearest name, when there is no such format."""
+        self.check(name)
+        return next(known for known in self.known if known.name == name).load()
+
+    def check(self, name: str) -> None:
+        """Raises UsageError, with the nearest name, when there is no such format."""
+        names = [known.name for known in self.known]
+        if name not in names:
+            raise UsageError(f"there is no format named {name!r}", "", nearest(name, names))
+
+    def _to_ask(self, whole: bool, keys: tuple[str, ...], last: bool) -> tuple[Source, ...]:
+        """The formats that need be asked of a folder (`whole`) or of a file with these keys."""
+        asked = (of for of in self.known if of.folders == whole and of.last == last)
+        return tuple(of.load() for of in asked if of.may_be(keys))
+
+
+def loaded() -> tuple[Source, ...]:
+    """All formats, loaded."""
+    found: tuple[Source, ...] = import_module(f"{_PACKAGE}.table").SOURCES
+    return found
+
+
+@lru_cache(maxsize=1)
+def formats() -> Formats:
+    """All formats, of which all is known since they are loaded."""
+    places = _places(import_module(f"{_PACKAGE}.table"))
+    return Formats(
+        [
+            Known(
+                *places.get(id(source), ("", "")),
+                name=source.name,
+                version=source.version,
+                folders=source.folders,
+                marks=source.marks,
+                keys=source.keys,
+                last=source.last,
+            )
+            for source in loaded()
+        ]
+    )
+
+
+def _places(of: ModuleType) -> dict[int, tuple[str, str]]:
+    """(module, name there) of each format that a module which the table imports holds."""
+    modules = [value for value in vars(of).values() if isinstance(value, ModuleType)]
+    return {
+        id(value): (module.__name__.rpartition(".")[2], name)
+        for module in modules
+        for name, value in vars(module).items()
+        if isinstance(value, Source)
+    }
