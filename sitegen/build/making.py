@@ -53,24 +53,34 @@ def make_pages(work: Work, jobs: int, listen: Listen) -> Done:
     if store.note("output") != ascii(folder):
         built.forget_all(store)
         store.set_note("output", ascii(folder))
+        store.set_note("claimed", "")
     searched = spool_plan(work)
     built.make_again(store, list(keys.touched(str(folder), built.kept(store))))
     if store.note("writing"):
         output.remove_drafts(folder)
-    manifest = output.read_manifest(folder)
+    # Where the last build left nothing undone, the manifest names what the store says was built.
+    is_known = store.note("claimed") == output.manifest_mark(folder)
+    store.set_note("claimed", "")
+    manifest = set() if is_known else output.read_manifest(folder)
     built.spool_ours(store, manifest)
     # What is gone goes first: a new page may need a folder where an old file lies.
     removed, stuck = _remove_leftovers(work)
     built.settle_jobs(store)
     foreign = _foreign(work)
     built.drop(store, [failure.path for failure in foreign])
-    if not _names_all(manifest, built.claimed_paths(store)):
+    if is_known:
+        stands = not removed and built.all_known(store)
+    else:
+        stands = _names_all(manifest, built.claimed_paths(store))
+    if not stands:
         output.write_manifest(folder, built.claimed_paths(store))
-    store.set_note("manifest", output.manifest_mark(folder))
+    mark = output.manifest_mark(folder)
+    store.set_note("manifest", mark)
     store.set_note("writing", "yes")
     done = _execute(work, jobs, listen)
     store.set_note("writing", "")
     failures = (*stuck, *foreign, *done.failures)
+    store.set_note("claimed", "" if failures else mark)
     return msgspec.structs.replace(done, removed=removed, failures=failures, search=searched)
 
 

@@ -1,6 +1,6 @@
 """The lists of all months, made while all threads go past."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from sitegen.pages import urls
 from sitegen.pages.domains import Group
@@ -26,16 +26,15 @@ class Months:
         numbers = Numbers(group.threads, group.comments, self._per_page)
         return Listing(urls.month(group.name), self._site, "month", group.name or "", numbers)
 
-    def add(self, row: Listed) -> Iterator[ListPage]:
+    def add(self, row: Listed) -> tuple[ListPage, ...]:
         """The pages that are complete with it."""
         if not self._left:
             self._number += 1
             self._pages = self._begun()
         self._left -= 1
-        if page := self._pages.add(row):
-            yield page
-        if not self._left:
-            yield self._pages.front()
+        page = self._pages.add(row)
+        full = (page,) if page else ()
+        return full if self._left else (*full, self._pages.front())
 
     def index(self) -> GroupsPage:
         """The page that names all months, the newest first."""

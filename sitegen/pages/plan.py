@@ -21,7 +21,7 @@ from sitegen.pages.domains import Group, domain_pages
 from sitegen.pages.lists import Listing, Numbers, Ranking, ordered_pages
 from sitegen.pages.months import Months
 from sitegen.pages.page import FeedPage, NotFoundPage, Page, SearchPage, Site, TextPage, listed
-from sitegen.pages.sitemaps import sitemap_pages
+from sitegen.pages.sitemaps import Sitemaps
 from sitegen.pages.sites import site_name
 from sitegen.pages.threads import Divided, Threads, anew, file_pages, thread_pages
 
@@ -65,20 +65,21 @@ def plan(
     threads, comments, _ = catalog.totals()
     per_page = config.build.per_page
     numbers = Numbers(threads, comments, per_page)
-    yield from _all_threads(config, site, catalog, communities, months, numbers, division)
+    sitemaps = Sitemaps() if config.site.url else None
+    yield from _all_threads(config, site, catalog, communities, months, numbers, division, sitemaps)
     if site.domains:
         yield from domain_pages(site, catalog, per_page)
     yield FeedPage(
         urls.FEED, tuple(listed(thread) for thread in catalog.newest(config.build.feed_entries))
     )
-    if config.site.url:
+    if sitemaps:
         lists = (
             [urls.FRONT],
             (urls.community(group.site, group.name) for group in communities),
             (urls.domain(of.name or "") for of in (catalog.domains() if site.domains else ())),
             (text.path for text in texts),
         )
-        yield from sitemap_pages(catalog.summaries(), chain(*lists))
+        yield from sitemaps.rest(chain(*lists))
     for text in texts:
         yield msgspec.structs.replace(text, site=site)
     if site.authors:
@@ -98,8 +99,10 @@ def _all_threads(
     months: list[Group],
     numbers: Numbers,
     division: Divided,
+    sitemaps: Sitemaps | None,
 ) -> Iterator[Page]:
-    """The pages of all threads, and the lists where they stand but for those of hosts.
+    """The pages of all threads, and the lists where they stand but for those of hosts; of the
+    sitemaps those that are full.
 
     All that can be is made in one pass: each further one decodes them all, 10 ms for 10,000.
     """
@@ -120,6 +123,8 @@ def _all_threads(
         alone = summary.id != sharer
         yield from thread_pages(config, site, catalog, summary, division, alone=alone)
         sharer = sharer if alone else next(sharers, "")
+        if sitemaps and not summary.noindex:
+            yield from sitemaps.add(urls.thread(summary.id), summary.last)
         if summary.files:
             yield from file_pages(summary, files)
     found = ranking.found()

@@ -4,31 +4,38 @@ changes the last sitemap only; then lists and texts.
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from itertools import chain, islice
 
-from sitegen.model import ThreadSummary
 from sitegen.pages import urls
 from sitegen.pages.crawled import SitemapPage
 
 SITEMAP_URLS = 50_000  # the protocol's limit for one file
 
 
-def sitemap_pages(threads: Iterable[ThreadSummary], others: Iterable[str]) -> Iterator[SitemapPage]:
-    """One sitemap, or several with their index; `others` are paths."""
-    entries: Iterator[tuple[str, datetime | None]] = chain(
-        ((urls.thread(of.id), of.last) for of in threads if not of.noindex),
-        ((path, None) for path in others),
-    )
-    first = tuple(islice(entries, SITEMAP_URLS))
-    rest = tuple(islice(entries, SITEMAP_URLS))
-    if not rest:
-        yield SitemapPage(urls.SITEMAP, first)
-        return
-    parts: list[tuple[str, datetime | None]] = []
-    urls_of_part = first
-    while urls_of_part:
-        path = urls.sitemap(len(parts) + 1)
-        parts.append((path, None))
-        yield SitemapPage(path, urls_of_part)
-        urls_of_part, rest = rest, tuple(islice(entries, SITEMAP_URLS))
-    yield SitemapPage(urls.SITEMAP, tuple(parts), index=True)
+class Sitemaps:
+    """One sitemap, or several with their index. Addresses are added one by one."""
+
+    def __init__(self) -> None:
+        self._entries: list[tuple[str, datetime | None]] = []
+        self._parts: list[tuple[str, datetime | None]] = []
+
+    def add(self, path: str, last: datetime | None = None) -> tuple[SitemapPage, ...]:
+        """The sitemap that has no room for it, if there is one."""
+        full = (self._part(),) if len(self._entries) == SITEMAP_URLS else ()
+        self._entries.append((path, last))
+        return full
+
+    def rest(self, others: Iterable[str]) -> Iterator[SitemapPage]:
+        """What is left once all threads were added; `others` are paths."""
+        for path in others:
+            yield from self.add(path)
+        if not self._parts:
+            yield SitemapPage(urls.SITEMAP, tuple(self._entries))
+            return
+        yield self._part()
+        yield SitemapPage(urls.SITEMAP, tuple(self._parts), index=True)
+
+    def _part(self) -> SitemapPage:
+        path = urls.sitemap(len(self._parts) + 1)
+        self._parts.append((path, None))
+        entries, self._entries = tuple(self._entries), []
+        return SitemapPage(path, entries)

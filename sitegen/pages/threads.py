@@ -67,7 +67,7 @@ def thread_pages(
         yield TwinPage(urls.twin(of.id, form), of.id, of.digest, form, look, first)
     others = tuple(map(listed, catalog.sharing(of, _OTHERS))) if of.link and not alone else ()
     domain = domain_of(of.link, catalog) if site.domains else ""
-    named = tuple((post, at, catalog.list_of(at, post)) for post, at in of.named)
+    named = tuple([(post, at, catalog.list_of(at, post)) for post, at in of.named])
     if not parts.is_long(of.posts, of.size, most, kilobytes):
         orders = _orders(config.build.order, site, catalog, of) if site.orders else ()
         for order in ("", *orders):

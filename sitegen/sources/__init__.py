@@ -8,14 +8,12 @@ from msgspec.structs import replace
 
 from sitegen.errors import AmbiguousFormat, SourceError, UnknownFormat
 from sitegen.model import Problem, Record
-from sitegen.sources import _parquet, _streams, _wraps, looks
+from sitegen.sources import _streams, _wraps
 from sitegen.sources._archives import is_archive, names
 from sitegen.sources._json import members
-from sitegen.sources._post_columns import may_tell
 from sitegen.sources._streams import HEAD_BYTES
 from sitegen.sources._wrap import Wrap
-from sitegen.sources.known import Formats, Known, formats, loaded
-from sitegen.sources.looks import LISTED
+from sitegen.sources.known import LISTED, Formats, Known, formats, loaded
 from sitegen.sources.source import NO_OBJECT, Dump, Head, Source
 
 __all__ = [
@@ -49,7 +47,10 @@ def head(dump: Dump) -> Head:
     and the first rows of those that posts have.
     """
     beginning = _head(dump)
-    if beginning.data.startswith(_parquet.MAGIC):
+    if beginning.data.startswith(_streams.PARQUET):
+        from sitegen.sources import _parquet  # noqa: PLC0415 - loaded for tables only
+        from sitegen.sources._post_columns import may_tell  # noqa: PLC0415 - likewise
+
         return Head(dump.name, _parquet.head(dump, may_tell))
     return beginning
 
@@ -191,6 +192,8 @@ def detect(
                 beginning.name,
                 f'settle it in sitegen.toml: [formats] "{beginning.name}" = "{claims[0].name}"',
             )
+    from sitegen.sources import looks  # noqa: PLC0415 - loaded where it has something to say
+
     seen = looks.look(beginning)
     raise UnknownFormat(f"no known format fits; {seen.what}", beginning.name, seen.advice)
 

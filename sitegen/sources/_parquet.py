@@ -14,11 +14,10 @@ from sitegen.errors import SourceError
 from sitegen.model import Problem
 from sitegen.sources._csv import apart
 from sitegen.sources._json_records import left_out
-from sitegen.sources._streams import HEAD_BYTES
+from sitegen.sources._streams import HEAD_BYTES, PARQUET
 from sitegen.sources.source import Dump
 
-MAGIC = b"PAR1"
-_COLUMNS = MAGIC + b" columns:\n"  # before the row of names in the head of a table
+_COLUMNS = PARQUET + b" columns:\n"  # before the row of names in the head of a table
 _UNUSABLE = object()
 _BATCH = 4096  # rows that are held at once, with the row group they come from
 _FIRST = 200  # rows in a head
@@ -65,7 +64,7 @@ def head(dump: Dump, wanted: Callable[[str], bool]) -> bytes:
                     break
                 if not isinstance(found, Problem):
                     writer.writerow([_shown(found[1].get(name)) for name in names])
-    return _COLUMNS + told.getvalue().encode("utf-8", "replace") if names else MAGIC
+    return _COLUMNS + told.getvalue().encode("utf-8", "replace") if names else PARQUET
 
 
 def _shown(value: object) -> object:
@@ -130,7 +129,7 @@ def _file(dump: Dump) -> BinaryIO | str:
     """Something pyarrow can jump about in: the end of a Parquet file is read first."""
     if dump.data is None and not dump.member:
         with open(dump.path, "rb") as file:
-            if file.read(len(MAGIC)) == MAGIC:
+            if file.read(len(PARQUET)) == PARQUET:
                 return str(dump.path)
     with dump.open() as stream:
         data = stream.read(_MOST + 1)

@@ -20,7 +20,7 @@ from sitegen.sources._post_names import NAMES, plain
 from sitegen.sources._post_shapes import eased
 from sitegen.sources._slashed import Order
 from sitegen.sources._slashed import moment as slashed
-from sitegen.sources._streams import HEAD_BYTES
+from sitegen.sources._streams import HEAD_BYTES, PARQUET
 from sitegen.sources._times import utc_iso, utc_unix
 from sitegen.sources.source import Dump, Head
 
@@ -44,7 +44,7 @@ def rows(
     """
     with dump.open() as stream:
         start = stream.read(HEAD_BYTES)
-        if start.startswith(_parquet.MAGIC):
+        if start.startswith(PARQUET):
             with _parquet.table(dump) as table:
                 names = [name for name in _parquet.columns(table) if wanted(name)]
                 yield from _parquet.rows(table, names)

@@ -24,6 +24,7 @@ if sys.version_info >= (3, 14):
 else:
     from backports import zstd
 
+PARQUET = b"PAR1"  #: how such files begin
 HEAD_BYTES = 64 * 1024
 MAX_LINE = 32 * 1024 * 1024  # bytes; a longer line is a problem, and is skipped unread
 MAX_RATIO = 250  # bytes out for each byte in; real discussion text stays below 60

@@ -18,6 +18,7 @@ from sitegen.model import Post, Problem, Record
 from sitegen.sources import _csv, _hn, _parquet
 from sitegen.sources._slashed import Order, order_of
 from sitegen.sources._slashed import moment as slashed
+from sitegen.sources._streams import PARQUET
 from sitegen.sources._times import utc_iso, utc_unix
 from sitegen.sources.source import NO_OBJECT, Dump, Head, Source
 
@@ -65,7 +66,7 @@ def _sniff(head: Head) -> bool:
     if head.data[:1] in (b"{", b"["):  # most files, and a row of names never begins so
         return False
     data = _parquet.row_of_names(head.data)
-    return data.startswith(_parquet.MAGIC) or _is_ours(_csv.header(data))
+    return data.startswith(PARQUET) or _is_ours(_csv.header(data))
 
 
 def _is_ours(columns: list[str]) -> bool:
@@ -78,7 +79,7 @@ def _is_ours(columns: list[str]) -> bool:
 
 def _read(dump: Dump) -> Iterator[Record]:
     with dump.open() as stream:
-        is_parquet = stream.read(len(_parquet.MAGIC)) == _parquet.MAGIC
+        is_parquet = stream.read(len(PARQUET)) == PARQUET
     yield from _from_parquet(dump) if is_parquet else _from_csv(dump)
 
 

@@ -15,6 +15,7 @@ from sitegen.errors import UsageError, nearest
 from sitegen.sources import _wraps
 from sitegen.sources.source import Source
 
+LISTED = "sitegen formats lists all that can be read"  #: advice where no format fits
 _PACKAGE = __name__.rpartition(".")[0]
 
 

@@ -15,12 +15,12 @@ from sitegen import possessive
 from sitegen.columns import Columns
 from sitegen.model import Problem
 from sitegen.sources import _csv, _json, _parquet, _post_columns, _rows
+from sitegen.sources.known import LISTED
 from sitegen.sources.source import Head
 
 _SHOWN = 8  # keys or columns named
 _SEVERAL = 2  # rows make a table
 _NAME = 40  # characters of the name of a column
-LISTED = "sitegen formats lists all that can be read"
 _OWN = (
     "sitegen's own format is a JSON object a post, which a short script can write: "
     "docs/formats/sitegen-ndjson.md"

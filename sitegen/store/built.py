@@ -112,6 +112,12 @@ def drop(store: Store, paths: Iterable[str]) -> None:
     store.db.executemany("DELETE FROM planned WHERE path = ?", rows)
 
 
+def all_known(store: Store) -> bool:
+    """Every planned page was built once: none is new."""
+    query = "SELECT 1 FROM job WHERE path NOT IN (SELECT path FROM built) LIMIT 1"
+    return store.db.execute(query).fetchone() is None
+
+
 def planned_paths(store: Store) -> Iterator[str]:
     """All planned paths, sorted."""
     for (path,) in store.db.execute("SELECT path FROM planned ORDER BY path"):
