@@ -42,16 +42,17 @@ def made(
     url = _link(row, roles.get("url", ()))
     permalink = _link(row, roles.get("permalink", ()))
     opens = parent is None
+    name, state = author(columns.told(row, roles.get("author", ()))), _state(row, roles, text)
     title = line(columns.told(row, roles.get("title", ()))) if opens or table.outside else None
     return Post(
         id=prefix + own,
         body=Body("" if text in _GONE else text, markup),
         parent=prefix + parent if parent else None,
         root=prefix + root if root else None,
-        author=author(columns.told(row, roles.get("author", ()))),
+        author=None if state == "deleted" and name == "deleted" else name,
         created=_post_table.time_of(row, table),
         score=number(columns.told(row, roles.get("score", ()))),
-        state=_state(row, roles, text),
+        state=state,
         permalink=permalink or (None if table.openings else url),
         title=title,
         link=url if opens and (permalink or table.openings) else None,

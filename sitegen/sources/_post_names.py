@@ -22,8 +22,8 @@ def _words(text: str) -> tuple[str, ...]:
 #: What a column tells, and its names, best first.
 NAMES: Mapping[str, tuple[str, ...]] = {
     "id": _words(
-        "id commentid postid messageid msgid utteranceid uttid replyid answerid "
-        "shortid idmsg cid commentcounter uuid guid pid objectid rpid nr"
+        "id commentid postid messageid msgid utteranceid uttid cid replyid answerid "
+        "shortid idmsg commentcounter uuid guid objectid pid rpid nr"
     ),
     "parent": _words(
         "parentid parent inreplytostatusidstr inreplytotweetid parentcommentid "
@@ -32,13 +32,14 @@ NAMES: Mapping[str, tuple[str, ...]] = {
         "inreplytoid replytocommentid inreplytocommentid replytopostid "
         "replytomessageid replytomessage replytocomment tmid "
         "inreplytostatusid parentshortid postparent answerto "
-        "responseto pid antwortauf enréponseà enreponsea respuestaa enrespuestaa respostaa "
+        "responseto topid pid replyid rid antwortauf "
+        "enréponseà enreponsea respuestaa enrespuestaa respostaa "
         "rispostaa antwoordop ответна 回复 父id 返信先"
     ),
     "thread": _words(
         "threadid topicid tid conversationid discussionid rootid rootcommentid linkid "
         "storyid submissionid articleid videoid newsid assetid pageid sdid "
-        "messagetreeid dialogid dialogueid idtopic commentpostid questionid issueid "
+        "messagetreeid dialogid pagekey dialogueid idtopic commentpostid questionid issueid "
         "ticketid bugid postid blogid thread topic conversation discussion root story "
         "article thema tema 主题 话题 スレッド"
     ),
@@ -54,7 +55,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
         "postbody postcontent pagetext message messagetext messagebody replytext "
         "replybody utterance textoriginal bodytext plaintext contenttext post reply "
         "msg selftext texte texto testo tekst inhalt contenu contenido conteúdo conteudo "
-        "contenuto inhoud nachricht beitrag kommentar mensaje mensagem messaggio bericht "
+        "tweet contenuto inhoud nachricht beitrag kommentar mensaje mensagem messaggio bericht "
         "commentaire comentario comentário commento reactie текст сообщение комментарий "
         "内容 正文 评论 本文 コメント"
     ),
@@ -62,8 +63,8 @@ NAMES: Mapping[str, tuple[str, ...]] = {
         "authorname author username displayname userdisplayname authordisplayname "
         "commentauthor commentername postername postusername commenter poster user "
         "nickname nick screenname by login speaker speakername sendername sender "
-        "userscreenname creator fromuser userprofile userinfo member u from fromid name "
-        "authorid userid uid posterid creatorid "
+        "userscreenname bynickname creator fromuser userprofile userinfo member owner u from "
+        "fromid name authorid userid uid posterid creatorid "
         "memberid ownerid speakerid autor auteur autore nutzer nutzername benutzer "
         "benutzername utilisateur usuario usuário utente gebruiker verfasser автор "
         "пользователь 作者 用户 用户名 昵称 投稿者 ユーザー"
@@ -93,8 +94,8 @@ NAMES: Mapping[str, tuple[str, ...]] = {
         "subreddit community communityname forum forumname board boardname category "
         "categoryname subforum section sectionname"
     ),
-    "deleted": ("deleted", "isdeleted"),
-    "removed": ("removed", "isremoved", "ismoderated", "moderated"),
+    "deleted": ("deleted", "isdeleted", "delete"),
+    "removed": ("removed", "isremoved", "ismoderated", "moderated", "isspam"),
     "path": ("path",),  # of Lemmy: the ids of all that a comment stands below
     "number": ("postnumber",),  # of Discourse, in a topic
     "answered": ("replytopostnumber",),
@@ -103,7 +104,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
 OUTSIDE = frozenset(
     _words(
         "linkid storyid submissionid articleid videoid newsid assetid pageid sdid "
-        "commentpostid postid blogid issueid ticketid bugid story article"
+        "commentpostid postid blogid pagekey issueid ticketid bugid story article"
     )
 )
 #: Columns of tables in which parents, texts and authors are something else.

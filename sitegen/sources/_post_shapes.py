@@ -16,6 +16,8 @@ Row = Mapping[str, object]
 _TEXTS = frozenset(NAMES["text"])
 _PARENTS = frozenset(NAMES["parent"]) | {"replytomessage"}
 _HTML, _PLAIN = ("rendered", "html"), ("raw", "text", "message", "content", "plain", "body")
+_PECULIAR = frozenset({"nick", "mainPid", "mode"})
+_GONE = 4  # what Isso calls a comment that is deleted
 _IDS = ("id", "_id", "reply_to_msg_id", "message_id")
 _PAGES = ("edges", "nodes", "data", "items", "comments", "results")
 _OF_POSTS = frozenset({"id", "commentid", "cid"})
@@ -23,6 +25,8 @@ _OF_POSTS = frozenset({"id", "commentid", "cid"})
 
 def eased(row: Row) -> Row:
     """A row without the objects around its text, its parent and itself."""
+    if not _PECULIAR.isdisjoint(row):
+        row = _peculiar(row)
     held = [name for name, value in row.items() if type(value) is dict]
     is_named = type(row.get("post")) is int and "comment_post_id" not in row
     if not held and not is_named:
@@ -35,9 +39,27 @@ def eased(row: Row) -> Row:
     return told
 
 
+def _peculiar(row: Row) -> Row:
+    """A row with what one program says of it in its own way."""
+    told = dict(row)
+    is_boxed = {"nick", "comment"} <= row.keys() and ("objectId" in row or "_id" in row)
+    if is_boxed and type(row.get("url")) is str:  # of Waline, Valine, Twikoo: the page
+        told.setdefault("article_id", row["url"])
+        if row.get("status") in ("spam", "waiting"):
+            told.setdefault("removed", True)
+    elif "mainPid" in row:  # of NodeBB: a topic, of whom and in which category tell only numbers
+        told.pop("cid", None)
+        told.pop("uid", None)
+    elif row.get("mode") == _GONE and "website" in row:  # of Isso
+        told.setdefault("deleted", True)
+    return told
+
+
 def _ease(told: dict[str, object], name: str, value: Any) -> None:
     role = _role(name)
-    if role == "parent":
+    if name == "reply" and "replyId" in told:  # of Misskey: the note that is answered
+        del told[name]
+    elif role == "parent":
         told[name] = next((value[key] for key in _IDS if value.get(key)), None)
     elif name == "locator" and isinstance(value.get("url"), str):  # of Remark42: the page
         told["article_id"] = value["url"]

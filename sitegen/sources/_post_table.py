@@ -49,6 +49,12 @@ class Table(msgspec.Struct, frozen=True):
     openings: bool
 
     @property
+    def telling(self) -> frozenset[str]:
+        """The columns of which each post has one."""
+        told = (self.roles.get(role, ()) for role in ("text", "title", "author"))
+        return frozenset(name for names in told for name in names)
+
+    @property
     def by_topic(self) -> bool:
         """Whether the oldest row of a thread, wherever it stands, is its opening post."""
         apart = not (self.shared or self.outside or self.numbered or self.openings)

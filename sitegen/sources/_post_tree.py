@@ -15,8 +15,11 @@ from sitegen.sources._rows import Row
 _ANSWERS = frozenset(
     {"replies", "children", "comments", "answers", "responses", "subcomments", "childcomments"}
     | {"nestedcomments", "nestedreplies", "commentreplies", "replylist", "commentlist", "kids"}
+    | {"commentsfull"}
     | {"posts", "messages", "child", "childposts", "thread"}
 )
+_OF_TOPICS = frozenset({"slug"})  # what topics have, and posts do not
+_OF_NO_TREES = OTHER_THINGS - {"level"}  # which in logs is another thing than how deep it stands
 _LOOKED_AT = 1_000
 
 
@@ -58,7 +61,10 @@ def is_tree(rows: Sequence[Row], said: Columns | None = None) -> bool:
         seen: dict[int, Roles] = {}
         for node, index, above in islice(nodes(row), _LOOKED_AT):
             roles = columns.roles_of(map(str, node), said)
-            if any(plain(str(name)) in OTHER_THINGS for name in node) and not said:
+            odd = {bare for name in node if (bare := plain(str(name))) in _OF_NO_TREES}
+            if above < 0 and not _is_said(roles):
+                odd -= _OF_TOPICS
+            if odd and not said:
                 return False
             seen[index] = roles
             if above < 0 or not _is_post(node, roles):

@@ -90,7 +90,7 @@ def _titles(dump: Dump, member: str) -> Iterator[tuple[str, str] | Problem]:
 SOURCE = Source(
     name="convokit",
     title="Corpora of ConvoKit: utterances and conversations",
-    version=2,
+    version=3,
     sniff=_sniff,
     read=_read,
     folders=True,

@@ -118,6 +118,9 @@ def _post(
     place = _post_table.place_of(unnamed + where, row, table)
     if place.own is None:
         return Problem(where, "a row without a usable id")
+    stands = place.parent or place.thread or table.openings
+    if not stands and row.keys().isdisjoint(table.telling):
+        return Problem(where, "a row without a text, a title and a name is no post")
     root, parent, guessed = _post_table.above(place, table, openers)
     own = _post_table.in_thread(place.own) if table.openings else place.own
     return made(row, table, prefix, (own, parent, root), community, guessed=guessed)
@@ -126,7 +129,7 @@ def _post(
 SOURCE = Source(
     name="posts-table",
     title="Posts of any site in rows: CSV, Parquet and JSON",
-    version=4,
+    version=5,
     sniff=_sniff,
     read=_read,
     last=True,

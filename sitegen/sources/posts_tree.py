@@ -63,6 +63,8 @@ class _Reader:
             self._table = _post_table.grown(self._table, node, self._said)
             place = where if not index else f"{where}, post {index + 1} of its tree"
             own = _post_columns.key(_post_columns.told(node, self._table.roles.get("id", ())))
+            if own is None and index == 0 and "text" in self._table.roles:
+                own = self._of_thread(node)
             if own is None or (above >= 0 and own == ids[above]):
                 own = f"{self._unnamed}post-{self._count}"
             if index == 0:
@@ -91,13 +93,21 @@ class _Reader:
         ids = {_post_columns.key(_post_columns.told(one, roles["id"])) for one, _, _ in nodes(top)}
         return ids - {None}
 
+    def _of_thread(self, top: Row) -> str | None:
+        """The id of an opening post that only names its thread, as its answers name it."""
+        roles = self._table.roles
+        if not _post_columns.told(top, roles["text"]):
+            return None
+        thread = _post_columns.named(_post_columns.told(top, roles.get("thread", ())))
+        return _post_table.in_thread(thread) if thread else None
+
     def _root(self, top: Row, own: str) -> tuple[str, bool]:
         """The thread's opening post, and whether that is in no object."""
         table = self._table
         if not tells(top, table.roles):
             return _post_table.in_thread(own), True
         thread = _post_columns.named(_post_columns.told(top, table.roles.get("thread", ())))
-        if table.outside and thread:
+        if table.outside and thread and own != _post_table.in_thread(thread):
             return _post_table.in_thread(thread), True
         return own, False
 
@@ -108,7 +118,7 @@ class _Reader:
 SOURCE = Source(
     name="posts-tree",
     title="Discussions of any site as trees: JSON objects that hold their answers",
-    version=4,
+    version=5,
     sniff=_sniff,
     read=_read,
     last=True,
