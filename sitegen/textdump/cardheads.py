@@ -14,7 +14,7 @@ from itertools import pairwise, takewhile
 
 import msgspec
 
-from sitegen.textdump.actions import SHORT, is_action
+from sitegen.textdump.actions import SHORT, is_action, is_words
 from sitegen.textdump.cardlines import (
     EDITS,
     after_time,
@@ -56,6 +56,7 @@ def heads_of(told: Sequence[tuple[int, str]], end: int, *, answering: bool = Fal
     """
     told = _whole(told)
     whens = _whens(told)
+    usual = _usual(told, whens)
     numbered = len(whens) >= FEWEST and all(number for _, _, number in whens)
     found: list[Found] = []
     low, loose = 0, True
@@ -65,6 +66,8 @@ def heads_of(told: Sequence[tuple[int, str]], end: int, *, answering: bool = Fal
         least = max(low, at - most)
         while start > least and is_short(told[start - 1][1], numbered):
             start -= 1
+        if usual is not None and start - low > 1 and at - start < usual[1]:
+            start -= _is_name(told[start - 2 : start], usual[0])
         bounded = start > 0 and (is_bound(told[start - 1][1]) or (start == low and loose))
         after = at + 1
         while after < len(told) and (more := after_time(told[after][1])) is not None:
@@ -90,6 +93,39 @@ def heads_of(told: Sequence[tuple[int, str]], end: int, *, answering: bool = Fal
         for each, head in zip(found, heads, strict=True)
     ]
     return _opened(told_apart, told)
+
+
+def _usual(
+    told: Sequence[tuple[int, str]], whens: Sequence[tuple[int, str, int]]
+) -> tuple[str, int] | None:
+    """The page's own line above most heads, and how many lines most have above their time; None
+    where no line is that of most.
+    """
+    numbered = len(whens) >= FEWEST and all(number for _, _, number in whens)
+    ends: Counter[str] = Counter()
+    sizes: Counter[int] = Counter()
+    low = 0
+    for at, _, _ in whens:
+        start, least = at, max(low, at - (_PROFILE if numbered else _ABOVE))
+        while start > least and is_short(told[start - 1][1], numbered):
+            start -= 1
+        low = at + 1
+        if start < at and start and is_action(told[start - 1][1]):
+            ends[told[start - 1][1].lower()] += 1
+            sizes[at - start] += 1
+    if not ends:
+        return None
+    (end, many), *_ = ends.most_common(1)
+    (size, same), *_ = sizes.most_common(1)
+    return (end, size) if many * 2 > len(whens) and same * 2 > len(whens) else None
+
+
+def _is_name(above: Sequence[tuple[int, str]], end: str) -> bool:
+    """Whether the lower of two lines is a name that looks like a word of the page's ("Reply"): the
+    row of the comment above ends on the other one.
+    """
+    (_, row), (_, word) = above
+    return row.lower() == end and word.isalpha() and is_words(word)
 
 
 def parted(heads: Sequence[Head]) -> list[Head]:

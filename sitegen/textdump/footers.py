@@ -10,6 +10,7 @@ _FOOTERS = re.compile(
     r"|Use of this site constitutes acceptance of our .*"
     r"|Reddit, Inc\. © \d{4}.*|© \d{4} [Rr]eddit,? [Ii]nc\.? .*"
     r"|(?:BE: [\d.]+\s?)?(?:Modlog|Instances)(?:\s?(?:Instances|Docs|Code|Legal|join-lemmy\.org))+"
+    r"|(?:Mastodon|[\w-]+(?:\.[\w-]+)+): About(?: · .{1,40}){1,8}"
     r"|Powered by Discourse.*|Powered by (?:Lemmy|Redlib|libreddit|teddit).*"
     r"|(?:Topic list|Related topics|Suggested Topics|New & Unread Topics|Related Topics)",
 )

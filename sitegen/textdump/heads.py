@@ -5,6 +5,7 @@ the page's own words at its end ("reply", "permalink").
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
@@ -22,11 +23,15 @@ _GONE: dict[str, State] = {
     "[comment removed by moderator]": "removed",
     "comment removed by moderator": "removed",
     "comment deleted by user": "deleted",
+    "deleted by creator": "deleted",
+    "removed by mod": "removed",
 }
 _NAMELESS = ("[deleted]", "[removed]", "deleted", "[unavailable]")
 # A title of Hacker News with what it points to: "Ponds of the north (host.example)".
 DOMAIN = re.compile(r"(?P<title>.+) \((?P<domain>[\w.-]+\.[a-z]{2,}(?:/\S*)?)\)")
 HEAD = Known("recorded", 1.0, "head")
+_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+_FEWEST = 2  # comments with words, which show what stands below all
 _KEPT, _SHORT = 1 << 12, 60  # lines of which it is known whose they are, and their characters
 
 
@@ -66,8 +71,9 @@ def bodies(
 
     `above`: lines after a head that are none of the body's when they are furniture.
     """
-    parts: list[Part] = []
     furniture: list[int] = []
+    said: list[list[int]] = []  # lines of each body
+    rows: list[list[int]] = []  # the page's own lines at its end, the lowest first
     known = lru_cache(maxsize=_KEPT)(is_furniture)  # a page's own lines are the same everywhere
 
     def is_own(number: int) -> bool:
@@ -78,12 +84,43 @@ def bodies(
     for head, end in zip(heads, ends, strict=False):  # without heads there is one end
         furniture += range(head.first, head.body)
         told = [n for n in range(head.body, end) if (line := lines[n - 1]) and not line.isspace()]
+        row: list[int] = []
         while told and is_own(told[-1]):
-            furniture.append(told.pop())
+            row.append(told.pop())
         while told and above and is_own(told[0]):
             furniture.append(told.pop(0))
-        parts.append(_part(lines, head, told))
+        said.append(told)
+        rows.append(row)
+    _give_back(lines, said, rows)
+    furniture += [number for row in rows for number in row]
+    parts = [_part(lines, head, told) for head, told in zip(heads, said, strict=False)]
     return Bodies(tuple(parts), tuple(sorted(furniture)))
+
+
+def _give_back(lines: Sequence[str], said: list[list[int]], rows: list[list[int]]) -> None:
+    """Gives a comment of which nothing is left the line that only looked like the page's own: a
+    number or a word ("42", "thanks") of which its row has one more than the rows of most others.
+    """
+    bare = [at for at, told in enumerate(said) if not told and rows[at]]
+    if not bare:
+        return
+    counts = [Counter(map(_form, (lines[n - 1] for n in row))) for row in rows]
+    others = [count for count, told in zip(counts, said, strict=True) if told]
+    if len(others) < _FEWEST:
+        return
+    usual: dict[str, int] = {}
+    for at in bare:
+        form = _form(lines[rows[at][-1] - 1])
+        if form not in usual:
+            often = Counter(count[form] for count in others)
+            usual[form] = max(often, key=lambda number: (often[number], number))
+        if counts[at][form] > usual[form]:
+            said[at].append(rows[at].pop())
+
+
+def _form(line: str) -> str:
+    """A line of a row, whatever its numbers are."""
+    return _DIGITS.sub("0", line.strip().lower())
 
 
 def closed(

@@ -12,7 +12,8 @@ from sitegen.moments import MOMENT
 from sitegen.textdump.kind import Kind
 
 _LOGIN = r"(?P<who>[\w-]{1,39}(?:\[bot\])?)"
-_PERSON = r"(?!by |posted )(?P<who>[^\W_][^\n.!?:;]{0,50}?)"
+_DOT = r"(?<=\b(?-i:[A-Z]))\.|(?<=\b(?-i:[A-Z][a-z]))\.|(?<=\b(?-i:[A-Z][a-z]{2}))\."  # "J. Reed"
+_PERSON = rf"(?!by |posted )(?P<who>[^\W_](?:[^\n.!?:;]|{_DOT}){{0,50}}?)"
 _AGO = rf"\((?:{MOMENT})\)"
 _CLOCKED = (  # a list of journeys has no seconds, and no ages behind its times
     rf"(?P<age>(?=.*\d:\d\d:\d\d)(?:{MOMENT})(?= {_AGO}|$)"
@@ -46,6 +47,7 @@ _GITHUB_EVENT = re.compile(
     re.I,
 )
 _FORUM_EVENT = re.compile(r"_{0,2}top|.{0,40}posts: \d.*", re.I)
+_BADGE = "Owner|Member|Contributor|Collaborator|Author|Maintainer|First-time contributor|edited"
 _COMMENTED = re.compile(rf"{_ROLE}|commented(?: on)? (?:{MOMENT})", re.I)
 _WIDE = r"(?P<who>[\w.-]{1,60}(?:@[\w-]+(?:\.[\w-]+)+)?)(?: (?:OP|Moderator|Admin|Bot|Mod))*"
 _EDITED = r"(?: ?\(?edited (?:.{1,40}\)?))?"
@@ -171,13 +173,13 @@ KINDS = (
         "github", (0, "ed "),
         _of(
             rf"(?:@[\w-]{{1,39}} )?{_LOGIN} {_DID}(?: on)? {_AT}"
-            r"(?: [•·].{0,80})?"
+            rf"(?: (?-i:{_BADGE}))*(?: [•·].{{0,80}})?"
         ),
         _GITHUB_ABOVE, _COMMENTED, _GITHUB_EVENT, opens=True,
     ),
     Kind(
         "github", (1, "ed "),
-        _of(_LOGIN, rf"(?:{_DID}|opened)(?: on)? {_AT}(?: [•·].{{0,80}})?"),
+        _of(_LOGIN, rf"(?:{_DID}|opened)(?: on)? {_AT}(?: (?-i:{_BADGE}))*(?: [•·].{{0,80}})?"),
         _GITHUB_ABOVE, _GITHUB_BELOW, _GITHUB_EVENT, opens=True,
     ),
     Kind(

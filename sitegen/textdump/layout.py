@@ -44,7 +44,8 @@ _PADDING = " " * 8  # at a line's end
 _END = re.compile(r"\[(?:[–+-]|\d+ more)\]$|\(#\d{1,12}\)$")  # of a head
 _AVATAR = re.compile(  # a head of Lobsters
     rf"(?:(?:\[\d+\])?[\w-]{{1,30}} avatar|●|\[(?:IMG)?\]) ?"
-    rf"(?:\[\d+\])?[\w-]{{1,30}}(?: edited)? (?:\[\d+\])?{AGE}(?: \| (?:\[\d+\])?link)?"
+    rf"(?:\[\d+\])?[\w-]{{1,30}}(?: edited)? (?:\[\d+\])?{AGE}"
+    r"(?: \| (?:\[\d+\])?(?:link|(?:un)?flag|reply))*"
 )
 _RULE = re.compile(r"[_=━─-]{4,}|\[[ _\xa0]*\]")
 _WORD = (

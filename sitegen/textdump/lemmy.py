@@ -10,6 +10,7 @@ Some programs leave nothing between the pieces of a head (`ann_w@ponds.exampleEn
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import takewhile
 
 from sitegen.ages import AGE
 from sitegen.textdump.heads import Head, bodies
@@ -29,6 +30,7 @@ _LANGUAGE = "|".join(_LANGUAGES)
 _TO = re.compile(r"to (?P<community>[\w.-]{1,60}(?:@[\w.-]{1,80})?)")
 _MARK = r"OP|M|A|B|mod|bot|Admin|Moderator|Creator"
 _ALSO = re.compile(rf"{_MARK}|{_LANGUAGE}|[•·]|arrow-(?:up|down)|edit-2?|-?\d+|link|fedilink")
+_FIRST = ("link", "OP", "M", "A", "B", "mod", "bot", "Admin", "Moderator", "Creator")
 _ROW = re.compile(
     rf"arrow-(?:up|down)|reply|report|link|fedilink|{_LANGUAGE}|-?[\d.]+k?|[•·]|\d+ repl(?:y|ies)"
     r"|\d+ more repl.*|\d{1,6} comments?(?: ?fedilink)?|comments?|sort(?: ?(?:hot|top|new|old))?"
@@ -48,6 +50,10 @@ _COUNTED = re.compile(rf"(?P<score>-?[\d.]{{1,9}}k?) ?[•·] ?(?P<age>{_AGED.pa
 _WHOLE = re.compile(  # a head on one line
     rf"(?P<name>[\w.-]{{1,40}} ?@{_HOST}(?: ?(?:OP|Admin|Moderator|Creator|mod|bot))?"
     rf" ?(?:{_LANGUAGE})) ?(?P<rest>{_COUNTED.pattern})"
+)
+_LINKED = re.compile(  # the links behind a name, and what stands behind them
+    rf"(?P<who>[\w.-]{{1,40}}?(?:@{_HOST})?) ?(?P<mark>OP|Admin|Moderator|Creator)?"
+    rf" ?link ?fedilink ?(?P<language>{_LANGUAGE})? ?(?P<rest>{_COUNTED.pattern})?"
 )
 _POST = re.compile(
     rf"(?P<who>[\w.-]{{1,40}}(?: ?@{_HOST})?) to (?P<to>[\w.-]{{1,60}}(?: ?@{_HOST})?)"
@@ -124,6 +130,10 @@ def _cut(text: str) -> tuple[str, ...]:
     if post := _POST.fullmatch(text):
         names = (post["who"].replace(" ", ""), f"to {post['to'].replace(' ', '')}")
         return (*names, post["age"])
+    if linked := _LINKED.fullmatch(text):
+        marks = [linked[name] for name in ("mark", "language") if linked[name]]
+        rest = _cut(linked["rest"]) if linked["rest"] else ()
+        return (linked["who"], *marks, "link", "fedilink", *rest)
     if glued := _GLUED.fullmatch(text):
         more = (glued[name] for name in ("mark", "role", "language") if glued[name])
         return (f"{glued['who']}@{glued['host']}", *more)
@@ -164,13 +174,21 @@ def _named(told: Sequence[tuple[int, str]], at: int, free: bool) -> re.Match[str
     """The name that stands there; one without a host has the language below it."""
     text = told[at][1]
     match = _WHO.fullmatch(text) if "@" in text and len(text) <= _LONGEST else None
-    if match is not None or not free or _is_also(text):
+    numbered = text.isdecimal() and at + 1 < len(told) and told[at + 1][1] in ("link", "OP")
+    if match is not None or not free or (_is_also(text) and not numbered):
         return match
     below = [line for _, line in told[at + 1 : at + 3]]
-    local = any(
-        line in _LANGUAGES and (place == 0 or _TO.fullmatch(below[0]))
-        for place, line in enumerate(below)
-    ) or (bool(below) and _TO.fullmatch(below[0]) and told[at][0] == told[at + 1][0])
+    marks = [*takewhile(_is_also, (line for _, line in told[at + 1 : at + _PIECES]))]
+    linked = "fedilink" in marks and marks[0] in _FIRST and (at + 1 + len(marks)) < len(told)
+    linked = linked and _AGED.fullmatch(told[at + 1 + len(marks)][1]) is not None
+    local = (
+        linked
+        or any(
+            line in _LANGUAGES and (place == 0 or _TO.fullmatch(below[0]))
+            for place, line in enumerate(below)
+        )
+        or (bool(below) and _TO.fullmatch(below[0]) and told[at][0] == told[at + 1][0])
+    )
     return _LOCAL.fullmatch(text) if local else None
 
 
@@ -186,7 +204,7 @@ def _known_also(text: str) -> bool:
 
 def _marks(told: Sequence[tuple[int, str]], at: int, *, first: bool) -> tuple[str, int, str | None]:
     """The age of the head whose name stands there, where it ends, and the community it names."""
-    age, after = "", at + 1
+    age, after, counted = "", at + 1, False
     community: str | None = None
     while after < min(len(told), at + _PIECES):
         text = told[after][1]
@@ -197,7 +215,8 @@ def _marks(told: Sequence[tuple[int, str]], at: int, *, first: bool) -> tuple[st
             community = told[after][1]
         elif not age and _AGED.fullmatch(text):
             age = text
-        elif not _is_also(text):
-            break
+        elif not _is_also(text) or (counted and age and text.isdecimal()):
+            break  # a second number below the age is what somebody wrote
+        counted = counted or text.lstrip("-").isdecimal()
         after += 1
     return age, after, community

@@ -5,6 +5,7 @@ on a line above the name, `[ ]` (what folds the branch) above that.
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import takewhile
 
@@ -35,6 +36,7 @@ _HEAD = re.compile(
     r"(?P<link> \| (?:link|permalink)(?: \|.*)?)?"
 )
 _VOTE = re.compile(r"(?:\d+\.\s*)*(?:\[[\sx+–-]?\])?\s*(?:▲ *)?(?P<score>-?\d{1,9}|~)?")
+_GONE = re.compile(r"\[Comment removed by (?P<by>author|moderator)(?:[ :].{0,120})?\]")
 _ROW = re.compile(r"(?:\| )?(?:link|reply|flag|unflag|save|caches|▲|\d+ comments?)(?: \|.*)?")
 _LISTED = re.compile(r"(?: *\d{1,4}\.(?= ))*?(?P<in> *)\d{1,4}\.(?: +-?\d{1,9}| +~)?$")
 _ITEM = re.compile(r"(?P<in> *)\d{1,4}\. (?P<score>-?\d{1,9})\s*")
@@ -63,7 +65,12 @@ def read(lines: tuple[str, ...]) -> Sheet | None:
     at, match = _author(top)
     if match is None and (len(found) < 2 or not any(head.words for head in found)):
         return None
-    told = bodies(lines, found, lambda line: bool(_ROW.fullmatch(line) or _SORTED.fullmatch(line)))
+    told = bodies(
+        lines,
+        found,
+        lambda line: bool(_ROW.fullmatch(line) or _SORTED.fullmatch(line)),
+        above=1,
+    )
     sheet = Sheet(
         site="lobsters",
         shape="lobsters",
@@ -155,6 +162,7 @@ def _title(above: Sequence[str]) -> str | None:
 
 def _heads(lines: tuple[str, ...]) -> list[Head]:
     found: list[Head] = []
+    above: list[list[int]] = []  # the lines of each head above its name
     votes: list[tuple[int, re.Match[str]]] = []
     for number, line in spoken(lines):
         text = line.strip()
@@ -162,7 +170,8 @@ def _heads(lines: tuple[str, ...]) -> list[Head]:
         if match is not None and (match["link"] or votes):
             folds = any("[" in vote[0] for _, vote in votes)
             told = [match["score"], *(vote["score"] for _, vote in votes)]
-            score = next((value for value in told if value and value != "~"), None)
+            score = next((value for value in told[::-1] if value and value != "~"), None)
+            above.append([n for n, _ in votes])
             found.append(
                 Head(
                     first=votes[0][0] if votes else number,
@@ -174,9 +183,46 @@ def _heads(lines: tuple[str, ...]) -> list[Head]:
                     words=_LINKED if match["link"] or folds else _BARE,
                 )
             )
+        gone = _GONE.fullmatch(text) if match is None and text[0] == "[" else None
+        if gone is not None and not (found and _is_same(lines, found[-1], number)):
+            above.append([n for n, _ in votes])
+            found.append(
+                Head(
+                    first=votes[0][0] if votes else number,
+                    body=number + 1,
+                    depth=_depth(line, [lines[n - 1] for n, _ in votes]),
+                    state="deleted" if gone["by"] == "author" else "removed",
+                )
+            )
         vote = _VOTE.fullmatch(text) if match is None and _begins_vote(text) else None
         votes = [*votes[-1:], (number, vote)] if vote else []
-    return found
+    return _with_numbers(lines, found, above)
+
+
+def _with_numbers(
+    lines: Sequence[str], found: Sequence[Head], above: Sequence[Sequence[int]]
+) -> list[Head]:
+    """The heads, without a number that is all the words of the comment above ("42"): it stands over
+    the vote, where most heads have nothing there.
+    """
+    usual = Counter(len(votes) for votes in above).most_common(1)
+    kept: list[Head] = []
+    for head, votes in zip(found, above, strict=True):
+        first = head.first
+        if (
+            kept
+            and len(votes) > usual[0][0] > 0
+            and lines[first - 1].strip().isdecimal()
+            and _is_same(lines, kept[-1], first)
+        ):
+            first = votes[1]
+        kept.append(msgspec.structs.replace(head, first=first))
+    return kept
+
+
+def _is_same(lines: Sequence[str], head: Head, number: int) -> bool:
+    """Whether a line is the only one below the last head: it says what became of that comment."""
+    return not any(line.strip() for line in lines[head.body - 1 : number - 1])
 
 
 def _begins_vote(text: str) -> bool:

@@ -7,12 +7,14 @@ comments stand below it.
 """
 
 import re
+from collections.abc import Sequence
 
 import msgspec
 
 from sitegen.ages import AGE
 from sitegen.textdump import foreign
 from sitegen.textdump.counted import answering, sizes
+from sitegen.textdump.flairs import unsure
 from sitegen.textdump.heads import Head, bodies, closed
 from sitegen.textdump.reading import Sheet
 from sitegen.textdump.reddit import LINKS, MORE, NAME, SCORE, number_of, page
@@ -22,13 +24,14 @@ _PINNED = r"(?: ?[-–] announcement)?(?: ?[-–]? ?stickied comment)?"
 _END = rf"(?P<age>{AGE})(?: ?\* ?)?(?: ?\(?last edited .*\)?)?"
 _CHILDREN = r"(?: ?\(\d+ [^\W\d_]{1,20}\))?"
 _OP = r"(?P<op>\[ ?[A-Z](?: ?, ?[A-Z])* ?\])?"
+_RUN = r"[A-Za-z0-9_-]{1,80}|\[deleted\]|\[removed\]"  # a name with what is glued to it
 _HEAD = re.compile(
-    rf"\[[–—+-]\] ?(?P<who>{NAME})(?![\w-])(?P<flair>[^\n]{{0,80}}?) ?{_OP} ?"
+    rf"\[[–—+-]\] ?(?P<who>{_RUN})(?![\w-])(?P<flair>[^\n]{{0,80}}?) ?{_OP} ?"
     r"(?:comment score below threshold)?"
     rf"(?P<points>{SCORE}) ?{_END}{_PINNED}{_CHILDREN}{_PINNED}"
 )
 _AGELESS = re.compile(
-    rf"\[[–—+-]\] ?(?P<who>{NAME})(?![\w-])(?P<flair>[^\n]{{0,80}}?) ?{_OP} ?"
+    rf"\[[–—+-]\] ?(?P<who>{_RUN})(?![\w-])(?P<flair>[^\n]{{0,80}}?) ?{_OP} ?"
     rf"(?P<points>{SCORE}){_PINNED} ?\*? ?\(\d+ child(?:ren)?\)(?P<age>)"
 )
 _GLUED = re.compile(  # no space between name and score
@@ -49,6 +52,8 @@ _LINK = frozenset(  # one a line, as some browsers and programs copy the row
         "reply", "context", "hide child comments",
     ]
 )  # fmt: skip
+_BY = re.compile(r"^submitted .{1,60} by (?P<who>[\w-]{3,20})\s*$", re.M)
+_NAMELESS = ("[deleted]", "[removed]")
 _LONGEST = 250  # characters of a head
 _THREE = 3  # scores, of which the middle one is what the page shows
 
@@ -120,6 +125,7 @@ def _is_furniture(line: str) -> bool:
 
 def _heads(lines: tuple[str, ...]) -> list[Head]:
     found: list[Head] = []
+    apart: set[str] = set()  # names behind which something else stands
     name: tuple[int, str] | None = None
     for number, line in spoken(lines):
         if len(line) > _LONGEST:
@@ -141,6 +147,8 @@ def _heads(lines: tuple[str, ...]) -> list[Head]:
             flair = _flair(match)
             submitter = ("submitter",) if match["op"] and "S" in match["op"] else ()
             at = name if match.re is _REST and name else (number, match["who"])
+            if match.re is _REST or match[0][3] == " ":
+                apart.add(at[1])
             found.append(
                 Head(
                     first=at[0],
@@ -153,7 +161,22 @@ def _heads(lines: tuple[str, ...]) -> list[Head]:
             )
         alone = _ALONE.fullmatch(text) if folds else None
         name = (number, alone["who"]) if alone else None
-    return found
+    return _named(lines, found, apart)
+
+
+def _named(lines: Sequence[str], found: list[Head], apart: set[str]) -> list[Head]:
+    """The heads, without authors where a flair of one word may be glued to the name."""
+    runs = [head.author for head in found if head.author and head.author not in _NAMELESS]
+    flairs = any(head.author is None and head.labels for head in found)
+    mentioned = _BY.search("\n".join(lines[: found[0].first - 1])) if found else None
+    names = {*apart, *([mentioned["who"]] if mentioned else [])}
+    doubtful = unsure(runs, names, flairs=flairs)
+    return [
+        msgspec.structs.replace(head, author=None, labels=(head.author, *head.labels))
+        if head.author in doubtful
+        else head
+        for head in found
+    ]
 
 
 def _flair(match: re.Match[str]) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ from sitegen.textdump import (
     selectall,
     topics,
 )
+from sitegen.textdump.below import apart
 from sitegen.textdump.blocks import blocks
 from sitegen.textdump.front import front_of
 from sitegen.textdump.layout import laid_out
@@ -82,6 +83,7 @@ def sheet_of(lines: tuple[str, ...], site: str) -> Sheet | None:
     if sheet is None:  # the page's own end, and nothing above it
         return _sheet_of(lines, site)
     sheet = _linked(sheet, laid.links) if laid.links else sheet
+    sheet = apart(sheet)
     return msgspec.structs.replace(
         sheet,
         permalink=sheet.permalink or laid.address,

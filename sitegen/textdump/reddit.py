@@ -50,7 +50,7 @@ _NEW = re.compile(
     r"(?: avatar(?:\](?:\([^()\s]{1,400}\))?)?(?: ?(?P=who))?)?|\[deleted\])"
     rf"(?: ?[·•] ?(?P<age>{AGE}))?"
 )
-_PLAIN = re.compile(r"(?P<who>[\w-]{3,24}|\[deleted\])")
+_PLAIN = re.compile(r"(?P<who>[\w-]{2,24}|\[deleted\])")
 _NEW_AGE = re.compile(rf"(?P<age>{AGE})")
 _NEW_ALSO = re.compile(
     rf"OP|MOD|•|·|Mod|Stickied comment|(?:Edited|Bearbeitet|Modifié|Editado) (?:{AGE})"
@@ -81,6 +81,11 @@ def number_of(text: str | None) -> int | None:
     return round(value * 1000) if thousands else round(value)
 
 
+def _is_row(text: str) -> bool:
+    """Whether a line above the comments is one of the links below the opening post."""
+    return bool(_ROW.fullmatch(text) or _COUNT.fullmatch(text) or LINKS.fullmatch(text))
+
+
 def page(
     lines: tuple[str, ...],
     shape: str,
@@ -92,7 +97,7 @@ def page(
     top = [(n, line.strip()) for n, line in spoken(lines) if n < end]
     at = next(((i, m) for i, (_, t) in enumerate(top) if (m := _SUBMITTED.fullmatch(t))), None)
     count = next((m for _, t in top if (m := _COUNT.fullmatch(t))), None)
-    rows = {n for n, t in top if _ROW.fullmatch(t) or _COUNT.fullmatch(t) or LINKS.fullmatch(t)}
+    rows = {n for n, t in top if _is_row(t) or _is_row(plainly(t))}
     if at is None:
         body = [n for n, _ in top if n not in rows]
         opening = Part(first=body[0] if body else end, last=body[-1] if body else end - 1)

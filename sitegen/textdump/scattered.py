@@ -43,6 +43,7 @@ _SAMPLE = 10_000  # lines, in which they stand
 _WIDEST = 120  # characters of a piece
 _KEPT = 1 << 12  # lines of which it is known whether they are ages, for many are the same
 _PIECES = 24  # of a head, below its age
+_FLAIRS = 3  # pieces of what stands behind a name
 _ABOVE = 9  # pieces of it above
 _ENDS = (".", "!", "?", ":", "…", '."', ".”", ".)")
 _GOES_ON = re.compile(r"[a-z,;)%’”]|[.:!?](?:\s|$)|'[a-z]")
@@ -136,6 +137,8 @@ def _first(told: Sequence[tuple[int, str]], age: int, least: int) -> int:
         words.pop()
     while above(_HAT) and len(words) > 1:
         words.pop()
+    if scores and (size := _flair(words)):
+        return start + len(words) - size
     if not above(_NAME):
         return age
     words.pop()
@@ -150,6 +153,14 @@ def _first(told: Sequence[tuple[int, str]], age: int, least: int) -> int:
     elif above(_FOLD):
         words.pop()
     return start + len(words)
+
+
+def _flair(words: Sequence[str]) -> int:
+    """How many pieces from the fold on stand there, where one at least does behind the name."""
+    for size in range(3, min(_FLAIRS + 2, len(words)) + 1):
+        if _FOLD.fullmatch(words[-size]):
+            return size if _NAME.fullmatch(words[-size + 1]) else 0
+    return 0
 
 
 def _last(told: Sequence[tuple[int, str]], at: int) -> int:
@@ -185,7 +196,15 @@ def _is_marked(pieces: Sequence[tuple[int, str]]) -> bool:
 def _row(pieces: Sequence[tuple[int, str]]) -> str:
     first = pieces[0][1]
     words = " ".join(" ".join(line.split()) for _, line in pieces).replace("\\_", "_")
-    return first[: len(first) - len(first.lstrip())] + re.sub(r"^(\[[–—+-]\]) ", r"\1", words)
+    margin = first[: len(first) - len(first.lstrip())]
+    if _FOLD.fullmatch(first.strip()) and len(pieces) > 2 and not _told(pieces[2][1].strip()):
+        return margin + words  # the name ends where its piece does
+    return margin + re.sub(r"^(\[[–—+-]\]) ", r"\1", words)
+
+
+def _told(piece: str) -> bool:
+    """Whether what stands behind a name is what all heads have there."""
+    return _is_age(piece) or any(p.fullmatch(piece) for p in (_POINTS, _OP, _HAT))
 
 
 def _put(kept: list[str], numbers: Sequence[int], row: str) -> None:

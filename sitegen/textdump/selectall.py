@@ -48,6 +48,7 @@ _ARROW = re.compile(r"^[*▲-]\s+")
 _HEADED = 5  # lines that are not blank, among which the site's name stands
 _WIDE = 300  # characters of a row of menus
 _LOBSTERS = re.compile(rf"(?:authored by|via) .{{0,60}}?[\w-]{{1,30}} {AGE}")
+_FLAGS = re.compile(r"\| ?link ?\|(?: ?(?:un)?flag ?(?:\| ?(?:reply)?)?)?$")  # never of this site
 _TITLE = re.compile(r"(?P<title>\S.*) \| Hacker News")
 _LISTED = "context"  # stands in the heads of comments that are shown without what they answer
 _TOP = 80  # lines that are not blank, within which the first head must stand
@@ -64,6 +65,8 @@ def read(lines: tuple[str, ...]) -> Sheet | None:
     )
     found = _heads(lines, headed=headed)
     if not found or (len(found) < 2 and not headed):
+        return None
+    if not headed and _is_lobsters(lines, found):
         return None
     top = list(takewhile(lambda told: told[0] < found[0].first, spoken(lines)))
     if len(top) > _TOP or any(_LOBSTERS.match(line.strip()) for _, line in top):
@@ -93,6 +96,14 @@ def read(lines: tuple[str, ...]) -> Sheet | None:
         depth_first=len(listed) < 2,
         furniture=(*(n for n, _ in top if n not in own), *told.furniture),
     )
+
+
+def _is_lobsters(lines: Sequence[str], found: Sequence[Head]) -> bool:
+    """Whether heads have the words of Lobsters' ("| link | flag |"), and none of navigation."""
+    if any(head.words or head.cut for head in found):
+        return False
+    ends = sum([bool(_FLAGS.search(lines[head.first - 1].strip())) for head in found])
+    return ends * 2 > len(found)
 
 
 def _discussed(lines: tuple[str, ...], head: Head) -> str | None:

@@ -251,4 +251,5 @@ def _matched(texts: Sequence[str], lines: Sequence[Ask]) -> dict[str, str] | Non
         if said is None:
             return None
         told |= said
-    return None if is_action(told.get("shown", "a name")) else told
+    # "Reply" is a row's, but for whom the address below names.
+    return None if is_action(told.get("shown", "a name")) and "@" not in told["who"] else told

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from sitegen.model import State
 from sitegen.moments import MOMENT
 from sitegen.textdump.cards import sheet_of
 from sitegen.textdump.heads import Head
@@ -25,6 +26,7 @@ _WHOLE = re.compile(
     r"(?: \(edited .{1,40}\))? Link(?P<parent> Parent)?",
     re.I,
 )
+_GONE = re.compile(r"(?:[−–-] ?)?Comment (?:deleted by author|removed by site admin)")
 _VOTES = re.compile(r"\d{1,5} votes?")
 _FOLD = ("−", "–", "-")
 _LONGEST = 120  # characters of a line of a head
@@ -36,8 +38,12 @@ def read(lines: tuple[str, ...], told: Sequence[tuple[int, str]]) -> Sheet | Non
     """The page, of which `told` are the lines' words, or None for a text without such heads."""
     found: list[Head] = []
     low = 0
-    for at in range(len(told)):
+    for at, (number, text) in enumerate(told):
         head, after = _head(told, at, low, len(lines) + 1)
+        if head is None and found and _GONE.fullmatch(text) and at > low:
+            folded = told[at - 1][1] in _FOLD
+            first = told[at - 1][0] if folded else number
+            head, after = Head(first=first, body=number + 1, state=_state(text)), at + 1
         if head is not None:
             found.append(head)
             low = after
@@ -56,6 +62,10 @@ def read(lines: tuple[str, ...], told: Sequence[tuple[int, str]]) -> Sheet | Non
             for part in comments
         ]  # the columns are no levels
     return msgspec.structs.replace(sheet, comments=tuple(comments))
+
+
+def _state(text: str) -> State:
+    return "deleted" if "author" in text else "removed"
 
 
 def _head(told: Sequence[tuple[int, str]], at: int, low: int, end: int) -> tuple[Head | None, int]:
