@@ -43,6 +43,19 @@ class Look(msgspec.Struct, frozen=True):
 _PICTURE = Look("it is a picture", "no text is read out of pictures")
 _PICKLE = Look("it is data that Python pickled", f"write it as JSON; {_OWN}")
 _OFFICE = Look("it is an Office document", "save tables as CSV, and texts as plain text")
+_TEXTS: tuple[tuple[re.Pattern[bytes], Look], ...] = (
+    (
+        re.compile(rb"(?:\xef\xbb\xbf)?={20,}\s+Guild: "),
+        Look("it is plain text of DiscordChatExporter", "it writes the same as JSON: -f Json"),
+    ),
+    (
+        re.compile(
+            rb"(?:--[^\n]*\n|[ \t\r\n])*"
+            rb"(?:/\*!\d|SET \w+ ?=|PRAGMA \w|CREATE TABLE |INSERT INTO |DROP TABLE )"
+        ),
+        Look("it is a dump of SQL", f"load it, and export its posts as CSV or JSON; {_OWN}"),
+    ),
+)
 _BINARY: tuple[tuple[bytes, Look], ...] = (
     (
         b"version https://git-lfs",
@@ -90,6 +103,9 @@ def look(head: Head) -> Look:
         if seen:
             near = _near_posts(head) if seen.advice.startswith(LISTED) else ""
             return Look(seen.what, near) if near else seen
+    for mark, found in _TEXTS:
+        if mark.match(data):
+            return found
     words = " ".join(data[:200].decode("utf-8", "replace").split())[:60]
     recorded = data.startswith((b"interactions:", b"http_interactions:"))
     return Look(f"it begins with {words!r}", _RECORDED if recorded else LISTED)
@@ -134,7 +150,10 @@ _KNOWN_PAGES: tuple[tuple[re.Pattern[bytes], str], ...] = (
         _REFUSED,
     ),
     (re.compile(rb"chatlog__message"), "DiscordChatExporter writes the same as JSON: -f Json"),
-    (re.compile(rb"<!--X-Message-Id:|MHonArc"), "take the list's mbox, where there is one"),
+    (
+        re.compile(rb"<!--X-Message-Id:|MHonArc|<!-- received=\""),
+        "take the list's mbox, where there is one",
+    ),
 )
 
 

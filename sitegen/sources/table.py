@@ -6,6 +6,7 @@ Whoever imports this loads all of them.
 
 from sitegen.sources import (
     bluesky_json,
+    comment_yaml,
     convokit,
     discord_api,
     discord_dce,
@@ -77,6 +78,7 @@ from sitegen.sources.source import Source
 
 SOURCES: tuple[Source, ...] = (
     bluesky_json.SOURCE,
+    comment_yaml.SOURCE,
     convokit.SOURCE,
     discord_api.SOURCE,
     discord_dce.SOURCE,

@@ -43,6 +43,11 @@ from sitegen.sources.source import Head
         (b"interactions:\n- request: x", "interactions:", "recorded answers"),
         (b"a_id,post,text\n1,2,x", "a table with the columns a_id, post, text", "sitegen-ndjson"),
         (b'{"a":1,"b":1,"c":1,"d":1,"e":1,"f":1,"g":1,"h":1,"i":1}', "keys a, b, c", "own format"),
+        (b"=" * 62 + b"\nGuild: Kites\nChannel: winds\n", "DiscordChatExporter", "-f Json"),
+        (b"-- a dump\n\nSET NAMES = 'utf8';\nCREATE TABLE a (b int);\n", "a dump of SQL", "as CSV"),
+        (b"PRAGMA foreign_keys=OFF;\nBEGIN TRANSACTION;\n", "a dump of SQL", "as CSV"),
+        (b"SET out early, we did.\nAll of us.\n", "it begins with", "sitegen formats lists"),
+        (b'<!-- received="a" -->\n<html><title>x</title>', "an HTML page", "mbox"),
     ],
 )  # fmt: skip
 def test_what_a_file_is_and_what_to_do(data: bytes, what: str, advice: str) -> None:
@@ -58,6 +63,8 @@ def test_what_a_file_is_and_what_to_do(data: bytes, what: str, advice: str) -> N
     )
 
 
-@pytest.mark.parametrize("before", [b"<!---->" * 9000, b" " * 60_000, b"<title" * 10_000])
+@pytest.mark.parametrize(
+    "before", [b"<!---->" * 9000, b" " * 60_000, b"<title" * 10_000, b"--\n" * 20_000]
+)
 def test_no_head_takes_long(before: bytes) -> None:
     assert "begins with" in looks.look(Head("x", before + b"x", True)).what
