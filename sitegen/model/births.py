@@ -7,7 +7,6 @@ comment is named stays the same however long a thread grows.
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from functools import lru_cache
 
 from sitegen.model.post import Post
 from sitegen.model.thread import Thread
@@ -21,7 +20,6 @@ LONGER = 1.2  # a last page may be so much longer, so that none holds just a few
 _START = datetime.min.replace(tzinfo=UTC)
 
 
-@lru_cache(maxsize=16)  # asked of each thread
 def first_listed(most: int, kilobytes: int) -> int:
     """How many comments of a thread, the oldest, are linked to on its first page. `most` are the
     comments of a page, 0 for any number, `kilobytes` its size. All comments of a thread of one page
