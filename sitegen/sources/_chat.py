@@ -6,14 +6,14 @@ docs/adr/0011-chats.md.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from hashlib import blake2b
 from typing import Any, Final
 
 import msgspec
 
-from sitegen.model import Body, Evidence, Post
+from sitegen.model import Body, Evidence, Post, Problem
 
 NOTICE: Final = "notice"  # the label of what a service says by itself: "joined the channel"
 _TITLE = 90  # characters
@@ -123,6 +123,14 @@ def text_of(fields: Mapping[str, Any], name: str) -> str:
 def dicts(value: object) -> list[dict[str, Any]]:
     """The objects in what should be an array of objects."""
     return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+
+
+def direct(count: int) -> Iterator[Problem]:
+    """What the report says of so many direct messages that stand on pages."""
+    if count:
+        yield Problem(
+            "", f"direct messages, which are private on the server: {count:,}", lost=False
+        )
 
 
 def is_web(address: str) -> bool:

@@ -31,7 +31,7 @@ _ADDRESS = "https://chat.google.com/room/"
 class Chat(msgspec.Struct, frozen=True):
     """Where messages stand. `is_space`: it has an address, and a name of its own.
 
-    `told` says that its folder told the key.
+    `told` says that its folder told the key, `is_direct` that it is a conversation.
     """
 
     key: str
@@ -39,6 +39,7 @@ class Chat(msgspec.Struct, frozen=True):
     community: str
     is_space: bool = False
     told: bool = False
+    is_direct: bool = False
 
 
 class _Topic(msgspec.Struct):
@@ -57,8 +58,9 @@ def chat_of(folder: str, info: Mapping[str, Any]) -> Chat:
         return Chat(key, name, name.replace("/", " "), kind == "Space", bool(kind))
     title = others or folder or "Google Chat"
     place = title.replace("/", " ")
-    place = f"Direct messages/{place}" if kind == "DM" or others else place
-    return Chat(key, title, place, told=bool(kind))
+    is_direct = kind == "DM" or others != ""
+    place = f"Direct messages/{place}" if is_direct else place
+    return Chat(key, title, place, told=bool(kind), is_direct=is_direct)
 
 
 def name_of(creator: object) -> str | None:
@@ -70,6 +72,7 @@ class Reader:
     """Makes the messages of one chat posts; all are to be learned before the first is read."""
 
     def __init__(self, chat: Chat) -> None:
+        self.direct = 0  # messages of conversations that were read
         self._chat = chat
         self._days: Days | None = None
         self._space = ""
@@ -129,6 +132,7 @@ class Reader:
         own = f"googlechat:{number}"
         opens = opens and parent is None
         author = name_of(told.get("creator"))
+        self.direct += self._chat.is_direct
         yield Post(
             id=own,
             body=Body(text),

@@ -19,7 +19,7 @@ _FENCE = re.compile(r" {0,3}(```+|~~~+)")
 _LINK = re.compile(r"!?\[([^\[\]\n]{0,300})\]\(\S{0,2000}\)")
 _MARKS = re.compile(r"(?<!\w)(?:\*{1,3}|_{1,3}|~~|`+)(?=\S)|(?<=\S)(?:\*{1,3}|_{1,3}|~~|`+)(?!\w)")
 _BEFORE = re.compile(r"^(?:\s{0,3}(?:>|#{1,6}\s|[*+-]\s|```\w*$|---+$))+", re.M)
-_CODE = re.compile(r"(`+)(?:(?!\1).)+\1")
+_TICKS = re.compile("`+")
 _MOST = 50  # attachments, or fields of one
 
 
@@ -61,10 +61,28 @@ def _line(line: str) -> str:
     if "`" not in line:
         return emojized(line)
     made, done = [], 0
-    for code in _CODE.finditer(line):
-        made += [emojized(line[done : code.start()]), code[0]]
-        done = code.end()
+    for start, end in _codes(line):
+        made += [emojized(line[done:start]), line[start:end]]
+        done = end
     return "".join((*made, emojized(line[done:])))
+
+
+def _codes(line: str) -> Iterator[tuple[int, int]]:
+    """Where code stands in a line: from each run of ticks to the next one of its length."""
+    runs = [(found.start(), found.end()) for found in _TICKS.finditer(line)]
+    ends: list[int] = []  # for each run, the number of the one that closes it
+    later: dict[int, int] = {}
+    for number in range(len(runs) - 1, -1, -1):
+        start, end = runs[number]
+        ends.append(later.get(end - start, -1))
+        later[end - start] = number
+    ends.reverse()
+    number = 0
+    while number < len(runs):
+        if ends[number] >= 0:
+            yield runs[number][0], runs[ends[number]][1]
+            number = ends[number]
+        number += 1
 
 
 def _files(told: Mapping[str, Any]) -> Iterator[str]:

@@ -141,11 +141,3 @@ def _plain(data: bytes | None) -> str:
     except ValueError:
         return ""
     return value if isinstance(value, str) else ""
-
-
-def in_file(file: str, record: T) -> T:
-    """A record with the name of its file before the place, if it is a problem."""
-    if not isinstance(record, Problem):
-        return record
-    where = f"{file}: {record.where}" if record.where else file
-    return type(record)(where, record.message, record.lost)

@@ -28,7 +28,7 @@ _ID = re.compile(r"[0-9]{1,19}")
 _NAME = re.compile(r"[A-Za-z0-9_]{1,20}")
 _RETWEET = re.compile(r"RT @[A-Za-z0-9_]{1,20}: ")
 _OWN_MEDIA = re.compile(r"https://(?:twitter|x)\.com/([A-Za-z0-9_]{1,20})/status/([0-9]{1,19})/.*")
-_CUT = re.compile(r"(?:\s*…)?\s*https://t\.co/\w+\s*$|\s*…\s*$")
+_SHORT_END = re.compile(r"https://t\.co/\w+$")
 _ASSIGNED = possessive.compiled(
     rb"(?:\xef\xbb\xbf)?\s*+(?:window\.YTD|Grailbird\.data)\.[\w.]{1,80}+\s*+=\s*+"
 )
@@ -147,7 +147,7 @@ class Reader:
         """The text, or the long one that it is the beginning of."""
         if len(text) < _LONG or not self._notes:
             return text
-        stem = _CUT.sub("", text)
+        stem = _SHORT_END.sub("", text.rstrip()).rstrip().removesuffix("…").rstrip()
         whole = self._notes.get(stem[:_STEM], "")
         return whole if whole.startswith(stem) else text
 

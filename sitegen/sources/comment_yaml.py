@@ -16,7 +16,8 @@ from sitegen.sources._post_values import author, line
 from sitegen.sources._times import utc_unix
 from sitegen.sources.source import NO_OBJECT, Dump, Head, Source
 
-_MOST = 1024 * 1024  # bytes; one comment
+_MOST = 64 * 1024  # bytes; one comment, and YAML is read slowly
+_DEEPEST = 20  # levels; more of them take ever longer
 _LONGEST = 200  # characters of an id
 _TEXTS = ("message", "comment", "body", "content", "text")
 _NAMES = ("name", "author", "username", "nickname", "nick", "displayname")
@@ -57,7 +58,7 @@ def _read(dump: Dump) -> Iterator[Record]:
     with dump.open() as stream:
         data = stream.read(_MOST + 1)
     if len(data) > _MOST:
-        yield Problem("", f"over {_MOST >> 20} MiB; only that much was read", lost=False)
+        yield Problem("", f"over {_MOST >> 10} KiB; only that much was read", lost=False)
     told: dict[str, str] = {}
     fault = None
     try:
@@ -84,6 +85,8 @@ def _fields(text: str) -> Iterator[tuple[str, str]]:
             return
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
+            if depth > _DEEPEST:
+                raise ValueError(f"over {_DEEPEST} levels deep")
             continue
         if isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
@@ -151,7 +154,7 @@ def _place(folders: list[str], told: Mapping[str, str]) -> tuple[str, str]:
 SOURCE = Source(
     name="comment-yaml",
     title="Comments of sites made of files, a comment a file, as Staticman writes them (YAML)",
-    version=1,
+    version=2,
     sniff=_sniff,
     read=_read,
     keys=NO_OBJECT,

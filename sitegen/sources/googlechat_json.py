@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from sitegen.model import Problem, Record
+from sitegen.sources._chat import direct
 from sitegen.sources._googlechat import Reader, chat_of
 from sitegen.sources._json import members
 from sitegen.sources._json_inside import after, array_of
@@ -54,12 +55,13 @@ def _read(dump: Dump) -> Iterator[Record]:
                 yield document
             else:
                 yield from reader.records(document.value, document.where, torn=document.torn)
+    yield from direct(reader.direct)
 
 
 SOURCE = Source(
     name="googlechat-json",
     title="Google Chat: the messages of one chat, as Takeout writes them",
-    version=1,
+    version=2,
     sniff=_sniff,
     keys=frozenset({"messages"}),
     read=_read,

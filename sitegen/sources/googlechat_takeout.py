@@ -10,7 +10,9 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from sitegen.model import Problem, Record
+from sitegen.sources._chat import direct
 from sitegen.sources._googlechat import Reader, chat_of
+from sitegen.sources._inner import in_file
 from sitegen.sources._json_records import Document, documents
 from sitegen.sources.googlechat_json import told_in
 from sitegen.sources.source import Dump, Head, Source
@@ -56,10 +58,12 @@ def _read(dump: Dump) -> Iterator[Record]:
             continue
         for document in told_in(stream):
             if isinstance(document, Problem):
-                yield Problem(f"{name}: {document.where}", document.message, document.lost)
-            else:
-                where = f"{name}: {document.where}"
-                yield from readers[folder].records(document.value, where, torn=document.torn)
+                yield in_file(name, document)
+                continue
+            told = readers[folder].records(document.value, document.where, torn=document.torn)
+            for record in told:
+                yield in_file(name, record)
+    yield from direct(sum(reader.direct for reader in readers.values()))
     if others:
         yield Problem(
             "",
@@ -79,7 +83,7 @@ def _info(stream: BinaryIO) -> dict[str, Any]:
 SOURCE = Source(
     name="googlechat-takeout",
     title="Google Chat: all chats of an archive of Takeout, or a folder of it",
-    version=1,
+    version=2,
     sniff=_sniff,
     read=_read,
     folders=True,

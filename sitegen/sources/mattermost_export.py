@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from sitegen.model import Problem, Record
 from sitegen.sources import mattermost_json
 from sitegen.sources._archives import names
-from sitegen.sources._one_file import read_one
+from sitegen.sources._inner import read_one
 from sitegen.sources.source import Dump, Head, Source
 
 _LINES = frozenset({"import.jsonl", "mattermost_import.jsonl"})
@@ -45,7 +45,7 @@ def _read(dump: Dump) -> Iterator[Record]:
 SOURCE = Source(
     name="mattermost-export",
     title="Mattermost's bulk exports with their files: an archive or a folder",
-    version=1,
+    version=2,
     sniff=_sniff,
     read=_read,
     folders=True,

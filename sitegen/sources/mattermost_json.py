@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sitegen.model import Problem, Record
-from sitegen.sources._chat import dicts, text_of
+from sitegen.sources._chat import direct, text_of
 from sitegen.sources._discourse_site import forum_in_name
 from sitegen.sources._json import members
 from sitegen.sources._json_records import Document, documents, listed
@@ -139,12 +139,7 @@ class _Reading:
             yield Problem(
                 "", f"these channels are private on the server: {names[:300]}", lost=False
             )
-        if self._direct:
-            yield Problem(
-                "",
-                f"direct messages, which are private on the server: {self._direct:,}",
-                lost=False,
-            )
+        yield from direct(self._direct)
 
     def _bulk(self, told: dict[str, Any], where: str, *, direct: bool) -> Iterator[Record]:
         team, name = text_of(told, "team"), text_of(told, "channel")
@@ -196,8 +191,8 @@ def _answers(told: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
         for number, message in posts.items():
             yield f".posts.{number[:40]}", message if isinstance(message, dict) else {}
     elif isinstance(posts, list):
-        for place, message in enumerate(dicts(posts)):
-            yield f".posts[{place}]", message
+        for place, message in enumerate(posts):
+            yield f".posts[{place}]", message if isinstance(message, dict) else {}
     else:
         yield "", told
 
@@ -205,7 +200,7 @@ def _answers(told: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
 SOURCE = Source(
     name="mattermost-json",
     title="Mattermost messages: bulk exports (JSONL), and what its API answers",
-    version=1,
+    version=2,
     sniff=_sniff,
     keys=frozenset({"type", "posts", "channel_id"}),
     read=_read,

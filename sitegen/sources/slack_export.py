@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from sitegen.model import Problem, Record
+from sitegen.sources._inner import in_file
 from sitegen.sources._slack import Reader
-from sitegen.sources._slack_files import Desk, in_file, messages
+from sitegen.sources._slack_files import Desk, messages
 from sitegen.sources.source import Dump, Head, Source
 
 _LISTS: Final = frozenset(

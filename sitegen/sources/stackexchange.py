@@ -14,6 +14,7 @@ from typing import BinaryIO
 
 from sitegen.model import Post, Problem, Record
 from sitegen.sources import _archives, _stackexchange
+from sitegen.sources._inner import in_file
 from sitegen.sources._names import Names
 from sitegen.sources._stackexchange import NameOf, Site
 from sitegen.sources._xml_rows import Row, rows
@@ -67,13 +68,13 @@ def _read_folder(dump: Dump) -> Iterator[Record]:
                 names = people[folder] = Names()
                 closing.callback(names.close)
                 for problem in _learn(rows(stream), names):
-                    yield _in(name, problem)
+                    yield in_file(name, problem)
         for name, folder, table, stream in _tables(dump):
             if table in (_POSTS, _COMMENTS):
                 known = people.get(folder)
                 site = _stackexchange.site(_site_name(dump.name, folder))
                 for record in _records(rows(stream), site, known.get if known else _nobody):
-                    yield _in(name, record) if isinstance(record, Problem) else record
+                    yield in_file(name, record)
 
 
 def _tables(dump: Dump) -> Iterator[tuple[str, str, str, BinaryIO]]:
@@ -104,11 +105,6 @@ def _site_name(dump: str, folder: str) -> str:
         ending = next(end for end in _archives.ENDINGS if name.lower().endswith(end))
         name = name[: -len(ending)]
     return _TABLE_ENDING.sub("", name, count=1)
-
-
-def _in(file: str, problem: Problem) -> Problem:
-    where = f"{file}: {problem.where}" if problem.where else file
-    return Problem(where, problem.message, problem.lost)
 
 
 def _nobody(_: int) -> None:

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from sitegen.model import Problem, Record
 from sitegen.sources import _html, telegram_json
-from sitegen.sources._archives import is_archive, names
-from sitegen.sources._one_file import read_one
+from sitegen.sources._archives import names
+from sitegen.sources._inner import in_file, inner, read_one
 from sitegen.sources._telegram_page import Chat, name_of
 from sitegen.sources.source import Dump, Head, Source
 from sitegen.sources.telegram_html import chat_of
@@ -51,25 +51,16 @@ def _read(dump: Dump) -> Iterator[Record]:
     for pages in _chats(members).values():
         chat: Chat | None = None
         for name in pages:
-            with _inner(dump, name).open() as stream:
+            with inner(dump, name).open() as stream:
                 root, problems = _html.page(stream, b"</html>")
             for problem in problems:
-                yield Problem(name, problem.message, problem.lost)
+                yield in_file(name, problem)
             if root is None:
                 yield Problem(name, "no page")
                 continue
             chat = chat or chat_of(f"{dump.name}/{name}", name_of(root))
             for record in chat.records(root):
-                if isinstance(record, Problem):
-                    yield Problem(f"{name}: {record.where}", record.message, record.lost)
-                else:
-                    yield record
-
-
-def _inner(dump: Dump, file: str) -> Dump:
-    if is_archive(dump.path.name):
-        return Dump(f"{dump.name}/{file}", dump.path, member=file)
-    return Dump(f"{dump.name}/{file}", dump.path / file)
+                yield in_file(name, record)
 
 
 SOURCE = Source(

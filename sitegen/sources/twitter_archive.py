@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from sitegen.model import Problem, Record
+from sitegen.sources._inner import in_file
 from sitegen.sources._json_records import Document
 from sitegen.sources._twitter import Reader, told
 from sitegen.sources.source import Dump, Head, Source
@@ -45,11 +46,10 @@ def _read(dump: Dump) -> Iterator[Record]:
             continue
         for document in told(stream):
             if isinstance(document, Problem):
-                yield Problem(f"{name}: {document.where}", document.message, document.lost)
-            else:
-                yield from reader.records(
-                    document.value, f"{name}: {document.where}", torn=document.torn
-                )
+                yield in_file(name, document)
+                continue
+            for record in reader.records(document.value, document.where, torn=document.torn):
+                yield in_file(name, record)
     yield from reader.ghosts()
     yield from reader.remarks()
     if private:

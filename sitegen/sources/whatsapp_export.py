@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from sitegen.model import Problem, Record
 from sitegen.sources import whatsapp_chat
 from sitegen.sources._archives import names
-from sitegen.sources._one_file import read_one
+from sitegen.sources._inner import read_one
 from sitegen.sources.source import Dump, Head, Source
 
 # What phones call the files that they write beside the text, or what these are.

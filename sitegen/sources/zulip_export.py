@@ -17,6 +17,7 @@ import msgspec
 from sitegen.model import Problem, Record
 from sitegen.sources import _zulip as zulip
 from sitegen.sources._archives import is_archive
+from sitegen.sources._inner import in_file
 from sitegen.sources._json_records import Document, documents, left_out, listed, typed
 from sitegen.sources._zulip import Channel, Message, Topic
 from sitegen.sources.source import Dump, Head, Source
@@ -83,7 +84,7 @@ def _told(stream: BinaryIO) -> Iterator[Document]:
 def _people(name: str, stream: BinaryIO, realm: _Realm) -> Iterator[Problem]:
     for document in documents(stream):
         if isinstance(document, Problem):
-            yield Problem(f"{name}: {document.where}", document.message)
+            yield in_file(name, document)
             continue
         value = document.value if isinstance(document.value, dict) else {}
         for table in _PEOPLE:
@@ -140,7 +141,7 @@ def _posts(dump: Dump, realm: _Realm) -> Iterator[Record]:
             continue
         for document in documents(stream):
             if isinstance(document, Problem):
-                yield Problem(f"{name}: {document.where}", document.message, document.lost)
+                yield in_file(name, document)
                 continue
             for index, fields in enumerate(_messages(document)):
                 where = f"{name}: {document.at(f'.zerver_message[{index}]')}"

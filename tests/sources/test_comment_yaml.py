@@ -118,3 +118,14 @@ def test_other_files_are_left_alone(tmp_path: Path, text: str) -> None:
     path.write_text(text, "utf-8")
     with pytest.raises(UnknownFormat):
         sources.recognise(Dump("kites/a.yml", path), {})
+
+
+@pytest.mark.timeout(30)
+@pytest.mark.parametrize("deep", ["[" * 60_000, "\n" + "- " * 30_000])
+def test_depth_without_end_costs_little_and_no_comment(tmp_path: Path, deep: str) -> None:
+    post, problem = sorted(records_of(tmp_path, f"{SAID}x: {deep}"), key=lambda r: type(r).__name__)
+    assert isinstance(post, Post)
+    assert post.body.text == "Cotton."
+    assert isinstance(problem, Problem)
+    assert problem.message == "no YAML from there on: over 20 levels deep"
+    assert not problem.lost

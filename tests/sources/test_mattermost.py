@@ -158,3 +158,22 @@ def test_code_is_left_as_it_is() -> None:
 )
 def test_titles_are_without_markup(text: str, words: str | None) -> None:
     assert title({"message": text}) == words
+
+
+def test_emoji_in_code_stay_as_they_are() -> None:
+    text = body({"message": "`:tada:` :tada: ``a ` :tada:`` `:tada:"})
+    assert text == "`:tada:` 🎉 ``a ` :tada:`` `🎉"
+
+
+@pytest.mark.timeout(30)
+@pytest.mark.parametrize("ticks", ["`" * 100_000 + "a", "` `` " * 20_000])
+def test_ticks_that_close_nothing_cost_little(ticks: str) -> None:
+    assert body({"message": f":: {ticks}"}) == f":: {ticks}"
+
+
+def test_what_is_no_message_in_a_list_of_them_is_told(tmp_path: Path) -> None:
+    told = {"order": [identifier("a")], "posts": [message("a", "first"), None, 7]}
+    problems = problems_of(read(tmp_path / "x.json", json.dumps(told)))
+    assert [problem.where.rpartition(" ")[2] for problem in problems] == [
+        "$.posts[1]", "$.posts[2]",
+    ]  # fmt: skip

@@ -160,3 +160,11 @@ def test_the_months_of_an_old_archive_are_one_account() -> None:
         (None, "ada_moss"),
         ("twitter:20001", "ada_moss"),
     ]
+
+
+@pytest.mark.timeout(30)
+@pytest.mark.parametrize("text", ["a" + " " * 200_000 + "b", "…" * 200_000])
+def test_what_may_be_the_beginning_of_a_long_text_costs_little(tmp_path: Path, text: str) -> None:
+    notes = script({"noteTweet": {"core": {"text": "c" * 200}}}, name="note_tweet")
+    (post,) = posts_of(archive(tmp_path / "a.zip", tweets=script(tweet(1, text)), note_tweet=notes))
+    assert post.body.text == text
