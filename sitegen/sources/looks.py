@@ -151,8 +151,9 @@ _KNOWN_PAGES: tuple[tuple[re.Pattern[bytes], str], ...] = (
     ),
     (re.compile(rb"chatlog__message"), "DiscordChatExporter writes the same as JSON: -f Json"),
     (
-        re.compile(rb"<!--X-Message-Id:|MHonArc|<!-- received=\""),
-        "take the list's mbox, where there is one",
+        re.compile(rb"MHonArc|generator\" content=\"hypermail", re.I),
+        "it is an index of a list's archive, which holds no message: these stand on pages of their "
+        "own",
     ),
 )
 

@@ -20,11 +20,11 @@ from sitegen.sources.source import NO_OBJECT, Dump, Head, Source
 _PAGE = re.compile(rb"\A[^\0]{0,200}<html", re.I)
 _BEGIN, _END = "<!--beginarticle-->", "<!--endarticle-->"
 _ID = re.compile(r"mailto:([^\"'?]{0,200})\?[^\"']{0,2000}?In-Reply-To=([^\"'&]{1,600})", re.I)
-_SUBJECT = re.compile(r"<h1>(.*?)</h1>", re.I | re.S)
-_AUTHOR = re.compile(r"</h1>\s*<b>(.*?)</b>", re.I | re.S)
+_SUBJECT = re.compile(r"<h1>(.{0,1000}?)</h1>", re.I | re.S)
+_AUTHOR = re.compile(r"</h1>\s{0,99}<b>(.{0,1000}?)</b>", re.I | re.S)
 _DATE = re.compile(r"</h1>.{0,4000}?<i>([^<]{4,80})</i>", re.I | re.S)
-_PRE = re.compile(r"\s*<pre[^>]*>\n?(.*?)(?:</pre>\s*\Z|\Z)", re.I | re.S)
-_TAG = re.compile(r"</?(?:a|b|i|em|tt|p|pre|br)\b[^>]*>", re.I)
+_PRE = re.compile(r"\s*<pre[^<>]*>\n?(.*?)(?:</pre>\s*\Z|\Z)", re.I | re.S)
+_TAG = re.compile(r"</?(?:a|b|i|em|tt|p|pre|br)\b[^<>]*>", re.I)
 _LOOSE = Evidence(parent="guessed", parent_rule="the page does not tell what its message answers")
 
 

@@ -47,7 +47,7 @@ from sitegen.sources.source import Head
         (b"-- a dump\n\nSET NAMES = 'utf8';\nCREATE TABLE a (b int);\n", "a dump of SQL", "as CSV"),
         (b"PRAGMA foreign_keys=OFF;\nBEGIN TRANSACTION;\n", "a dump of SQL", "as CSV"),
         (b"SET out early, we did.\nAll of us.\n", "it begins with", "sitegen formats lists"),
-        (b'<!-- received="a" -->\n<html><title>x</title>', "an HTML page", "mbox"),
+        (b"<html><title>x</title><!-- MHonArc v2.6.19 -->", "an HTML page", "holds no message"),
     ],
 )  # fmt: skip
 def test_what_a_file_is_and_what_to_do(data: bytes, what: str, advice: str) -> None:
