@@ -66,11 +66,12 @@ def list_context(frame: Frame, page: ListPage) -> view.ListContext:
         site=frame.site,
         page=shown,
         kind=page.kind,
-        heading=heading,
+        heading=title if page.number else heading,
         description=lead if not page.number else "",
         rows=[row(frame, page.path, thread, page.kind != "community") for thread in page.rows],
         total=page.total,
         comments=page.comments,
+        number=page.number,
         newer=view.Link(urls.relative(page.path, page.newer), frame.text("Newer"))
         if page.newer
         else None,

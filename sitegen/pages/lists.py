@@ -165,8 +165,9 @@ def _page(
         name,
         number,
         tuple(reversed(rows)),
-        numbers.threads if front else 0,  # so that older pages do not change with every thread
-        numbers.comments if front else 0,
+        # so that older pages do not change with every thread
+        numbers.threads if front else len(rows),
+        numbers.comments if front else sum(row.count for row in rows),
         newer,
         older,
     )

@@ -142,8 +142,8 @@ class ListPage(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="list
     name: str  # site, community, month or host; empty on the front page
     number: int  # of the page, from the oldest; 0 for the newest threads
     rows: tuple[Listed, ...]
-    total: int
-    comments: int
+    total: int  # threads of the list; on an older page, which stays as it is, those in `rows`
+    comments: int  # theirs
     newer: str = ""
     older: str = ""
     order: str = ""  # "comments" or "points": most first; empty for the newest first

@@ -102,14 +102,15 @@ class ListContext(msgspec.Struct, frozen=True, gc=False):
     site: SiteView  #: the site
     page: PageView  #: this page
     kind: str  #: "front", "community", "month" or "domain"
-    heading: str  #: what the page lists; the site's title on the front page
+    heading: str  #: what the page lists, and which page it is; the site's title on the front page
     description: str  #: of the site, on its front page, or of the community; else empty
     rows: list[Row]  #: newest first, but in other orders
-    total: int  #: threads in the whole list, all its pages together
+    total: int  #: threads on all pages together; on an older page those it shows
     comments: int  #: their comments
     newer: Link | None  #: the page with newer threads
     older: Link | None  #: the page with older threads
     orders: tuple[Link, ...] = ()  #: where there are several; this one's href is empty
+    number: int = 0  #: of an older page, from the oldest; 0 for the newest threads
 
 
 class AuthorContext(msgspec.Struct, frozen=True, gc=False):

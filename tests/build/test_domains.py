@@ -72,3 +72,23 @@ def test_they_can_be_asked_for(site: SmallSite, asked: str) -> None:
     site.config(f"[build]\ndomains = {asked}\n")
     site.build()
     assert (site.output / "d").exists() == (asked == "true")
+
+
+def test_an_older_page_says_which_it_is_and_counts_what_it_shows(site: SmallSite) -> None:
+    site.config('[site]\nurl = "https://example.org/"\n[build]\nper_page = 5\n')
+    for number in range(8, 13):
+        comments = (node(number * 10 + 1), node(number * 10 + 2))
+        site.dump(f"{number}.json", node(number * 10, *comments, title=f"Thread {number}"))
+    site.build()
+    older = site.page("page-1/index.html")
+    told = [
+        (tree.css_first("h1").text(), tree.css_first(".meta").text().split(" · ")[0])
+        for tree in map(LexborHTMLParser, (site.page("index.html"), older))
+    ]
+    assert told == [
+        ("Thread archive", "12 threads, 17 comments"),
+        ("Thread archive, page 1", "5 threads, 5 comments on this page"),
+    ]
+    site.dump("13.json", node(130, title="Thread 13"))
+    site.build()
+    assert site.page("page-1/index.html") == older
