@@ -15,7 +15,8 @@ from sitegen.model import Problem
 _DELIMITERS = ",\t;"
 _SAMPLE = 64 * 1024
 _LINE_END = re.compile(rb"[\r\n]")
-_LONGEST = 1 << 20  # characters of a line; the module csv refuses values far shorter than that
+_LONGEST = 1 << 20  # characters of a line, and of a value
+csv.field_size_limit(_LONGEST)  # of all tables there are in the program: else it is an eighth
 
 
 def header(data: bytes) -> list[str]:

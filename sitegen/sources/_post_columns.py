@@ -24,6 +24,9 @@ _PATH = re.compile(r"0(?:\.\d{1,20}){1,1000}")
 _SEVERAL = 2
 _OWN = 0.7  # of rows have an id of their own; scrapers meet some posts twice
 _LONGEST = 200  # characters of an id
+_OF_VIDEOS = frozenset({"commentid", "videoid", "commenttext"})  # YouTube's, of Takeout
+_PAID = frozenset({"price"})  # for which a comment there is shown above others
+_BRACKETS = (("[", "]"), ("{", "}"))
 _IN_ORDER = 0.8  # of answers must not be older than what they answer
 
 
@@ -119,9 +122,14 @@ def key(value: object) -> str | None:
 
 
 def named(value: object, nothing: Collection[str] = NOTHING) -> str | None:
-    """The id that a row names as another's; None where it says that there is none."""
+    """The id that a row names as another's; None where it says that there is none.
+
+    A list or an object that a cell of CSV holds as text is none: twint names people so.
+    """
     found = key(value)
-    return None if found is None or found.lower() in nothing else found
+    if found is None or found.lower() in nothing or (found[0], found[-1]) in _BRACKETS:
+        return None
+    return found
 
 
 def above(row: Row, roles: Roles, nothing: Collection[str] = NOTHING) -> str | None:
@@ -148,7 +156,9 @@ def doubt(rows: Sequence[Row], roles: Roles, *, certain: bool) -> str:
         return "no column is known that holds an id"
     if "parent" not in roles and "thread" not in roles and "path" not in roles:
         return "no column is known that tells what a row answers, or its thread"
-    odd = [name for row in rows[:1] for name in row if plain(name) in OTHER_THINGS]
+    bare = {plain(name): name for row in rows[:1] for name in row}
+    paid = _PAID if bare.keys() >= _OF_VIDEOS else ()
+    odd = [name for known, name in bare.items() if known in OTHER_THINGS and known not in paid]
     if odd:
         return f"the column {odd[0][:30]!r} is one of tables of other things"
     named_only = [plain(name) for name in roles.get("author", ())] in ([], ["name"])

@@ -70,8 +70,8 @@ NAMES: Mapping[str, tuple[str, ...]] = {
         "пользователь 作者 用户 用户名 昵称 投稿者 ユーザー"
     ),
     "created": _words(
-        "isodatetime dategmt createdat createdutc created createdate createddate creationdate "
-        "datecreated "
+        "commentcreatetimestamp isodatetime dategmt createdat createdutc created createdate "
+        "createddate creationdate datecreated "
         "createdtime createddatetime timestamp posttime posteddate postdate dateposted postedat "
         "postertime published publishedat publishdate pubdate dateline commentdategmt "
         "commentdate commenttime posttimestamp datetime date time unixtime posted sent ctime "

@@ -9,14 +9,20 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
+import msgspec
+
+from sitegen.entities import unescape
 from sitegen.sources._post_names import NAMES, plain
 
 Row = Mapping[str, object]
 
 _TEXTS = frozenset(NAMES["text"])
 _PARENTS = frozenset(NAMES["parent"]) | {"replytomessage"}
+_SAID = "comment text"  # of YouTube, in Takeout
+_segments = msgspec.json.Decoder(list[dict[str, Any]]).decode
 _HTML, _PLAIN = ("rendered", "html"), ("raw", "text", "message", "content", "plain", "body")
-_PECULIAR = frozenset({"nick", "mainPid", "mode"})
+_PECULIAR = frozenset({"nick", "mainPid", "mode", "commentId", _SAID})
+_OF_GAGS = frozenset({"commentId", "level", "parent", "text"})
 _GONE = 4  # what Isso calls a comment that is deleted
 _IDS = ("id", "_id", "reply_to_msg_id", "message_id")
 _PAGES = ("edges", "nodes", "data", "items", "comments", "results")
@@ -50,9 +56,30 @@ def _peculiar(row: Row) -> Row:
     elif "mainPid" in row:  # of NodeBB: a topic, of whom and in which category tell only numbers
         told.pop("cid", None)
         told.pop("uid", None)
+        _unescape(told, "title")
+    elif row.keys() >= _OF_GAGS:  # of 9gag: plain words, written as HTML
+        _unescape(told, "text")
+    elif _SAID in row:
+        told[_SAID] = _of_segments(row[_SAID])
     elif row.get("mode") == _GONE and "website" in row:  # of Isso
         told.setdefault("deleted", True)
     return told
+
+
+def _unescape(told: dict[str, object], name: str) -> None:
+    if isinstance(words := told.get(name), str):
+        told[name] = unescape(words)
+
+
+def _of_segments(told: object) -> object:
+    """The text that objects with parts of it tell, {"text": …},{"text": …}; else what is told."""
+    if not (isinstance(told, str) and told.startswith("{")):
+        return told
+    try:
+        parts = _segments(f"[{told}]")
+    except (msgspec.DecodeError, RecursionError):
+        return told
+    return "".join([text for part in parts if isinstance(text := part.get("text"), str)]) or told
 
 
 def _ease(told: dict[str, object], name: str, value: Any) -> None:

@@ -28,12 +28,14 @@ _ID = re.compile(r"[0-9]{1,19}")
 _NAME = re.compile(r"[A-Za-z0-9_]{1,20}")
 _RETWEET = re.compile(r"RT @[A-Za-z0-9_]{1,20}: ")
 _OWN_MEDIA = re.compile(r"https://(?:twitter|x)\.com/([A-Za-z0-9_]{1,20})/status/([0-9]{1,19})/.*")
+_SHORT = re.compile(r"https?://t\.co/[A-Za-z0-9]{1,40}")
 _SHORT_END = re.compile(r"https://t\.co/\w+$")
 _ASSIGNED = possessive.compiled(
     rb"(?:\xef\xbb\xbf)?\s*+(?:window\.YTD|Grailbird\.data)\.[\w.]{1,80}+\s*+=\s*+"
 )
 _BEGINNING = 1000  # bytes; the list begins there
 _MOST_ASKED = 2000  # answers
+_LONGEST = 2000  # characters of an address
 _STEM = 100  # characters by which a long text is found
 _LONG = 200  # characters; shorter texts are never cut
 _KINDS = {"photo": "a picture", "video": "a video", "animated_gif": "a moving picture"}
@@ -152,14 +154,15 @@ class Reader:
         return whole if whole.startswith(stem) else text
 
     def _body(self, text: str, entities: Mapping[str, Any], media: list[dict[str, Any]]) -> str:
-        for link in dicts(entities.get("urls")):
-            short, meant = text_of(link, "url"), text_of(link, "expanded_url")
-            if is_web(short) and is_web(meant):
-                text = text.replace(short, meant)
+        meant = {
+            text_of(link, "url"): address
+            for link in dicts(entities.get("urls"))
+            if is_web(address := text_of(link, "expanded_url")) and len(address) < _LONGEST
+        }
+        meant |= {text_of(one, "url"): "" for one in media}
+        text = _SHORT.sub(lambda found: meant.get(found[0], found[0]), text)
         lines = []
         for one in media:
-            if is_web(short := text_of(one, "url")):
-                text = text.replace(short, "")
             address = text_of(one, "media_url_https") or text_of(one, "media_url")
             what = _KINDS.get(text_of(one, "type"), "a file")
             words = text_of(one, "ext_alt_text")

@@ -122,6 +122,8 @@ def _of_parts(where: str, row: Row) -> Message | Problem:
         return message
     link = _line(row, "link")
     odd = [name for name in _KNOWN.intersection(row) if not _is_plain(row[name])]
+    if author:  # HyperKitty tells an address beside it, as an object
+        odd = [name for name in odd if name not in _COLUMNS["author"]]
     notes = (f"not usable, and left out: {', '.join(sorted(odd))}",) if odd else ()
     return msgspec.structs.replace(
         message,
@@ -183,7 +185,7 @@ def _line(row: Row, name: str) -> str:
 SOURCE = Source(
     name="mail-table",
     title="Messages in tables: CSV, Parquet and JSON",
-    version=4,
+    version=5,
     sniff=_sniff,
     keys=frozenset({*_COLUMNS["id"], "Message-ID", "Message-Id", "messageId"}),
     read=_read,

@@ -59,7 +59,7 @@ def _read(dump: Dump) -> Iterator[Record]:
 SOURCE = Source(
     name="twitter-archive",
     title="Archives of an account of Twitter (X), as they are downloaded or unpacked",
-    version=1,
+    version=2,
     sniff=_sniff,
     read=_read,
     folders=True,

@@ -38,7 +38,7 @@ def _read(dump: Dump) -> Iterator[Record]:
 SOURCE = Source(
     name="twitter-json",
     title="Posts of Twitter (X): tweets.js of an archive, and what its API 1.1 answered",
-    version=1,
+    version=2,
     sniff=_sniff,
     keys=frozenset({"tweet", "id_str"}),
     read=_read,

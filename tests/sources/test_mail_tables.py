@@ -171,3 +171,17 @@ def test_a_list_is_not_named_after_the_kind_of_its_file(tmp_path: Path) -> None:
     path = tmp_path / "Lamps.csv"
     path.write_text("message_id,subject,body\n<a@b.example>,Tides,Soon.\n", "utf-8")
     assert posts_of(path)[0].community == "lamps"
+
+
+def test_an_address_told_as_an_object_beside_the_name_is_no_fault(tmp_path: Path) -> None:
+    path = tmp_path / "emails.json"
+    path.write_text(
+        '[{"message_id": "a@x", "subject": "Tides", "content": "High.", "sender_name": "Ada",'
+        ' "sender": {"address": "ada (a) x"}},'
+        ' {"message_id": "b@x", "subject": "Tides", "content": "Low.", "sender": {"address": "b"}}]'
+    )
+    told = records_of(path)
+    faults = [(one.where, one.message) for one in told if isinstance(one, Problem)]
+    assert [where for where, _ in faults] == ["emails.json: $[1]"], faults
+    assert isinstance(told[0], Post)
+    assert told[0].author == "Ada"

@@ -1,5 +1,6 @@
 """Posts as comment services, and programs that save comments of one site, write them."""
 
+import csv
 import json
 from pathlib import Path
 from typing import Any
@@ -172,3 +173,47 @@ def test_a_comment_that_isso_holds_the_place_of_is_deleted(tmp_path: Path) -> No
         "visible",
         "deleted",
     ]
+
+
+def table(tmp_path: Path, *rows: list[str]) -> list[Post]:
+    path = tmp_path / "x.csv"
+    with path.open("w", newline="") as file:
+        csv.writer(file).writerows(rows)
+    source, dump = sources.recognise(Dump(path.name, path), {})
+    return posts_of(list(sources.read(source, dump)))
+
+
+def test_people_that_a_cell_lists_are_no_posts_that_are_answered(tmp_path: Path) -> None:
+    told = table(
+        tmp_path,
+        ["id", "conversation_id", "created_at", "username", "tweet", "reply_to"],
+        ["1", "1", AT, "Ada", ONE, "[]"],
+        ["2", "1", LATER, "Bo", TWO, "[{'screen_name': 'Ada', 'id': '5'}]"],
+    )
+    assert [(native(post.id), native(post.parent)) for post in told] == [("1", None), ("2", "1")]
+
+
+def test_comments_of_videos_in_takeout_have_a_price_and_parts(tmp_path: Path) -> None:
+    told = table(
+        tmp_path,
+        ["Comment ID", "Channel ID", "Comment create timestamp", "Price", "Parent comment ID",
+         "Video ID", "Comment text"],
+        ["a", "c", AT, "0", "", "v", '{"text":"Which "},{"text":"@Bo","mention":{}},{"text":"?"}'],
+        ["b", "c", "2024-03-04T11:00:00+00:00", "0", "a", "v", '{"text" cut off'],
+    )  # fmt: skip
+    assert [post.body.text for post in told] == ["Which @Bo?", '{"text" cut off']
+    assert native(told[1].parent) == "a"
+    assert told[1].created is not None
+
+
+def test_a_long_value_of_a_table_is_read(tmp_path: Path) -> None:
+    head = [["id", "parent_id", "author", "text"], ["1", "", "Ada", ONE], ["2", "1", "Bo", TWO]]
+    more = [[str(number), "1", "Cy", "w " * 20] for number in range(3, 3000)]
+    told = table(tmp_path, *head, *more, ["9999", "1", "Di", "x" * 200_000])
+    assert len(told[-1].body.text) == 200_000
+
+
+def test_signs_that_are_written_as_html_in_plain_words_are_signs(tmp_path: Path) -> None:
+    below = gag("2", "1", "Bo", TWO, 2)
+    told = records_of(tmp_path, [gag("1", "", "Ada", "it&quot;s &lt;b&gt; &amp;amp;", 1, below)])
+    assert [post.body.text for post in posts_of(told)] == ['it"s <b> &amp;', TWO]

@@ -168,3 +168,17 @@ def test_what_may_be_the_beginning_of_a_long_text_costs_little(tmp_path: Path, t
     notes = script({"noteTweet": {"core": {"text": "c" * 200}}}, name="note_tweet")
     (post,) = posts_of(archive(tmp_path / "a.zip", tweets=script(tweet(1, text)), note_tweet=notes))
     assert post.body.text == text
+
+
+def test_addresses_that_hold_short_ones_are_written_once(tmp_path: Path) -> None:
+    short = [f"https://t.co/s{number}" for number in range(40)]
+    links = [
+        {"url": one, "expanded_url": f"https://a.example/?{other}+{other}"}
+        for one, other in zip(short, [*short[1:], "x"], strict=True)
+    ]
+    longer = {"url": "https://t.co/s0x", "expanded_url": "https://b.example/"}
+    media = [{"url": "https://", "media_url_https": "https://c.example/1.png", "type": "photo"}]
+    told = tweet(1, "https://t.co/s0 https://t.co/s0x", entities={"urls": [*links, longer]},
+                 extended_entities={"media": media})  # fmt: skip
+    body = posts_of(read(tmp_path / "tweets.js", script(told)))[0].body.text
+    assert body.split("\n")[0] == f"https://a.example/?{short[1]}+{short[1]} https://b.example/"
