@@ -7,6 +7,7 @@ on together not where these come from: both are told by the message before.
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
+from hashlib import blake2b
 from html import escape
 from typing import NamedTuple
 
@@ -154,6 +155,16 @@ def name_of(root: Node) -> str:
     """The name of the chat that a page is of; "" where it tells none."""
     heading = root.css_first(".page_header .text.bold") or root.css_first(".page_header")
     return text_of(heading) if heading else ""
+
+
+def beginning(root: Node) -> str:
+    """What tells chats of one name from each other: number and time of the first message that has
+    a time, as eight digits; "" where none has. The same for every export from the beginning on."""
+    for node in outermost(root, _is_message):
+        if (one := _message(node)) and (time := _moment(one.time)):
+            said = f"{one.number} {time.isoformat()}"
+            return blake2b(said.encode(), digest_size=4).hexdigest()
+    return ""
 
 
 def _is_message(node: Node) -> bool:

@@ -12,7 +12,7 @@ from sitegen.model import Problem, Record
 from sitegen.sources import _html, telegram_json
 from sitegen.sources._archives import names
 from sitegen.sources._inner import in_file, inner, read_one
-from sitegen.sources._telegram_page import Chat, name_of
+from sitegen.sources._telegram_page import Chat, beginning, name_of
 from sitegen.sources.source import Dump, Head, Source
 from sitegen.sources.telegram_html import chat_of
 
@@ -48,6 +48,7 @@ def _read(dump: Dump) -> Iterator[Record]:
             wrong = "it does not begin as a chat of Telegram does"
             yield from read_one(dump, name, telegram_json.SOURCE, wrong)
             return
+    known: set[str] = set()  # how chats begin
     for pages in _chats(members).values():
         chat: Chat | None = None
         for name in pages:
@@ -58,7 +59,11 @@ def _read(dump: Dump) -> Iterator[Record]:
             if root is None:
                 yield Problem(name, "no page")
                 continue
-            chat = chat or chat_of(f"{dump.name}/{name}", name_of(root))
+            if chat is None:
+                begins = beginning(root)
+                begun = "" if begins in known else begins
+                known.add(begins)
+                chat = chat_of(f"{dump.name}/{name}", name_of(root), begun)
             for record in chat.records(root):
                 yield in_file(name, record)
 
@@ -66,7 +71,7 @@ def _read(dump: Dump) -> Iterator[Record]:
 SOURCE = Source(
     name="telegram-export",
     title="Telegram chats, exported as pages with their files: a folder or an archive",
-    version=1,
+    version=2,
     sniff=_sniff,
     read=_read,
     folders=True,

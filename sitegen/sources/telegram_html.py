@@ -33,11 +33,12 @@ def _read(dump: Dump) -> Iterator[Record]:
     yield from chat_of(dump.name, name_of(root)).records(root)
 
 
-def chat_of(file: str, name: str) -> Chat:
-    """The chat by the name that its page tells; chats of an account are told apart by folders."""
+def chat_of(file: str, name: str, begins: str = "") -> Chat:
+    """The chat by the name that its page tells. What tells chats of one name apart is how they
+    begin, where that is known, else the folders of an account."""
     folder = file.rpartition("/")[0].rpartition("/")[2]
     listed = folder if _LISTED.fullmatch(folder) else ""
-    return Chat(name or folder or file.partition(".")[0] or "Chat", listed)
+    return Chat(name or folder or file.partition(".")[0] or "Chat", begins or listed)
 
 
 SOURCE = Source(
