@@ -19,6 +19,7 @@ from sitegen.sources._chat import Days, Repeats, dicts, first_words, is_web, rea
 from sitegen.sources._json_records import left_out
 from sitegen.sources._long_dates import moment
 from sitegen.sources._times import utc_iso
+from sitegen.sources._topics import Topics
 from sitegen.sources._tracker import person
 
 _NUMBER = re.compile(r"[\w-]{1,80}(?:/[\w-]{1,80}){0,2}", re.ASCII)
@@ -40,11 +41,6 @@ class Chat(msgspec.Struct, frozen=True):
     is_space: bool = False
     told: bool = False
     is_direct: bool = False
-
-
-class _Topic(msgspec.Struct):
-    first: str
-    several: bool = False
 
 
 def chat_of(folder: str, info: Mapping[str, Any]) -> Chat:
@@ -77,7 +73,7 @@ class Reader:
         self._days: Days | None = None
         self._space = ""
         self._repeats = Repeats()
-        self._topics: dict[str, _Topic] = {}
+        self._topics = Topics()
         self._quoted: dict[str, bool] = {}  # whether it was read
 
     def learn(self, told: object) -> None:
@@ -86,13 +82,13 @@ class Reader:
         topic, number = text_of(told, "topic_id"), _number(told)
         self._space = self._space or number.rpartition("/")[0].partition("/")[0]
         if topic and number:
-            known = self._topics.get(topic)
-            if known is None:
-                self._topics[topic] = _Topic(number)
-            elif known.first != number:
-                known.several = True
+            self._topics.learn(topic, number)
         if quoted := _quoted(told):
             self._quoted[quoted] = False
+
+    def settle(self) -> None:
+        """All is learned."""
+        self._topics.settle()
 
     def records(self, told: object, where: str, *, torn: bool = False) -> Iterator[Post | Problem]:
         if not isinstance(told, dict) or not (told.keys() & {"creator", "text", "message_id"}):
@@ -118,13 +114,14 @@ class Reader:
             number = f"{self._chat.key}/{self._repeats.id_of(said)}"
         if number in self._quoted:
             self._quoted[number] = True
-        topic = self._topics.get(text_of(told, "topic_id"))
-        opens = topic is not None and topic.several and topic.first == number
+        topic = text_of(told, "topic_id")
+        first = self._topics.first(topic, number) if topic and _number(told) else ""
+        opens = first == number
         parent = None
         if answers:
             parent = f"googlechat:{quoted}"
-        elif topic is not None and topic.several:
-            parent = None if opens else f"googlechat:{topic.first}"
+        elif first:
+            parent = None if opens else f"googlechat:{first}"
         else:
             parent, opening = self._day(created)
             if opening:

@@ -49,6 +49,7 @@ def _read(dump: Dump) -> Iterator[Record]:
         for document in told_in(stream):
             if isinstance(document, Document):
                 reader.learn(document.value)
+    reader.settle()
     with dump.open() as stream:
         for document in told_in(stream):
             if isinstance(document, Problem):
@@ -61,7 +62,7 @@ def _read(dump: Dump) -> Iterator[Record]:
 SOURCE = Source(
     name="googlechat-json",
     title="Google Chat: the messages of one chat, as Takeout writes them",
-    version=2,
+    version=3,
     sniff=_sniff,
     keys=frozenset({"messages"}),
     read=_read,

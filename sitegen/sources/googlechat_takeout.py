@@ -52,6 +52,7 @@ def _read(dump: Dump) -> Iterator[Record]:
             for document in told_in(stream):
                 if isinstance(document, Document):
                     reader.learn(document.value)
+            reader.settle()
     for name, stream in dump.files():
         folder, _, file = name.rpartition("/")
         if file != _MESSAGES:
@@ -83,7 +84,7 @@ def _info(stream: BinaryIO) -> dict[str, Any]:
 SOURCE = Source(
     name="googlechat-takeout",
     title="Google Chat: all chats of an archive of Takeout, or a folder of it",
-    version=2,
+    version=3,
     sniff=_sniff,
     read=_read,
     folders=True,

@@ -1,6 +1,7 @@
 """Google Chat: topics of several messages, what quotes what, and dates in any language."""
 
 import json
+from array import array
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from source_records import posts_of, problems_of
 from sitegen import sources
 from sitegen.model import Record
 from sitegen.sources._long_dates import moment
+from sitegen.sources._topics import Topics
 from sitegen.sources.source import Dump, Head
 
 DATA = Path(__file__).parents[1] / "data"
@@ -133,3 +135,33 @@ def test_dates_are_read_in_any_language(language: str) -> None:
 )
 def test_what_a_date_tells(told: str, when: datetime | None) -> None:
     assert moment(told) == when
+
+
+def test_topics_are_known_whatever_their_messages_are_called(tmp_path: Path) -> None:
+    told = [
+        message("a", "a", "one"),
+        message("b", "m1", "two"),  # its topic bears no message's name
+        message("c", "c", "alone"),
+        message("d", "d", "twice"),
+        message("d", "d", "twice"),
+        message("a", "m2", "re one"),
+        message("b", "m3", "re two"),
+        message("a", "m4", "elsewhere", message_id="BBBB/a/m4"),
+    ]
+    posts = posts_of(read(tmp_path / "messages.json", *told))
+    found = {post.body.text: (post.parent or "").rpartition(":")[2] for post in posts}
+    day = "AAAA-2024-03-05"
+    assert found == {
+        "one": "", "two": "", "alone": day, "twice": day, "": "",
+        "re one": "AAAA/a/a", "re two": "AAAA/b/m1", "elsewhere": "AAAA/a/a",
+    }  # fmt: skip
+
+
+def test_what_is_known_of_a_topic_takes_few_bytes() -> None:
+    topics = Topics()
+    for number in range(3000):
+        topics.learn(f"t{number // 3}", f"S/t{number // 3}/m{number}")
+    topics.settle()
+    held = [value for value in vars(topics).values() if isinstance(value, array)]
+    assert sum(len(value) for value in held) == 1000
+    assert topics.first("t7", "S/t7/m21") == topics.first("t7", "S/t7/m22") == "S/t7/m21"
