@@ -36,6 +36,7 @@ def author_context(
         total=page.total,
         newer=links[0],
         older=links[1],
+        heading=title,
     )
 
 

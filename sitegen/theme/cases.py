@@ -266,7 +266,7 @@ def every(theme: Theme) -> Sequence[tuple[str, str, msgspec.Struct]]:
             page=page(communities="", months="", canonical="", description=""))),
         ("author", "author.html", AuthorContext(
             plain, page(HOSTILE), HOSTILE, HOSTILE, list(author_cases.posts(when(5))), 1234, None,
-            Link("page-2/index.html", "Older"))),
+            Link("page-2/index.html", "Older"), HOSTILE)),
         ("groups", "groups.html", GroupsContext(
             plain, page("Communities"), "communities", "Communities", groups)),
         ("copy", "copy.html", CopyContext(

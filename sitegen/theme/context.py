@@ -124,6 +124,7 @@ class AuthorContext(msgspec.Struct, frozen=True, gc=False):
     total: int  #: posts on all pages together; 0 on older pages
     newer: Link | None  #: the page with newer posts
     older: Link | None  #: the page with older posts
+    heading: str = ""  #: `name`, and which page it is
 
 
 class GroupsContext(msgspec.Struct, frozen=True, gc=False):

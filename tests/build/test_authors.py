@@ -43,6 +43,8 @@ def test_an_author_has_all_posts_on_pages_of_one_size_from_the_oldest(site: Smal
     counts = [len(LexborHTMLParser(page).css(".written > li")) for page in pages]
     assert counts == [9, 5]
     assert "14 posts" in pages[0]
+    headings = [LexborHTMLParser(page).css_first("h1").text() for page in pages]
+    assert headings == ["ada", "ada, page 1"]
     first = LexborHTMLParser(pages[0]).css_first(".written > li h2 a")
     assert (first.text(), first.attributes["href"]) == (
         "Thread 7", "../../../t/hn/70/index.html#c-71",
