@@ -46,7 +46,7 @@ _OFFICE = Look("it is an Office document", "save tables as CSV, and texts as pla
 _TEXTS: tuple[tuple[re.Pattern[bytes], Look], ...] = (
     (
         re.compile(rb"(?:\xef\xbb\xbf)?={20,}\s+Guild: "),
-        Look("it is plain text of DiscordChatExporter", "it writes the same as JSON: -f Json"),
+        Look("it is plain text of DiscordChatExporter"),
     ),
     (
         re.compile(

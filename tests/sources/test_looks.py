@@ -43,7 +43,6 @@ from sitegen.sources.source import Head
         (b"interactions:\n- request: x", "interactions:", "recorded answers"),
         (b"a_id,post,text\n1,2,x", "a table with the columns a_id, post, text", "sitegen-ndjson"),
         (b'{"a":1,"b":1,"c":1,"d":1,"e":1,"f":1,"g":1,"h":1,"i":1}', "keys a, b, c", "own format"),
-        (b"=" * 62 + b"\nGuild: Kites\nChannel: winds\n", "DiscordChatExporter", "-f Json"),
         (b"-- a dump\n\nSET NAMES = 'utf8';\nCREATE TABLE a (b int);\n", "a dump of SQL", "as CSV"),
         (b"PRAGMA foreign_keys=OFF;\nBEGIN TRANSACTION;\n", "a dump of SQL", "as CSV"),
         (b"SET out early, we did.\nAll of us.\n", "it begins with", "sitegen formats lists"),
