@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sitegen.model import Post, Problem
-from sitegen.sources import discord_dce, discord_html, discord_text
+from sitegen.sources import discord_dce, discord_html, discord_txt
 from sitegen.sources._discord_page import file_channel
 from sitegen.sources.source import Dump, Source
 
@@ -89,7 +89,7 @@ def test_dates_are_read_as_computers_write_them(dates: list[str], days: list[str
     text = TEXT + "".join(f"[{date}] ann\nHi\n\n\n" for date in dates)
     table = TABLE + "".join(f'"1","ann","{date}","Hi","",""\n' for date in dates)
     for data in (text, table):
-        told = [post for post in posts(discord_text.SOURCE, data) if post.author]
+        told = [post for post in posts(discord_txt.SOURCE, data) if post.author]
         assert [f"{post.created:%Y-%m-%dT%H:%M}" for post in told] == days
 
 
@@ -97,7 +97,7 @@ PIECES = [" ", "<", "[", "]", "{Attachments}", "'", '"', "<div>", "<b>", "=", "#
 PIECES += ["<div class=chatlog__message-group>"]
 
 
-@pytest.mark.parametrize("source", [discord_html.SOURCE, discord_text.SOURCE])
+@pytest.mark.parametrize("source", [discord_html.SOURCE, discord_txt.SOURCE])
 def test_hostile_exports_take_linear_time(source: Source) -> None:
     for piece in [*PIECES, "\n", "\n[1/2/2024 1:00 PM] a\n", f"\n\n{RULE}\nExported 1 message(s)"]:
         many = piece * (100_000 // len(piece))

@@ -1,10 +1,10 @@
-"""discord-text: a channel of Discord, as DiscordChatExporter writes it as plain text or CSV.
+"""discord-txt: a channel of Discord, as DiscordChatExporter writes it as plain text or CSV.
 
 Neither tells ids of messages, nor what they answer: ids here follow from time, author and words.
 Messages are put together by days.
 
 Writer: PlainTextMessageWriter.cs and CsvMessageWriter.cs of
-https://github.com/Tyrrrz/DiscordChatExporter; docs/formats/discord-text.md.
+https://github.com/Tyrrrz/DiscordChatExporter; docs/formats/discord-txt.md.
 """
 
 import re
@@ -48,7 +48,7 @@ def _sniff(head: Head) -> bool:
 
 def _read(dump: Dump) -> Iterator[Record]:
     with dump.open() as stream:
-        is_text = stream.read(3).lstrip(b"\xef\xbb\xbf=") == b""
+        is_text = stream.read(4).removeprefix(b"\xef\xbb\xbf")[:1] == b"="
     messages = _of_text if is_text else _of_table
     dates: dict[str, Dates] = {}
     for told in messages(dump):
@@ -218,7 +218,7 @@ def _text(told: dict[str, str]) -> str:
 
 
 SOURCE = Source(
-    name="discord-text",
+    name="discord-txt",
     title="Discord channels of DiscordChatExporter, as plain text or CSV",
     version=1,
     sniff=_sniff,
