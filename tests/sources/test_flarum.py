@@ -1,0 +1,70 @@
+"""Answers of Flarum: what answers what, which forum it is, and hostile ones."""
+
+import json
+import time
+from pathlib import Path
+
+import pytest
+
+from sitegen.model import Post, Problem
+from sitegen.sources import flarum_json
+from sitegen.sources.source import Dump
+
+
+def records(html: str, name: str = "12.json", **links: str) -> list[Post | Problem]:
+    post = {"number": 2, "contentType": "comment", "contentHtml": html}
+    data = {"type": "discussions", "id": "12", "attributes": {"title": "T", "slug": "12-t"}}
+    told = {
+        "links": links,
+        "data": data,
+        "included": [{"type": "posts", "id": "40", "attributes": post}],
+    }
+    found = flarum_json.SOURCE.read(Dump(name, Path(), json.dumps(told).encode()))
+    return [record for record in found if isinstance(record, Post | Problem)]
+
+
+@pytest.mark.parametrize(
+    ("html", "parent"),
+    [
+        ('<p><a href="https://f.example/d/12/3" class="PostMention" data-id="31">x</a>', "31"),
+        ('<p><a data-id="31" class="PostMention" href="/d/12-slug/3">x</a>', "31"),
+        ('<blockquote class="uncited"><div><p><a href="/d/12/3" class="PostMention"'
+         ' data-id="31">x</a>', "31"),
+        ('<p><a href="https://f.example/d/12/1" class="PostMention" data-id="30">x</a>', "d12"),
+        ('<p>No, <a href="https://f.example/d/12/3" class="PostMention" data-id="31">x</a>', "d12"),
+        ('<p><a href="https://f.example/d/13/3" class="PostMention" data-id="31">x</a>', "d12"),
+        ('<p><a href="https://f.example/u/x" class="UserMention">x</a>', "d12"),
+    ],
+)  # fmt: skip
+def test_a_post_answers_what_it_names_first(html: str, parent: str) -> None:
+    (post,) = records(html, "f.example/12.json")
+    assert isinstance(post, Post)
+    assert post.parent == f"flarum:f.example/{parent}"
+
+
+@pytest.mark.parametrize(
+    ("name", "links", "host"),
+    [
+        ("f.example/a.json", {}, "f.example"),
+        ("a.json", {"first": "https://F.example/api/posts?page=1"}, "f.example"),
+        ("a.json", {"first": "https://f.example/a/b/api/posts"}, "f.example/a/b"),
+        ("a.json", {}, "unknown"),
+    ],
+)
+def test_an_answer_or_its_folder_tells_the_forum(
+    name: str, links: dict[str, str], host: str
+) -> None:
+    *problems, post = records("<p>x</p>", name, **links)
+    assert isinstance(post, Post)
+    assert post.id == f"flarum:{host}/40"
+    assert bool(problems) == (host == "unknown")
+    assert (post.permalink is None) == (host == "unknown")
+
+
+def test_hostile_answers_take_linear_time() -> None:
+    for piece in (" ", "<", "<a ", "<p>", "/d/12", 'class="PostMention"', "/a", '"', "https://a/"):
+        many = piece * (100_000 // len(piece))
+        for html in (many, f"<p><a {many}", f'<a href="{many}" class="PostMention">'):
+            start = time.process_time()
+            records(html, first=f"https://f.example/{many}")
+            assert time.process_time() - start < 2.0, piece
