@@ -30,6 +30,9 @@ _GITHUB = re.compile(
 )
 _LEMMY = re.compile(r"(post|comment)/(\d{1,12})/?(?:[?#].*)?")
 _TOPIC = re.compile(r"(?:[\w-]{1,40}/)?t/(?:[^/?#]*/)?(\d{1,12})(?:/(\d{1,9}))?/?(?:[?#].*)?")
+_FLARUM = re.compile(
+    r"((?:[\w-]{1,40}/)?)d/(\d{1,15})(?:-[^/?#]{0,200})?(?:/(\d{1,9}))?/?(?:[?#].*)?"
+)
 _ZULIP = re.compile(r"#narrow/.*/(?:near|with)/(\d{1,12})")
 _DISCORD = re.compile(r"channels/[@\w]{1,30}/(\d{1,20})(?:/(\d{1,20}))?/?")
 _SLACK = re.compile(r"archives/(\w{1,30})/p(\d{10})(\d{6})(?:\?.*)?")
@@ -58,7 +61,7 @@ _MESSAGE = re.compile(r"(?:.*/)?([^/@\s]{1,200}@[^/@\s?#]{1,200})/?(?:[?#].*)?")
 
 # How paths begin that `_elsewhere` knows, bar those with an at sign: most addresses do not.
 _BEGINS = re.compile(
-    r"(?:[\w-]{1,40}/)?(?:t/|browse/[A-Z]|show_bug\.cgi)|post/|comment/|#narrow/|[sc]/|[\w%-]{1,90}/res/\d"
+    r"(?:[\w-]{1,40}/)?(?:t/|d/\d|browse/[A-Z]|show_bug\.cgi)|post/|comment/|#narrow/|[sc]/|[\w%-]{1,90}/res/\d"
     r"|(?:[\w-]{1,64}/){1,2}pl/"
     r"|[\w.-]{1,100}/[\w.-]{1,100}/(?:issues|pull|discussions)/"
 )
@@ -214,6 +217,9 @@ def _elsewhere(host: str, path: str) -> Iterator[str]:
         yield f"lemmy:{host}/{match[1]}/{match[2]}"
     elif match := _BUG.fullmatch(path):
         yield from _bug(host, match)
+    elif match := _FLARUM.fullmatch(path):
+        forum = f"{host}/{match[1]}".rstrip("/")
+        yield from (f"flarum:{forum}/{match[2]}/{n}" for n in dict.fromkeys((match[3] or "1", "1")))
     elif match := _ZULIP.fullmatch(path):
         yield f"zulip:{host}/{match[1]}"
     elif match := _MATTERMOST.fullmatch(path):

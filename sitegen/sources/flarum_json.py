@@ -30,7 +30,10 @@ _MENTION = re.compile(  # first of all, or in a quote that stands first
     re.I,
 )
 _NAMED = re.compile(r"\bdata-id=\"(\d{1,15})\"")
-_PLACE = re.compile(r"\bhref=\"(https?://[^\s\"<>/]{1,253}(?:/[\w.-]{1,60})*?)?/d/(\d{1,15})\D")
+_PLACE = re.compile(
+    r"\bhref=\"(https?://[^\s\"<>/]{1,253}(?:/[\w.-]{1,60}){0,5}?)?/d/(\d{1,15})(?:-[^\s\"/]{0,200})?"
+    r"(?:/(\d{1,9}))?\""
+)
 _API = re.compile(r"(https?://[^\s\"<>/]{1,253}(?:/[\w.-]{1,60}){0,5}?)/api/")
 _OF_POSTS = frozenset({"number", "contentType"})
 _OF_DISCUSSIONS = frozenset({"title", "slug"})
@@ -120,11 +123,11 @@ def _post(told: _Told, post: Mapping[str, Any], where: str) -> Iterator[Record]:
     thread = told.attributes("discussions", discussion)
     users = told.named(post, "user")
     user = told.attributes("users", users[0]) if users else {}
-    place = attributes.get("number")
-    opens = place in (1, "1")
+    place = _number(attributes.get("number"))
     host = told.base.partition("://")[2] or "unknown"
-    root = f"flarum:{host}/d{discussion}"
-    own = root if opens else f"flarum:{host}/{number}"
+    root = f"flarum:{host}/{discussion}/1"
+    own = f"flarum:{host}/{discussion}/{place or f'p{number}'}"
+    opens = own == root
     tags = [text_of(told.attributes("tags", tag), "name") for tag in _tags(told, discussion)]
     yield Post(
         id=own,
@@ -137,7 +140,7 @@ def _post(told: _Told, post: Mapping[str, Any], where: str) -> Iterator[Record]:
         created=utc_iso(attributes.get("createdAt") or attributes.get("time")),
         edited=utc_iso(attributes.get("editedAt")),
         state="removed" if hidden and not html else "visible",
-        permalink=_link(told.base, discussion, None if opens else place),
+        permalink=_link(told.base, discussion, place),
         title=text_of(thread, "title") or None if opens else None,
         community=host + (f"/{tags[0].replace('/', ' ')}" if tags and tags[0] else ""),
         labels=("hidden",) if hidden and html else (),
@@ -145,10 +148,10 @@ def _post(told: _Told, post: Mapping[str, Any], where: str) -> Iterator[Record]:
     )  # fmt: skip
 
 
-def _link(base: str, discussion: str, place: object) -> str | None:
+def _link(base: str, discussion: str, place: str) -> str | None:
     if not base:
         return None
-    return f"{base}/d/{discussion}{f'/{place}' if isinstance(place, int) else ''}"
+    return f"{base}/d/{discussion}{f'/{place}' if place not in ('', '1') else ''}"
 
 
 def _answered(told: _Told, html: str, discussion: str, host: str) -> str | None:
@@ -157,14 +160,12 @@ def _answered(told: _Told, html: str, discussion: str, host: str) -> str | None:
     named = _NAMED.search(mention[0]) if mention else None
     if not mention or not named:
         return None
-    place = _PLACE.search(mention[0] + " ")
-    if place and place[2] != discussion:
+    address = _PLACE.search(mention[0])
+    if address and address[2] != discussion:
         return None
-    if told.attributes("posts", named[1]).get("number") in (1, "1"):
-        return f"flarum:{host}/d{discussion}"
-    if re.search(rf"/d/{discussion}[^\"/]{{0,200}}/1\"", mention[0]):
-        return f"flarum:{host}/d{discussion}"
-    return f"flarum:{host}/{named[1]}"
+    known = _number(told.attributes("posts", named[1]).get("number"))
+    place = known or (address[3] if address else "")
+    return f"flarum:{host}/{discussion}/{place or f'p{named[1]}'}"
 
 
 def _claimed(thread: Mapping[str, Any]) -> int | None:

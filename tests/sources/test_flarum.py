@@ -26,20 +26,20 @@ def records(html: str, name: str = "12.json", **links: str) -> list[Post | Probl
 @pytest.mark.parametrize(
     ("html", "parent"),
     [
-        ('<p><a href="https://f.example/d/12/3" class="PostMention" data-id="31">x</a>', "31"),
-        ('<p><a data-id="31" class="PostMention" href="/d/12-slug/3">x</a>', "31"),
+        ('<p><a href="https://f.example/d/12/3" class="PostMention" data-id="31">x</a>', "3"),
+        ('<p><a data-id="31" class="PostMention" href="/d/12-slug/3">x</a>', "3"),
         ('<blockquote class="uncited"><div><p><a href="/d/12/3" class="PostMention"'
-         ' data-id="31">x</a>', "31"),
-        ('<p><a href="https://f.example/d/12/1" class="PostMention" data-id="30">x</a>', "d12"),
-        ('<p>No, <a href="https://f.example/d/12/3" class="PostMention" data-id="31">x</a>', "d12"),
-        ('<p><a href="https://f.example/d/13/3" class="PostMention" data-id="31">x</a>', "d12"),
-        ('<p><a href="https://f.example/u/x" class="UserMention">x</a>', "d12"),
+         ' data-id="31">x</a>', "3"),
+        ('<p><a href="https://f.example/d/12/1" class="PostMention" data-id="30">x</a>', "1"),
+        ('<p>No, <a href="https://f.example/d/12/3" class="PostMention" data-id="31">x</a>', "1"),
+        ('<p><a href="https://f.example/d/13/3" class="PostMention" data-id="31">x</a>', "1"),
+        ('<p><a href="https://f.example/u/x" class="UserMention">x</a>', "1"),
     ],
 )  # fmt: skip
 def test_a_post_answers_what_it_names_first(html: str, parent: str) -> None:
     (post,) = records(html, "f.example/12.json")
     assert isinstance(post, Post)
-    assert post.parent == f"flarum:f.example/{parent}"
+    assert post.parent == f"flarum:f.example/12/{parent}"
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_an_answer_or_its_folder_tells_the_forum(
 ) -> None:
     *problems, post = records("<p>x</p>", name, **links)
     assert isinstance(post, Post)
-    assert post.id == f"flarum:{host}/40"
+    assert post.id == f"flarum:{host}/12/2"
     assert bool(problems) == (host == "unknown")
     assert (post.permalink is None) == (host == "unknown")
 

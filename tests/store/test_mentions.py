@@ -28,6 +28,8 @@ ADDRESSES = [
     ("https://github.com/a/b/pull/3#discussion_r9", ["github:a/b#3/discussion_r9", "github:a/b#3"]),
     ("https://f.example/t/slug/12/3", ["discourse:f.example/12/3", "discourse:f.example/12/1"]),
     ("https://forum.example/t/12", ["discourse:forum.example/12/1"]),
+    ("https://f.example/d/12-a-title/3", ["flarum:f.example/12/3", "flarum:f.example/12/1"]),
+    ("https://f.example/forum/d/12", ["flarum:f.example/forum/12/1"]),
     ("https://lemmy.example/comment/5", ["lemmy:lemmy.example/comment/5"]),
     ("https://chat.example/#narrow/stream/1-a/topic/b/near/77", ["zulip:chat.example/77"]),
     ("https://discord.com/channels/7/8/10390", ["discord:10390", "discord:8"]),
