@@ -94,6 +94,7 @@ def minified(html: str) -> str:
     return minify_html.minify(html, keep_closing_tags=True, keep_html_and_head_opening_tags=True)
 
 
+@lru_cache(maxsize=16)  # a build asks twice for each sheet, the dev server each time it is shown
 def minified_css(css: str) -> str:
     """A style sheet without what a browser does not need."""
     if "</" in css:  # it would end the element that carries it; such a sheet stays as it is

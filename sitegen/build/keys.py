@@ -5,6 +5,7 @@ A key reads "code.settings.template.files.page", so that two keys also say what 
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 
@@ -26,8 +27,12 @@ def digest(data: bytes) -> str:
     return blake2b(data, digest_size=8).hexdigest()
 
 
+@cache
 def code_digest() -> str:
-    """Digest of sitegen's own modules: a page made by other code may have other bytes."""
+    """Digest of sitegen's own modules: a page made by other code may have other bytes.
+
+    Taken once: what is edited later, this process does not run.
+    """
     folder = Path(__file__).parent.parent
     total = blake2b(digest_size=8)
     for path in sorted(_modules(os.fspath(folder))):

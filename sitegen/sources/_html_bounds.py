@@ -7,6 +7,7 @@ that is the parser's business.
 """
 
 import re
+from collections.abc import Container
 from itertools import islice
 from typing import Final
 
@@ -46,6 +47,7 @@ _ENDS_P = _names(
     " pre search section summary table ul xmp"
 )
 _PARTS = _names("tbody td tfoot th thead tr caption colgroup")
+_P, _HOLDS_P, _HOLDS_PARTS = frozenset({"p"}), _SCOPES | {"button"}, frozenset({"table"})
 _SPECIAL = (_ENDS_P | _SCOPES | _PARTS | {"body", "button", "head", "select"}) - {"dialog"}
 # Which open parts end where another begins, and in what they all lie.
 _REPLACES = {
@@ -62,6 +64,9 @@ _REPLACES = {
 }
 
 
+_COPIED = re.compile(rf"<(?:{'|'.join(sorted(_FORMATTING))})(?![^\s/>])", re.IGNORECASE)
+
+
 class _Depth:
     """The open elements, as the parser will hold them or deeper.
 
@@ -76,7 +81,7 @@ class _Depth:
 
     def start(self, name: str) -> None:
         if name in _ENDS_P:
-            self._pop_to({"p"}, _SCOPES | {"button"})
+            self._pop_to(_P, _HOLDS_P)
         if name in _REPLACES:
             self._pop_to(*_REPLACES[name])
         if name in _VOID:
@@ -97,13 +102,13 @@ class _Depth:
             if near >= 0:
                 del self.open[near]
         elif name in _PARTS or name == "table":
-            self._pop_to({name}, {"table"} - {name})
+            self._pop_to({name}, _HOLDS_PARTS)
         elif name in _SPECIAL:
-            self._pop_to({name}, _SCOPES - {name})
+            self._pop_to({name}, _SCOPES)
         else:
             self._pop_to({name}, _SPECIAL)
 
-    def _pop_to(self, names: set[str], within: set[str] | frozenset[str]) -> None:
+    def _pop_to(self, names: Container[str], within: Container[str]) -> None:
         near = self._nearest(names, within)
         if near < 0:
             return
@@ -112,7 +117,7 @@ class _Depth:
                 self.copied.pop()
         del self.open[near:]
 
-    def _nearest(self, names: set[str], within: set[str] | frozenset[str]) -> int:
+    def _nearest(self, names: Container[str], within: Container[str]) -> int:
         """The index of the innermost open element of these names, if it is near; else -1."""
         for back, name in enumerate(islice(reversed(self.open), _NEAR), 1):
             if name in names:
@@ -124,6 +129,8 @@ class _Depth:
 
 def bounded(text: str) -> tuple[str, str]:
     """The text without the tags that go beyond a bound, and what was left out; "" if nothing."""
+    if _is_slight(text):
+        return text, ""
     depth = _Depth()
     kept: list[str] = []
     at = 0
@@ -154,6 +161,13 @@ def bounded(text: str) -> tuple[str, str]:
         return text, ""
     kept.append(text[at:])
     return "".join(kept), f"nested too deep: {left_out:,} tags were left out, their text kept"
+
+
+def _is_slight(text: str) -> bool:
+    """Whether a text has too few tags, and is too short, to go beyond any bound: most messages."""
+    if len(text) > _LONG_TAG or text.count("<") >= DEEPEST:
+        return False
+    return sum(1 for _ in _COPIED.finditer(text)) <= MOST_COPIES
 
 
 def _has_too_many(attributes: str) -> bool:

@@ -8,6 +8,7 @@ import os
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from hashlib import blake2b
 from importlib.resources import files
 from pathlib import Path
@@ -141,6 +142,7 @@ def _remove(path: Path) -> None:
         Path(f"{path}{end}").unlink(missing_ok=True)
 
 
+@cache
 def _version() -> int:
     """A digest of the code that decides what a store holds: one made by other code is not kept."""
     digest = blake2b(digest_size=4)
