@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 from sitegen.theme import available, bundled
 from tests.browser import axe
 from tests.browser.conftest import ROOT, built
-from tests.browser.test_audits import nu_messages, sample
+from tests.browser.test_audits import Once, nu_messages, planted, real_site, sample
 from tests.browser.test_reading import LAY_OUT, LINES, chain, nested_json
 
 Open = Callable[..., Any]
@@ -92,8 +92,17 @@ def test_axe_finds_nothing(shown: Path, page: Open) -> None:
     assert faults == []
 
 
-def test_the_nu_checker_finds_nothing(site: Site) -> None:
-    assert nu_messages([path for name in THEMES for path in sample(site(name))]) == []
+def test_the_nu_checker_finds_nothing_but_what_is_planted(
+    site: Site, demo: Path, once: Once, tmp_path: Path
+) -> None:
+    """Of all themes, the sample archive, a site of real dumps; and of a page whose policy forbids
+    its own style sheet, not of one whose policy allows it."""
+    sites = [*map(site, THEMES), demo, real_site(once)]
+    pages = [path for folder in sites if folder for path in sample(folder)]
+    allowed = planted(tmp_path / "allowed.html", "style-src 'self'")
+    forbidden = planted(tmp_path / "forbidden.html", "style-src 'none'")
+    told = nu_messages([*pages, allowed, forbidden])
+    assert [path for path, _ in told] == [forbidden], told
 
 
 @pytest.mark.long

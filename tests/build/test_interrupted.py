@@ -13,7 +13,7 @@ import pytest
 from small_site import SmallSite, node
 from waiting import until
 
-THREADS = 150  # in each of two dumps
+THREADS = 60  # in each of two dumps
 
 # sitegen, but each of its processes waits, once the build has come to a moment, at the next file
 # that it opens or renames, until it is let go: however busy the machine is, the test is in time.
