@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from sitegen.model import Post, Problem
-from sitegen.sources import kakaotalk_chat, line_chat
+from sitegen.sources import kakaotalk_chat, line_chat, signal_chat
 from sitegen.sources.source import Dump, Head, Source
 
 LINE = "[LINE] Chat history with Kites\nSaved on: 2024/03/14\n\n"
@@ -107,3 +107,22 @@ def test_hostile_chats_take_linear_time(source: Source) -> None:
             for record in source.read(Dump("a.txt", Path(), data)):
                 assert isinstance(record, Post | Problem)
             assert time.process_time() - start < 2.0, (piece, begin)
+
+
+def test_hostile_chats_of_signal_take_linear_time() -> None:
+    head = "Conversation: A\n\nFrom: B\nType: incoming\nSent: x\n\n"
+    for piece in (
+        " ",
+        "From: a\n\n",
+        "From: a\nType: b\n",
+        "> From: a\n",
+        "\n",
+        "(",
+        "Reaction: a\n",
+    ):
+        many = piece * (100_000 // len(piece))
+        start = time.process_time()
+        data = f"{head}{many}\n\nFrom: C {many}\nType: incoming\n{many}".encode()
+        for record in signal_chat.SOURCE.read(Dump("a.txt", Path(), data)):
+            assert isinstance(record, Post | Problem)
+        assert time.process_time() - start < 3.0, piece
