@@ -12,7 +12,7 @@ from email.utils import format_datetime
 
 import msgspec
 
-from sitegen.model import Problem, Record
+from sitegen.model import Continuation, Problem, Record
 from sitegen.sources import _csv, _json, _parquet, _rows
 from sitegen.sources._mail_message import Message, read
 from sitegen.sources._mail_posts import posts_of
@@ -37,6 +37,9 @@ _KNOWN = frozenset(column for columns in _COLUMNS.values() for column in columns
 _PARTS = ("id", "subject", "text")  # a table whose rows are messages in parts has all of these
 _KINDS = ("plain", "html")  # what perceval tells a text as: {"plain": …, "html": …}
 _HEADER = re.compile(rb"[\"\n,;\t>]Message-ID:", re.I)  # of a whole message, in its column
+_PAGE = "hyperkitty/"  # before a message's hash, where nothing tells its id
+_HASH = re.compile(r"[A-Z2-7]{32}")
+_ABOVE = re.compile(r"https?://.{1,1000}/email/([A-Z2-7]{32})/?")
 _OTHERS = "not a message: a JSON object was expected"
 
 
@@ -71,7 +74,29 @@ def _is_whole(names: set[str]) -> bool:
 
 def _read(dump: Dump) -> Iterator[Record]:
     found = _rows.rows(dump, lambda name: _column(name) in _KNOWN, _OTHERS)
-    yield from posts_of((_message(row) for row in found), dump)
+    names: list[Continuation] = []
+    for record in posts_of(_messages(found, names), dump):
+        yield record
+        yield from names
+        names.clear()
+
+
+def _messages(
+    found: Iterable[tuple[str, Row] | Problem], names: list[Continuation]
+) -> Iterator[Message | Problem]:
+    """The messages of rows. HyperKitty tells an answer's parent by the address of its page: what
+    a message is called there is added to `names`."""
+    for one in found:
+        told = _message(one)
+        if isinstance(one, tuple) and isinstance(told, Message):
+            row = one[1]
+            if isinstance(key := row.get("message_id_hash"), str) and _HASH.fullmatch(key):
+                names.append(Continuation(f"mail:{_PAGE}{key}", f"mail:{told.id}"))
+            above = row.get("parent")
+            page = _ABOVE.fullmatch(above) if isinstance(above, str) else None
+            if page and told.parent is None:
+                told = msgspec.structs.replace(told, parent=f"{_PAGE}{page[1]}")
+        yield told
 
 
 def _message(found: tuple[str, Row] | Problem) -> Message | Problem:
@@ -112,6 +137,8 @@ def _of_parts(where: str, row: Row) -> Message | Problem:
     if created or isinstance(told_time, str):
         fields.append(f"Date: {format_datetime(created) if created else _line(row, 'time')}")
     mailing_list = _line(row, "list")
+    if mailing_list.startswith(("http://", "https://")):  # HyperKitty's
+        mailing_list = mailing_list.rstrip("/").rpartition("/")[2]
     if "<" in mailing_list:
         fields.append(f"List-Id: {mailing_list}")
         mailing_list = ""

@@ -1,9 +1,11 @@
 """Tables of messages: Parquet, columns of any usual name, and values that headers must not hold."""
 
+import json
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from small_site import SmallSite
 
 from sitegen import sources
 from sitegen.errors import UnknownFormat
@@ -185,3 +187,21 @@ def test_an_address_told_as_an_object_beside_the_name_is_no_fault(tmp_path: Path
     assert [where for where, _ in faults] == ["emails.json: $[1]"], faults
     assert isinstance(told[0], Post)
     assert told[0].author == "Ada"
+
+
+def test_hyperkitty_names_what_is_answered_by_the_address_of_its_page(tmp_path: Path) -> None:
+    site = SmallSite(tmp_path)
+
+    def told(key: str, above: str | None) -> dict[str, object]:
+        base = "https://lists.example/api/list/tides@lists.example"
+        return {
+            "message_id": f"{key}@x", "message_id_hash": key * 32, "subject": "Tides",
+            "mailinglist": f"{base}/", "content": f"Told {key}.", "sender_name": "Ada",
+            "sender": {"address": "a (a) x"}, "parent": above and f"{base}/email/{above * 32}/",
+        }  # fmt: skip
+
+    rows = [told("C", "B"), told("B", "A"), told("A", None), told("D", "Z")]
+    site.write("content/emails.json", json.dumps({"count": 4, "results": rows}))
+    assert (report := site.build()).problems == 0
+    assert (report.threads, report.comments, report.ghosts) == (2, 3, 1)
+    assert b"tides@lists.example" in (site.folder / "output/index.html").read_bytes()
