@@ -33,12 +33,17 @@ _OWN_TIME = re.compile(r"(?<!\d)(\d{13})$")  # Staticman's {@timestamp}, in mill
 _FILE = re.compile(r"\.ya?ml(?:\.(?:gz|zst|bz2|xz))?$", re.I)
 _OWN_KEYS = frozenset({"_id", "_parent"})  # which tell Staticman's files by themselves
 _FOLDERS = frozenset({"", "comments", "_comments", "_data", "data", "content", "src", "source"})
+_NULL = frozenset({"~", "null", "Null", "NULL"})  # where no quotes stand around
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.I)
 _ADDRESS = re.compile(r"[/.]")  # pages are told by addresses and paths, comments are not
 _NUMBERED = Evidence(
     parent="guessed",
     parent_rule="the file tells the number of the comment that it answers, and no id",
 )
+
+
+class _AnotherError(Exception):
+    """A file holds more than one document."""
 
 
 def _sniff(head: Head) -> bool:
@@ -64,6 +69,8 @@ def _read(dump: Dump) -> Iterator[Record]:
     try:
         for key, value in _fields(data[:_MOST].decode("utf-8-sig", "replace")):
             told.setdefault(key.lower(), value)
+    except _AnotherError:
+        yield Problem("", "of the documents in a file only the first is read")
     except (yaml.YAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         what = " ".join(str(getattr(error, "problem", None) or error).split())[:200]
@@ -79,10 +86,14 @@ def _read(dump: Dump) -> Iterator[Record]:
 
 def _fields(text: str) -> Iterator[tuple[str, str]]:
     """The plain values of the mapping that a file holds; what stands deeper is passed over."""
-    depth, key, is_key = 0, "", True
+    depth, key, is_key, is_over = 0, "", True, False
     for event in yaml.parse(text, Loader=yaml.SafeLoader):
         if isinstance(event, yaml.DocumentEndEvent):
-            return
+            is_over = True
+        if is_over:
+            if isinstance(event, yaml.CollectionStartEvent):
+                raise _AnotherError
+            continue
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > _DEEPEST:
@@ -94,7 +105,9 @@ def _fields(text: str) -> Iterator[tuple[str, str]]:
             continue
         if depth != 1:
             continue
-        plain = str(event.value) if isinstance(event, yaml.ScalarEvent) else ""
+        plain = ""
+        if isinstance(event, yaml.ScalarEvent) and (event.style or event.value not in _NULL):
+            plain = str(event.value)
         if is_key:
             key = plain
         elif key and plain:
@@ -154,7 +167,7 @@ def _place(folders: list[str], told: Mapping[str, str]) -> tuple[str, str]:
 SOURCE = Source(
     name="comment-yaml",
     title="Comments of sites made of files, a comment a file, as Staticman writes them (YAML)",
-    version=2,
+    version=3,
     sniff=_sniff,
     read=_read,
     keys=NO_OBJECT,

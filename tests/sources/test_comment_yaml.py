@@ -129,3 +129,13 @@ def test_depth_without_end_costs_little_and_no_comment(tmp_path: Path, deep: str
     assert isinstance(problem, Problem)
     assert problem.message == "no YAML from there on: over 20 levels deep"
     assert not problem.lost
+
+
+def test_a_second_document_is_told_and_nothing_is_called_null(tmp_path: Path) -> None:
+    told = records_of(tmp_path, f"{SAID}email: null\n---\n{SAID}")
+    assert [type(record) for record in told] == [Problem, Post]
+    assert isinstance(told[0], Problem)
+    assert told[0].lost
+    assert len(records_of(tmp_path, f"---\n{SAID}---\n")) == 1
+    post = post_of(tmp_path, SAID.replace("Ida", "~").replace("Cotton.", "'null'"))
+    assert (post.author, post.body.text) == (None, "null")
