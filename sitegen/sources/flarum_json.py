@@ -80,7 +80,7 @@ def _records(document: Document, dump: Dump) -> Iterator[Record]:
     resources: dict[tuple[str, str], dict[str, Any]] = {}
     for one in [*dicts(value.get("included")), *listed]:
         resources[text_of(one, "type"), _number(one.get("id"))] = one
-    posts = [one for (kind, _), one in resources.items() if kind == "posts"]
+    posts = [one for one in (*dicts(value.get("included")), *listed) if one.get("type") == "posts"]
     if not posts:
         yield Problem(
             document.where, "no posts of Flarum: an answer with a discussion's own is needed"

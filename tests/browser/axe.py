@@ -3,8 +3,7 @@
 A page is loaded once, and the window and the colour scheme change around it. Contrast is by far
 the dearest rule, nine tenths of the time, and its answer follows from the colours and the size of
 a text: so it is asked of the first and the last of all texts that look the same, not of the same
-line below each of four hundred comments, and not again of a look for which axe was sure, in another
-window or on another page, that it is well. All other rules are asked of the whole page.
+line below each of four hundred comments. All other rules are asked of the whole page.
 """
 
 from collections.abc import Iterator
@@ -18,7 +17,7 @@ SCHEMES = ("light", "dark")
 # What decides of contrast, by https://www.w3.org/TR/WCAG22/#contrast-minimum: colours, what is
 # painted behind, size and weight. The rule's selector is "*" by default; what it leaves out by
 # itself, such as what is hidden, it goes on leaving out.
-_MARK_LOOKS = """known => {
+_MARK_LOOKS = """() => {
   const backs = new Map();
   const back = item => {
     if (!item) return '';
@@ -33,7 +32,7 @@ _MARK_LOOKS = """known => {
     return backs.get(item);
   };
   document.querySelectorAll('[data-look]').forEach(item => item.removeAttribute('data-look'));
-  const passed = new Set(known.split('\\n')), first = new Map(), last = new Map();
+  const first = new Map(), last = new Map();
   for (const item of document.body.querySelectorAll('*')) {
     const says = [...item.childNodes].some(node => node.nodeType === 3 && node.data.trim());
     if (!says && !item.matches('input, select, textarea')) continue;
@@ -41,25 +40,14 @@ _MARK_LOOKS = """known => {
     const style = getComputedStyle(item);
     const look = [item.localName, style.color, style.fontSize, style.fontWeight, style.textShadow,
       style.webkitTextStrokeWidth, style.position, back(item)].join('|');
-    if (passed.has(look)) continue;
     if (!first.has(look)) first.set(look, item);
     last.set(look, item);
   }
-  for (const items of [first, last]) {
-    items.forEach((item, look) => item.setAttribute('data-look', look));
-  }
+  for (const item of [...first.values(), ...last.values()]) item.setAttribute('data-look', '');
   axe.configure({rules: [{id: 'color-contrast', selector: '[data-look]'}]});
 }"""
-# What is found, and the looks of which all that were asked have passed: what axe leaves out or is
-# not sure of is asked again.
-_RUN = """options => axe.run(document, options).then(found => {
-  const looks = kind => found[kind].filter(rule => rule.id === 'color-contrast')
-    .flatMap(rule => rule.nodes.map(node => node.element.dataset.look));
-  const doubted = new Set([...looks('violations'), ...looks('incomplete')]);
-  return [
-    found.violations.map(fault => [fault.id, fault.nodes[0].element.outerHTML.slice(0, 200)]),
-    [...new Set(looks('passes'))].filter(look => !doubted.has(look)).join('\\n')];
-})"""
+_RUN = """options => axe.run(document, options).then(
+  found => found.violations.map(fault => [fault.id, fault.nodes[0].html.slice(0, 200)]))"""
 
 
 def _script() -> str:
@@ -72,26 +60,20 @@ def bring(sheet: Any) -> None:
     sheet.add_init_script(_script())
 
 
-def violations(sheet: Any, passed: set[str]) -> Iterator[tuple[int, str, str, str]]:
-    """What axe finds on the page that is open: window, scheme, rule, the first such element.
-
-    `passed`: looks that need not be asked again; those that pass are added.
-    """
+def violations(sheet: Any) -> Iterator[tuple[int, str, str, str]]:
+    """What axe finds on the page that is open: window, scheme, rule, the first such element."""
     if not sheet.evaluate("typeof window.axe?.run === 'function'"):
         sheet.evaluate(_script())
     for width in WINDOWS:
         sheet.set_viewport_size({"width": width, "height": 900})
         for scheme in SCHEMES:
             sheet.emulate_media(color_scheme=scheme)
-            sheet.evaluate(_MARK_LOOKS, "\n".join(passed))
+            sheet.evaluate(_MARK_LOOKS)
             # Style sheets cannot be loaded beforehand from files: to try takes a fifth of the time.
             options: dict[str, object] = {
-                "resultTypes": ["violations", "incomplete", "passes"], "iframes": False,
-                "elementRef": True, "selectors": False, "preload": False,
+                "resultTypes": ["violations"], "iframes": False, "preload": False,
             }  # fmt: skip
             if scheme == "dark":  # the other rules ask for nothing that colours change
                 options["runOnly"] = ["color-contrast", "target-size", "link-in-text-block"]
-            found, well = sheet.evaluate(_RUN, options)
-            passed.update(filter(None, well.split("\n")))
-            for rule, element in found:
+            for rule, element in sheet.evaluate(_RUN, options):
                 yield width, scheme, rule, element

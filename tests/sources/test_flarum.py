@@ -68,3 +68,12 @@ def test_hostile_answers_take_linear_time() -> None:
             start = time.process_time()
             records(html, first=f"https://f.example/{many}")
             assert time.process_time() - start < 2.0, piece
+
+
+def test_each_post_without_an_id_is_told() -> None:
+    post = {"type": "posts", "attributes": {"number": 2, "contentType": "comment"}}
+    told = json.dumps({"data": [post, post, {**post, "id": "-1"}]}).encode()
+    found = list(flarum_json.SOURCE.read(Dump("f.example/posts.json", Path(), told)))
+    assert [record.where for record in found if isinstance(record, Problem)] == [
+        "post number 1", "post number 2", "post number 3",
+    ]  # fmt: skip
