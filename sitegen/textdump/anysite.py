@@ -2,6 +2,8 @@
 heads that say what they are, those of Tildes, cards, and names with handles, in this order.
 """
 
+import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 from sitegen.textdump import answers, cards, kinds, signed, tildes
@@ -9,6 +11,8 @@ from sitegen.textdump.plainly import told
 from sitegen.textdump.reading import Sheet
 from sitegen.textdump.text import SAMPLE
 
+_PICTURE = re.compile(r"\[(?!deleted|removed)[\w.-]{1,40}\]")  # as w3m prints that of a person
+_OFTEN = 2  # such lines that are the same
 Grammar = Callable[[tuple[str, ...], Sequence[tuple[int, str]]], Sheet | None]
 
 
@@ -28,6 +32,9 @@ def read(lines: tuple[str, ...]) -> Sheet | None:
 
 
 def _handles(lines: tuple[str, ...], words: Sequence[tuple[int, str]]) -> Sheet | None:
+    pictures = Counter(text for _, text in words if text[0] == "[" and _PICTURE.fullmatch(text))
+    if pictures:
+        words = [told for told in words if pictures[told[1]] < _OFTEN]
     return signed.read(lines, words, kinds.HANDLES)
 
 

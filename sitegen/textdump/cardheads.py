@@ -25,12 +25,10 @@ from sitegen.textdump.cardlines import (
     named,
     when,
 )
+from sitegen.textdump.fullnames import parted
 from sitegen.textdump.heads import Head
 
 _COUNTS = re.compile(r"#(?P<n>\d{1,6})")
-_GLUED = re.compile(r"[\w.-]{1,30}[a-z0-9_][A-Z][\w’'-]{0,30}(?: [\w.’'-]{1,30}){1,3}")
-_SEAM = re.compile(r"[a-z0-9_](?=[A-Z])")
-_NO_LETTER = re.compile(r"[\W_]")
 _REACTIONS = ("reactions:", "reaction:")
 _MAIL = re.compile(r"(?:.{0,40} )?(?:use email software|sign in to reply online)", re.I)
 _CLOCKED = re.compile(r" (?:\d{1,2}(?::\d\d)? [ap]\.m\.|noon|midnight)$")
@@ -66,8 +64,14 @@ def heads_of(told: Sequence[tuple[int, str]], end: int, *, answering: bool = Fal
         least = max(low, at - most)
         while start > least and is_short(told[start - 1][1], numbered):
             start -= 1
-        if usual is not None and start - low > 1 and at - start < usual[1]:
-            start -= _is_name(told[start - 2 : start], usual[0])
+        if start == at - 1 and EDITS.fullmatch(told[start][1]):
+            start = at  # nothing stands above the number
+        number = None
+        if usual is not None and start - low > 1:
+            row, word = told[start - 2 : start]
+            number = word[1] if _form(row[1]) == usual[0] and word[1].isdecimal() else None
+            start -= number is not None or (at - start < usual[1] and _is_name(row, word, usual[0]))
+        nobodys = usual is not None and start == at > low and _form(told[at - 1][1]) == usual[0]
         bounded = start > 0 and (is_bound(told[start - 1][1]) or (start == low and loose))
         after = at + 1
         while after < len(told) and (more := after_time(told[after][1])) is not None:
@@ -75,24 +79,39 @@ def heads_of(told: Sequence[tuple[int, str]], end: int, *, answering: bool = Fal
             after += 1
         low = after
         cluster = _cluster(told[start:at])
-        loose = not cluster or (bool(found) and not bounded)  # a time that is nobody's
-        if loose:
+        loose = not (cluster or number or nobodys) or (bool(found) and not bounded)
+        if loose:  # a time that is nobody's
             continue
-        names = [named(text) for text in cluster[: 1 + answering]]
-        author = "  ".join(filter(None, names)) if all(names) else names[0]
         head = Head(
             first=told[start][0],
             body=told[after][0] if after < len(told) else end,
-            author=author,
+            author=_author(cluster, answering=answering) if number is None else None,
             age=age,
         )
-        found.append(Found(head, cluster, bounded))
-    heads = parted([each.head for each in found])
-    told_apart = [
+        if number is not None and usual is not None and at - start == usual[1]:
+            head = msgspec.structs.replace(head, author=number)
+        found.append(Found(head, cluster or (number or "",), bounded))
+    found = _opened(_worded(found), told)
+    heads = [each.head for each in found] if answering else parted([each.head for each in found])
+    return [
         each if head is each.head else msgspec.structs.replace(each, head=head)
         for each, head in zip(found, heads, strict=True)
     ]
-    return _opened(told_apart, told)
+
+
+def _author(cluster: Sequence[str], *, answering: bool) -> str | None:
+    names = [named(text) for text in cluster[: 1 + answering]]
+    return "  ".join(filter(None, names)) if all(names) else next(iter(names), None)
+
+
+def _worded(found: Sequence[Found]) -> list[Found]:
+    """The heads, without times that are nobody's and have no words below them."""
+    ends = [each.head.first for each in found[1:]]
+    return [
+        each
+        for at, each in enumerate(found)
+        if any(each.cluster) or at == len(ends) or each.head.body < ends[at]
+    ]
 
 
 def _usual(
@@ -104,61 +123,48 @@ def _usual(
     numbered = len(whens) >= FEWEST and all(number for _, _, number in whens)
     ends: Counter[str] = Counter()
     sizes: Counter[int] = Counter()
-    low = 0
+    low = numbers = 0  # times below a number, which may be a name
     for at, _, _ in whens:
         start, least = at, max(low, at - (_PROFILE if numbered else _ABOVE))
         while start > least and is_short(told[start - 1][1], numbered):
             start -= 1
+        numbers += start == at > low + 1 and told[at - 1][1].isdecimal()
+        above = start - 1 - (start > low + 1 and told[start - 1][1].isdecimal())
         low = at + 1
-        if start < at and start and is_action(told[start - 1][1]):
-            ends[told[start - 1][1].lower()] += 1
+        if start < at and start and is_action(told[above][1]):
+            ends[_form(told[above][1])] += 1
             sizes[at - start] += 1
     if not ends:
         return None
     (end, many), *_ = ends.most_common(1)
     (size, same), *_ = sizes.most_common(1)
-    return (end, size) if many * 2 > len(whens) and same * 2 > len(whens) else None
+    named_ = len(whens) - numbers
+    return (end, size) if many > 1 and many * 2 > named_ and same * 2 > named_ else None
 
 
-def _is_name(above: Sequence[tuple[int, str]], end: str) -> bool:
+def _form(row: str) -> str:
+    """A row without the number before its words: "3LikeShare" is "LikeShare"."""
+    return row.lower().lstrip("0123456789 ") or row
+
+
+def _is_name(row: tuple[int, str], word: tuple[int, str], end: str) -> bool:
     """Whether the lower of two lines is a name that looks like a word of the page's ("Reply"): the
     row of the comment above ends on the other one.
     """
-    (_, row), (_, word) = above
-    return row.lower() == end and word.isalpha() and is_words(word)
-
-
-def parted(heads: Sequence[Head]) -> list[Head]:
-    """The heads, with names into which full ones run ("ann_wAnn Brook") as labels, for nobody can
-    tell where they end; as they are where most names are no such ones.
-    """
-    names = {head.author for head in heads if head.author}
-    glued = {name for name in names if _is_glued(name)}
-    if len(glued) < FEWEST or len(glued) * 4 < len(names):
-        return list(heads)
-    return [
-        msgspec.structs.replace(head, author=None, labels=(head.author,))
-        if head.author in glued
-        else head
-        for head in heads
-    ]
-
-
-def _is_glued(name: str) -> bool:
-    """Whether a full name runs into another: "ann_wAnn Brook", "ann_wAnn"."""
-    if _GLUED.fullmatch(name):
-        return True
-    seam = _SEAM.search(name)
-    if seam is None:
-        return False
-    parts = (name[: seam.end()], name[seam.end() :])
-    one, other = (_NO_LETTER.sub("", part).lower() for part in parts)
-    return min(len(one), len(other)) > 1 and (one.startswith(other) or other.startswith(one))
+    return _form(row[1]) == end and word[1].isalpha() and is_words(word[1])
 
 
 def _whole(told: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
-    """The lines, with those who reacted behind the word that says so, where it stands above."""
-    kept = list(told)
+    """The lines, with those who reacted behind the word that says so, where it stands above; a
+    picture below a row of the page's is of the head below it.
+    """
+    kept = [told[0]] if told else []
+    for other in told[1:]:
+        if kept[-1][1][0] == "[" and is_picture(kept[-1][1]) and kept[1:] and is_bound(kept[-2][1]):
+            kept[-1] = (kept[-1][0], other[1])
+        else:
+            kept.append(other)
+    told = tuple(kept)
     words = [at for at, (_, text) in enumerate(told) if text[-1] == ":"]
     for at in words:
         if told[at][1].lower() in _REACTIONS and at + 1 < len(told):

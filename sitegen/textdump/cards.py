@@ -25,7 +25,7 @@ from sitegen.textdump.lists import is_list
 from sitegen.textdump.plainly import plainly
 from sitegen.textdump.reading import Part, Sheet
 from sitegen.textdump.text import spoken
-from sitegen.textdump.titles import title_of
+from sitegen.textdump.titles import signed_title, title_of
 
 _END = re.compile(  # where what stands below all comments begins
     r"(?:leave|post|write|add) a (?:reply|comment|response).{0,40}|your email address will not .*"
@@ -33,6 +33,7 @@ _END = re.compile(  # where what stands below all comments begins
     r"|(?:log|sign) in (?:or \w+ )?to (?:reply|comment).*|sign up for free(?: .*)?"
     r"|related topics|suggested topics|new & unread topics|powered by .*|topic\s+replies\s+views.*"
     r"|(?:show|load|view) more (?:replies|comments)|post navigation|comments are closed\W?"
+    r"|\S{1,80} is part of the decentralized social network.*"
     r"|\d{1,6} more (?:replies|comments?).{0,5}|(?:older|newer) comments.*|similar threads|share:"
     r"|reply all(?: ?reply to author)?(?: ?forward)?"
     r"|(?:facebook|twitter)(?:\s+\w+){0,8}",
@@ -95,10 +96,10 @@ def sheet_of(
         return None
     above = [] if opens else [n for n, _ in top if n < (start or heads[0].first)]
     titled = titled and bool(top) and (bool(above) or opens)
-    title = _title(lines, top, article=bool(above) and signed is NEVER) if titled else None
-    above = above[
-        next((at for at, n in enumerate(above) if plainly(lines[n - 1]) == title), 0) + 1 :
-    ]
+    title = _title(lines, top, shape, article=bool(above) and signed is NEVER) if titled else None
+    said = signed_title([plainly(lines[n - 1]) for n in above]) if titled else None
+    title = said[0] if said else title
+    above = _below_title(lines, above, title, said[1] if said else None)
     opening, above = _signed(lines, above, signed)
     if opens:
         opening, *parts = parts
@@ -123,8 +124,24 @@ def sheet_of(
     )
 
 
-def _title(lines: Sequence[str], top: Sequence[tuple[int, str]], *, article: bool) -> str | None:
-    return title_of(lines, [lines[n - 1] for n, _ in top], posts=article)
+def _below_title(
+    lines: Sequence[str], above: list[int], title: str | None, signed: int | None
+) -> list[int]:
+    """The lines below the title, or below that at the place `signed`, which says who posted them,
+    and then above the title where it stands again.
+    """
+    own = above if signed is None else above[signed + 1 :]
+    at = next((at for at, n in enumerate(own) if plainly(lines[n - 1]) == title), -1)
+    own = own[at + 1 :] if signed is None else own[: at if at >= 0 else len(own)]
+    ends = (at for at, n in enumerate(own) if plainly(lines[n - 1]).lower() == "post navigation")
+    return own[: next(ends, len(own))]
+
+
+def _title(
+    lines: Sequence[str], top: Sequence[tuple[int, str]], shape: str, *, article: bool
+) -> str | None:
+    above = [lines[n - 1] for n, _ in top]
+    return title_of(lines, above, posts=article, numbered=shape == "github")
 
 
 def _claimed(counts: re.Match[str] | None) -> int | None:

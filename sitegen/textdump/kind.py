@@ -12,7 +12,7 @@ class Kind(msgspec.Struct, frozen=True):
     stands before it and `below` after it, any number of lines; from a line that is an `event` on,
     nothing is the body's.
 
-    `first` are the lines of the first head where it has no time.
+    `first` are the lines of the first head where it has no time, in one of these ways.
     `opens`: the first one is the opening post's; else comments are about what stands above them.
     `invited`: what invites an answer must stand below most of them, for others write so, too.
     `profile`: what a forum knows of people stands below the head, and the post's title below that.
@@ -31,7 +31,7 @@ class Kind(msgspec.Struct, frozen=True):
     opens: bool = False
     invited: bool = False
     depth_first: bool = False
-    first: tuple[re.Pattern[str], ...] = ()
+    first: tuple[tuple[re.Pattern[str], ...], ...] = ()
     profile: bool = False
     alone: re.Pattern[str] = NEVER
     signed: re.Pattern[str] = NEVER

@@ -31,7 +31,8 @@ def _of(*patterns: str) -> tuple[re.Pattern[str], ...]:
 _SAID = rf"(?=.*\d)(?![a-z]{{3,9}}\.? \d{{1,2}}$|\d{{1,2}} {_MONTH}$){_AT}"
 _DID = r"(?-i:commented|left a comment|reviewed|approved these changes|requested changes)"
 _ROLE = (
-    r"owner|member|contributor|collaborator|author|more actions|issue body actions|edited|•"
+    r"(?:owner|member|contributor|collaborator|author) ?(?:more actions)?|more actions"
+    r"|issue body actions|edited|•"
     r"|edited by .{1,60}|loading|uh oh!|there was an error while loading\..*|first-time contributor"
 )
 _GITHUB_ABOVE = re.compile(rf"@[\w-]{{1,39}}|{_ROLE}|description", re.I)
@@ -167,7 +168,7 @@ KINDS = (
         "github", (1, ""), _of(_LOGIN, rf"(?:on )?{_AT}(?: ?(?:{_TITLED}))*"),
         _GITHUB_ABOVE, _DISCUSSED, _DISCUSSION_EVENT,
         opens=True, depth_first=True, discussion=True, unless=_ANSWERED,
-        also=((0, ""), _of(rf"{_LOGIN} (?:on )?{_AT}(?: ?(?:{_TITLED}))*")),
+        also=((0, ""), _of(rf"(?:@[\w-]{{1,39}} )?{_LOGIN} (?:on )?{_AT}(?: ?(?:{_TITLED}))*")),
     ),
     Kind(
         "github", (0, "ed "),
@@ -238,8 +239,8 @@ KINDS = (
         re.compile(r"(?:u/\S{1,40} )?avatar", re.I), invited=True, depth_first=True,
     ),
 )  # fmt: skip
-_FIRST = _of(*_SHOWN)
 _BESIDE = r"(?P<shown>[^@\n]{1,60}?) ?@(?P<who>[\w-]{1,40}@[\w-]+(?:\.[\w-]+)+)"
+_FIRST = (_of(*_SHOWN), _of(_BESIDE))
 HANDLES = (
     Kind("handles", (2, "@"), _of(_AT, *_SHOWN), event=_STAMP, opens=True, first=_FIRST),
     Kind(
@@ -253,7 +254,9 @@ HANDLES = (
         event=_STAMP, opens=True, first=_FIRST,
     ),
     Kind(
-        "handles", (0, "@"), _of(rf"{_AT} ?{_BESIDE}"), event=_STAMP, opens=True, first=_FIRST),
+        "handles", (0, "@"), _of(rf"{_AT} ?{_BESIDE}"),
+        event=_STAMP, opens=True, first=_FIRST,
+    ),
     Kind(
         "handles", (0, "@"), _of(rf"{_BESIDE} ?(?:[·•] ?)?{_AT}"),
         event=_STAMP, opens=True, first=_FIRST,

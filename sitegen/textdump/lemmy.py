@@ -29,10 +29,11 @@ _LANGUAGES = (
 _LANGUAGE = "|".join(_LANGUAGES)
 _TO = re.compile(r"to (?P<community>[\w.-]{1,60}(?:@[\w.-]{1,80})?)")
 _MARK = r"OP|M|A|B|mod|bot|Admin|Moderator|Creator"
-_ALSO = re.compile(rf"{_MARK}|{_LANGUAGE}|[•·]|arrow-(?:up|down)|edit-2?|-?\d+|link|fedilink")
+_VOTES = r"arrow-(?:up|down)(?: ?-?\d[\d.]{0,8}k?)?"
+_ALSO = re.compile(rf"{_MARK}|{_LANGUAGE}|[•·]|{_VOTES}|edit-2?|-?\d+|link|fedilink")
 _FIRST = ("link", "OP", "M", "A", "B", "mod", "bot", "Admin", "Moderator", "Creator")
 _ROW = re.compile(
-    rf"arrow-(?:up|down)|reply|report|link|fedilink|{_LANGUAGE}|-?[\d.]+k?|[•·]|\d+ repl(?:y|ies)"
+    rf"{_VOTES}|reply|more|report|link|fedilink|{_LANGUAGE}|-?[\d.]+k?|[•·]|\d+ repl(?:y|ies)"
     r"|\d+ more repl.*|\d{1,6} comments?(?: ?fedilink)?|comments?|sort(?: ?(?:hot|top|new|old))?"
     r"|(?:(?:hot|top|controversial|new|old|chat|active|scaled) ?){1,8}",
     re.I,

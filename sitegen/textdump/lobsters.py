@@ -30,7 +30,7 @@ _AUTHORED = re.compile(
     r"(?: \|(?: +\w{1,12} \|){0,3} +(?P<n>\d{1,9}) comments?)?.*| (?P<m>\d{1,9}) comments?)"
 )
 _HEAD = re.compile(
-    rf"(?:\[[+–-]\] ?)?(?:(?P<score>-?\d{{1,9}}) )?{_AVATAR}"
+    rf"(?:\[[+–-]\] ?)?(?:(?P<score>-?\d{{1,9}}) {{1,8}})?{_AVATAR}"
     rf"(?P<who>[\w-]{{1,30}})(?: (?:Sysop|Moderator|edited|commented|via \S+))*"
     rf" (?P<age>{AGE})"
     r"(?P<link> \| (?:link|permalink)(?: \|.*)?)?"

@@ -7,7 +7,7 @@ comments stand below it.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -54,6 +54,8 @@ _LINK = frozenset(  # one a line, as some browsers and programs copy the row
 )  # fmt: skip
 _BY = re.compile(r"^submitted .{1,60} by (?P<who>[\w-]{3,20})\s*$", re.M)
 _NAMELESS = ("[deleted]", "[removed]")
+_CUT = re.compile(r"\(\d{1,6}$")
+_CHILDREN_BELOW = re.compile(r"child(?:ren)?\)")
 _LONGEST = 250  # characters of a head
 _THREE = 3  # scores, of which the middle one is what the page shows
 
@@ -123,11 +125,22 @@ def _is_furniture(line: str) -> bool:
     return line in _LINK or bool(LINKS.fullmatch(line) or MORE.fullmatch(line))
 
 
+def _told(lines: tuple[str, ...]) -> Iterator[tuple[int, int, str]]:
+    """The lines with words, each with the number of the next; a head is whole, of which a program
+    that wraps put the last word on a line of its own.
+    """
+    for number, line in spoken(lines):
+        below = lines[number].strip() if number < len(lines) else ""
+        cut = line.lstrip()[:1] == "[" and len(line) <= _LONGEST and _CUT.search(line.rstrip())
+        whole = cut and _CHILDREN_BELOW.fullmatch(below)
+        yield number, number + 1 + bool(whole), f"{line.rstrip()} {below}" if whole else line
+
+
 def _heads(lines: tuple[str, ...]) -> list[Head]:
     found: list[Head] = []
     apart: set[str] = set()  # names behind which something else stands
     name: tuple[int, str] | None = None
-    for number, line in spoken(lines):
+    for number, body, line in _told(lines):
         if len(line) > _LONGEST:
             name = None
             continue
@@ -140,9 +153,7 @@ def _heads(lines: tuple[str, ...]) -> list[Head]:
             match = _REST.fullmatch(text)
         if glued is not None:
             who, score = _parted(glued["run"], glued["more"])
-            found.append(
-                Head(first=number, body=number + 1, author=who, age=glued["age"], score=score)
-            )
+            found.append(Head(first=number, body=body, author=who, age=glued["age"], score=score))
         elif match is not None:
             flair = _flair(match)
             submitter = ("submitter",) if match["op"] and "S" in match["op"] else ()
@@ -152,7 +163,7 @@ def _heads(lines: tuple[str, ...]) -> list[Head]:
             found.append(
                 Head(
                     first=at[0],
-                    body=number + 1,
+                    body=body,
                     author=None if flair else at[1],
                     age=match["age"],
                     score=_score(match["points"]),

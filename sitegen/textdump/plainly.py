@@ -62,8 +62,8 @@ def plainly(line: str) -> str:
         return ""
     if text.startswith("o ") and len(line) - len(line.lstrip()) >= _DEEP:
         text = text[2:].lstrip()
-    if "(BUTTON)" in text:
-        text = text.replace("(BUTTON)", " ").strip()
+    if "(BUTTON)" in text or "[ Submit ]" in text:
+        text = text.replace("(BUTTON)", " ").replace("[ Submit ]", " ").strip()
     longest = _LONGEST_LINKED if "](" in text else _LONGEST
     if len(text) > longest or _SIGNS.isdisjoint(text):
         return _spaced(text)

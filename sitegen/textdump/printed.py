@@ -7,6 +7,7 @@ kept, every sheet has margins of its own, so columns tell nothing of levels.
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -60,7 +61,22 @@ def _edges(lines: Sequence[str], sheets: Sequence[Sequence[int]]) -> Iterator[in
         (row, count), *_ = Counter(rows.values()).most_common(1)
         if count < 2 or count * 3 < len(sheets) * 2 or (len(row) < _SHORT and "0" not in row):
             return
-        yield from (n for n, text in rows.items() if text == row)
+        edge = [(at, told[place]) for at, told in enumerate(sheets) if len(told) > place]
+        edge = [(at, n) for at, n in edge if rows[n] == row]
+        if not _counts(lines, edge):
+            return
+        yield from (n for _, n in edge)
+
+
+def _counts(lines: Sequence[str], edge: Sequence[tuple[int, int]]) -> bool:
+    """Whether the numbers in lines of sheets are the same on all, or those of the sheets: else they
+    are two heads of one person's.
+    """
+    told = [[(int(number[-9:]), at) for number in _DIGITS.findall(lines[n])] for at, n in edge]
+    return all(
+        len({number for number, _ in column}) == 1 or len({abs(n - at) for n, at in column}) == 1
+        for column in zip(*told, strict=True)
+    )
 
 
 def _alike(line: str) -> str:
@@ -70,11 +86,13 @@ def _alike(line: str) -> str:
 
 def healed(lines: list[str], breaks: Sequence[int]) -> None:
     """Puts paragraphs together that a new sheet cut in two."""
+    told = [n for n, line in enumerate(lines) if line.strip()]
     for start in breaks:
-        above = next((n for n in range(start - 1, -1, -1) if lines[n].strip()), None)
-        below = next((n for n in range(start, len(lines)) if lines[n].strip()), None)
-        if above is None or below is None:
+        at = bisect_left(told, start)
+        if not 0 < at < len(told):
             continue
+        above, below = told[at - 1], told[at]
         one, other = lines[above].rstrip(), lines[below].strip()
         if len(one) >= _NARROW and not one.endswith(_ENDS) and _GOES_ON.match(other):
             lines[above], lines[below] = f"{one} {other}", ""
+            del told[at]

@@ -45,10 +45,11 @@ _ROW = re.compile(
     r"|top \d+ comments.*"
 )
 
+_FLAIR = r"[^\s•·.!?:,]{1,24}(?: [^\s•·.!?:,]{1,24}){0,3}"
 _NEW = re.compile(
     rf"(?:(?:!?\[)?(?:Avatar (?:von|de|do|di) )?u/(?P<who>[\w-]{{1,24}})"
-    r"(?: avatar(?:\](?:\([^()\s]{1,400}\))?)?(?: ?(?P=who))?)?|\[deleted\])"
-    rf"(?: ?[·•] ?(?P<age>{AGE}))?"
+    r"(?: avatar(?:\](?:\([^()\s]{1,400}\))?)?(?P<twice> ?(?P=who))?)?|\[deleted\])"
+    rf"(?: ?[·•] ?(?P<age>{AGE})(?(twice)(?: (?P<flair>{_FLAIR}))?))?"
 )
 _PLAIN = re.compile(r"(?P<who>[\w-]{2,24}|\[deleted\])")
 _NEW_AGE = re.compile(rf"(?P<age>{AGE})")
@@ -103,7 +104,7 @@ def page(
         opening = Part(first=body[0] if body else end, last=body[-1] if body else end - 1)
         title = None
     else:
-        body = [n for n, _ in top[at[0] + 1 :] if n not in rows]
+        body = [n for n, _ in _above_row(top[at[0] + 1 :]) if n not in rows]
         opening = Part(
             first=body[0] if body else end,
             last=body[-1] if body else end - 1,
@@ -129,6 +130,16 @@ def page(
         claimed=number_of(count["n"]) if count else None,
         furniture=(*(n for n, _ in top if n not in own), *furniture),
     )
+
+
+def _above_row(told: Sequence[tuple[int, str]]) -> Sequence[tuple[int, str]]:
+    """What stands above the count of comments with the links beside or below it, or all."""
+    texts = [plainly(text).lower() for _, text in told]
+    for at, text in enumerate(texts):
+        below = texts[at + 1] if at + 1 < len(texts) else ""
+        if _COUNT.fullmatch(text) and ("share" in text or below.startswith("share")):
+            return told[:at]
+    return told
 
 
 def _below_title(top: Sequence[tuple[int, str]], title: str, end: int) -> Part:
@@ -202,7 +213,9 @@ def _new_heads(
         if age:
             body = told[after][0] if after < len(told) else len(lines) + 1
             who = match["who"] or "[deleted]"
-            found.append(Head(first=number, body=body, author=who, age=age))
+            flair = match["flair"] if name is _NEW else None
+            labels = (flair,) if flair else ()
+            found.append(Head(first=number, body=body, author=who, age=age, labels=labels))
     return found
 
 

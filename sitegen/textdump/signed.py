@@ -116,7 +116,8 @@ def _heads(
         if matched is None or (at and kind.unless.fullmatch(told[at - 1][1])):
             continue
         start, after = at, at + len(lines)
-        while start > low and kind.above.fullmatch(told[start - 1][1]):
+        own = matched["who"] if kind.name == "github" else None
+        while start > low and _is_above(told[start - 1][1], kind, own):
             start -= 1
         if kind.name == "phpbb":
             start = _profile(told, start, low, matched["who"])
@@ -130,8 +131,14 @@ def _heads(
     if marked:
         found = _unmarked(texts, found, marked)
     if found and kind.first:
-        found = [*_first(told, kind.first, found[0].first), *found]
+        ways = (_first(told, way, found[0].first) for way in kind.first)
+        found = [*next((first for first in ways if first), ()), *found]
     return found
+
+
+def _is_above(text: str, kind: Kind, own: str | None) -> bool:
+    """Whether a line above a head is of it, too; `own` is the name in it where that may be."""
+    return text == own or kind.above.fullmatch(text) is not None
 
 
 def _unmarked(texts: Sequence[str], heads: Sequence[Head], marked: Sequence[int]) -> list[Head]:

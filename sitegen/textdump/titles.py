@@ -22,22 +22,31 @@ _MENU = re.compile(
     r"(?:skip|jump) (?:directly )?to .*|(?:log|sign) ?(?:in|up|out)\b.*"
     r"|(?:ask question|post reply|home|menu|search|faq|quick links|register|toggle navigation"
     r"|subscribe|create account|new topic)\b.*"
+    r"|.{0,60}(?:log|sign) ?(?:in|up) ?(?:log|sign) ?(?:in|up)"
     r"|.* [|•·»›] .*|\[?image\b.*",
     re.I,
 )
+_ISSUE = re.compile(r"(?P<title>\S.*) #\d{1,7}")
 _LIST = re.compile(r"\A\[[^\[\]]{1,60}\] (?=\S)")
+_BYLINE = re.compile(r"posted (?:on [^.!?]{4,60}\d|by \S[^.!?]{0,60} on [^.!?]{4,60}\d)", re.I)
+_SITE = re.compile(r" \((?:[\w-]{1,60}\.){1,6}[a-z]{2,20}\)(?: \d{1,6})?$")
 _WORDS = 3  # of a title that is told by nothing else; a site's name has fewer
 _LONGEST = 300
 
 
-def title_of(lines: Iterable[str], above: Sequence[str], *, posts: bool = False) -> str | None:
+def title_of(
+    lines: Iterable[str], above: Sequence[str], *, posts: bool = False, numbered: bool = False
+) -> str | None:
     """The title among the lines `above`, or None where there are none; `lines` are all the page's.
 
     `posts`: some of them are a post's, so where no line is surely the title, the first one is.
+    `numbered`: behind the title stands the number of an issue.
     """
     told = [text for line in above if 0 < len(line) <= _LONGEST and (text := plainly(line))]
     if not told:
         return plainly(above[0]) or None if above else None
+    if numbered and (issue := next((m for text in told if (m := _ISSUE.fullmatch(text))), None)):
+        return issue["title"]
     headings = [m["title"] for line in above if (m := _HEADING.fullmatch(line.strip()))]
     if len(headings) == 1:
         return plainly(headings[0])
@@ -53,9 +62,19 @@ def title_of(lines: Iterable[str], above: Sequence[str], *, posts: bool = False)
     if counted in told:
         return counted
     if posts:
-        return told[0]
+        return next((text for text in told if not _MENU.fullmatch(text)), told[0])
     worded = (text for text in told if len(text.split()) >= _WORDS and not _MENU.fullmatch(text))
     return next(worded, told[0])
+
+
+def signed_title(texts: Sequence[str]) -> tuple[str, int] | None:
+    """The title above the line of an article that says who posted it when, and the place of that
+    line; None where there is none such or more than one.
+    """
+    found = [at for at, text in enumerate(texts) if len(text) <= _LONGEST and _BYLINE.match(text)]
+    if len(found) != 1 or not found[0] or _MENU.fullmatch(texts[found[0] - 1]):
+        return None
+    return _SITE.sub("", texts[found[0] - 1]), found[0]
 
 
 def _said(line: str) -> re.Match[str] | None:

@@ -8,7 +8,7 @@ numbers count up, which no text of a person does.
 import re
 from itertools import takewhile
 
-from sitegen.textdump.cardheads import parted
+from sitegen.textdump.fullnames import parted
 from sitegen.textdump.heads import Head, bodies
 from sitegen.textdump.plainly import plainly
 from sitegen.textdump.reading import Part, Sheet
