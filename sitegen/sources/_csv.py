@@ -15,7 +15,7 @@ from sitegen.model import Problem
 _DELIMITERS = ",\t;"
 _SAMPLE = 64 * 1024
 _LINE_END = re.compile(rb"[\r\n]")
-_LONGEST = 1 << 20  # characters of a line, and of a value
+_LONGEST = 1 << 20  # characters of a value; a line may have twice as many
 csv.field_size_limit(_LONGEST)  # of all tables there are in the program: else it is an eighth
 
 
@@ -45,7 +45,7 @@ def rows(stream: BinaryIO) -> Iterator[tuple[str, Mapping[str, str]] | Problem]:
     values than columns is only a Problem. The second column of a name has a name of its own.
     """
     text = _text(stream)
-    lines = iter(lambda: text.readline(_LONGEST), "")
+    lines = _lines(text)
     first = next((line for line in lines if line.strip()), "")
     names, delimiter = apart(header(first.encode())), _delimiter(first)
     held: list[str] = []  # the lines of the row that is read
@@ -79,6 +79,16 @@ def apart(names: Iterable[str]) -> list[str]:
     for index, name in enumerate(names):
         told[f"{name}, column {index + 1}" if name in told else name] = None
     return list(told)
+
+
+def _lines(text: io.TextIOWrapper) -> Iterator[str]:
+    """Its lines; one that is too long as a value that is, which costs its row and no other."""
+    while line := text.readline(2 * _LONGEST):
+        if len(line) == 2 * _LONGEST and line[-1] not in "\r\n":
+            while (rest := text.readline(_LONGEST)) and rest[-1] not in "\r\n":
+                pass
+            line = "x" * (_LONGEST + 1) + "\n"
+        yield line
 
 
 def _held(lines: Iterable[str], held: list[str]) -> Iterator[str]:

@@ -31,11 +31,13 @@ def test_values_go_over_lines_and_hold_quotes_and_delimiters() -> None:
     assert told == [("line 2", ['1,\n"one"', "2"]), ("line 5", ["3", "x\n\n\ny"])]
 
 
-def test_a_row_that_is_too_long_costs_itself_alone() -> None:
-    told = rows_of(b"a,b\n1,2\n" + b"x" * 200_000 + b",2\n3,4\n")
-    assert told[0] == ("line 2", ["1", "2"])
-    assert isinstance(told[1], Problem)
-    assert told[-1] == ("line 4", ["3", "4"])
+@pytest.mark.parametrize("size", [1_100_000, 2_097_150, 3_000_000, 5_000_000])
+def test_a_row_that_is_too_long_costs_itself_alone(size: int) -> None:
+    before, lost, after = rows_of(b"a,b\n1,2\n" + b"x" * size + b",2\n3,4\n")
+    assert before == ("line 2", ["1", "2"])
+    assert isinstance(lost, Problem)
+    assert lost.where == "line 3"
+    assert after == ("line 4", ["3", "4"])
 
 
 def test_a_table_without_end_of_line_is_never_held_whole() -> None:
