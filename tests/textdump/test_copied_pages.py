@@ -195,23 +195,13 @@ Reply to This Parent Share
             NUMBERS,
             "web",
             ("ann", ["The pump froze."]),
-            [
-                ("7214", "It did not."),
-                (None, "Herons did it."),
-                ("cy", "Ducks."),
-                ("bo", "Geese."),
-            ],
+            [("7214", "It did not."), (None, "Herons did it."), ("cy", "Ducks."), ("bo", "Geese.")],
         ),
         (
             GLUED,
             "web",
             (None, ["The pump froze."]),
-            [
-                ("404", "It did not."),
-                (None, "Herons did it."),
-                ("cy", "Ducks."),
-                ("dee", "Geese."),
-            ],
+            [("404", "It did not."), (None, "Herons did it."), ("cy", "Ducks."), ("dee", "Geese.")],
         ),
         (
             LEMMY,
@@ -284,3 +274,27 @@ def test_two_heads_of_one_person_on_top_of_sheets_are_no_edge() -> None:
     left = [line for line in printed.lines if line]
     assert left[0].startswith("by ann")
     assert len(left) == 6
+
+
+def test_a_text_browser_wraps_no_head_behind_its_picture_into_the_comment_above() -> None:
+    """The last line of a paragraph is as long as one that a browser wraps."""
+    told = "I think the northern bell only rings when somebody has put straw below\nthe pump"
+    text = f"""How do you keep the pump warm? #12
+    ann started this conversation in General
+    @ann ann Jan 3, 2023 Maintainer
+
+    {told}, and that nobody asked whether herons would have liked it.
+    @bo bo Jan 4, 2023
+
+    {told}, or so they say who have never had any pump to warm up.
+    1 reply
+    @cy cy Jan 5, 2023
+
+    {told}.
+    """.replace("\n    ", "\n").replace("\n", "\n   ")
+    reading = read(f"   {text}", "web")
+    assert reading.opening.author == "ann"
+    assert [part.author for part in reading.comments] == ["bo", "cy"]
+    assert [reading.sheet.lines[part.first - 1][:40] for part in reading.comments] == [
+        told[:40]
+    ] * 2
