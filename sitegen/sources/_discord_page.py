@@ -16,7 +16,7 @@ from sitegen.sources._html import Node, attribute, classes, text_of, walk
 from sitegen.sources._html_write import Step, Written, below, link, rewritten
 from sitegen.sources._web import paragraphs
 
-_IN_NAME = re.compile(r"\[(\d{15,20})\]")
+_IN_NAME = re.compile(r"\[(\d{15,20})\]", re.ASCII)
 _ENDING = re.compile(r"(?:\.(?:html?|csv|txt|gz|zst|bz2|xz))+$", re.I)
 _PART = re.compile(r" \[part \d+\]$| \((?:after|before) [^()]{1,40}\)$|\s*\[\d{15,20}\]", re.I)
 _ICON = re.compile(rb"/icons/(\d{15,20})/")

@@ -8,6 +8,7 @@ message is then read as one of a mailbox is.
 import re
 from collections.abc import Iterator
 
+import msgspec
 from msgspec.structs import replace
 
 from sitegen import possessive
@@ -43,14 +44,31 @@ _BREAK = re.compile(r"\n?<br\b[^<>]{0,40}>\n?", re.I)
 _PARAGRAPH = possessive.compiled(r"(?<!\n)\n*+(?:<p\b[^<>]{0,80}>\n*+)++", re.I)
 
 
-def page_of(dump: Dump) -> tuple[str, list[Problem]]:
-    """The text of a page, and what of it lies beyond the bounds."""
+class Page(msgspec.Struct, frozen=True):
+    """A page, what of it stands `before` the message, and the message; None where it is cut off."""
+
+    text: str
+    before: str
+    message: str | None
+    problems: list[Problem]
+
+
+def page_of(dump: Dump, begin: str, *ends: str) -> Page:
+    """The page, whose message stands between `begin` and the first of `ends` that is there."""
     with dump.open() as stream:
         data = stream.read(_html.MAX_PAGE + 1)
     problems = []
     if len(data) > _html.MAX_PAGE:
         problems.append(Problem("", f"over {_html.MAX_PAGE >> 20} MiB; only that much was read"))
-    return _html.unarchived(_html.decode(data[: _html.MAX_PAGE])), problems
+    text = _html.unarchived(_html.decode(data[: _html.MAX_PAGE]))
+    before, begun, _ = text.partition(begin)
+    if not begun:
+        problems.append(Problem("", "cut off before the text of its message"))
+        return Page(text, before, None, problems)
+    message, ended = between(text, begin, *ends)
+    if not ended:
+        problems.append(Problem("", "cut off before the end of its message", lost=False))
+    return Page(text, before, message, problems)
 
 
 def between(text: str, begin: str, *ends: str) -> tuple[str, bool]:
@@ -61,6 +79,12 @@ def between(text: str, begin: str, *ends: str) -> tuple[str, bool]:
     start += len(begin)
     end = next((found for sign in ends if (found := text.find(sign, start)) >= 0), -1)
     return (text[start:], False) if end < 0 else (text[start:end], True)
+
+
+def bracketed(told: str) -> str:
+    """An id as headers have it."""
+    told = told.strip("<>")
+    return f"<{told}>" if told else ""
 
 
 def records(

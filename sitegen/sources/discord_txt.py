@@ -14,6 +14,7 @@ from datetime import UTC, datetime, time
 from sitegen.model import Body, Post, Problem, Record
 from sitegen.sources import _csv, _streams
 from sitegen.sources._chat import Days, Repeats, reactions
+from sitegen.sources._chat_texts import clock
 from sitegen.sources._discord import Channel
 from sitegen.sources._discord_page import channel_at
 from sitegen.sources._discord_text import link
@@ -146,21 +147,17 @@ def _told(told: dict[str, str], lines: dict[str, list[str]]) -> Iterator[dict[st
         yield {"author": "", "date": "", "where": "", **told, **texts}
 
 
-def _stamp(told: str) -> _Stamp | None:
+def _stamp(date: str) -> _Stamp | None:
     """The numbers of a date, what stands between them, and the time of day."""
-    found = _DATE.fullmatch(told.strip())
+    found = _DATE.fullmatch(date.strip())
     if not found:
         return None
     month = found[3] if found[3].isdigit() else str(MONTHS.get(found[3].title(), 0))
-    hour, minute = int(found[5]), int(found[6])
-    if found[7]:
-        hour = hour % 12 + 12 * (found[7] in "pP")
-    try:
-        clock = time(hour, minute)
-    except ValueError:
+    told = clock(found[5], found[6], f"{found[7]}m".lower() if found[7] else "")
+    if told is None:
         return None
     sign = found[2] if found[3].isdigit() else "word"
-    return (int(found[1]), int(month), int(found[4])), sign, clock
+    return (int(found[1]), int(month), int(found[4])), sign, told
 
 
 class _Reader:
@@ -201,9 +198,9 @@ class _Reader:
         stamp = _stamp(told)
         if stamp is None:
             return None
-        numbers, sign, clock = stamp
+        numbers, sign, hour = stamp
         day = day_of(numbers, self._orders.get(sign, "day first"))
-        return datetime.combine(day, clock, UTC) if day else None
+        return datetime.combine(day, hour, UTC) if day else None
 
 
 def _text(told: dict[str, str]) -> str:

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 
 from sitegen import possessive
 from sitegen.entities import unescape
-from sitegen.model import Problem, Record
+from sitegen.model import Record
 from sitegen.sources._html import looks_like_html
-from sitegen.sources._mail_pages import Field, between, page_of, records
+from sitegen.sources._mail_pages import Field, between, bracketed, page_of, records
 from sitegen.sources.source import NO_OBJECT, Dump, Head, Source
 
 _BODY, _END = '<!-- body="start" -->', '<!-- body="end" -->'
@@ -38,17 +38,12 @@ def _sniff(head: Head) -> bool:
 
 
 def _read(dump: Dump) -> Iterator[Record]:
-    page, problems = page_of(dump)
-    yield from problems
-    before, begin, _ = page.partition(_BODY)
-    if not begin:
-        yield Problem("", "cut off before the text of its message")
+    page = page_of(dump, _BODY, _END)
+    yield from page.problems
+    if page.message is None:
         return
-    body, ended = between(page, _BODY, _END)
-    if not ended:
-        yield Problem("", "cut off before the end of its message", lost=False)
-    said = _HEADERS.sub("", body.partition(_RECEIVED)[0], count=1)
-    yield from records(dump, page, _fields(before), said)
+    said = _HEADERS.sub("", page.message.partition(_RECEIVED)[0], count=1)
+    yield from records(dump, page.text, _fields(page.before), said)
 
 
 def _fields(before: str) -> list[Field]:
@@ -61,8 +56,8 @@ def _fields(before: str) -> list[Field]:
         ("From", f'"{name}" <{address}>' if name else address),
         ("Received", f"; {_utc(_value(before, 'isoreceived'))}"),
         ("Date", sent or _value(before, "received")),
-        ("Message-ID", _bracketed(_value(before, "id"))),
-        ("In-Reply-To", _bracketed(_value(before, "inreplyto"))),
+        ("Message-ID", bracketed(_id(_value(before, "id").strip("<>")))),
+        ("In-Reply-To", bracketed(_id(_value(before, "inreplyto").strip("<>")))),
     ]
 
 
@@ -82,11 +77,6 @@ def _id(told: str) -> str:
     if "@" in told or not signs:
         return told
     return f"{told[: signs[-1].start()]}@{told[signs[-1].end() :]}"
-
-
-def _bracketed(told: str) -> str:
-    told = _id(told.strip("<>"))
-    return f"<{told}>" if told else ""
 
 
 SOURCE = Source(

@@ -45,10 +45,6 @@ _PICKLE = Look("it is data that Python pickled", f"write it as JSON; {_OWN}")
 _OFFICE = Look("it is an Office document", "save tables as CSV, and texts as plain text")
 _TEXTS: tuple[tuple[re.Pattern[bytes], Look], ...] = (
     (
-        re.compile(rb"(?:\xef\xbb\xbf)?={20,}\s+Guild: "),
-        Look("it is plain text of DiscordChatExporter"),
-    ),
-    (
         re.compile(
             rb"(?:--[^\n]*\n|[ \t\r\n])*"
             rb"(?:/\*!\d|SET \w+ ?=|PRAGMA \w|CREATE TABLE |INSERT INTO |DROP TABLE )"

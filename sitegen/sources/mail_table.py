@@ -79,6 +79,7 @@ def _read(dump: Dump) -> Iterator[Record]:
         yield record
         yield from names
         names.clear()
+    yield from names
 
 
 def _messages(

@@ -12,9 +12,9 @@ import re
 from collections.abc import Iterator
 
 from sitegen.entities import unescape
-from sitegen.model import Problem, Record
+from sitegen.model import Record
 from sitegen.sources._html import looks_like_html
-from sitegen.sources._mail_pages import Field, between, page_of, records
+from sitegen.sources._mail_pages import Field, between, bracketed, page_of, records
 from sitegen.sources.source import NO_OBJECT, Dump, Head, Source
 
 _BODY = "<!--X-Body-of-Message-->"
@@ -44,20 +44,15 @@ def _sniff(head: Head) -> bool:
 
 
 def _read(dump: Dump) -> Iterator[Record]:
-    page, problems = page_of(dump)
-    yield from problems
-    before, begin, _ = page.partition(_BODY)
-    if not begin:
-        yield Problem("", "cut off before the text of its message")
+    page = page_of(dump, _BODY, *_ENDS)
+    yield from page.problems
+    if page.message is None:
         return
-    body, ended = between(page, _BODY, *_ENDS)
-    if not ended:
-        yield Problem("", "cut off before the end of its message", lost=False)
-    if "<!--X-Message-Id: " in before:
-        yield from records(dump, page, _fields(before), body)
+    if "<!--X-Message-Id: " in page.before:
+        yield from records(dump, page.text, _fields(page.before), page.message)
         return
-    fields, link = _of_site(page, before)
-    yield from records(dump, page, fields, body, link=link)
+    fields, link = _of_site(page.text, page.before)
+    yield from records(dump, page.text, fields, page.message, link=link)
 
 
 def _fields(before: str) -> list[Field]:
@@ -71,10 +66,10 @@ def _fields(before: str) -> list[Field]:
         ("Subject", told["Subject"]),
         ("From", told["From-R13"].translate(_ROTATED) or told["From"]),
         ("Date", told["Date"]),
-        ("Message-ID", _bracketed(told["Message-Id"])),
+        ("Message-ID", bracketed(told["Message-Id"])),
     ]
     if references:
-        fields.append(("References", " ".join(map(_bracketed, references))))
+        fields.append(("References", " ".join(map(bracketed, references))))
     elif answers := _IN_HEAD.search(before):
         fields.append(("In-Reply-To", unescape(_TAG.sub("", answers[1]))))
     return fields
@@ -91,10 +86,6 @@ def _values(before: str, name: str) -> Iterator[str]:
         at = before.find(sign, end)
 
 
-def _bracketed(told: str) -> str:
-    return f"<{told.strip('<>')}>" if told else ""
-
-
 def _of_site(page: str, before: str) -> tuple[list[Field], str]:
     """The same, as mail-archive.com tells it; and the address of the page."""
     fields = []
@@ -104,7 +95,7 @@ def _of_site(page: str, before: str) -> tuple[list[Field], str]:
         fields.append((name, unescape(between(told, begin, end)[0][:_LONGEST])))
     own, _ = between(page, _OF_SITE.decode(), '"')
     if own:
-        fields.append(("Message-ID", _bracketed(unescape(own[:_LONGEST]))))
+        fields.append(("Message-ID", bracketed(unescape(own[:_LONGEST]))))
     path, _ = between(page, '<input type="hidden" name="relpath" value="', '"')
     link = f"https://www.mail-archive.com/{unescape(path[:1000])}" if path else ""
     return fields, "" if any(sign.isspace() for sign in link) else link

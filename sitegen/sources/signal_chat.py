@@ -69,7 +69,7 @@ class _Chat:
                 self._in_head = True
                 self._fields = [("From", held.removeprefix("From: "))]
             else:
-                self._words.append(held)
+                self._add(held)
         if self._in_head:
             found = _FIELD.fullmatch(text)
             if found and len(self._fields) < 1000:
@@ -79,10 +79,13 @@ class _Chat:
         if text.startswith("From: ") and not (self._words and self._words[-1].strip()):
             self._held = text
             return
-        self._words.append(text)
-        self._size += len(text) + 1
+        self._add(text)
         if self._size > _LONGEST:
             yield from self.end()
+
+    def _add(self, line: str) -> None:
+        self._words.append(line)
+        self._size += len(line) + 1
 
     def end(self) -> Iterator[Record]:
         """The post of the message that was read last, and before it that of its day."""

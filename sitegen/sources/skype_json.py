@@ -94,9 +94,7 @@ class _Chat:
         self._community = f"Direct messages/{place}" if self.is_direct else place
         self._key = _NO_KEY.sub("-", number)[:120] or "chat"
         self._days = Days("skype", self._key, title, self._community)
-        self._known = {
-            text_of(one, "id") for one in self._messages if isinstance(one, dict)
-        }  # fmt: skip
+        self._known = {text_of(one, "id") for one in self._messages if isinstance(one, dict)}
 
     def records(self, where: str) -> Iterator[Record]:
         total = len(self._messages)
@@ -149,7 +147,9 @@ def _person(told: str) -> str:
 def _body(content: str, kind: str, *, quoted: bool) -> str:
     """The text of a message; without the quote that it begins with, where that is its parent."""
     if kind.partition("/")[0] not in _WRITTEN and kind:
-        people = list(dict.fromkeys(_person(f":{name}") for name in _PERSON.findall(content)))
+        people = list(
+            dict.fromkeys(name.removeprefix("live:") for name in _PERSON.findall(content))
+        )
         named = f": {', '.join(people[:_MOST_NAMED])}" if people else ""
         return f"<p>{escape(kind.rpartition('/')[2])}{escape(unescape(named))}</p>"
     if name := _FILE.search(content):

@@ -126,3 +126,12 @@ def test_hostile_chats_of_signal_take_linear_time() -> None:
         for record in signal_chat.SOURCE.read(Dump("a.txt", Path(), data)):
             assert isinstance(record, Post | Problem)
         assert time.process_time() - start < 3.0, piece
+
+
+def test_lines_that_look_as_heads_of_signal_are_held_no_longer_than_a_message() -> None:
+    begins = "Conversation: A\n\nFrom: A\nType: incoming\nSent: Wed, 3 Jan 2024 10:00:00 +0000\n\n"
+    line = f"From: {'x' * 100_000}\n\n"
+    found = told(signal_chat.SOURCE, begins + line * 25)
+    words = [text for _, _, text in found]
+    assert len(words) > 2
+    assert sum(text.count("From: ") for text in words) == 25

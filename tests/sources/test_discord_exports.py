@@ -37,6 +37,7 @@ def posts(source: Source, data: str, name: str = "a") -> list[Post]:
         ("K - w [123456789012345678] [part 2].csv.gz", ("123456789012345678", "K - w")),
         ("winds.html", ("", "winds")),
         ("[1].txt", ("", "[1]")),
+        (f"w [{'٣' * 18}].html", ("", "w")),
     ],
 )  # fmt: skip
 def test_the_name_of_a_file_tells_its_channel(name: str, told: tuple[str, str]) -> None:
