@@ -3,11 +3,13 @@ to the page where it stands, without one to a link to that place."""
 
 import re
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 from small_site import SmallSite, node
+from waiting import SOON, until
 
 from sitegen.model import births
 
@@ -59,7 +61,8 @@ def test_the_links_to_places_stand_in_a_box_that_shows_the_one_in_question(
         sheet.goto("about:blank")
         sheet.goto(f"{thread.as_uri()}#c-{number}")
         box = sheet.locator("section.elsewhere")
-        assert box.evaluate("e => e.scrollHeight") > box.bounding_box()["height"] + 24
+        # The browser lays the box out once it is in sight, which may be after the page has loaded.
+        until(partial(box.evaluate, "e => e.scrollHeight > e.offsetHeight + 24"), seconds=SOON)
         there, link = box.bounding_box(), sheet.locator(".elsewhere a:target").bounding_box()
         assert there["y"] - 1 <= link["y"]
         assert link["y"] + link["height"] <= there["y"] + there["height"] + 1
