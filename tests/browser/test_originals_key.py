@@ -123,6 +123,22 @@ def test_a_key_opens_the_original_of_the_comment_one_is_at(demo: Path, page: Ope
     assert asked.value.url == f"https://news.ycombinator.com/item?id={number}"
 
 
+def test_a_comment_that_a_link_leads_to_names_its_original(demo: Path, page: Open) -> None:
+    """Phones have no keys."""
+    sheet = page(demo / "t/hn/923020411/index.html", alone=True)
+    link = sheet.locator("li[id] > [itemprop=url]").nth(1)
+    cited = sheet.locator("li[id] > a[href^='https:']")
+    assert cited.count() == 0
+    link.click()
+    cited.wait_for()
+    link.click()  # once is enough
+    number = sheet.evaluate("document.querySelector('li:target').id").removeprefix("c-")
+    assert cited.all_inner_texts() == ["news.ycombinator.com"]
+    assert cited.get_attribute("href") == f"https://news.ycombinator.com/item?id={number}"
+    sheet.reload()
+    assert cited.count() == 1
+
+
 @pytest.mark.parametrize("told", HOSTILE)
 def test_that_key_leads_to_the_web_alone(told: str, demo: Path, page: Open, tmp_path: Path) -> None:
     """Without the page's security policy, which would stop scripts that the key must not run."""
@@ -145,3 +161,6 @@ def test_that_key_leads_to_the_web_alone(told: str, demo: Path, page: Open, tmp_
         sheet.keyboard.press("k")  # the page is still there, and its keys
         sheet.wait_for_timeout(30)
     assert (sheet.title(), sheet.url, said) == (*before, [])
+    sheet.locator("li[id] > [itemprop=url]").first.click()
+    sheet.wait_for_selector("li:target")
+    assert sheet.locator("li:target > a:not([href^='#'])").count() == 0

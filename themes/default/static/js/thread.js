@@ -10,6 +10,7 @@
   const fold = (item) => item.querySelector(":scope > details");
   const y = (item) => item?.getBoundingClientRect().top;
   const above = (item) => item?.parentElement.closest("li[id]");
+  const make = (kind, told) => Object.assign(document.createElement(kind), told);
   const stored = (name, value) => {
     try { // a reader may forbid it
       if (value === undefined) return localStorage.getItem(name);
@@ -37,6 +38,7 @@
         if (fold(at)?.open === false) closed = fold(at).open = true;
       }
       if (closed || anew) settle(there);
+      cite(there);
     } else if (next) { // the first page, which names old comments, or a list of newer ones
       location.replace(next + location.hash);
     }
@@ -99,8 +101,15 @@
   const from = comments?.closest("[data-originals]")?.dataset.originals.split(" ");
   const original = (at) => {
     const end = at?.id.slice(2).match(/[^/_~]*$/)[0];
-    if (end && /^https?:\/\/[^/?#\\]+[/?#]/.test(from?.[0])) location = from[0] + end + (from[1] || "");
+    return end && /^https?:\/\/[^/?#\\]+[/?#]/.test(from?.[0]) && from[0] + end + (from[1] || "");
   };
+  // For phones, which have no keys.
+  function cite(item) {
+    const href = original(item);
+    if (!href || item.cited) return;
+    item.cited = true;
+    item.querySelector("[itemprop=url]")?.after(" ", make("a", { href, textContent: new URL(href).host }));
+  }
   const keys = {
     j: ["Next comment", step(1, () => true)],
     k: ["Previous comment", step(-1, () => true)],
@@ -113,38 +122,37 @@
     l: ["Unfold", set(true)],
     H: ["Fold all at this depth", (at) => at && level(at, false)],
     L: ["Unfold all at this depth", (at) => at && level(at, true)],
-    o: ["Its original", original],
+    o: ["Its original", (at) => { if (original(at)) location = original(at); }],
     "?": ["These keys", help],
   };
   const say = (number, english) => words?.[number] || english;
   let dialog;
   function help() {
     if (!dialog) {
-      const make = (kind, text, into) => into.appendChild(
-        Object.assign(document.createElement(kind), { textContent: text }));
-      dialog = make("dialog", "", document.body);
+      const add = (kind, text, into) => into.appendChild(make(kind, { textContent: text }));
+      dialog = add("dialog", "", document.body);
       dialog.className = "keys";
-      make("h2", say(13, "Keys"), dialog);
-      const table = make("dl", "", dialog);
+      add("h2", say(13, "Keys"), dialog);
+      const table = add("dl", "", dialog);
       Object.entries(keys).forEach(([key, [what]], number) => {
-        make("kbd", key, make("dt", "", table));
-        make("dd", say(number, what), table);
+        add("kbd", key, add("dt", "", table));
+        add("dd", say(number, what), table);
       });
-      const form = make("form", "", dialog);
+      const form = add("form", "", dialog);
       form.method = "dialog";
       const said = () => stored("keys") ? say(14, "Switch keys on") : say(15, "Switch keys off");
-      const toggle = make("button", said(), form);
+      const toggle = add("button", said(), form);
       toggle.type = "button";
       toggle.onclick = () => {
         stored("keys", stored("keys") ? "" : "off");
         toggle.textContent = said();
       };
-      make("button", say(16, "Close"), form);
+      add("button", say(16, "Close"), form);
     }
     dialog.showModal();
   }
-  document.querySelector("footer.site p")?.append(" ", // at the end, so that nothing is moved
-    Object.assign(document.createElement("button"), { type: "button", textContent: say(13, "Keys"), onclick: help }));
+  // At the end, so that nothing is moved.
+  document.querySelector("footer.site p")?.append(" ", make("button", { type: "button", textContent: say(13, "Keys"), onclick: help }));
   document.addEventListener("keydown", (event) => {
     const key = keys[event.key];
     if (!key || !comments || event.ctrlKey || event.metaKey || event.altKey) return;
