@@ -49,7 +49,7 @@ SETTINGS = {
     "lambda_l2": 10.0,
     **STEADY,
 }
-_TREES = Trees([], [], [])  # no trees: the cues are asked for, not judged
+_TREES = Trees([], [])  # no trees: the cues are asked for, not judged
 
 Rows = list[tuple[Cues, bool]]
 

@@ -6,7 +6,8 @@ Gradient boosting (Friedman, 2001) finds them, see benchmarks/train_trees.py; he
 import base64
 import struct
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 import msgspec
 
@@ -15,6 +16,7 @@ _LEAF = -1
 DIGITS = 6  # of a cue; what lies behind them depends on the order in which it was added up
 
 Node = tuple[int, int, float]
+Branch = tuple[int, float, Any, Any]  # either side is a branch again
 
 
 class Packed(msgspec.Struct, frozen=True):
@@ -29,26 +31,27 @@ class Packed(msgspec.Struct, frozen=True):
 
 
 class Trees(msgspec.Struct, frozen=True):
-    """The nodes of all trees, where each tree begins, and the number of each cue."""
+    """The root of each tree, and the number of each cue.
+
+    A branch is the number of its cue, the largest value of its lower side, and both sides, the
+    lower first; a leaf is -1, what it adds, and two empty tuples.
+    """
 
     cues: list[str]
-    nodes: list[Node]
-    roots: list[int]
+    roots: list[Branch]
     numbers: dict[str, int] = {}
 
     def sum(self, told: Mapping[str, float]) -> float:
         """What all trees add up to for these cues; a cue that is not there is zero."""
         row = [0.0] * len(self.cues)
+        number_of = self.numbers.get
         for name, held in told.items():  # a fifth of those that trees know
-            if (number := self.numbers.get(name)) is not None:
-                row[number] = round(held, DIGITS)
-        nodes = self.nodes
+            if (number := number_of(name)) is not None:  # most are whole, and to round takes long
+                row[number] = held if held == held // 1 else round(held, DIGITS)
         total = 0.0
-        for at in self.roots:
-            cue, high, value = nodes[at]
-            while cue >= 0:
-                at += 1 if row[cue] <= value else high
-                cue, high, value = nodes[at]
+        for cue, value, low, high in self.roots:
+            while low:
+                cue, value, low, high = low if row[cue] <= value else high
             total += value
         return total
 
@@ -63,14 +66,14 @@ def unpacked(model: Packed) -> Trees:
     """Trees, ready for use."""
     nodes = list(_NODE.iter_unpack(zlib.decompress(base64.b64decode(model.bytes))))
     numbers = {cue: number for number, cue in enumerate(model.cues)}
-    return Trees(model.cues, nodes, list(_roots(nodes)), numbers)
+    return Trees(model.cues, _roots(nodes), numbers)
 
 
-def _roots(nodes: list[Node]) -> Iterator[int]:
-    """A tree ends where as many leaves have come as its branches have opened."""
-    missing = 0
-    for at, (cue, _, _) in enumerate(nodes):
-        if not missing:
-            yield at
-            missing = 1
-        missing += -1 if cue == _LEAF else 1
+def _roots(nodes: list[Node]) -> list[Branch]:
+    """From the last node up, what a branch divides has just been made: its lower side last."""
+    made: list[Branch] = []
+    for cue, _, value in reversed(nodes):
+        low, high = ((), ()) if cue == _LEAF else (made.pop(), made.pop())
+        made.append((cue, value, low, high))
+    made.reverse()
+    return made
