@@ -7,12 +7,11 @@ commands after "$ ", run one after the other in a folder of their own. Lines of 
 
 import os
 import re
-import stat
 import subprocess
-import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import forking
 import pytest
 from small_site import CODE
 from waiting import SECONDS
@@ -29,10 +28,14 @@ _VARYING = [
 
 
 @pytest.mark.parametrize("session", SESSIONS, ids=lambda path: path.stem)
-def test_a_session(session: Path, tmp_path: Path, golden: Callable[[Path, str], None]) -> None:
+def test_a_session(
+    session: Path,
+    tmp_path: Path,
+    environment: dict[str, str],
+    golden: Callable[[Path, str], None],
+) -> None:
     site = tmp_path / "site"
     site.mkdir()
-    environment = {**command(tmp_path / "bin"), "COLUMNS": "100"}
 
     def block(match: re.Match[str]) -> str:
         kind, text = match[1], match[2]
@@ -48,19 +51,19 @@ def test_a_session(session: Path, tmp_path: Path, golden: Callable[[Path, str], 
     golden(session, _BLOCK.sub(block, session.read_text("utf-8")))
 
 
-def command(folder: Path) -> dict[str, str]:
+@pytest.fixture(scope="module")
+def environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
     """An environment in which `sitegen` is the code under test."""
-    folder.mkdir()
-    script = folder / "sitegen"
-    script.write_text(f"#!{sys.executable}\nfrom sitegen.cli.main import main\nmain()\n")
-    script.chmod(script.stat().st_mode | stat.S_IEXEC)
+    folder = tmp_path_factory.mktemp("bin")
     kept = {
         name: value
         for name, value in os.environ.items()
         if name not in ("NO_COLOR", "CI", "PYTHONUNBUFFERED")
     }
     path = f"{folder}{os.pathsep}{os.environ['PATH']}"
-    return {**kept, "PATH": path, "PYTHONPATH": str(CODE), "LC_ALL": "C.UTF-8"}
+    set_here = {"PATH": path, "PYTHONPATH": str(CODE), "LC_ALL": "C.UTF-8", "COLUMNS": "100"}
+    with forking.command(folder, kept | set_here):
+        yield kept | set_here
 
 
 def answer(line: str, site: Path, environment: dict[str, str]) -> str:

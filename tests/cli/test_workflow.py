@@ -1,8 +1,10 @@
 """The workflow that `sitegen init --github` writes: valid, with few permissions, and it runs."""
 
 import json
+import os
 import re
 import shutil
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +12,7 @@ from typing import Any
 
 import pytest
 from ruamel.yaml import YAML
-from test_sessions import command
+from small_site import CODE
 
 import sitegen
 from sitegen.cli.init import WORKFLOW
@@ -29,6 +31,16 @@ def run(folder: Path, typed: list[str], environment: dict[str, str]) -> None:
         typed, cwd=folder, env=environment, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def command(folder: Path) -> dict[str, str]:
+    """An environment in which `sitegen` is the code under test."""
+    folder.mkdir()
+    script = folder / "sitegen"
+    script.write_text(f"#!{sys.executable}\nfrom sitegen.cli.main import main\nmain()\n")
+    script.chmod(script.stat().st_mode | stat.S_IEXEC)
+    path = f"{folder}{os.pathsep}{os.environ['PATH']}"
+    return {**os.environ, "PATH": path, "PYTHONPATH": str(CODE), "LC_ALL": "C.UTF-8"}
 
 
 def read(site: Path) -> dict[str, Any]:
