@@ -91,7 +91,7 @@ def records(
     dump: Dump, page: str, fields: list[Field], body: str, *, link: str = ""
 ) -> Iterator[Record]:
     """The post of the one message of a page; `body` is HTML, `link` where the page stands."""
-    text, kind = _text(body)
+    text, kind = words(body)
     told = [f"{name}: {' '.join(value.split())}" for name, value in fields if value.strip()]
     told.append(f"Content-Type: text/{kind}; charset=utf-8")
     message = read(Raw("", "\n".join([*told, "", text]).encode("utf-8", "replace")))
@@ -107,7 +107,7 @@ def _address(page: str) -> str | None:
     return unescape(found[1]) if found else None
 
 
-def _text(body: str) -> tuple[str, str]:
+def words(body: str) -> tuple[str, str]:
     """The words of a message, and whether they are plain or HTML."""
     body = body.replace("\r\n", "\n")
     if not _is_made(body):
@@ -130,7 +130,7 @@ def _is_made(body: str) -> bool:
     names = (tag[2].lower() for tag in _TAG.finditer(body) if tag[2] and not tag[1])
     if not all(name in _OF_TEXT for name in names):
         return False
-    return all(_ADDRESS.match(words[1]) for words in _LINK.finditer(body) if words[1].strip())
+    return all(_ADDRESS.match(said[1]) for said in _LINK.finditer(body) if said[1].strip())
 
 
 def _rule(step: Step) -> Written | None:

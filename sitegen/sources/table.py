@@ -6,6 +6,7 @@ Whoever imports this loads all of them.
 
 from sitegen.sources import (
     bluesky_json,
+    comment_scraper,
     comment_yaml,
     convokit,
     discord_api,
@@ -19,8 +20,10 @@ from sitegen.sources import (
     eml,
     feed,
     flarum_json,
+    forum_dl,
     forum_html,
     forum_text,
+    forumscraper,
     github_archive,
     github_discussions,
     github_issues,
@@ -87,6 +90,7 @@ from sitegen.sources.source import Source
 
 SOURCES: tuple[Source, ...] = (
     bluesky_json.SOURCE,
+    comment_scraper.SOURCE,
     comment_yaml.SOURCE,
     convokit.SOURCE,
     discord_api.SOURCE,
@@ -100,7 +104,9 @@ SOURCES: tuple[Source, ...] = (
     eml.SOURCE,
     feed.SOURCE,
     flarum_json.SOURCE,
+    forum_dl.SOURCE,
     forum_html.SOURCE,
+    forumscraper.SOURCE,
     github_archive.SOURCE,
     github_discussions.SOURCE,
     github_issues.SOURCE,

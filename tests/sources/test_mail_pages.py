@@ -10,7 +10,7 @@ from small_site import SmallSite
 from sitegen import sources
 from sitegen.model import Post, Problem
 from sitegen.sources import hypermail_html, mhonarc_html, pipermail_html
-from sitegen.sources._mail_pages import _text
+from sitegen.sources._mail_pages import words
 from sitegen.sources.source import Dump, Source
 from sitegen.store import Store
 
@@ -76,7 +76,7 @@ def test_pages_and_an_mbox_of_one_list_are_one_thread(tmp_path: Path) -> None:
     ],
 )
 def test_what_an_archive_made_of_text_is_text_again(html: str, text: str, kind: str) -> None:
-    found = _text(html)
+    found = words(html)
     assert found[1] == kind
     assert found[0] == text or (text is None and "0001" not in found[0])
 
