@@ -10,6 +10,7 @@ from hashlib import blake2b
 from html import escape
 from typing import Any
 
+from sitegen.entities import unescape
 from sitegen.sources._chat import is_web
 from sitegen.sources._discord import Channel, channel_of, identifier
 from sitegen.sources._html import Node, attribute, classes, text_of, walk
@@ -23,10 +24,14 @@ _ICON = re.compile(rb"/icons/(\d{15,20})/")
 _GOTO = re.compile(r"scrollToMessage\([^'\"]{0,40}['\"](\d{1,20})['\"]")
 _COUNT = re.compile(r"\d{1,9}")
 _KIND = re.compile(r"(?:Image|Video|Audio|File): ")
+_NAMED = re.compile(r"\b(?:channel:?|server:|from) ([^\n]{1,120}?) \((\d{15,20})\)", re.I)
+_LIST_END = re.compile(r"(</?(?:ul|ol|li)>)(?:<br>|\n)")
 _HIDDEN = '<span class="spoiler">'
 _DIRECT = "Direct Messages"
 _AUTHOR = ".chatlog__author, .chatlog__author-name, .chatlog__system-notification-author"
-_REPLY = ".chatlog__reply, .chatlog__reference"
+_ACTOR = ".chatlog__header + .chatlog__content > .chatlog__reference-name"
+_REPLY = ".chatlog__reply, .chatlog__reference, .chatlog__reference-link"
+_BESIDE = {"chatlog__attachment", "chatlog__embed", "chatlog__reactions", "chatlog__sticker"}
 _TEXTS = (".chatlog__content", ".chatlog__system-notification-content")
 _OF_EMBED = {
     "chatlog__embed-author", "chatlog__embed-author-name", "chatlog__embed-title",
@@ -58,13 +63,20 @@ def place_of(root: Node | None, name: str, preamble: bytes) -> tuple[Channel, bo
     icon = _ICON.search(preamble)
     guild = icon[1].decode() if icon else ""
     server, path = [*entries, "", ""][:2]
+    about = root.css_first("meta[name=description]") if root and not entries else None
+    if about is not None and len(told := _NAMED.findall(attribute(about, "content")[:2000])) > 1:
+        (path, number), (server, guild) = [(unescape(shown), own) for shown, own in told[:2]]
+        return channel_at(server, path.replace(" / ", " "), name, guild, number)
     return channel_at(server, path, name, guild)
 
 
-def channel_at(server: str, path: str, name: str, guild: str = "") -> tuple[Channel, bool]:
+def channel_at(
+    server: str, path: str, name: str, guild: str = "", number: str = ""
+) -> tuple[Channel, bool]:
     """The channel by its server and its place there, "category / channel / thread"; the name of
-    the file tells the id, and the rest where nothing else does."""
-    number, shown = file_channel(name)
+    the file tells the id that is not told, and the rest where nothing else does."""
+    own, shown = file_channel(name)
+    number = number or own
     if not server and not path and " - " in shown:  # as exports are named
         server, _, place = shown.partition(" - ")
         path = place.replace(" - ", " / ")
@@ -89,19 +101,21 @@ def messages(root: Node) -> Iterator[tuple[dict[str, Any], Node]]:
     """The messages of a group as JSON would tell them, without their text; and their elements."""
     author = root.css_first(_AUTHOR)
     reply = root.css_first(_REPLY)
+    before = ""
     for index, node in enumerate(root.css("[data-message-id]")):
         number = identifier(attribute(node, "data-message-id"))
-        if not number:
+        if not number or number == before:  # some writers say it of a message and of its text
             continue
-        own = node.css_first(_AUTHOR) or author
+        before = number
+        own = node.css_first(_AUTHOR) or author or node.css_first(_ACTOR)
         names = text_of(own) if own else ""
         answered = node.css_first(_REPLY) or (reply if index == 0 else None)
-        is_notice = node.css_first(".chatlog__system-notification-content") is not None
+        is_notice = node.css_first(f".chatlog__system-notification-content, {_ACTOR}") is not None
         yield (
             {
                 "id": number,
                 "type": "ChannelPinnedMessage" if is_notice else "Default",
-                "author": {"name": names, "isBot": _is_bot(root)},
+                "author": {"name": names, "isBot": _is_bot(own)},
                 "isPinned": any(name.endswith("--pinned") for name in classes(node)),
                 "reference": {"messageId": _answered(answered)},
                 "reactions": list(_reactions(node)),
@@ -110,9 +124,10 @@ def messages(root: Node) -> Iterator[tuple[dict[str, Any], Node]]:
         )
 
 
-def _is_bot(root: Node) -> bool:
-    tag = root.css_first(".chatlog__author-tag, .chatlog__bot-tag")
-    return tag is not None and text_of(tag).casefold() == "bot"
+def _is_bot(author: Node | None) -> bool:
+    around = author.parent if author else None
+    tag = around.css_first(".chatlog__author-tag, .chatlog__bot-tag") if around else None
+    return tag is not None and text_of(tag).casefold() in ("bot", "app")
 
 
 def _answered(reply: Node | None) -> str:
@@ -127,8 +142,10 @@ def _reactions(node: Node) -> Iterator[dict[str, Any]]:
     for one in node.css(".chatlog__reaction"):
         emoji = one.css_first("img")
         count = one.css_first(".chatlog__reaction-count")
-        number = _COUNT.fullmatch(text_of(count)) if count else None
+        shown = text_of(count) if count else ""
+        number = _COUNT.fullmatch(shown)
         name = attribute(emoji, "alt") if emoji else attribute(one, "title")
+        name = name or ("" if emoji else text_of(one).removesuffix(shown).strip())
         yield {"emoji": {"name": name}, "count": int(number[0]) if number else 1}
 
 
@@ -138,28 +155,38 @@ def _reactions(node: Node) -> Iterator[dict[str, Any]]:
 def body(node: Node) -> str:
     """The text of a message as HTML, and below it what hangs from it."""
     texts = [found for selector in _TEXTS for found in node.css(selector)]
-    parts = [paragraphs(rewritten(found.html or "", "", _rule).strip()) for found in texts]
+    if node.css_first(_ACTOR):
+        parts = [f"<p>{escape(text_of(found))}</p>" for found in texts]
+    else:
+        parts = [paragraphs(rewritten(found.html or "", "", _rule).strip()) for found in texts]
     parts += [_attachment(found) for found in node.css(".chatlog__attachment")]
     parts += [_embed(found) for found in node.css(".chatlog__embed")]
     stickers = (attribute(found, "title") for found in node.css(".chatlog__sticker"))
     parts += [f"<p>Sticker: {escape(name.removeprefix('Sticker: '))}</p>" for name in stickers]
-    return "".join(parts)
+    return _LIST_END.sub(r"\1", "".join(parts))
 
 
 def _rule(step: Step) -> Written | None:
     """Elements that the exporter made, as those of texts; others are words."""
     node = step.node
     kinds = " ".join(classes(node))
+    if not _BESIDE.isdisjoint(classes(node)):
+        return Written()  # told of below the text
     if "edited-timestamp" in kinds or "quote-border" in kinds or "quote__border" in kinds:
         return Written()
     if "pre--multiline" in kinds:
         return Written("<pre><code>", below(node), "</code></pre>")
-    if "pre--inline" in kinds:
+    if "pre--inline" in kinds or "pre-inline" in kinds:
         return Written("<code>", below(node), "</code>")
     if kinds in ("chatlog__markdown-quote", "quote"):
         return Written("<blockquote>", below(node), "</blockquote>")
+    above = node.parent
+    if "spoiler-text" in kinds and above is not None and "spoiler" in attribute(above, "class"):
+        return Written("", below(node), "")
     if "spoiler" in kinds:
         return Written(_HIDDEN, below(node), "</span>")
+    if node.tag in ("ul", "ol", "li"):
+        return Written(f"<{node.tag}>", below(node), f"</{node.tag}>")
     if node.tag == "img":
         return Written(escape(attribute(node, "alt")))
     if node.tag in ("div", "span") or (node.tag == "a" and not is_web(attribute(node, "href"))):
@@ -174,7 +201,7 @@ def _attachment(box: Node) -> str:
     address = attribute(anchor, "href") if anchor else attribute(source, "src") if source else ""
     name = attribute(shown, "title") if shown else text_of(anchor) if anchor else ""
     name = _KIND.sub("", name, count=1) or address.rpartition("/")[2] or "a file"
-    size = box.css_first(".chatlog__attachment-generic-size")
+    size = box.css_first(".chatlog__attachment-generic-size, .chatlog__attachment-filesize")
     name += f" ({text_of(size)})" if size else ""
     line = link(address, name) if is_web(address) else escape(name)
     hidden = any("hidden" in kind or "spoiler" in kind for kind in classes(box))

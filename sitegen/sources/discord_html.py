@@ -90,7 +90,7 @@ def _parts(stream: BinaryIO) -> Iterator[bytes | Problem]:
 SOURCE = Source(
     name="discord-html",
     title="Discord channels of DiscordChatExporter, as pages",
-    version=1,
+    version=2,
     sniff=_sniff,
     keys=NO_OBJECT,
     read=_read,
