@@ -1,0 +1,62 @@
+"""twitter-shaped: posts of Twitter (X) as its API 2, twarc, snscrape and twscrape tell them.
+
+Read twice, as twitter-json is. Format: docs/formats/twitter-shaped.md.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from sitegen.model import Problem, Record
+from sitegen.sources._json import members
+from sitegen.sources._json_records import documents
+from sitegen.sources._twitter import Reader
+from sitegen.sources._twitter_shapes import NO_POSTS, is_scraped, is_v2, shaped, without_text
+from sitegen.sources.source import Dump, Head, Source
+
+
+def _sniff(head: Head) -> bool:
+    first = members(head.data)
+    if first.get("_type", b"").startswith(b'"snscrape.modules.twitter.'):
+        return True
+    keys = frozenset(first)
+    if is_scraped(keys) or is_v2(keys):
+        return True
+    return "data" in first and is_v2(frozenset(members(first["data"])))
+
+
+def _read(dump: Dump) -> Iterator[Record]:
+    reader = Reader()
+    with dump.open() as stream:
+        for document in documents(stream):
+            if not isinstance(document, Problem):
+                for told in shaped(document.value):
+                    reader.learn(told)
+    reader.settle()
+    others: Counter[str] = Counter()
+    with dump.open() as stream:
+        for document in documents(stream):
+            if isinstance(document, Problem):
+                yield document
+                continue
+            found = False
+            for told in shaped(document.value):
+                found = True
+                yield from reader.records(told, document.where, torn=document.torn)
+            if not found and (what := without_text(document.value)):
+                others[what] += 1
+            elif not found and not document.torn:
+                yield Problem(document.where, "not a post of Twitter")
+    yield from reader.ghosts()
+    yield from reader.remarks()
+    for what, count in sorted(others.items()):
+        yield Problem("", f"left out: {what} ({count:,})", lost=what != NO_POSTS)
+
+
+SOURCE = Source(
+    name="twitter-shaped",
+    title="Posts of Twitter (X): its API 2, twarc, snscrape and twscrape",
+    version=1,
+    sniff=_sniff,
+    keys=frozenset({"_type", "rawContent", "content", "data", "text"}),
+    read=_read,
+)
