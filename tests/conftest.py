@@ -14,9 +14,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import forking
 import pytest
 from hypothesis import HealthCheck, settings
 from shared_dumps import shared_folder
+from small_site import CODE
 from waiting import SECONDS
 
 # Busy machines are slow, and a run that failed must fail again: no deadline, no chance.
@@ -167,6 +169,14 @@ def once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Callable[[P
         return folder
 
     return filled
+
+
+@pytest.fixture(scope="session")
+def sitegen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The command, started fast: see `forking`."""
+    folder = tmp_path_factory.mktemp("bin")
+    with forking.command(folder, {**os.environ, "PYTHONPATH": str(CODE), "LC_ALL": "C.UTF-8"}):
+        yield folder / "sitegen"
 
 
 @pytest.fixture(scope="session")

@@ -39,6 +39,7 @@ class SmallSite:
         self.state = folder / ".sitegen"
         self.content.mkdir(parents=True, exist_ok=True)
         self._ticks = 0
+        self.start = [sys.executable, "-m", "sitegen"]
         self.fingerprints = True  # what sitegen.toml says of it does not matter when this is False
 
     # -- writing -------------------------------------------------------------------------------
@@ -71,7 +72,7 @@ class SmallSite:
         left_out = shutil.ignore_patterns("output", ".sitegen")
         shutil.copytree(self.folder, folder, symlinks=True, ignore=left_out)
         copied = SmallSite(folder)
-        copied.fingerprints = self.fingerprints
+        copied.start, copied.fingerprints = self.start, self.fingerprints
         return copied
 
     # -- building ------------------------------------------------------------------------------
@@ -101,7 +102,7 @@ class SmallSite:
         return {**kept, "PYTHONPATH": str(CODE)}
 
     def command(self, *arguments: str) -> list[str]:
-        return [sys.executable, "-m", "sitegen", *arguments]
+        return [*self.start, *arguments]
 
     # -- reading -------------------------------------------------------------------------------
 

@@ -8,10 +8,9 @@ commands after "$ ", run one after the other in a folder of their own. Lines of 
 import os
 import re
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
-import forking
 import pytest
 from small_site import CODE
 from waiting import SECONDS
@@ -51,19 +50,16 @@ def test_a_session(
     golden(session, _BLOCK.sub(block, session.read_text("utf-8")))
 
 
-@pytest.fixture(scope="module")
-def environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+@pytest.fixture
+def environment(sitegen: Path) -> dict[str, str]:
     """An environment in which `sitegen` is the code under test."""
-    folder = tmp_path_factory.mktemp("bin")
     kept = {
         name: value
         for name, value in os.environ.items()
         if name not in ("NO_COLOR", "CI", "PYTHONUNBUFFERED")
     }
-    path = f"{folder}{os.pathsep}{os.environ['PATH']}"
-    set_here = {"PATH": path, "PYTHONPATH": str(CODE), "LC_ALL": "C.UTF-8", "COLUMNS": "100"}
-    with forking.command(folder, kept | set_here):
-        yield kept | set_here
+    path = f"{sitegen.parent}{os.pathsep}{os.environ['PATH']}"
+    return {**kept, "PATH": path, "PYTHONPATH": str(CODE), "LC_ALL": "C.UTF-8", "COLUMNS": "100"}
 
 
 def answer(line: str, site: Path, environment: dict[str, str]) -> str:

@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -15,8 +16,9 @@ AT_GITHUB = "git@github.com:Ada/railway.git"
 
 
 @pytest.fixture
-def site(tmp_path: Path) -> SmallSite:
+def site(tmp_path: Path, sitegen: Path) -> SmallSite:
     site = SmallSite(tmp_path / "site")
+    site.start = [str(sitegen)]
     site.dump("a.json", node(1, node(2), title="Signals"))
     site.write("static/a b'ü.txt", "a name that needs care")
     site.config('[build]\nstatic = ["*.txt"]\n')
@@ -38,8 +40,17 @@ def git(folder: Path, *arguments: str) -> str:
 
 def tree(remote: Path, branch: str = "gh-pages") -> dict[str, str]:
     """The files of a branch and what they hold."""
-    names = git(remote, "ls-tree", "-rz", "--name-only", branch).split("\0")
-    return {name: git(remote, "show", f"{branch}:{name}") for name in names if name}
+    names = git(remote, "ls-tree", "-rz", "--name-only", branch).split("\0")[:-1]
+    asked = "".join(f"{branch}:{name}\n" for name in names)
+    reading = ["git", "cat-file", "--batch=%(objectsize)"]
+    told = subprocess.run(
+        reading, cwd=remote, check=True, capture_output=True, input=asked.encode()
+    )
+    stream, files = BytesIO(told.stdout), {}
+    for name in names:
+        files[name] = stream.read(int(stream.readline())).decode()
+        assert stream.read(1) == b"\n"
+    return files
 
 
 def commits(remote: Path) -> int:
