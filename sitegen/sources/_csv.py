@@ -8,6 +8,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import BinaryIO, cast
 
 from sitegen.model import Problem
@@ -21,15 +22,22 @@ csv.field_size_limit(_LONGEST)  # of all tables there are in the program: else i
 
 def header(data: bytes) -> list[str]:
     """The names of the columns in the first row of a head; [] where that is no such row."""
-    line = _LINE_END.split(data.lstrip(b"\xef\xbb\xbf\r\n"), maxsplit=1)[0]
+    return list(_header(data))
+
+
+@lru_cache(maxsize=1)  # a dozen formats ask it of the same head
+def _header(data: bytes) -> tuple[str, ...]:
+    data = data.lstrip(b"\xef\xbb\xbf\r\n")
+    end = _LINE_END.search(data)
+    line = data[: end.start()] if end else data
     if not line or b"\0" in line or len(line) > 4096:
-        return []
+        return ()
     text = line.decode("utf-8", "replace")
     try:
         names = next(csv.reader([text], delimiter=_delimiter(text)), [])
     except csv.Error:
-        return []
-    return [name.strip().lower() for name in names]
+        return ()
+    return tuple([name.strip().lower() for name in names])
 
 
 def is_table(data: bytes) -> bool:
