@@ -60,7 +60,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
         "内容 正文 评论 本文 コメント"
     ),
     "author": _words(
-        "authorname author username displayname userdisplayname authordisplayname "
+        "authorname author authorusername username displayname userdisplayname authordisplayname "
         "commentauthor commentername postername postusername commenter poster user "
         "nickname nick screenname by login speaker speakername sendername sender "
         "userscreenname bynickname creator fromuser userprofile userinfo member owner u from "
@@ -91,7 +91,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
         "favoritecount numrecommends diggcount like"
     ),
     "community": _words(
-        "subreddit community communityname forum forumname board boardname category "
+        "subreddit subredditname community communityname forum forumname board boardname category "
         "categoryname subforum section sectionname"
     ),
     "deleted": ("deleted", "isdeleted", "delete"),

@@ -63,7 +63,7 @@ def _read(dump: Dump) -> Iterator[Record]:
 SOURCE = Source(
     name="eml",
     title="Single messages (.eml)",
-    version=7,
+    version=8,
     sniff=_sniff,
     keys=NO_OBJECT,
     read=_read,

@@ -65,7 +65,7 @@ def _messages(dump: Dump) -> Iterator[Raw]:
 SOURCE = Source(
     name="maildir",
     title="Maildir folders",
-    version=5,
+    version=6,
     sniff=_sniff,
     read=_read,
     folders=True,

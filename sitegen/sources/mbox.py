@@ -25,7 +25,7 @@ def _read(dump: Dump) -> Iterator[Record]:
 SOURCE = Source(
     name="mbox",
     title="Mailing lists and mailboxes in one file (mbox, pipermail, MMDF)",
-    version=6,
+    version=7,
     sniff=_sniff,
     keys=NO_OBJECT,
     read=_read,

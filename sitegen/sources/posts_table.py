@@ -129,7 +129,7 @@ def _post(
 SOURCE = Source(
     name="posts-table",
     title="Posts of any site in rows: CSV, Parquet and JSON",
-    version=6,
+    version=7,
     sniff=_sniff,
     read=_read,
     last=True,

@@ -118,7 +118,7 @@ class _Reader:
 SOURCE = Source(
     name="posts-tree",
     title="Discussions of any site as trees: JSON objects that hold their answers",
-    version=6,
+    version=7,
     sniff=_sniff,
     read=_read,
     last=True,

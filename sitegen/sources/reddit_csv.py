@@ -23,7 +23,7 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "parent_id": ("parent_id", "parent", "comment_parent_id"),
         "subreddit": ("subreddit", "subreddit_name"),
         "permalink": ("permalink", "comment_permalink"),
-        "author": ("author", "comment_author", "author_name"),
+        "author": ("author", "comment_author", "author_name", "author_username"),
         "body": ("body", "comment_text", "comment_body"),
         "selftext": ("selftext", "post_text"),
         "title": ("title", "post_title"),
@@ -37,6 +37,7 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "removed_by_category": ("removed_by_category",),
     }
 )
+_OF_SUBMISSIONS = ("post_id", "submission_id")  # their own ids, where no column holds other ones
 _NUMBERS = ("score", "num_comments")
 _WHERE = frozenset({"subreddit", "subreddit_name", "link_id", "permalink"})
 _NOTHING = frozenset({"", "nan", "none", "null", "na", "n/a"})
@@ -51,6 +52,8 @@ def _sniff(head: Head) -> bool:
     if columns.isdisjoint(_WHERE) or "by" in columns:
         return False
     told = {name for name, known in _COLUMNS.items() if not columns.isdisjoint(known)}
+    if "title" in told and not columns.isdisjoint(_OF_SUBMISSIONS):
+        told.add("id")
     return told >= {"id", "created_utc"} and not told.isdisjoint({"body", "title"})
 
 
@@ -67,6 +70,10 @@ def _records(where: str, row: Mapping[str, str]) -> Iterator[Record]:
     raw: dict[str, str | int] = {
         name: value for name in _COLUMNS if (value := _value(name, row)) is not None
     }
+    if "id" not in raw and "title" in raw and not raw.keys() & {"body", "parent_id"}:
+        own = next((row[column] for column in _OF_SUBMISSIONS if row.get(column)), "")
+        if own and raw.get("link_id") == own:
+            raw["id"] = raw.pop("link_id")
     # In the copy of one's own data, a submission has its text under the name of a comment's.
     is_post = "title" in raw and not raw.keys() & {"link_id", "parent_id"} and "link" not in row
     if is_post:
@@ -104,7 +111,7 @@ def _value(name: str, row: Mapping[str, str]) -> str | int | None:
 SOURCE = Source(
     name="reddit-csv",
     title="Tables of Reddit comments and submissions (CSV)",
-    version=2,
+    version=3,
     sniff=_sniff,
     keys=NO_OBJECT,
     read=_read,

@@ -10,7 +10,7 @@ import pytest
 from sitegen import sources
 from sitegen.errors import UnknownFormat
 from sitegen.model import Continuation, Post, Problem, Record
-from sitegen.sources import comment_scraper, forum_dl, forum_html, forumscraper
+from sitegen.sources import comment_scraper, forum_dl, forum_html, forumscraper, mbox, reddit_csv
 from sitegen.sources.source import Dump, Source
 
 URL = "https://f.example/forum/viewtopic.php?f=3&t=77"
@@ -158,3 +158,69 @@ def test_hostile_scrapes_take_linear_time() -> None:
     rows = [{"record_type": "comment", "comment_id": f"k{n}", "body": "x"} for n in range(20_000)]
     assert len(read(comment_scraper.SOURCE, _export(records=rows))) == 20_000
     assert time.process_time() - start < 20
+
+
+def test_the_empty_message_that_begins_a_mailbox_of_forum_dl_is_no_thread() -> None:
+    line = "From MAILER-DAEMON Fri Nov 27 08:00:29 2026\n"
+    parts = 'Content-Type: multipart/mixed; boundary="=="\nMIME-Version: 1.0\n'
+    head = "Message-ID: <3.77.500>\nFrom: Ada\nSubject: Wicks\n"
+    data = f"{line}{parts}\n--==\n\n--==--\n\n{line}{parts}{head}\n--==\n\nx\n--==--\n\n"
+    data += f"{line}X-A: b\n\nx\n"
+    found = list(mbox.SOURCE.read(Dump("a.mbox", Path(), data.encode())))
+    told, words = (r for r in found if isinstance(r, Post))
+    assert (told.id, told.body.text, words.body.text) == ("mail:3.77.500", "x", "x")
+    assert [(r.where, r.lost) for r in found if isinstance(r, Problem)] == [("line 1", False)]
+
+
+REDLENS = (
+    "kind,post_id,author_username,subreddit_name,created_utc,title,selftext,score,comment_id,"
+    "link_id,parent_id,body\n"
+    "post,1aaa1,ada,lamps,1709546400,Which wick?,I tried three.,42,,,,\n"
+    "comment,,quill,lamps,1709548200,,,12,k1,t3_1aaa1,t3_1aaa1,The braided one.\n"
+)
+SCRAPI = (
+    "rank,post_id,title,author,subreddit,created_utc,score,selftext\n"
+    "1,1aaa1,Which wick?,ada,lamps,1709546400.0,42,I tried three.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("table", "ids"), [(REDLENS, ["t3_1aaa1", "t1_k1"]), (SCRAPI, ["t3_1aaa1"])]
+)
+def test_a_table_of_reddit_may_name_posts_by_ids_of_their_own(
+    tmp_path: Path, table: str, ids: list[str]
+) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text(table, encoding="utf-8")
+    source, dump = sources.recognise(Dump("a.csv", file), {})
+    found = list(source.read(dump))
+    told = [(r.id, r.author, r.community) for r in found if isinstance(r, Post)]
+    people = ["ada", "quill"]
+    assert told == [
+        (f"reddit:{own}", who, "r/lamps") for own, who in zip(ids, people, strict=False)
+    ]
+    assert len(found) == len(told)
+
+
+def test_a_comment_of_reddit_without_an_id_is_not_taken_for_its_thread() -> None:
+    table = "comment_id,post_id,title,created_utc,subreddit,body\n,1aaa1,T,1709546400,lamps,x\n"
+    (found,) = reddit_csv.SOURCE.read(Dump("a.csv", Path(), table.encode()))
+    assert isinstance(found, Problem)
+    assert found.lost
+
+
+def test_columns_of_redlens_tell_authors_in_json(tmp_path: Path) -> None:
+    rows = [
+        {"comment_id": own, "author_username": who, "subreddit_name": "lamps", "link_id": "t3_a",
+         "parent_id": above, "created_utc": 1709546400 + 60 * n, "body": "The braided one."}
+        for n, (own, who, above) in enumerate(
+            [("k1", "ada", "t3_a"), ("k2", "quill", "t1_k1"), ("k3", "tom", "t1_k2")]
+        )
+    ]  # fmt: skip
+    file = tmp_path / "a.json"
+    file.write_text(json.dumps({"username": "ada", "comments": rows}), encoding="utf-8")
+    source, dump = sources.recognise(Dump("a.json", file), {})
+    found = [r for r in source.read(dump) if isinstance(r, Post)]
+    assert [(r.author, r.community) for r in found] == [
+        ("ada", "lamps"), ("quill", "lamps"), ("tom", "lamps"),
+    ]  # fmt: skip
