@@ -72,7 +72,7 @@ def read(raw: Raw, largest: int = 0) -> Message | Problem:
     text_print = _print(body.text)
     own = _own_id(fields)
     if not (own or author or subject or body.text or files.kept or b"date" in fields):
-        return Problem(raw.where, "an empty message that nobody wrote, passed over", lost=False)
+        return Problem(raw.where, "this is no message: it is empty, and nobody wrote it")
     if own is None:
         told = f"{author}\0{created}\0{subject}\0{text_print}"
         own = f"no-id-{blake2b(told.encode('utf-8', 'replace'), digest_size=10).hexdigest()}"

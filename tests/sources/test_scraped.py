@@ -169,7 +169,7 @@ def test_the_empty_message_that_begins_a_mailbox_of_forum_dl_is_no_thread() -> N
     found = list(mbox.SOURCE.read(Dump("a.mbox", Path(), data.encode())))
     told, words = (r for r in found if isinstance(r, Post))
     assert (told.id, told.body.text, words.body.text) == ("mail:3.77.500", "x", "x")
-    assert [(r.where, r.lost) for r in found if isinstance(r, Problem)] == [("line 1", False)]
+    assert [(r.where, r.lost) for r in found if isinstance(r, Problem)] == [("line 1", True)]
 
 
 REDLENS = (
