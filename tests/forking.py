@@ -19,6 +19,7 @@ from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from select import select
+from tempfile import TemporaryDirectory
 
 _SIZE = 8  # bytes that tell how long a request is
 _STREAMS = 3
@@ -39,7 +40,15 @@ sys.exit(told[0] if told else "sitegen has not ended as programs do")
 @contextmanager
 def command(folder: Path, environment: Mapping[str, str]) -> Iterator[None]:
     """`folder`/sitegen is the command, as long as this lasts; Python starts in `environment`."""
-    place = str(folder / "socket")
+    with (
+        TemporaryDirectory(prefix="sitegen-") as short,  # a socket's path may not be long
+        _served(folder, environment, str(Path(short, "socket"))),
+    ):
+        yield
+
+
+@contextmanager
+def _served(folder: Path, environment: Mapping[str, str], place: str) -> Iterator[None]:
     script = folder / "sitegen"
     script.write_text(_CLIENT % place)
     script.chmod(0o755)
@@ -47,7 +56,8 @@ def command(folder: Path, environment: Mapping[str, str]) -> Iterator[None]:
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
     start = [sys.executable, __file__, place]
     with subprocess.Popen(start, env=environment, **pipes) as server:
-        assert server.stdout.readline() == _READY
+        said = server.stdout.readline()
+        assert said == _READY, said
         try:
             yield
         finally:
