@@ -44,7 +44,7 @@ def head(dump: Dump) -> Head:
     """The beginning of a dump. Raises SourceError when it cannot be read at all.
 
     Of a damaged archive it is what stands before the damage; of a Parquet file, its columns
-    and the first rows of those that posts have.
+    and the first rows of those that posts have; of a database, its tables.
     """
     beginning = _head(dump)
     if beginning.data.startswith(_streams.PARQUET):
@@ -52,6 +52,10 @@ def head(dump: Dump) -> Head:
         from sitegen.sources._post_columns import may_tell  # noqa: PLC0415 - likewise
 
         return Head(dump.name, _parquet.head(dump, may_tell))
+    if beginning.data.startswith(_streams.SQLITE):
+        from sitegen.sources import _sqlite_plan  # noqa: PLC0415 - loaded for databases only
+
+        return Head(dump.name, _streams.SQLITE, tables=_sqlite_plan.tables(dump))
     return beginning
 
 

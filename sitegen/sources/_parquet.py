@@ -5,7 +5,7 @@ All of it needs pyarrow, the optional extra `parquet`; nothing else in this pack
 
 import csv
 import io
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from itertools import islice
 from typing import Any, BinaryIO
@@ -52,19 +52,28 @@ def head(dump: Dump, wanted: Callable[[str], bool]) -> bytes:
     its first rows, with the values of those columns that are `wanted`; no more than what every
     table begins with where they cannot be read."""
     names: list[str] = []
-    told = io.StringIO()
+    first: list[Mapping[str, object]] = []
     with suppress(SourceError), table(dump) as opened:
         names = columns(opened)
-        writer = csv.writer(told)
-        writer.writerow(names)
         some = [name for name in names if wanted(name)]
-        with suppress(csv.Error):
-            for found in islice(rows(opened, some, _FIRST), _FIRST) if some else ():
-                if told.tell() > HEAD_BYTES:
-                    break
-                if not isinstance(found, Problem):
-                    writer.writerow([_shown(found[1].get(name)) for name in names])
-    return _COLUMNS + told.getvalue().encode("utf-8", "replace") if names else PARQUET
+        for found in islice(rows(opened, some, _FIRST), _FIRST) if some else ():
+            if not isinstance(found, Problem):
+                first.append(found[1])
+    return as_text(names, first) or PARQUET
+
+
+def as_text(names: Sequence[str], rows: Iterable[Mapping[str, object]]) -> bytes:
+    """A head of a table that is no text: its names and its first rows as CSV; b"" without names."""
+    told = io.StringIO()
+    writer = csv.writer(told)
+    if names:
+        writer.writerow(names)
+    with suppress(csv.Error):
+        for row in rows:
+            if told.tell() > HEAD_BYTES:
+                break
+            writer.writerow([_shown(row.get(name)) for name in names])
+    return _COLUMNS + told.getvalue().encode("utf-8", "replace") if names else b""
 
 
 def _shown(value: object) -> object:

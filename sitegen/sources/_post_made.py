@@ -15,7 +15,7 @@ from sitegen.sources.source import Dump
 _SITE = "table"  # of ids, where nothing tells the site
 _NO_PARENT = Evidence(parent="guessed", parent_confidence=0.5, rule="the table names no parent")
 _GONE: dict[str, State] = {"[deleted]": "deleted", "[removed]": "removed"}
-_ENDING = re.compile(r"(?:\.(?:csv|tsv|txt|json|jsonl|ndjson|parquet|gz|zst|bz2|xz))+$", re.I)
+_ENDING = re.compile(r"(?:\.(?:csv|tsv|txt|json|jsonl|ndjson|parquet|sqlite3?|db3?|gz|zst|bz2|xz))+$", re.I)
 
 
 def naming(dump: Dump) -> tuple[str, str | None, str]:

@@ -42,6 +42,9 @@ def rows(
 
     `others` is the problem of JSON that is no object.
     """
+    if dump.rows is not None:
+        yield from dump.rows()
+        return
     with dump.open() as stream:
         start = stream.read(HEAD_BYTES)
         if start.startswith(PARQUET):

@@ -25,6 +25,7 @@ else:
     from backports import zstd
 
 PARQUET = b"PAR1"  #: how such files begin
+SQLITE = b"SQLite format 3\0"  #: how databases of SQLite begin
 HEAD_BYTES = 64 * 1024
 MAX_LINE = 32 * 1024 * 1024  # bytes; a longer line is a problem, and is skipped unread
 MAX_RATIO = 250  # bytes out for each byte in; real discussion text stays below 60

@@ -91,10 +91,10 @@ def open_inside(stream: BinaryIO, wrap: Wrap) -> BinaryIO:
     stream.read(wrap.prefix)
     if not wrap.script:
         return stream
-    bare = cast(BinaryIO, io.BufferedReader(_Pieces(stream, _bare(stream, wrap)), _CHUNK))
+    bare = cast(BinaryIO, io.BufferedReader(Pieces(stream, _bare(stream, wrap)), _CHUNK))
     if not wrap.inside:
         return bare
-    return cast(BinaryIO, io.BufferedReader(_Pieces(bare, _records(bare, wrap)), _CHUNK))
+    return cast(BinaryIO, io.BufferedReader(Pieces(bare, _records(bare, wrap)), _CHUNK))
 
 
 def _plain(data: bytes) -> bytes:
@@ -234,7 +234,7 @@ def _pass(wrap: Wrap, where: str) -> None:
     wrap.passed[kind] = (first, count + 1)
 
 
-class _Pieces(io.RawIOBase):
+class Pieces(io.RawIOBase):
     """Pieces of bytes as a stream, then what is left of another."""
 
     def __init__(self, stream: BinaryIO, pieces: Iterator[bytes]) -> None:

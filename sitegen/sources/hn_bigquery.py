@@ -78,6 +78,9 @@ def _is_ours(columns: list[str]) -> bool:
 
 
 def _read(dump: Dump) -> Iterator[Record]:
+    if dump.rows is not None:
+        yield from _records(map(_lower, dump.rows()))
+        return
     with dump.open() as stream:
         is_parquet = stream.read(len(PARQUET)) == PARQUET
     yield from _from_parquet(dump) if is_parquet else _from_csv(dump)
@@ -95,12 +98,13 @@ def _from_parquet(dump: Dump) -> Iterator[Record]:
             yield Problem("", f"a table of other things: its columns are {', '.join(names)[:120]}")
             return
         rows = _parquet.rows(table, [name for name in names if name.lower() in _KNOWN])
-        yield from _records(
-            found
-            if isinstance(found, Problem)
-            else (found[0], {name.lower(): value for name, value in found[1].items()})
-            for found in rows
-        )
+        yield from _records(map(_lower, rows))
+
+
+def _lower(found: tuple[str, Row] | Problem) -> tuple[str, Row] | Problem:
+    if isinstance(found, Problem):
+        return found
+    return found[0], {name.lower(): value for name, value in found[1].items()}
 
 
 def _records(rows: Iterable[tuple[str, Row] | Problem]) -> Iterator[Record]:

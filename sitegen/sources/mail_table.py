@@ -28,7 +28,7 @@ _COLUMNS = {
     "author": ("from_name", "sender_name", "author_name", "from", "author", "sender"),
     "time": ("date", "sent_at", "sent", "datetime", "timestamp", "time", "created_at"),
     "subject": ("subject", "title"),
-    "text": ("body", "body_text", "text", "content", "plain_text", "body_plain", "message"),
+    "text": ("body", "body_text", "text", "content", "plain_text", "body_plain", "message", "payload"),
     "list": ("list", "mailing_list", "list_name", "mailinglist", "list_id"),
     "link": ("permalink", "archived_at", "url", "link"),
     "whole": ("raw", "raw_message", "message", "email", "eml"),

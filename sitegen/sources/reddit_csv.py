@@ -58,12 +58,22 @@ def _sniff(head: Head) -> bool:
 
 
 def _read(dump: Dump) -> Iterator[Record]:
+    if dump.rows is not None:
+        for one in dump.rows():
+            yield from [one] if isinstance(one, Problem) else _records(one[0], _texts(one[1]))
+        return
     with dump.open() as stream:
         for found in _csv.rows(stream):
             if isinstance(found, Problem):
                 yield found
             else:
                 yield from _records(*found)
+
+
+def _texts(row: Mapping[str, object]) -> Mapping[str, str]:
+    """A row of a database as one of CSV: texts, under names in small letters."""
+    plain = {name.lower(): value for name, value in row.items() if isinstance(value, str | int | float)}
+    return {name: str(value) for name, value in plain.items()}
 
 
 def _records(where: str, row: Mapping[str, str]) -> Iterator[Record]:

@@ -5,7 +5,7 @@ other records), a function that recognises the format from a head, and one that 
 """
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -13,7 +13,7 @@ from typing import BinaryIO
 import msgspec
 
 from sitegen.columns import Columns
-from sitegen.model import Record
+from sitegen.model import Problem, Record
 from sitegen.sources import _archives, _streams, _wraps
 from sitegen.sources._wrap import Wrap
 
@@ -26,7 +26,7 @@ class Head(msgspec.Struct, frozen=True):
 
     `name` is the path below content/, with forward slashes; `whole` says that `data` is all.
     Of a folder or an archive there are `members`, the names of its files, and no data. `columns`
-    is what the user says of a table.
+    is what the user says of a table. `tables`: those of a database, and what reads each, or "".
     """
 
     name: str
@@ -34,6 +34,7 @@ class Head(msgspec.Struct, frozen=True):
     whole: bool = False
     members: tuple[str, ...] = ()
     columns: Columns | None = None
+    tables: tuple[tuple[str, str], ...] = ()
 
 
 class Dump(msgspec.Struct, frozen=True):
@@ -44,7 +45,8 @@ class Dump(msgspec.Struct, frozen=True):
     file's time tells it; only formats whose times depend on that look at it. `attachments` is how
     many bytes a file that comes with a post may have to be read as an Attachment; 0: none is.
     `subjects` asks for the Subject of each message that names no other. `wrap` is what a script
-    left around the dump. `columns` is what the user says of a table.
+    left around the dump. `columns` is what the user says of a table. `rows` gives those of a table
+    in a database, `lines` the objects that it holds as text, where such a table is the dump.
     """
 
     name: str
@@ -56,12 +58,16 @@ class Dump(msgspec.Struct, frozen=True):
     subjects: bool = False
     wrap: Wrap | None = None
     columns: Columns | None = None
+    rows: Callable[[], Iterator[tuple[str, Mapping[str, object]] | Problem]] | None = None
+    lines: Callable[[], Iterator[bytes]] | None = None
 
     def open(self) -> BinaryIO:
         """The decompressed bytes as a bounded stream. Raises SourceError for a damaged archive."""
         return _wraps.open_inside(self._open(), self.wrap) if self.wrap else self._open()
 
     def _open(self) -> BinaryIO:
+        if self.lines is not None:
+            return io.BufferedReader(_wraps.Pieces(io.BytesIO(), self.lines()))
         if self.data is not None:
             return io.BytesIO(self.data)
         if self.member:

@@ -1,0 +1,261 @@
+"""What each table of a database holds, and how its rows are told to the format that reads them.
+
+A table is one of Hacker News, of Reddit, of messages, or of posts of any kind as a table in a CSV
+file is: by its columns and its first rows. In a database, tables tell of each other, too: one that
+others answer holds what threads begin with.
+"""
+
+from collections.abc import Callable, Iterable
+from itertools import islice
+
+import msgspec
+from msgspec.structs import replace
+
+from sitegen.columns import Columns
+from sitegen.errors import SourceError
+from sitegen.model import Problem
+from sitegen.sources import (
+    _parquet,
+    _post_columns,
+    _sqlite_shapes,
+    hn_bigquery,
+    known,
+    mail_table,
+    posts_table,
+    reddit_csv,
+)
+from sitegen.sources._json import members
+from sitegen.sources._post_columns import Roles
+from sitegen.sources._post_names import NAMES, plain
+from sitegen.sources._sqlite import Base, Row, Table, opened
+from sitegen.sources._sqlite_links import Link, Names, links, resolver, singular
+from sitegen.sources.source import Dump, Head, Source
+
+Told = dict[str, object]
+
+_LOOKED_AT = 200  # rows of each table
+_MOST = 1 << 20  # characters of these
+_HEADER = 3_900  # characters of a row of names
+_TABLES = (hn_bigquery.SOURCE, reddit_csv.SOURCE, mail_table.SOURCE)
+_MESSAGES = frozenset(("message", "chatmessage", "msg", "comment"))
+# What single posts, which nobody need have answered, are called.
+_ALONE = frozenset(
+    ("status", "toot", "tweet", "submission", "issue", "question", "discussion", "post", "topic",
+     "thread", "story", "pullrequest", "mergerequest", "ancestor", "savedpost")
+)  # fmt: skip
+_LIKE_JSON = 0.9  # of rows hold an object
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """How a table is read: by what, and how a row of it is told to that.
+
+    `by`: the name of a format, "chat", "slack" or "github". `name`: that of the dump to the format.
+    `cell`: the column that holds an object of JSON a row. `columns`: what is known of the columns.
+    `doubt`: why nothing reads it, where it may be posts all the same.
+    """
+
+    table: Table
+    by: str
+    row: Callable[[Row], Told]
+    name: str
+    links: tuple[Link, ...] = ()
+    cell: str = ""
+    columns: Columns | None = None
+    doubt: str = ""
+
+
+class _Looked(msgspec.Struct, frozen=True):
+    """A table, its first rows under usual names, and what their columns tell."""
+
+    table: Table
+    links: tuple[Link, ...]
+    row: Callable[[Row], Told]
+    raw: tuple[Row, ...]
+    rows: tuple[Told, ...]
+    roles: Roles
+
+
+def plan(base: Base, dump: Dump) -> list[Reading]:
+    """How each table of a database is read, those that nothing reads included."""
+    names = Names(base)
+    looked = [_look(base, table, names) for table in base.tables.values()]
+    answered = _answered(looked)
+    return [_reading(one, dump, answered) for one in looked]
+
+
+def tables(dump: Dump) -> tuple[tuple[str, str], ...]:
+    """(name, what reads it or "") of each table of a dump; none where it cannot be read."""
+    try:
+        with opened(dump) as base:
+            return tuple((one.table.name, one.by) for one in plan(base, dump))
+    except SourceError:
+        return ()
+
+
+def _look(base: Base, table: Table, names: Names) -> _Looked:
+    found = tuple(links(table, base.tables))
+    resolved, shape = resolver(found, names), _sqlite_shapes.shape_of(table.columns)
+
+    def told(row: Row) -> Told:
+        return shape(resolved(row)) if shape else resolved(row)
+
+    raw: list[Row] = []
+    size = 0
+    for one in islice(base.rows(table), _LOOKED_AT):
+        if not isinstance(one, Problem):
+            raw.append(one[1])
+            size += sum(len(value) for value in one[1].values() if isinstance(value, str | bytes))
+        if size > _MOST:
+            break
+    rows = tuple(map(told, raw))
+    roles = _post_columns.roles_of(_names(rows), None)
+    return _Looked(table, found, told, tuple(raw), rows, roles)
+
+
+def _answered(looked: Iterable[_Looked]) -> frozenset[tuple[str, str]]:
+    """(table, column) of tables of posts whose rows open the threads of other tables' rows."""
+    by_name = {one.table.name: one for one in looked}
+    found = set()
+    for one in by_name.values():
+        link = _thread_link(one)
+        if link and "text" in one.roles and {"text", "title"} & by_name[link.other].roles.keys():
+            if "text" in by_name[link.other].roles and by_name[link.other].rows:
+                found.add((link.other, link.target))
+    return frozenset(found)
+
+
+def _thread_link(one: _Looked) -> Link | None:
+    found = [link for link in one.links if link.kind == "thread"]
+    return found[0] if len({link.other for link in found}) == 1 else None
+
+
+def _reading(one: _Looked, dump: Dump, answered: frozenset[tuple[str, str]]) -> Reading:
+    table = one.table
+    reading = Reading(table, "", one.row, f"{dump.name}/{table.name}", one.links)
+    if not one.rows:
+        return reading
+    bare = frozenset(map(plain, table.columns))
+    if bare >= _sqlite_shapes.OF_SLACKDUMP:
+        return replace(reading, by="slack")
+    if _sqlite_shapes.is_github(table.columns):
+        return replace(reading, by="github")
+    head = _head(reading.name, _names(one.rows), one.rows)
+    for source in _TABLES:
+        if source.sniff(head):
+            return replace(reading, by=source.name)
+    if cell := _cell(one):
+        return replace(reading, by=cell[1].name, cell=cell[0])
+    if "text" not in one.roles:
+        return reading
+    if _is_chat(one):
+        return replace(reading, by="chat")
+    return _of_posts(one, reading, dump, answered)
+
+
+def _head(name: str, names: Iterable[str], rows: Iterable[Row]) -> Head:
+    told: list[str] = []
+    for column in names:
+        if sum(map(len, told)) + len(told) + len(column) < _HEADER:
+            told.append(column)
+    return Head(name, _parquet.as_text(told, rows), True)
+
+
+def _cell(one: _Looked) -> tuple[str, Source] | None:
+    """The column that holds an object of JSON a row, and the format of these."""
+    for column in one.table.columns:
+        cells = [as_bytes(row.get(column)) for row in one.raw]
+        objects = [cell for cell in cells if cell.lstrip()[:1] == b"{"]
+        if len(objects) < max(1, len(cells) * _LIKE_JSON):
+            continue
+        data = b"".join(b" ".join(cell.split()) + b"\n" for cell in objects)[: 1 << 16]
+        keys = tuple(members(data))
+        asked = known.formats().to_ask(False, keys, False) if keys else ()
+        found = [source for source in asked if source.sniff(Head(one.table.name, data))]
+        if len(found) == 1:
+            return column, found[0]
+    return None
+
+
+def as_bytes(value: object) -> bytes:
+    """A value that is text, as bytes; b"" for another."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace")
+    return value if isinstance(value, bytes) else b""
+
+
+def _is_chat(one: _Looked) -> bool:
+    """Whether rows are messages of chats, which have no threads."""
+    roles, kind = one.roles.keys(), singular(one.table.name)
+    if not {"id", "created"} <= roles or _thread_link(one):
+        return False
+    if not roles.isdisjoint(("thread", "path", "answered", "title")):
+        return False
+    if kind == "comment":
+        return "parent_channel_id" in one.table.columns
+    return kind in _MESSAGES and ("author" in roles or bool(one.links))
+
+
+def _of_posts(
+    one: _Looked, reading: Reading, dump: Dump, answered: frozenset[tuple[str, str]]
+) -> Reading:
+    """Rows of posts of any kind: opening posts that others answer, answers, or both in one."""
+    said, link = dump.columns, _thread_link(one)
+    if said and said.named and _post_columns.settled(_names(one.rows), said):
+        return replace(reading, by="posts-table", columns=said)
+    site = Columns(site=said.site, markup=said.markup) if said else Columns()
+    target = next((column for other, column in answered if other == one.table.name), "")
+    if target:
+        return _opening(one, reading, target, site)
+    if link and (link.other, link.target) in answered:
+        row = _answering(one, link, "article_id", f"{link.other}-")
+        name, columns = f"{dump.name}/{link.other}", replace(site, thread="article_id")
+        return replace(reading, by="posts-table", row=row, name=name, columns=columns)
+    if link:
+        known = plain(link.column) in NAMES["thread"]
+        row = _answering(one, link, link.column if known else "thread_id", "")
+        reading = replace(reading, row=row)
+    rows = [reading.row(raw) for raw in one.raw]
+    reading = replace(reading, columns=site if said else None)
+    if posts_table.SOURCE.sniff(_head(reading.name, _names(rows), rows)):
+        return replace(reading, by="posts-table")
+    roles = _post_columns.roles_of(_names(rows), None)
+    if link and {"id", "author", "created"} <= roles.keys():
+        return replace(reading, by="posts-table")
+    if singular(one.table.name) in _ALONE and {"id", "created"} <= one.roles.keys():
+        return _opening(one, reading, "", site)
+    doubt = _post_columns.doubt(rows, roles, certain=False) if "id" in roles else ""
+    return replace(reading, doubt=doubt)
+
+
+def _names(rows: Iterable[Row]) -> dict[str, None]:
+    return dict.fromkeys(name for row in rows for name in row)
+
+
+def _opening(one: _Looked, reading: Reading, target: str, site: Columns) -> Reading:
+    """Rows that open threads, under the ids by which the rows of other tables name them."""
+    column = one.roles.get("id", ("id",))[0]
+
+    def opening(raw: Row) -> Told:
+        told = one.row(raw)
+        own = _post_columns.key(raw.get(target) if target else told.get(column))
+        told["id"] = f"{one.table.name}-{own}" if own else None
+        return told
+
+    columns = replace(site, id="id", thread="id")
+    return replace(reading, by="posts-table", row=opening, columns=columns)
+
+
+def _answering(one: _Looked, link: Link, column: str, before: str) -> Callable[[Row], Told]:
+    """Rows that tell their thread in `column`, with `before` in front, and the row they answer."""
+    parent = next((link.column for link in one.links if link.kind == "parent"), "")
+
+    def answering(raw: Row) -> Told:
+        told = one.row(raw)
+        thread = _post_columns.key(raw.get(link.column))
+        told.pop(link.column, None)
+        if parent in told:
+            told["parent_id"] = told.pop(parent)
+        told[column] = f"{before}{thread}" if thread else None
+        return told
+
+    return answering

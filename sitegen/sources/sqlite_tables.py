@@ -1,0 +1,134 @@
+"""sqlite-tables: databases of SQLite, as programs that archive discussions write them.
+
+Each table of posts is read by the format that reads such a table in a file; names of people and
+places, and opening posts, are taken from the tables beside it. Format: docs/formats/sqlite-tables.md.
+"""
+
+from collections.abc import Iterator
+
+import msgspec
+from msgspec.structs import replace
+
+from sitegen.model import Problem, Record
+from sitegen.sources import _sqlite, _sqlite_chats, _sqlite_shapes, github_issues, known
+from sitegen.sources._inner import in_file
+from sitegen.sources._sqlite import Base
+from sitegen.sources._sqlite_plan import Reading, as_bytes, plan
+from sitegen.sources.source import NO_OBJECT, Dump, Head, Source
+
+_SHOWN = 20  # tables named
+_write = msgspec.json.Encoder().encode
+
+
+def _sniff(head: Head) -> bool:
+    return any(by for _, by in head.tables)
+
+
+def _read(dump: Dump) -> Iterator[Record]:
+    if size := _sqlite.log_of(dump):
+        yield Problem(
+            "",
+            f"a log of {size:,} bytes lies beside it ({dump.path.name}-wal): what is only there is "
+            "not read; the sqlite3 program puts it into the database: PRAGMA wal_checkpoint(TRUNCATE)",
+            lost=False,
+        )
+    with _sqlite.opened(dump) as base:
+        readings = plan(base, dump)
+        for reading in readings:
+            if reading.by:
+                for record in _records(base, reading, dump):
+                    yield in_file(reading.table.name, record)
+        yield from _passed(base, readings)
+
+
+def _records(base: Base, reading: Reading, dump: Dump) -> Iterator[Record]:
+    """The records of one table."""
+    if reading.by == "chat":
+        return _sqlite_chats.messages(base, reading, dump)
+    if reading.by == "slack":
+        return _sqlite_chats.slack(base, reading, dump)
+    inner = replace(dump, name=reading.name, data=None, columns=reading.columns)
+    beside: list[Problem] = []
+    if reading.by == "github":
+        told = replace(inner, name=dump.name, lines=lambda: _github(base, reading, beside))
+        return _and(github_issues.SOURCE.read(told), beside)
+    source = next(one for one in known.formats().known if one.name == reading.by).load()
+    if reading.cell:
+        told = replace(inner, lines=lambda: _cells(base, reading, beside))
+        return _and(source.read(told), beside)
+    return source.read(replace(inner, rows=lambda: _rows(base, reading)))
+
+
+def _and(records: Iterator[Record], beside: list[Problem]) -> Iterator[Record]:
+    for record in records:
+        yield from beside
+        beside.clear()
+        yield record
+    yield from beside
+
+
+def _rows(base: Base, reading: Reading) -> Iterator[tuple[str, _sqlite.Row] | Problem]:
+    for one in base.rows(reading.table):
+        if isinstance(one, Problem):
+            yield one
+        else:
+            yield one[0], {name: _text(value) for name, value in reading.row(one[1]).items()}
+
+
+def _text(value: object) -> object:
+    """Text that a program stored as bytes; other bytes are nothing that a post tells."""
+    if not isinstance(value, bytes):
+        return value
+    try:
+        return value.decode()
+    except UnicodeDecodeError:
+        return None
+
+
+def _cells(base: Base, reading: Reading, beside: list[Problem]) -> Iterator[bytes]:
+    """The objects that a column holds, one a line."""
+    for one in base.rows(reading.table):
+        if isinstance(one, Problem):
+            beside.append(one)
+        elif cell := as_bytes(one[1].get(reading.cell)).strip():
+            yield b" ".join(cell.splitlines()) + b"\n"
+        else:
+            beside.append(Problem(one[0], f"nothing in the column {reading.cell!r}"))
+
+
+def _github(base: Base, reading: Reading, beside: list[Problem]) -> Iterator[bytes]:
+    for one in base.rows(reading.table):
+        if isinstance(one, Problem):
+            beside.append(one)
+            continue
+        told = _sqlite_shapes.github(reading.row(one[1]))
+        if told is None:
+            beside.append(Problem(one[0], "nothing tells of which repository and number this is"))
+        else:
+            yield _write(told) + b"\n"
+
+
+def _passed(base: Base, readings: list[Reading]) -> Iterator[Problem]:
+    """What of a database was not read, and why."""
+    for reading in readings:
+        if reading.doubt:
+            told = f"not taken for posts: {reading.doubt}"
+            yield Problem(reading.table.name, told, lost=False)
+    others = [one.table.name for one in readings if not one.by and not one.doubt]
+    if others:
+        shown = ", ".join(name[:40] for name in others[:_SHOWN])
+        more = f" and {len(others) - _SHOWN:,} more" if len(others) > _SHOWN else ""
+        yield Problem("", f"tables that hold no posts were passed over: {shown}{more}", lost=False)
+    if base.unread:
+        told = f"more than {_sqlite.MOST_TABLES} tables: {base.unread:,} were not looked at"
+        yield Problem("", told)
+
+
+SOURCE = Source(
+    name="sqlite-tables",
+    title="Posts in databases of SQLite, as programs that archive discussions write them",
+    version=1,
+    sniff=_sniff,
+    keys=NO_OBJECT,
+    read=_read,
+)
