@@ -15,13 +15,20 @@ from sitegen.sources.source import Dump
 _SITE = "table"  # of ids, where nothing tells the site
 _NO_PARENT = Evidence(parent="guessed", parent_confidence=0.5, rule="the table names no parent")
 _GONE: dict[str, State] = {"[deleted]": "deleted", "[removed]": "removed"}
-_ENDING = re.compile(r"(?:\.(?:csv|tsv|txt|json|jsonl|ndjson|parquet|sqlite3?|db3?|gz|zst|bz2|xz))+$", re.I)
+_ENDING = re.compile(
+    r"(?:\.(?:csv|tsv|txt|json|jsonl|ndjson|parquet|sqlite3?|db3?|gz|zst|bz2|xz))+$", re.I
+)
+
+
+def stem_of(name: str) -> str:
+    """The name of a dump without its endings."""
+    return _ENDING.sub("", name) or name
 
 
 def naming(dump: Dump) -> tuple[str, str | None, str]:
     """What ids of a dump begin with, the community of rows that tell none, and what stands before
     the ids of those without one, which are told by their place."""
-    stem = _ENDING.sub("", dump.name) or dump.name
+    stem = stem_of(dump.name)
     if dump.columns and dump.columns.site:
         return f"{dump.columns.site}:", None, f"{stem}/"
     return f"{_SITE}:{stem}/", stem.rpartition("/")[2], ""

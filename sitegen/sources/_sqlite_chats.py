@@ -1,20 +1,19 @@
 """Messages of chats in databases: put together by days, as those of other dumps of chats are."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from typing import Any
 
 import msgspec
 from msgspec.structs import replace
 
-from sitegen.model import Post, Problem, Record
+from sitegen.databases import Base, Row
+from sitegen.model import Problem, Record
 from sitegen.sources import _post_columns, _post_table
 from sitegen.sources._chat import Days
 from sitegen.sources._post_made import made, naming
 from sitegen.sources._post_names import plain
 from sitegen.sources._slack import Channel, Reader
-from sitegen.sources._sqlite import Base, Row
-from sitegen.sources._sqlite_links import Link, Names
 from sitegen.sources._sqlite_plan import Reading, as_bytes
 from sitegen.sources.source import Dump
 
@@ -51,7 +50,9 @@ def messages(base: Base, reading: Reading, dump: Dump) -> Iterator[Record]:
             if channel not in days:
                 if len(days) >= _MOST:
                     days.clear()
-                days[channel] = Days(prefix.rstrip("/").partition(":")[0], _place(prefix, channel), title, title)
+                days[channel] = Days(
+                    prefix.rstrip("/").partition(":")[0], _place(prefix, channel), title, title
+                )
             day, opening = days[channel].opening(post.created)
             if opening:
                 yield opening

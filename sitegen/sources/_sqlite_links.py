@@ -9,9 +9,9 @@ from itertools import islice
 
 import msgspec
 
+from sitegen.databases import Base, Row, Table
 from sitegen.model import Problem
 from sitegen.sources._post_names import NAMES, plain
-from sitegen.sources._sqlite import Base, Row, Table
 
 _AUTHORS = frozenset(NAMES["author"]) | frozenset(
     ("account", "accountid", "senderid", "authoruserid", "postedby", "person", "personid",
@@ -22,11 +22,14 @@ _PLACES = frozenset(NAMES["community"]) | frozenset(
      "server", "parentchannel", "subredditname", "dialog", "peer", "mailinglist", "list")
 )  # fmt: skip
 _THREADS = frozenset(NAMES["thread"])
+_TEXTS = frozenset((*NAMES["text"], *NAMES["html"], *NAMES["markdown"]))
+_TIMES = frozenset((*NAMES["created"], "postedtimestamp"))
 _OF_PEOPLE = ("login", "username", "screen_name", "acct", "user_name", "handle", "nick",
               "nickname", "display_name", "name", "full_name", "author")  # fmt: skip
 _OF_PLACES = ("full_name", "path_with_namespace", "display_name", "name", "title", "slug")
 _OF_THREADS = ("title", "subject", "name", "headline", "topic_title", "thread_title")
 _PEOPLE = ("user", "account", "author", "member", "person", "people", "profile", "suser")
+_CHATS = ("supergroup", "channel", "chat", "user")  # what a chat may be with
 _SOUGHT = ("first_name", "last_name", "firstname", "lastname")
 _REMEMBERED = 20_000  # rows of other tables
 _MOST = 100_000  # rows of a table without a key for what refers to it
@@ -62,13 +65,14 @@ def links(table: Table, tables: Mapping[str, Table]) -> list[Link]:
     found = []
     for column in table.columns:
         said = table.refers.get(column)
-        other = lower.get(said[0].lower()) if said else _guessed(column, by_name)
-        if other is None or (other is table and not said):
-            continue
-        target = _target(other, said[1] if said else "")
-        kind = "parent" if other is table else _kind(column, other)
-        if target and kind:
-            found.append(Link(column, other.name, target, kind))
+        named = lower.get(said[0].lower()) if said else None
+        for other in [named] if said else _guessed(column, by_name):
+            if other is None or (other is table and not said):
+                continue
+            target = _target(other, said[1] if said else "")
+            kind = "parent" if other is table else _kind(column, other)
+            if target and kind:
+                found.append(Link(column, other.name, target, kind))
     return found
 
 
@@ -77,17 +81,19 @@ def _bare(column: str) -> str:
     return name.removesuffix("id") or name
 
 
-def _guessed(column: str, by_name: Mapping[str, Table]) -> Table | None:
+def _guessed(column: str, by_name: Mapping[str, Table]) -> list[Table]:
+    """The tables that a column may refer to by its name."""
     name, bare = plain(column), _bare(column)
     if name == "id":
-        return None
+        return []
+    sought: tuple[str, ...] = ()
     if bare in by_name and (name != bare or name in _AUTHORS | _PLACES | _THREADS):
-        return by_name[bare]
-    if name in _AUTHORS and (name.endswith("id") or name in ("user", "author", "account")):
-        return next((by_name[one] for one in _PEOPLE if one in by_name), None)
-    if bare == "parentchannel":
-        return by_name.get("channel")
-    return None
+        sought = (bare,)
+    elif name in _AUTHORS and (name.endswith("id") or name in ("user", "author", "account")):
+        sought = next(((one,) for one in _PEOPLE if one in by_name), ())
+    elif bare in ("parentchannel", "context", "chat", "peer", "dialog"):
+        sought = _CHATS
+    return [by_name[one] for one in sought if one in by_name]
 
 
 def _target(other: Table, said: str) -> str:
@@ -106,9 +112,10 @@ def _kind(column: str, other: Table) -> str:
         return "author" if not names.isdisjoint(map(plain, (*_OF_PEOPLE, *_SOUGHT))) else ""
     if name in _PLACES or bare in _PLACES:
         return "community"
-    known = name in _THREADS or bare in _THREADS
-    texts = {*NAMES["text"], *NAMES["html"], *NAMES["markdown"], "title", "subject"}
-    return "thread" if known or not names.isdisjoint(texts) else ""
+    if name in _THREADS or bare in _THREADS:
+        return "thread"
+    is_post = all(not names.isdisjoint(one) for one in (_TEXTS, NAMES["author"], _TIMES))
+    return "thread" if is_post else ""
 
 
 class Names:

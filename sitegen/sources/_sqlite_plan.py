@@ -12,6 +12,7 @@ import msgspec
 from msgspec.structs import replace
 
 from sitegen.columns import Columns
+from sitegen.databases import Base, Row, Table
 from sitegen.errors import SourceError
 from sitegen.model import Problem
 from sitegen.sources import (
@@ -26,8 +27,9 @@ from sitegen.sources import (
 )
 from sitegen.sources._json import members
 from sitegen.sources._post_columns import Roles
+from sitegen.sources._post_made import stem_of
 from sitegen.sources._post_names import NAMES, plain
-from sitegen.sources._sqlite import Base, Row, Table, opened
+from sitegen.sources._sqlite import opened
 from sitegen.sources._sqlite_links import Link, Names, links, resolver, singular
 from sitegen.sources.source import Dump, Head, Source
 
@@ -43,6 +45,7 @@ _ALONE = frozenset(
     ("status", "toot", "tweet", "submission", "issue", "question", "discussion", "post", "topic",
      "thread", "story", "pullrequest", "mergerequest", "ancestor", "savedpost")
 )  # fmt: skip
+_OF_REDDIT = frozenset(("subreddit", "subreddit_name", "link_id"))
 _LIKE_JSON = 0.9  # of rows hold an object
 
 
@@ -69,6 +72,7 @@ class _Looked(msgspec.Struct, frozen=True):
 
     table: Table
     links: tuple[Link, ...]
+    names: Names
     row: Callable[[Row], Told]
     raw: tuple[Row, ...]
     rows: tuple[Told, ...]
@@ -109,7 +113,7 @@ def _look(base: Base, table: Table, names: Names) -> _Looked:
             break
     rows = tuple(map(told, raw))
     roles = _post_columns.roles_of(_names(rows), None)
-    return _Looked(table, found, told, tuple(raw), rows, roles)
+    return _Looked(table, found, names, told, tuple(raw), rows, roles)
 
 
 def _answered(looked: Iterable[_Looked]) -> frozenset[tuple[str, str]]:
@@ -118,9 +122,9 @@ def _answered(looked: Iterable[_Looked]) -> frozenset[tuple[str, str]]:
     found = set()
     for one in by_name.values():
         link = _thread_link(one)
-        if link and "text" in one.roles and {"text", "title"} & by_name[link.other].roles.keys():
-            if "text" in by_name[link.other].roles and by_name[link.other].rows:
-                found.add((link.other, link.target))
+        other = by_name[link.other] if link and "text" in one.roles else None
+        if link and other and other.rows and "text" in other.roles:
+            found.add((link.other, link.target))
     return frozenset(found)
 
 
@@ -131,7 +135,7 @@ def _thread_link(one: _Looked) -> Link | None:
 
 def _reading(one: _Looked, dump: Dump, answered: frozenset[tuple[str, str]]) -> Reading:
     table = one.table
-    reading = Reading(table, "", one.row, f"{dump.name}/{table.name}", one.links)
+    reading = Reading(table, "", one.row, f"{stem_of(dump.name)}/{table.name}", one.links)
     if not one.rows:
         return reading
     bare = frozenset(map(plain, table.columns))
@@ -140,11 +144,16 @@ def _reading(one: _Looked, dump: Dump, answered: frozenset[tuple[str, str]]) -> 
     if _sqlite_shapes.is_github(table.columns):
         return replace(reading, by="github")
     head = _head(reading.name, _names(one.rows), one.rows)
+    head = replace(head, data=_parquet.row_of_names(head.data))  # as of CSV: one reads only that
     for source in _TABLES:
-        if source.sniff(head):
+        named = source is not reddit_csv.SOURCE or not _OF_REDDIT.isdisjoint(_names(one.rows))
+        if named and source.sniff(head):
             return replace(reading, by=source.name)
     if cell := _cell(one):
         return replace(reading, by=cell[1].name, cell=cell[0])
+    said = dump.columns
+    if said and said.named and _post_columns.settled(_names(one.rows), said):
+        return replace(reading, by="posts-table", columns=said)
     if "text" not in one.roles:
         return reading
     if _is_chat(one):
@@ -200,15 +209,13 @@ def _of_posts(
 ) -> Reading:
     """Rows of posts of any kind: opening posts that others answer, answers, or both in one."""
     said, link = dump.columns, _thread_link(one)
-    if said and said.named and _post_columns.settled(_names(one.rows), said):
-        return replace(reading, by="posts-table", columns=said)
     site = Columns(site=said.site, markup=said.markup) if said else Columns()
     target = next((column for other, column in answered if other == one.table.name), "")
     if target:
         return _opening(one, reading, target, site)
     if link and (link.other, link.target) in answered:
         row = _answering(one, link, "article_id", f"{link.other}-")
-        name, columns = f"{dump.name}/{link.other}", replace(site, thread="article_id")
+        name, columns = f"{stem_of(dump.name)}/{link.other}", replace(site, thread="article_id")
         return replace(reading, by="posts-table", row=row, name=name, columns=columns)
     if link:
         known = plain(link.column) in NAMES["thread"]
@@ -245,9 +252,15 @@ def _opening(one: _Looked, reading: Reading, target: str, site: Columns) -> Read
     return replace(reading, by="posts-table", row=opening, columns=columns)
 
 
+def _id_of(one: _Looked, link: Link, raw: Row) -> str | None:
+    other = one.names.row(link, raw.get(link.column)) or {}
+    return _post_columns.key(other.get("id"))
+
+
 def _answering(one: _Looked, link: Link, column: str, before: str) -> Callable[[Row], Told]:
     """Rows that tell their thread in `column`, with `before` in front, and the row they answer."""
     parent = next((link.column for link in one.links if link.kind == "parent"), "")
+    above = () if plain(link.target) == "id" else one.roles.get("parent", ())
 
     def answering(raw: Row) -> Told:
         told = one.row(raw)
@@ -255,6 +268,9 @@ def _answering(one: _Looked, link: Link, column: str, before: str) -> Callable[[
         told.pop(link.column, None)
         if parent in told:
             told["parent_id"] = told.pop(parent)
+        for name in above:  # which may name the thread by another id than `link` does
+            if thread and _post_columns.key(told.get(name)) == _id_of(one, link, raw):
+                told[name] = None
         told[column] = f"{before}{thread}" if thread else None
         return told
 

@@ -5,12 +5,13 @@ need nothing of this: their columns have usual names.
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from typing import Any
 
 import msgspec
 
+from sitegen.databases import Row
 from sitegen.sources._post_names import plain
-from sitegen.sources._sqlite import Row
 
 Told = dict[str, object]
 Shape = Callable[[Told], Told]
@@ -38,13 +39,17 @@ _NAMES: tuple[tuple[frozenset[str], Mapping[str, str]], ...] = (
         frozenset(("contextid", "replymessageid", "serviceaction", "message")),
         {"message": "text", "replymessageid": "reply_to_message_id", "contextid": "chat_id"},
     ),
+    (  # telememo: when a message was saved, beside when it was sent
+        frozenset(("date", "createdat", "senderid", "sendername")),
+        {"createdat": "saved_at"},
+    ),
     (  # discord-to-sqlite
         frozenset(("contents", "timestamp", "attachments", "channelid")),
         {"contents": "content"},
     ),
     (  # filum: threads
         frozenset(("rowid", "itempermalink", "webarchiveurl")),
-        {"itempermalink": "permalink", "parentpermalink": "url", "postedtimestamp": "created"},
+        {"itempermalink": "post_url", "parentpermalink": "url", "postedtimestamp": "created"},
     ),
 )
 _OF_TELEMEMO = frozenset(("parentmessageid", "parentchannelid", "replytocommentid"))
@@ -75,7 +80,7 @@ def _renamed(names: Mapping[str, str]) -> Shape:
 
 def _telememo(row: Told) -> Told:
     """A comment below a message of a channel, by ids of the channel and of the comments there."""
-    told = dict(row)
+    told = {name: value for name, value in row.items() if name != "created_at"}
     above, answered = told.pop("parent_message_id", None), told.pop("reply_to_comment_id", None)
     told["id"] = f"{above}-{told.get('id')}"
     told["reply_to_message_id"] = f"{above}-{answered}" if answered else above
@@ -97,10 +102,8 @@ def github(row: Row) -> dict[str, Any] | None:
     }  # fmt: skip
     told["user"] = {"login": row.get("author_name")} if row.get("author_name") else None
     if isinstance(reactions := row.get("reactions"), str):
-        try:
+        with suppress(msgspec.DecodeError, RecursionError):
             told["reactions"] = msgspec.json.decode(reactions)
-        except (msgspec.DecodeError, RecursionError):
-            pass
     if "issue_url" in told:
         return told
     repository, number = row.get("community"), row.get("number")

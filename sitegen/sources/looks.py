@@ -15,6 +15,7 @@ from sitegen import possessive
 from sitegen.columns import Columns
 from sitegen.model import Problem
 from sitegen.sources import _csv, _json, _parquet, _post_columns, _rows
+from sitegen.sources._streams import SQLITE
 from sitegen.sources.known import LISTED
 from sitegen.sources.source import Head
 
@@ -68,7 +69,13 @@ _BINARY: tuple[tuple[bytes, Look], ...] = (
     (b"\x80\x05", _PICKLE),
     (b"PK\x03\x04", Look("it is a zip archive", "give its name the ending .zip")),
     (b"7z\xbc\xaf\x27\x1c", Look("it is a 7z archive", "give its name the ending .7z")),
-    (b"SQLite format 3\0", Look("it is an SQLite database", f"export its posts; {_OWN}")),
+    (
+        b"7\x7f\x06",
+        Look(
+            "it is the log of an SQLite database",
+            "sqlite3 puts it into the database beside it: PRAGMA wal_checkpoint(TRUNCATE)",
+        ),
+    ),
     (b"%PDF-", Look("it is a PDF document", "save the page as HTML, or its text")),
     (b"\x89PNG", _PICTURE),
     (b"\xff\xd8\xff", _PICTURE),
@@ -92,6 +99,8 @@ def look(head: Head) -> Look:
     for start, found in _BINARY:
         if data.startswith(start):
             return found
+    if data.startswith(SQLITE):
+        return _database(head.tables)
     if b"\0" in data[:4096]:
         return Look("it begins with binary data")
     for kind in (_feed, _page, _keys, _columns):
@@ -105,6 +114,18 @@ def look(head: Head) -> Look:
     words = " ".join(data[:200].decode("utf-8", "replace").split())[:60]
     recorded = data.startswith((b"interactions:", b"http_interactions:"))
     return Look(f"it begins with {words!r}", _RECORDED if recorded else LISTED)
+
+
+def _database(tables: tuple[tuple[str, str], ...]) -> Look:
+    if not tables:
+        what = "it is an SQLite database, but no table in it can be read"
+        return Look(what, f"the sqlite3 program may repair it: .recover; {_OWN}")
+    named = [f"{name} ({by})" if by else name for name, by in sorted(tables, key=_is_unread)]
+    return Look(f"it is an SQLite database with the tables {_some(named)}", f"{LISTED}; {_OWN}")
+
+
+def _is_unread(table: tuple[str, str]) -> bool:
+    return not table[1]
 
 
 def _feed(data: bytes) -> Look | None:

@@ -28,7 +28,16 @@ _COLUMNS = {
     "author": ("from_name", "sender_name", "author_name", "from", "author", "sender"),
     "time": ("date", "sent_at", "sent", "datetime", "timestamp", "time", "created_at"),
     "subject": ("subject", "title"),
-    "text": ("body", "body_text", "text", "content", "plain_text", "body_plain", "message", "payload"),
+    "text": (
+        "body",
+        "body_text",
+        "text",
+        "content",
+        "plain_text",
+        "body_plain",
+        "message",
+        "payload",
+    ),
     "list": ("list", "mailing_list", "list_name", "mailinglist", "list_id"),
     "link": ("permalink", "archived_at", "url", "link"),
     "whole": ("raw", "raw_message", "message", "email", "eml"),
@@ -125,7 +134,7 @@ def _nothing(where: str) -> Problem:
 def _of_parts(where: str, row: Row) -> Message | Problem:
     """The message that a row was, read, with what the row tells better than a header could."""
     body, kind = _body(_value(row, "text"))
-    fields = [f"Subject: {_line(row, 'subject')}", f"Content-Type: text/{kind}; charset=utf-8"]
+    fields = [f"Subject: {_line(row, 'subject')}", *_kind_of(row, kind)]
     for name, column in (("Message-ID", "id"), ("In-Reply-To", "answers")):
         if told := _line(row, column):
             fields.append(f"{name}: {_bracketed(told)}")
@@ -160,6 +169,17 @@ def _of_parts(where: str, row: Row) -> Message | Problem:
         notes=(*message.notes, *notes),
         permalink=link if link.startswith(("http://", "https://")) else message.permalink,
     )
+
+
+def _kind_of(row: Row, kind: str) -> list[str]:
+    """The fields that say how a text is written; a message's own where its text is told as it came,
+    as mbox-to-sqlite does."""
+    if row.get("payload") and (coded := row.get("content_transfer_encoding")):
+        own = row.get("content_type") or "text/plain; charset=utf-8"
+        if str(own).strip().lower().startswith("text/"):
+            pairs = (("Content-Type", own), ("Content-Transfer-Encoding", coded))
+            return [f"{name}: {' '.join(str(value).split())}" for name, value in pairs]
+    return [f"Content-Type: text/{kind}; charset=utf-8"]
 
 
 def _body(told: object) -> tuple[str, str]:

@@ -72,7 +72,9 @@ def _read(dump: Dump) -> Iterator[Record]:
 
 def _texts(row: Mapping[str, object]) -> Mapping[str, str]:
     """A row of a database as one of CSV: texts, under names in small letters."""
-    plain = {name.lower(): value for name, value in row.items() if isinstance(value, str | int | float)}
+    plain = {
+        name.lower(): value for name, value in row.items() if isinstance(value, str | int | float)
+    }
     return {name: str(value) for name, value in plain.items()}
 
 

@@ -1,7 +1,8 @@
 """sqlite-tables: databases of SQLite, as programs that archive discussions write them.
 
 Each table of posts is read by the format that reads such a table in a file; names of people and
-places, and opening posts, are taken from the tables beside it. Format: docs/formats/sqlite-tables.md.
+places, and opening posts, are taken from the tables beside it.
+Format: docs/formats/sqlite-tables.md.
 """
 
 from collections.abc import Iterator
@@ -9,10 +10,11 @@ from collections.abc import Iterator
 import msgspec
 from msgspec.structs import replace
 
+from sitegen.databases import MOST_TABLES, Base, Row
 from sitegen.model import Problem, Record
 from sitegen.sources import _sqlite, _sqlite_chats, _sqlite_shapes, github_issues, known
 from sitegen.sources._inner import in_file
-from sitegen.sources._sqlite import Base
+from sitegen.sources._post_made import stem_of
 from sitegen.sources._sqlite_plan import Reading, as_bytes, plan
 from sitegen.sources.source import NO_OBJECT, Dump, Head, Source
 
@@ -29,7 +31,7 @@ def _read(dump: Dump) -> Iterator[Record]:
         yield Problem(
             "",
             f"a log of {size:,} bytes lies beside it ({dump.path.name}-wal): what is only there is "
-            "not read; the sqlite3 program puts it into the database: PRAGMA wal_checkpoint(TRUNCATE)",
+            "not read; sqlite3 puts it into the database: PRAGMA wal_checkpoint(TRUNCATE)",
             lost=False,
         )
     with _sqlite.opened(dump) as base:
@@ -56,7 +58,8 @@ def _records(base: Base, reading: Reading, dump: Dump) -> Iterator[Record]:
     if reading.cell:
         told = replace(inner, lines=lambda: _cells(base, reading, beside))
         return _and(source.read(told), beside)
-    return source.read(replace(inner, rows=lambda: _rows(base, reading)))
+    community = stem_of(dump.name).rpartition("/")[2] if source.last else ""
+    return source.read(replace(inner, rows=lambda: _rows(base, reading, community)))
 
 
 def _and(records: Iterator[Record], beside: list[Problem]) -> Iterator[Record]:
@@ -67,12 +70,15 @@ def _and(records: Iterator[Record], beside: list[Problem]) -> Iterator[Record]:
     yield from beside
 
 
-def _rows(base: Base, reading: Reading) -> Iterator[tuple[str, _sqlite.Row] | Problem]:
+def _rows(base: Base, reading: Reading, community: str) -> Iterator[tuple[str, Row] | Problem]:
     for one in base.rows(reading.table):
         if isinstance(one, Problem):
             yield one
         else:
-            yield one[0], {name: _text(value) for name, value in reading.row(one[1]).items()}
+            told = {name: _text(value) for name, value in reading.row(one[1]).items()}
+            if community:
+                told.setdefault("community", community)
+            yield one[0], told
 
 
 def _text(value: object) -> object:
@@ -120,7 +126,7 @@ def _passed(base: Base, readings: list[Reading]) -> Iterator[Problem]:
         more = f" and {len(others) - _SHOWN:,} more" if len(others) > _SHOWN else ""
         yield Problem("", f"tables that hold no posts were passed over: {shown}{more}", lost=False)
     if base.unread:
-        told = f"more than {_sqlite.MOST_TABLES} tables: {base.unread:,} were not looked at"
+        told = f"more than {MOST_TABLES} tables: {base.unread:,} were not looked at"
         yield Problem("", told)
 
 

@@ -18,7 +18,7 @@ from sitegen.sources.source import Head
         (b"<HTML><TITLE>[tides] Dams</TITLE><PRE><!--beginarticle-->Hi", "Mailman", ".txt.gz"),
         (b"%PDF-1.7", "PDF", "HTML"),
         (b"PK\x03\x04..", "zip archive", ".zip"),
-        (b"SQLite format 3\0..", "SQLite database", "sitegen-ndjson"),
+        (b"SQLite format 3\0..", "SQLite database, but no table", ".recover"),
         (b"\1\0\2", "binary data", "sitegen formats"),
         (b"Rar!\x1a\x07", "RAR archive", ".zip"),
         (b"PK\x03\x04\x14\0[Content_Types].xml", "Office document", "CSV"),
