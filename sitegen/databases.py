@@ -49,7 +49,7 @@ class Table(msgspec.Struct, frozen=True):
     refers: Mapping[str, tuple[str, str]]
 
 
-class Base:
+class Database:
     """An opened database, whose rows may hold `most` bytes, read several times or not. `shown` is
     what errors call it; `unread`: how many tables were not looked at.
 

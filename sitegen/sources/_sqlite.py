@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sitegen.databases import Base
+from sitegen.databases import Database
 from sitegen.errors import SourceError
 from sitegen.sources._streams import FREE_BYTES, MAX_RATIO, SQLITE
 from sitegen.sources.source import Dump
@@ -14,12 +14,12 @@ _MOST = 4 << 30  # bytes of a database that must be unpacked into a temporary fi
 
 
 @contextmanager
-def opened(dump: Dump) -> Iterator[Base]:
+def opened(dump: Dump) -> Iterator[Database]:
     """The database of a dump. Raises SourceError when there is none, or its list of tables cannot
     be read."""
     with _file(dump) as path:
         most = max(FREE_BYTES, path.stat().st_size * MAX_RATIO)
-        base = Base(path, str(dump.path), most)
+        base = Database(path, str(dump.path), most)
         try:
             yield base
         finally:

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from sitegen.databases import Base, Row
+from sitegen.databases import Database, Row
 from sitegen.model import Problem, Record
 from sitegen.sources import _post_columns, _post_table
 from sitegen.sources._chat import Days
@@ -23,13 +23,14 @@ _CHATS = frozenset(("channelid", "chatid", "roomid", "dialogid", "peerid", "grou
 _message = msgspec.json.Decoder(dict[str, Any]).decode
 
 
-def messages(base: Base, reading: Reading, dump: Dump) -> Iterator[Record]:
+def messages(base: Database, reading: Reading, dump: Dump) -> Iterator[Record]:
     """The messages of a table, each below what it answers or the day on which it was written."""
     rows = _told(base, reading)
     first = list(islice(rows, _LOOKED_AT))
     table = _post_table.study([one[1] for one in first if not isinstance(one, Problem)], None)
     prefix, stem, _ = naming(replace(dump, columns=None))
     days: dict[str, Days] = {}
+    noted = False
     column = _channel_of(reading, table.names | {n for one in first for n in _names(one)})
     for one in chain(first, rows):
         if isinstance(one, Problem):
@@ -58,6 +59,9 @@ def messages(base: Base, reading: Reading, dump: Dump) -> Iterator[Record]:
                 yield opening
             post = replace(post, parent=day)
         yield replace(post, title=None, link=None)
+        if post.created is None and not noted:
+            noted = True
+            yield Problem(where, "no time that can be read; such are left out", lost=False)
 
 
 def _place(prefix: str, channel: str) -> str:
@@ -69,7 +73,7 @@ def _names(one: tuple[str, Row] | Problem) -> Iterable[str]:
     return () if isinstance(one, Problem) else one[1]
 
 
-def _told(base: Base, reading: Reading) -> Iterator[tuple[str, Row] | Problem]:
+def _told(base: Database, reading: Reading) -> Iterator[tuple[str, Row] | Problem]:
     for one in base.rows(reading.table):
         yield one if isinstance(one, Problem) else (one[0], reading.row(one[1]))
 
@@ -81,7 +85,7 @@ def _channel_of(reading: Reading, names: Iterable[str]) -> str:
     return next(iter([*found, *linked]), "")
 
 
-def _is_there(base: Base, reading: Reading, answered: str) -> bool:
+def _is_there(base: Database, reading: Reading, answered: str) -> bool:
     """Whether a message that is answered is in the table, where its key tells that."""
     key = reading.table.key
     if not key or plain(key[0]) not in ("id", "messageid") or "-" in answered:
@@ -89,7 +93,7 @@ def _is_there(base: Base, reading: Reading, answered: str) -> bool:
     return base.one(reading.table, key[0], answered) is not None
 
 
-def slack(base: Base, reading: Reading, dump: Dump) -> Iterator[Record]:
+def slack(base: Database, reading: Reading, dump: Dump) -> Iterator[Record]:
     """The messages of an archive of slackdump, which keeps each as Slack told it. Some are told
     twice, by the calls of Slack's API that they came with."""
     people = _listed(base, "S_USER", ("DISPLAY_NAME", "USERNAME"))
@@ -115,7 +119,7 @@ def slack(base: Base, reading: Reading, dump: Dump) -> Iterator[Record]:
         yield from readers[channel].records(told, one[0])
 
 
-def _host(base: Base) -> str:
+def _host(base: Database) -> str:
     table = base.tables.get("WORKSPACE")
     for one in islice(base.rows(table), 1) if table else ():
         url = one[1].get("URL") if not isinstance(one, Problem) else None
@@ -124,7 +128,7 @@ def _host(base: Base) -> str:
     return ""
 
 
-def _listed(base: Base, name: str, columns: tuple[str, ...]) -> dict[str, str]:
+def _listed(base: Database, name: str, columns: tuple[str, ...]) -> dict[str, str]:
     """{id: name} of people or channels, of whom a database may tell several times."""
     found: dict[str, str] = {}
     table = base.tables.get(name)

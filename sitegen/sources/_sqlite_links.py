@@ -9,7 +9,7 @@ from itertools import islice
 
 import msgspec
 
-from sitegen.databases import Base, Row, Table
+from sitegen.databases import Database, Row, Table
 from sitegen.model import Problem
 from sitegen.sources._post_names import NAMES, plain
 
@@ -121,7 +121,7 @@ def _kind(column: str, other: Table) -> str:
 class Names:
     """What rows of other tables are called. Without a key they are looked through once."""
 
-    def __init__(self, base: Base) -> None:
+    def __init__(self, base: Database) -> None:
         self._base = base
         self._known: dict[tuple[str, str, object], Row | None] = {}
         self._listed: dict[tuple[str, str], dict[str, Row]] = {}

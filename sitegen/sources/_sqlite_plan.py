@@ -12,7 +12,7 @@ import msgspec
 from msgspec.structs import replace
 
 from sitegen.columns import Columns
-from sitegen.databases import Base, Row, Table
+from sitegen.databases import Database, Row, Table
 from sitegen.errors import SourceError
 from sitegen.model import Problem
 from sitegen.sources import (
@@ -79,7 +79,7 @@ class _Looked(msgspec.Struct, frozen=True):
     roles: Roles
 
 
-def plan(base: Base, dump: Dump) -> list[Reading]:
+def plan(base: Database, dump: Dump) -> list[Reading]:
     """How each table of a database is read, those that nothing reads included."""
     names = Names(base)
     looked = [_look(base, table, names) for table in base.tables.values()]
@@ -96,7 +96,7 @@ def tables(dump: Dump) -> tuple[tuple[str, str], ...]:
         return ()
 
 
-def _look(base: Base, table: Table, names: Names) -> _Looked:
+def _look(base: Database, table: Table, names: Names) -> _Looked:
     found = tuple(links(table, base.tables))
     resolved, shape = resolver(found, names), _sqlite_shapes.shape_of(table.columns)
 

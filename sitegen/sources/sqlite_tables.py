@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import msgspec
 from msgspec.structs import replace
 
-from sitegen.databases import MOST_TABLES, Base, Row
+from sitegen.databases import MOST_TABLES, Database, Row
 from sitegen.model import Problem, Record
 from sitegen.sources import _sqlite, _sqlite_chats, _sqlite_shapes, github_issues, known
 from sitegen.sources._inner import in_file
@@ -43,7 +43,7 @@ def _read(dump: Dump) -> Iterator[Record]:
         yield from _passed(base, readings)
 
 
-def _records(base: Base, reading: Reading, dump: Dump) -> Iterator[Record]:
+def _records(base: Database, reading: Reading, dump: Dump) -> Iterator[Record]:
     """The records of one table."""
     if reading.by == "chat":
         return _sqlite_chats.messages(base, reading, dump)
@@ -70,7 +70,7 @@ def _and(records: Iterator[Record], beside: list[Problem]) -> Iterator[Record]:
     yield from beside
 
 
-def _rows(base: Base, reading: Reading, community: str) -> Iterator[tuple[str, Row] | Problem]:
+def _rows(base: Database, reading: Reading, community: str) -> Iterator[tuple[str, Row] | Problem]:
     for one in base.rows(reading.table):
         if isinstance(one, Problem):
             yield one
@@ -91,7 +91,7 @@ def _text(value: object) -> object:
         return None
 
 
-def _cells(base: Base, reading: Reading, beside: list[Problem]) -> Iterator[bytes]:
+def _cells(base: Database, reading: Reading, beside: list[Problem]) -> Iterator[bytes]:
     """The objects that a column holds, one a line."""
     for one in base.rows(reading.table):
         if isinstance(one, Problem):
@@ -102,7 +102,7 @@ def _cells(base: Base, reading: Reading, beside: list[Problem]) -> Iterator[byte
             beside.append(Problem(one[0], f"nothing in the column {reading.cell!r}"))
 
 
-def _github(base: Base, reading: Reading, beside: list[Problem]) -> Iterator[bytes]:
+def _github(base: Database, reading: Reading, beside: list[Problem]) -> Iterator[bytes]:
     for one in base.rows(reading.table):
         if isinstance(one, Problem):
             beside.append(one)
@@ -114,7 +114,7 @@ def _github(base: Base, reading: Reading, beside: list[Problem]) -> Iterator[byt
             yield _write(told) + b"\n"
 
 
-def _passed(base: Base, readings: list[Reading]) -> Iterator[Problem]:
+def _passed(base: Database, readings: list[Reading]) -> Iterator[Problem]:
     """What of a database was not read, and why."""
     for reading in readings:
         if reading.doubt:
