@@ -233,7 +233,7 @@ def _line(row: Row, name: str) -> str:
 SOURCE = Source(
     name="mail-table",
     title="Messages in tables: CSV, Parquet and JSON",
-    version=5,
+    version=6,
     sniff=_sniff,
     keys=frozenset({*_COLUMNS["id"], "Message-ID", "Message-Id", "messageId"}),
     read=_read,
