@@ -129,7 +129,7 @@ def _post(
 SOURCE = Source(
     name="posts-table",
     title="Posts of any site in rows: CSV, Parquet and JSON",
-    version=7,
+    version=8,
     sniff=_sniff,
     read=_read,
     last=True,
