@@ -56,6 +56,7 @@ _BUG = re.compile(
 )
 _TWEET = re.compile(r"(?:i/web|[A-Za-z0-9_]{1,20})/status(?:es)?/(\d{1,19})(?:[/?#].*)?")
 _GOOGLE_CHAT = re.compile(r"(?:room|dm)/([\w-]{1,80}(?:/[\w-]{1,80}){2})/?(?:\?.*)?", re.ASCII)
+_TEAMS = re.compile(r"l/message/([\w.@:%+=-]{1,200})/(\d{1,20})(?:\?.*)?", re.ASCII)
 _MATTERMOST = re.compile(r"(?:[\w-]{1,64}/){1,2}pl/([a-z0-9]{26})/?(?:\?.*)?")
 _MESSAGE = re.compile(r"(?:.*/)?([^/@\s]{1,200}@[^/@\s?#]{1,200})/?(?:[?#].*)?")
 
@@ -136,6 +137,11 @@ def _question(host: str, path: str) -> Iterator[str]:
         if on := _ON_QUESTION.fullmatch(path):
             yield f"stackexchange:{host}/{f'c{on[1]}' if on[1] else on[2]}"
         yield from (f"stackexchange:{host}/{number}" for number in (match[2], match[1]) if number)
+
+
+def _teams(path: str) -> Iterator[str]:
+    if match := _TEAMS.fullmatch(path):
+        yield f"teams:{unquote(match[1])}/{match[2]}"
 
 
 def _discord(path: str) -> Iterator[str]:
@@ -246,6 +252,7 @@ _SITES: dict[str, Callable[[str], Iterator[str]]] = {
     "redd.it": _reddit_short,
     "lobste.rs": _lobsters,
     "github.com": _github,
+    "teams.microsoft.com": _teams,
     "discord.com": _discord,
     "discordapp.com": _discord,
     "bsky.app": _bluesky,

@@ -6,6 +6,7 @@ Whoever imports this loads all of them.
 
 from sitegen.sources import (
     bluesky_json,
+    chat_records,
     comment_scraper,
     comment_yaml,
     convokit,
@@ -93,6 +94,7 @@ from sitegen.sources.source import Source
 SOURCES: tuple[Source, ...] = (
     bluesky_json.SOURCE,
     comment_scraper.SOURCE,
+    chat_records.SOURCE,
     comment_yaml.SOURCE,
     convokit.SOURCE,
     discord_api.SOURCE,
