@@ -69,14 +69,11 @@ def _head(dump: Dump) -> Head:
     if is_archive(dump.path.name) and not dump.member:
         with suppress(SourceError):  # what is no archive is read as a file
             return Head(dump.name, b"", members=tuple(names(dump.path)))
-    data, damaged = b"", False
-    try:
-        with dump.open() as stream:
-            data = stream.read(HEAD_BYTES + 1)
-    except SourceError:
-        if not data:
-            raise
-        damaged = True
+    with dump.open() as stream:
+        data = stream.read(HEAD_BYTES + 1)
+    damaged = dump.damages.get(dump.name)
+    if damaged and not data:
+        raise damaged
     return Head(dump.name, data[:HEAD_BYTES], len(data) <= HEAD_BYTES and not damaged)
 
 
@@ -205,7 +202,8 @@ def detect(
 def read(source: Source, dump: Dump) -> Iterator[Record]:
     """All records of a dump; each Problem says where, beginning with the dump's name.
 
-    Damage of the file itself becomes the last Problem: what was read before it is kept.
+    Damage of the file itself becomes the last Problem: what was read before it is kept. Where it
+    is one of several files in a folder or an archive, so is what the others hold.
     """
     place = dump.wrap.place if dump.wrap else None
     try:
@@ -219,9 +217,16 @@ def read(source: Source, dump: Dump) -> Iterator[Record]:
         yield from _beside(dump)
     except SourceError as error:
         yield from _beside(dump)
-        yield Problem(dump.name, f"{error.message}. {error.hint}".rstrip(". ") + ".")
+        yield Problem(dump.name, _told(error))
+
+
+def _told(error: SourceError) -> str:
+    return f"{error.message}. {error.hint}".rstrip(". ") + "."
 
 
 def _beside(dump: Dump) -> Iterator[Problem]:
     for problem in dump.wrap.problems() if dump.wrap else ():
         yield Problem(f"{dump.name}: {problem.where}", problem.message, problem.lost)
+    for name, error in dump.damages.items():
+        inside = name.removeprefix(dump.name)[1:]
+        yield Problem(f"{dump.name}: {inside}" if inside else dump.name, _told(error))

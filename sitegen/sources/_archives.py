@@ -6,7 +6,8 @@ Nothing is ever unpacked to disk, so names inside an archive are only names.
 import os
 import tarfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -16,12 +17,10 @@ from sitegen.sources import _sevenzip, _streams
 
 ENDINGS = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz", ".7z")
 MAX_FILES = 200_000  # in one folder or archive that is read as a dump
+Damage = Callable[[str, SourceError], object]  # of which file, and why it cannot be read on
 _OF_MAIL = frozenset({"cur", "new", "tmp"})
 _DAMAGED = (
-    OSError,
-    EOFError,
-    zipfile.BadZipFile,
-    tarfile.TarError,
+    *_streams.DAMAGED,
     RuntimeError,  # zipfile's word for a password
     NotImplementedError,  # and for a compression it does not know
 )
@@ -52,54 +51,77 @@ def names(path: Path) -> list[str]:
     return sorted(name for name in found if not _is_hidden(name))
 
 
-def files(path: Path) -> Iterator[tuple[str, BinaryIO]]:
+def files(path: Path, damage: Damage) -> Iterator[tuple[str, BinaryIO]]:
     """(name, stream) of all files: by name, but those of a tar as they lie in it.
 
-    A stream is decompressed when its file is, and is closed when the next one is asked for.
-    Raises SourceError.
+    A stream is decompressed when its file is, and is closed when the next one is asked for. One
+    that cannot be read, or not to its end, is told as `damage`, and the others are read; where the
+    archive cannot be read on, it ends there, told without a name. Raises SourceError where even
+    the names cannot be read.
     """
     if path.is_dir():
         for name, file in sorted(_folder_files(path)):
-            with _streams.open_stream(Path(file)) as stream:
+            try:
+                stream = _streams.open_stream(Path(file), partial(damage, name))
+            except SourceError as error:
+                damage(name, error)
+                continue
+            with stream:
                 yield name, stream
         return
     budget = _Budget(path)
     try:
         if _sevenzip.is_sevenzip(path):
             for name in names(path):
-                with _sevenzip.member(path, name, budget.limit) as stream:
+                told = partial(damage, name)
+                with _sevenzip.member(path, name, budget.limit, told) as stream:
                     yield name, stream
-            return
-        if zipfile.is_zipfile(path):
+        elif zipfile.is_zipfile(path):
             with zipfile.ZipFile(path) as archive:
-                for name in names(path):
-                    with archive.open(name) as member:
-                        yield name, budget.bounded(cast(BinaryIO, member))
-            return
-        with tarfile.open(path, "r|*") as pack:
-            for info in pack:
-                inner = pack.extractfile(info) if info.isfile() else None
-                if inner is not None and not _is_hidden(info.name):
-                    yield info.name, budget.bounded(cast(BinaryIO, inner))
+                yield from _zipped(archive, names(path), budget, damage)
+        else:
+            with tarfile.open(path, "r|*") as pack:
+                for info in pack:
+                    inner = pack.extractfile(info) if info.isfile() else None
+                    if inner is not None and not _is_hidden(info.name):
+                        told = partial(damage, info.name)
+                        yield info.name, budget.bounded(cast(BinaryIO, inner), told)
     except _DAMAGED as error:
-        raise _damage(path, error) from None
+        damage("", _damage(path, error))
 
 
-def open_member(path: Path, name: str) -> BinaryIO:
+def _zipped(
+    archive: zipfile.ZipFile, inside: list[str], budget: "_Budget", damage: Damage
+) -> Iterator[tuple[str, BinaryIO]]:
+    """The files of those names: each can be read without the others."""
+    for name in inside:
+        try:
+            member = archive.open(name)
+            stream = budget.bounded(cast(BinaryIO, member), partial(damage, name))
+        except _streams.DAMAGED as error:
+            damage(name, _damage(Path(name), error))
+        except SourceError as error:
+            damage(name, error)
+        else:
+            with member:
+                yield name, stream
+
+
+def open_member(path: Path, name: str, damage: _streams.Damage) -> BinaryIO:
     """One file of an archive, held open by itself. Raises SourceError."""
     try:
         if _sevenzip.is_sevenzip(path):
-            return _sevenzip.member(path, name, _Budget(path).limit)
+            return _sevenzip.member(path, name, _Budget(path).limit, damage)
         if zipfile.is_zipfile(path):
             archive = zipfile.ZipFile(path)
-            return _Budget(path).bounded(cast(BinaryIO, archive.open(name)))
+            return _Budget(path).bounded(cast(BinaryIO, archive.open(name)), damage)
         pack = tarfile.open(path)  # noqa: SIM115 - closed with the member that is read
         inner = pack.extractfile(name)
     except (*_DAMAGED, KeyError) as error:
         raise _damage(path, error) from None
     if inner is None:
         raise SourceError(f"{name} is not a file in this archive", str(path))
-    return _Budget(path).bounded(cast(BinaryIO, inner))
+    return _Budget(path).bounded(cast(BinaryIO, inner), damage)
 
 
 class _Budget:
@@ -110,8 +132,8 @@ class _Budget:
         size = os.stat(path).st_size
         self.limit = max(_streams.FREE_BYTES, size * _streams.MAX_RATIO)
 
-    def bounded(self, member: BinaryIO) -> BinaryIO:
-        return _streams.bounded(member, str(self._path), self.limit)
+    def bounded(self, member: BinaryIO, damage: _streams.Damage) -> BinaryIO:
+        return _streams.bounded(member, str(self._path), self.limit, damage)
 
 
 def _folder_files(path: Path) -> Iterator[tuple[str, str]]:

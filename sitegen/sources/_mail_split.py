@@ -11,7 +11,6 @@ from typing import BinaryIO
 
 import msgspec
 
-from sitegen.errors import SourceError
 from sitegen.sources._mail_headers import BLANK_LINE
 from sitegen.sources._streams import HEAD_BYTES
 
@@ -157,10 +156,7 @@ def _leading(head: bytes) -> int:
 
 
 def messages(stream: BinaryIO) -> Iterator[Raw]:
-    """All messages of a file; of one that is too long, its beginning.
-
-    An error of the stream is raised when all that was read before it has been told.
-    """
+    """All messages of a file; of one that is too long, its beginning."""
     reader = _Reader(stream)
     kind = kind_of(reader.head()) or MBOX
     line = 1 + reader.skip_blank_lines()
@@ -170,8 +166,6 @@ def messages(stream: BinaryIO) -> Iterator[Raw]:
         line += lines
         if message := _message(where, reader.taken, kind):
             yield msgspec.structs.replace(message, cut=too_long()) if size > LONGEST else message
-    if reader.error:
-        raise reader.error
 
 
 def too_long() -> str:
@@ -203,7 +197,6 @@ class _Reader:
         self._start = 0
         self._eof = False
         self.taken = self._begun = b""
-        self.error: SourceError | None = None
 
     def has_more(self) -> bool:
         return self._start < len(self._data) or self._fill(1)
@@ -290,10 +283,7 @@ class _Reader:
         grown = False
         while len(self._data) - self._start < wanted and not self._eof:
             rest = self._data[self._start :]
-            try:
-                more = self._stream.read(max(_CHUNK, min(len(rest), LONGEST)))
-            except SourceError as error:
-                self.error, more = error, b""
+            more = self._stream.read(max(_CHUNK, min(len(rest), LONGEST)))
             self._eof = not more
             self._data, self._start = rest + more, 0
             grown = grown or bool(more)

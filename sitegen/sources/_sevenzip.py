@@ -30,20 +30,20 @@ def names(path: Path) -> list[str]:
         return [info.filename for info in archive.list() if info.is_file]
 
 
-def member(path: Path, name: str, limit: int) -> BinaryIO:
+def member(path: Path, name: str, limit: int, damage: _streams.Damage) -> BinaryIO:
     """One file of an archive, decompressed if it is compressed once more.
 
     It is unpacked when it is first read, to at most `limit` bytes; what goes wrong then is a
-    SourceError.
+    SourceError. Where what is compressed in it cannot be read on, `damage` is told.
     """
-    return cast(BinaryIO, io.BufferedReader(_Member(path, name, limit)))
+    return cast(BinaryIO, io.BufferedReader(_Member(path, name, limit, damage)))
 
 
 class _Member(io.RawIOBase):
     """A file that is not unpacked before somebody reads it."""
 
-    def __init__(self, path: Path, name: str, limit: int) -> None:
-        self._path, self._name, self._limit = path, name, limit
+    def __init__(self, path: Path, name: str, limit: int, damage: _streams.Damage) -> None:
+        self._path, self._name, self._limit, self._damage = path, name, limit, damage
         self._stream: io.BufferedIOBase | None = None
 
     def readable(self) -> bool:
@@ -52,7 +52,7 @@ class _Member(io.RawIOBase):
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         if self._stream is None:
             file = _unpacked(self._path, self._name, self._limit)
-            stream = _streams.bounded(file, str(self._path), self._limit)
+            stream = _streams.bounded(file, str(self._path), self._limit, self._damage)
             self._stream = cast(io.BufferedIOBase, stream)
         data = self._stream.read1(len(buffer))
         buffer[: len(data)] = data

@@ -10,8 +10,10 @@ import io
 import lzma
 import os
 import sys
+import tarfile
+import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -36,39 +38,44 @@ _WINDOW_LOG = 31  # Pushshift's files need a window of 2 GiB
 _MAGIC = {b"\x1f\x8b": "gz", b"\x28\xb5\x2f\xfd": "zst", b"BZh": "bz2", b"\xfd7zXZ\x00": "xz"}
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _NOT_PLAIN = (*_MAGIC, *_UTF16)
-_DAMAGED = (OSError, EOFError, zlib.error, lzma.LZMAError, zstd.ZstdError)
+DAMAGED = (
+    *(OSError, EOFError, zlib.error, lzma.LZMAError, zstd.ZstdError),
+    *(zipfile.BadZipFile, tarfile.TarError),
+)
+Damage = Callable[[SourceError], object]  # what is told why a file cannot be read on
 
 
 class _Bounded(io.RawIOBase):
-    """A stream that stops at its limit, and names the file when it cannot be read on.
+    """A stream that ends at its limit, and where it cannot be read on; `damage` is told why.
 
-    An error waits until all that was read before it is told: what asks for more, or closes the
-    stream, gets it. So the last records before the damage are not lost with it.
+    For who reads it that is an end like any other, so nothing that stands before it is lost.
     """
 
-    def __init__(self, raw: BinaryIO, inner: BinaryIO, name: str, limit: float) -> None:
+    def __init__(
+        self, raw: BinaryIO, inner: BinaryIO, name: str, limit: float, damage: Damage
+    ) -> None:
         self._raw, self._inner = raw, cast(io.BufferedIOBase, inner)
         self._name, self._left = name, limit
-        self._error: SourceError | None = None
+        self._damage, self._ended = damage, False
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        self._tell()
+        if self._ended:
+            return 0
         try:
             data = self._inner.read1(len(buffer))
-        except _DAMAGED as error:
-            self._error = _unreadable(error, self._name)
-            return 0
+        except DAMAGED as error:
+            return self._end(_unreadable(error, self._name))
         self._left -= len(data)
         if self._left < 0:
-            self._error = SourceError(
+            beyond = SourceError(
                 f"expands to more than {MAX_RATIO} times its size; reading stopped there",
                 self._name,
                 "if the file is honest, decompress it yourself and put the result into content/",
             )
-            return 0
+            return self._end(beyond)
         buffer[: len(data)] = data
         return len(data)
 
@@ -77,12 +84,11 @@ class _Bounded(io.RawIOBase):
             self._inner.close()
             self._raw.close()
             super().close()
-            self._tell()
 
-    def _tell(self) -> None:
-        error, self._error = self._error, None
-        if error:
-            raise error
+    def _end(self, error: SourceError) -> int:
+        self._ended = True
+        self._damage(error)
+        return 0
 
 
 def _unreadable(error: BaseException, name: str) -> SourceError:
@@ -138,31 +144,39 @@ def small(path: Path) -> bytes | None:
     return None if large or _mhtml.is_saved(data[:64]) else data
 
 
-def open_stream(path: Path) -> BinaryIO:
+def open_stream(path: Path, damage: Damage) -> BinaryIO:
     """The decompressed bytes of a file, buffered. Raises SourceError when it cannot be opened.
 
-    What cannot be read on is a SourceError when all before it has been read, or on closing.
+    Where it cannot be read on it ends, and `damage` is told.
     """
     try:
         raw = open(path, "rb")  # noqa: SIM115 - closed with the stream
         size = os.fstat(raw.fileno()).st_size
-        return bounded(raw, str(path), max(FREE_BYTES, size * MAX_RATIO), always=False)
+        return bounded(
+            raw, str(path), max(FREE_BYTES, size * MAX_RATIO), always=False, damage=damage
+        )
     except OSError as error:
         raise SourceError(f"cannot be read: {error.strerror}", str(path)) from None
 
 
-def bounded(raw: BinaryIO, name: str, limit: int, *, always: bool = True) -> BinaryIO:
+def bounded(
+    raw: BinaryIO, name: str, limit: int, damage: Damage, *, always: bool = True
+) -> BinaryIO:
     """A stream that is given, decompressed if it is compressed, and ended at `limit` bytes.
 
     `name` is what errors call it. `raw` must be able to peek, as files in archives are; it is
-    closed with the stream. Without `always`, the limit is for what is compressed.
+    closed with the stream. Without `always`, the limit is for what is compressed. Raises
+    SourceError where nothing of it can be read; where it cannot be read on, `damage` is told.
     """
-    kind = _kind(raw)
+    try:
+        kind = _kind(raw)
+    except DAMAGED as error:
+        raise _unreadable(error, name) from None
     inner = _decompress(kind, raw) if kind else raw
     bound = limit if kind or always else float("inf")
-    stream = io.BufferedReader(_Bounded(raw, inner, name, bound), _BUFFER)
+    stream = io.BufferedReader(_Bounded(raw, inner, name, bound, damage), _BUFFER)
     if kind and not always and _kind(stream):  # packed again by a server on its way here
-        return bounded(stream, name, limit)
+        return bounded(stream, name, limit, damage)
     if stream.peek(2)[:2] in _UTF16:
         return io.BufferedReader(_Recoded(stream), _BUFFER)
     if _mhtml.is_saved(stream.peek(64)[:64]):

@@ -7,12 +7,14 @@ other records), a function that recognises the format from a head, and one that 
 import io
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
 import msgspec
 
 from sitegen.columns import Columns
+from sitegen.errors import SourceError
 from sitegen.model import Problem, Record
 from sitegen.sources import _archives, _streams, _wraps
 from sitegen.sources._wrap import Wrap
@@ -47,6 +49,7 @@ class Dump(msgspec.Struct, frozen=True):
     `subjects` asks for the Subject of each message that names no other. `wrap` is what a script
     left around the dump. `columns` is what the user says of a table. `rows` gives those of a table
     in a database, `lines` the objects that it holds as text, where such a table is the dump.
+    `damages` says of its files, by name, why they could not be read, or not to the end.
     """
 
     name: str
@@ -60,9 +63,13 @@ class Dump(msgspec.Struct, frozen=True):
     columns: Columns | None = None
     rows: Callable[[], Iterator[tuple[str, Mapping[str, object]] | Problem]] | None = None
     lines: Callable[[], Iterator[bytes]] | None = None
+    damages: dict[str, SourceError] = msgspec.field(default_factory=dict)
 
     def open(self) -> BinaryIO:
-        """The decompressed bytes as a bounded stream. Raises SourceError for a damaged archive."""
+        """The decompressed bytes as a bounded stream. Raises SourceError where there are none.
+
+        What cannot be read on just ends, and is among the `damages`.
+        """
         return _wraps.open_inside(self._open(), self.wrap) if self.wrap else self._open()
 
     def _open(self) -> BinaryIO:
@@ -71,15 +78,19 @@ class Dump(msgspec.Struct, frozen=True):
         if self.data is not None:
             return io.BytesIO(self.data)
         if self.member:
-            return _archives.open_member(self.path, self.member)
-        return _streams.open_stream(self.path)
+            return _archives.open_member(self.path, self.member, partial(self._damage, ""))
+        return _streams.open_stream(self.path, partial(self._damage, ""))
 
     def files(self) -> Iterator[tuple[str, BinaryIO]]:
         """The files of a folder or an archive; each stream is closed when the next is asked for.
 
-        Raises SourceError for a damaged archive.
+        One that cannot be read on just ends, as the archive does, and is among the `damages`.
+        Raises SourceError where not even the names can be read.
         """
-        return _archives.files(self.path)
+        return _archives.files(self.path, self._damage)
+
+    def _damage(self, file: str, error: SourceError) -> None:
+        self.damages.setdefault(f"{self.name}/{file}" if file else self.name, error)
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True):
