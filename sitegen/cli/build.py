@@ -142,7 +142,7 @@ def _tell_problems(problems: list[tuple[str, Problem]], kind: str, quiet: bool) 
     if quiet:
         return
     for _, problem in problems[:_SHOWN]:
-        used = "" if problem.lost else " (it is shown all the same)"
+        used = "" if problem.lost else " (no post is lost)"
         output.block(kind, problem.message + used, problem.where)
     if len(problems) > _SHOWN:
         output.say(f"… and {len(problems) - _SHOWN:,} more: see .sitegen/{REPORT}")
