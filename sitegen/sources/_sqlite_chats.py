@@ -11,7 +11,7 @@ from sitegen.databases import Database, Row
 from sitegen.model import Problem, Record
 from sitegen.sources import _post_columns, _post_table
 from sitegen.sources._chat import Days
-from sitegen.sources._post_made import made, naming
+from sitegen.sources._post_made import made, naming, stem_of
 from sitegen.sources._post_names import plain
 from sitegen.sources._slack import Channel, Reader
 from sitegen.sources._sqlite_plan import Reading, as_bytes
@@ -28,7 +28,8 @@ def messages(base: Database, reading: Reading, dump: Dump) -> Iterator[Record]:
     rows = _told(base, reading)
     first = list(islice(rows, _LOOKED_AT))
     table = _post_table.study([one[1] for one in first if not isinstance(one, Problem)], None)
-    prefix, stem, _ = naming(replace(dump, columns=None))
+    name = f"{stem_of(dump.name)}/{reading.place}" if reading.place else dump.name
+    prefix, stem, _ = naming(replace(dump, name=name, columns=None))
     days: dict[str, Days] = {}
     noted = False
     column = _channel_of(reading, table.names | {n for one in first for n in _names(one)})

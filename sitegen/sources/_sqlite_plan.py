@@ -26,10 +26,10 @@ from sitegen.sources import (
     reddit_csv,
 )
 from sitegen.sources._json import members
-from sitegen.sources._post_columns import Roles
 from sitegen.sources._post_made import stem_of
 from sitegen.sources._post_names import NAMES, plain
 from sitegen.sources._sqlite import opened
+from sitegen.sources._sqlite_family import Family, Looked, answering, family, id_of, opening
 from sitegen.sources._sqlite_links import Link, Names, links, resolver, singular
 from sitegen.sources.source import Dump, Head, Source
 
@@ -54,6 +54,8 @@ class Reading(msgspec.Struct, frozen=True):
 
     `by`: the name of a format, "chat", "slack" or "github". `name`: that of the dump to the format.
     `cell`: the column that holds an object of JSON a row. `columns`: what is known of the columns.
+    `place`: what the place of a row begins with, where rows have no ids, or
+    what stands before ids of messages.
     `doubt`: why nothing reads it, where it may be posts all the same.
     """
 
@@ -64,27 +66,27 @@ class Reading(msgspec.Struct, frozen=True):
     links: tuple[Link, ...] = ()
     cell: str = ""
     columns: Columns | None = None
+    place: str = ""
     doubt: str = ""
-
-
-class _Looked(msgspec.Struct, frozen=True):
-    """A table, its first rows under usual names, and what their columns tell."""
-
-    table: Table
-    links: tuple[Link, ...]
-    names: Names
-    row: Callable[[Row], Told]
-    raw: tuple[Row, ...]
-    rows: tuple[Told, ...]
-    roles: Roles
 
 
 def plan(base: Database, dump: Dump) -> list[Reading]:
     """How each table of a database is read, those that nothing reads included."""
     names = Names(base)
     looked = [_look(base, table, names) for table in base.tables.values()]
-    answered = _answered(looked)
-    return [_reading(one, dump, answered) for one in looked]
+    tables = family(looked)
+    return _apart([_reading(one, dump, tables) for one in looked])
+
+
+def _apart(readings: list[Reading]) -> list[Reading]:
+    """Tables of messages whose ids may be the same, told apart by their names but for one. Comments
+    of telememo are below messages of the other table."""
+    chats = [one.table.name for one in readings if one.by == "chat"]
+    shared = sorted(name for name in chats if singular(name) == "message")[:1]
+    alike = {name for name in chats if name not in shared and singular(name) != "comment"}
+    return [
+        replace(one, place=one.table.name) if one.table.name in alike else one for one in readings
+    ]
 
 
 def tables(dump: Dump) -> tuple[tuple[str, str], ...]:
@@ -96,7 +98,7 @@ def tables(dump: Dump) -> tuple[tuple[str, str], ...]:
         return ()
 
 
-def _look(base: Database, table: Table, names: Names) -> _Looked:
+def _look(base: Database, table: Table, names: Names) -> Looked:
     found = tuple(links(table, base.tables))
     resolved, shape = resolver(found, names), _sqlite_shapes.shape_of(table.columns)
 
@@ -113,27 +115,15 @@ def _look(base: Database, table: Table, names: Names) -> _Looked:
             break
     rows = tuple(map(told, raw))
     roles = _post_columns.roles_of(_names(rows), None)
-    return _Looked(table, found, names, told, tuple(raw), rows, roles)
+    return Looked(table, found, names, told, tuple(raw), rows, roles)
 
 
-def _answered(looked: Iterable[_Looked]) -> frozenset[tuple[str, str]]:
-    """(table, column) of tables of posts whose rows open the threads of other tables' rows."""
-    by_name = {one.table.name: one for one in looked}
-    found = set()
-    for one in by_name.values():
-        link = _thread_link(one)
-        other = by_name[link.other] if link and "text" in one.roles else None
-        if link and other and other.rows and "text" in other.roles:
-            found.add((link.other, link.target))
-    return frozenset(found)
-
-
-def _thread_link(one: _Looked) -> Link | None:
-    found = [link for link in one.links if link.kind == "thread"]
+def _thread_link(one: Looked) -> Link | None:
+    found = one.threads()
     return found[0] if len({link.other for link in found}) == 1 else None
 
 
-def _reading(one: _Looked, dump: Dump, answered: frozenset[tuple[str, str]]) -> Reading:
+def _reading(one: Looked, dump: Dump, tables: Family) -> Reading:
     table = one.table
     reading = Reading(table, "", one.row, f"{stem_of(dump.name)}/{table.name}", one.links)
     if not one.rows:
@@ -158,7 +148,7 @@ def _reading(one: _Looked, dump: Dump, answered: frozenset[tuple[str, str]]) -> 
         return reading
     if _is_chat(one):
         return replace(reading, by="chat")
-    return _of_posts(one, reading, dump, answered)
+    return _of_posts(one, reading, dump, tables)
 
 
 def _head(name: str, names: Iterable[str], rows: Iterable[Row]) -> Head:
@@ -169,7 +159,7 @@ def _head(name: str, names: Iterable[str], rows: Iterable[Row]) -> Head:
     return Head(name, _parquet.as_text(told, rows), True)
 
 
-def _cell(one: _Looked) -> tuple[str, Source] | None:
+def _cell(one: Looked) -> tuple[str, Source] | None:
     """The column that holds an object of JSON a row, and the format of these."""
     for column in one.table.columns:
         cells = [as_bytes(row.get(column)) for row in one.raw]
@@ -192,7 +182,7 @@ def as_bytes(value: object) -> bytes:
     return value if isinstance(value, bytes) else b""
 
 
-def _is_chat(one: _Looked) -> bool:
+def _is_chat(one: Looked) -> bool:
     """Whether rows are messages of chats, which have no threads."""
     roles, kind = one.roles.keys(), singular(one.table.name)
     if not {"id", "created"} <= roles or _thread_link(one):
@@ -204,22 +194,25 @@ def _is_chat(one: _Looked) -> bool:
     return kind in _MESSAGES and ("author" in roles or bool(one.links))
 
 
-def _of_posts(
-    one: _Looked, reading: Reading, dump: Dump, answered: frozenset[tuple[str, str]]
-) -> Reading:
+def _of_posts(one: Looked, reading: Reading, dump: Dump, tables: Family) -> Reading:
     """Rows of posts of any kind: opening posts that others answer, answers, or both in one."""
     said, link = dump.columns, _thread_link(one)
     site = Columns(site=said.site, markup=said.markup) if said else Columns()
-    target = next((column for other, column in answered if other == one.table.name), "")
-    if target:
-        return _opening(one, reading, target, site)
-    if link and (link.other, link.target) in answered:
-        row = _answering(one, link, "article_id", f"{link.other}-")
-        name, columns = f"{stem_of(dump.name)}/{link.other}", replace(site, thread="article_id")
-        return replace(reading, by="posts-table", row=row, name=name, columns=columns)
+    name = one.table.name
+    if tables.is_open(name):
+        return _opening(one, reading, tables.targets[name], site)
+    if name in tables.above:
+        row, told = answering(one, tables)
+        place, columns = "" if "id" in told else f"{name}-", replace(site, thread="article_id")
+        if "id" in told:
+            columns = replace(columns, id="id")
+        if "parent_id" in told:
+            columns = replace(columns, parent="parent_id")
+        shown = f"{stem_of(dump.name)}/{tables.root(name)}"
+        return replace(reading, by="posts-table", row=row, name=shown, columns=columns, place=place)
     if link:
         known = plain(link.column) in NAMES["thread"]
-        row = _answering(one, link, link.column if known else "thread_id", "")
+        row = _threaded(one, link, link.column if known else "thread_id")
         reading = replace(reading, row=row)
     rows = [reading.row(raw) for raw in one.raw]
     reading = replace(reading, columns=site if said else None)
@@ -238,40 +231,30 @@ def _names(rows: Iterable[Row]) -> dict[str, None]:
     return dict.fromkeys(name for row in rows for name in row)
 
 
-def _opening(one: _Looked, reading: Reading, target: str, site: Columns) -> Reading:
+def _opening(one: Looked, reading: Reading, target: str, site: Columns) -> Reading:
     """Rows that open threads, under the ids by which the rows of other tables name them."""
-    column = one.roles.get("id", ("id",))[0]
-
-    def opening(raw: Row) -> Told:
-        told = one.row(raw)
-        own = _post_columns.key(raw.get(target) if target else told.get(column))
-        told["id"] = f"{one.table.name}-{own}" if own else None
-        return told
-
+    row, is_nested = opening(one, target)
     columns = replace(site, id="id", thread="id")
-    return replace(reading, by="posts-table", row=opening, columns=columns)
+    if is_nested:
+        columns = replace(columns, parent="parent_id")
+    return replace(reading, by="posts-table", row=row, columns=columns)
 
 
-def _id_of(one: _Looked, link: Link, raw: Row) -> str | None:
-    other = one.names.row(link, raw.get(link.column)) or {}
-    return _post_columns.key(other.get("id"))
-
-
-def _answering(one: _Looked, link: Link, column: str, before: str) -> Callable[[Row], Told]:
-    """Rows that tell their thread in `column`, with `before` in front, and the row they answer."""
+def _threaded(one: Looked, link: Link, column: str) -> Callable[[Row], Told]:
+    """Rows that tell their thread, which is in no row of posts, in `column`, and what they
+    answer."""
     parent = next((link.column for link in one.links if link.kind == "parent"), "")
-    above = () if plain(link.target) == "id" else one.roles.get("parent", ())
 
-    def answering(raw: Row) -> Told:
+    def threaded(raw: Row) -> Told:
         told = one.row(raw)
-        thread = _post_columns.key(raw.get(link.column))
         told.pop(link.column, None)
         if parent in told:
             told["parent_id"] = told.pop(parent)
-        for name in above:  # which may name the thread by another id than `link` does
-            if thread and _post_columns.key(told.get(name)) == _id_of(one, link, raw):
+        other = id_of(one, link, raw)
+        for name in one.roles.get("parent", ()):  # which may name the thread by its other id
+            if other and _post_columns.key(told.get(name)) == other:
                 told[name] = None
-        told[column] = f"{before}{thread}" if thread else None
+        told[column] = _post_columns.key(raw.get(link.column))
         return told
 
-    return answering
+    return threaded

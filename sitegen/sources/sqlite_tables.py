@@ -78,6 +78,8 @@ def _rows(base: Database, reading: Reading, community: str) -> Iterator[tuple[st
             told = {name: _text(value) for name, value in reading.row(one[1]).items()}
             if community:
                 told.setdefault("community", community)
+            if reading.place:
+                told["id"] = reading.place + one[0].replace(" ", "-")
             yield one[0], told
 
 
@@ -133,7 +135,7 @@ def _passed(base: Database, readings: list[Reading]) -> Iterator[Problem]:
 SOURCE = Source(
     name="sqlite-tables",
     title="Posts in databases of SQLite, as programs that archive discussions write them",
-    version=1,
+    version=2,
     sniff=_sniff,
     keys=NO_OBJECT,
     read=_read,

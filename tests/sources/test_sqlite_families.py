@@ -1,0 +1,166 @@
+"""Databases in which several tables answer others: no id is two posts', and each stands where it
+belongs."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from made_databases import posts, read, written
+
+QUESTIONS = """
+CREATE TABLE questions (id INTEGER PRIMARY KEY, title TEXT, body TEXT, created_at TEXT,
+    author TEXT);
+CREATE TABLE answers (id INTEGER PRIMARY KEY, question_id INTEGER REFERENCES questions(id),
+    body TEXT, created_at TEXT, author TEXT);
+INSERT INTO questions VALUES (1, 'Which cone?', 'For blue.', '2024-03-04 10:00:00', 'ada');
+INSERT INTO answers VALUES (1, 1, 'Six, slowly.', '2024-03-04 11:00:00', 'quill');
+"""
+COMMENTS = """
+CREATE TABLE comments (id INTEGER PRIMARY KEY, {} body TEXT, created_at TEXT, author TEXT);
+INSERT INTO comments VALUES {};
+"""
+SAID = "'How slowly?', '2024-03-04 12:00:00', 'mo'"
+
+
+def _stands(path: Path) -> dict[str, str | None]:
+    found = posts(read(path))
+    stands = {post.id.removeprefix("table:kiln/"): post.parent for post in found}
+    assert len(stands) == len(found)
+    return {own: parent and parent.removeprefix("table:kiln/") for own, parent in stands.items()}
+
+
+@pytest.mark.parametrize(
+    ("columns", "values", "parent"),
+    [
+        ("question_id INTEGER,", "1,", "thread-questions-1"),
+        ("answer_id INTEGER,", "1,", "answers-1"),
+        ("question_id INTEGER, answer_id INTEGER,", "NULL, 1,", "answers-1"),
+        ("question_id INTEGER, answer_id INTEGER,", "1, 1,", "answers-1"),
+        ("question_id INTEGER, answer_id INTEGER,", "1, NULL,", "thread-questions-1"),
+    ],
+)
+def test_two_tables_of_answers_share_no_ids(
+    tmp_path: Path, columns: str, values: str, parent: str
+) -> None:
+    comments = COMMENTS.format(columns, f"(1, {values} {SAID})")
+    assert _stands(written(tmp_path / "kiln.db", QUESTIONS + comments)) == {
+        "questions/thread-questions-1": None,
+        "questions/answers-1": "questions/thread-questions-1",
+        "questions/comments-1": f"questions/{parent}",
+    }
+
+
+def test_a_table_of_posts_in_topics_that_have_no_text_keeps_them_where_comments_answer_it(
+    tmp_path: Path,
+) -> None:
+    script = f"""
+        CREATE TABLE topics (id INTEGER PRIMARY KEY, title TEXT);
+        CREATE TABLE posts (id INTEGER PRIMARY KEY, topic_id INTEGER, body TEXT, created_at TEXT,
+            author TEXT);
+        INSERT INTO topics VALUES (1, 'Kilns');
+        INSERT INTO posts VALUES (1, 1, 'It is on.', '2024-03-04 10:00:00', 'ada'),
+            (2, 1, 'Which cone?', '2024-03-04 11:00:00', 'quill');
+        {COMMENTS.format("post_id INTEGER,", f"(1, 2, {SAID})")}
+    """
+    stands = _stands(written(tmp_path / "kiln.db", script))
+    assert stands == {"posts/1": None, "posts/2": "posts/1", "posts/comments-1": "posts/2"}
+
+
+def test_posts_that_answer_each_other_and_have_comments_name_both_by_one_kind_of_ids(
+    tmp_path: Path,
+) -> None:
+    script = f"""
+        CREATE TABLE posts (id INTEGER PRIMARY KEY, parent_id INTEGER, title TEXT, body TEXT,
+            created_at TEXT, author TEXT);
+        INSERT INTO posts VALUES (1, 0, 'Kilns', 'It is on.', '2024-03-04 10:00:00', 'ada'),
+            (2, 1, NULL, 'Which cone?', '2024-03-04 11:00:00', 'quill');
+        {COMMENTS.format("post_id INTEGER,", f"(1, 2, {SAID})")}
+    """
+    assert _stands(written(tmp_path / "kiln.db", script)) == {
+        "posts/thread-posts-1": None,
+        "posts/thread-posts-2": "posts/thread-posts-1",
+        "posts/comments-1": "posts/thread-posts-2",
+    }
+
+
+def test_tables_that_refer_to_each_other_are_no_circle(tmp_path: Path) -> None:
+    script = f"""
+        CREATE TABLE posts (id INTEGER PRIMARY KEY, title TEXT, body TEXT, created_at TEXT,
+            newest INTEGER REFERENCES comments(id));
+        INSERT INTO posts VALUES (1, 'Kilns', 'It is on.', '2024-03-04 10:00:00', 1);
+        {COMMENTS.format("post_id INTEGER,", f"(1, 1, {SAID})")}
+    """
+    assert _stands(written(tmp_path / "kiln.db", script)) == {
+        "posts/thread-posts-1": None,
+        "posts/comments-1": "posts/thread-posts-1",
+    }
+
+
+def test_a_table_without_ids_that_answers_another_has_places_of_its_own(tmp_path: Path) -> None:
+    script = (
+        QUESTIONS
+        + """
+        CREATE TABLE comments (question_id INTEGER, body TEXT, created_at TEXT, author TEXT);
+        CREATE TABLE remarks (question_id INTEGER, body TEXT, created_at TEXT, author TEXT);
+        INSERT INTO comments VALUES (1, 'How?', '2024-03-04 12:00:00', 'mo');
+        INSERT INTO remarks VALUES (1, 'Oh.', '2024-03-04 12:00:00', 'mo');
+    """
+    )
+    stands = _stands(written(tmp_path / "kiln.db", script))
+    assert stands["questions/comments-row-1"] == "questions/thread-questions-1"
+    assert stands["questions/remarks-row-1"] == "questions/thread-questions-1"
+
+
+def test_parents_that_are_the_opening_post_are_no_comments_of_that_number(tmp_path: Path) -> None:
+    comments = COMMENTS.format(
+        "question_id INTEGER, parent_id INTEGER,", f"(7, 1, 1, {SAID}), (8, 1, 7, {SAID})"
+    )
+    stands = _stands(written(tmp_path / "kiln.db", QUESTIONS + comments))
+    assert stands["questions/comments-7"] == "questions/thread-questions-1"
+    assert stands["questions/comments-8"] == "questions/comments-7"
+
+
+def test_two_tables_of_messages_share_no_ids(tmp_path: Path) -> None:
+    script = "".join(
+        f"CREATE TABLE {name} (id INTEGER PRIMARY KEY, author TEXT, text TEXT, date TEXT);"
+        f"INSERT INTO {name} VALUES (1, 'ada', 'in {name}', '2024-03-04 10:00:00');"
+        for name in ("chat_messages", "messages", "message")
+    )
+    stands = _stands(written(tmp_path / "kiln.db", script))
+    assert {own: parent for own, parent in stands.items() if parent} == {
+        "1": "table:kiln-2024-03-04",
+        "chat_messages/1": "chat_messages-2024-03-04",
+        "messages/1": "messages-2024-03-04",
+    }
+
+
+def test_what_is_read_does_not_hang_on_the_order_of_sets(tmp_path: Path) -> None:
+    script = """
+        CREATE TABLE posts (id INTEGER PRIMARY KEY, code TEXT UNIQUE, title TEXT, body TEXT,
+            created_at TEXT);
+        INSERT INTO posts VALUES (1, 'a', 'Kilns', 'It is on.', '2024-03-04 10:00:00');
+    """
+    for name, target in (("comments", "id"), ("remarks", "code"), ("replies", "id")):
+        script += f"""
+            CREATE TABLE {name} (id INTEGER PRIMARY KEY, post_id REFERENCES posts({target}),
+                body TEXT, created_at TEXT, author TEXT);
+            INSERT INTO {name} VALUES (1, {1 if target == "id" else "'a'"}, {SAID});
+        """
+    path = written(tmp_path / "kiln.db", script)
+    asked = (
+        "import sys; from pathlib import Path; from sitegen import sources;"
+        "from sitegen.sources.source import Dump;"
+        "source, dump = sources.recognise(Dump('kiln.db', Path(sys.argv[1])), {});"
+        "print(list(sources.read(source, dump)))"
+    )
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", asked, str(path)],
+            env={"PYTHONHASHSEED": str(seed)},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in range(4)
+    }
+    assert len(told) == 1
