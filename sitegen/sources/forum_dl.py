@@ -13,8 +13,8 @@ from typing import Any
 import msgspec
 
 from sitegen.model import Body, Continuation, Post, Problem, Record
-from sitegen.sources import _discourse, _hn, _mail_pages, _scraped, _web
-from sitegen.sources._json import members, utc_unix
+from sitegen.sources import _discourse, _hn_items, _mail_pages, _scraped, _web
+from sitegen.sources._json import members
 from sitegen.sources._json_records import left_out, objects, typed
 from sitegen.sources.source import Dump, Head, Source
 
@@ -32,26 +32,6 @@ class _Item(msgspec.Struct, gc=False):
     creation_time: str | None = None
     content: str | None = None
     data: dict[str, Any] | None = None
-
-
-class _OfNews(msgspec.Struct, gc=False):
-    """An item of Hacker News, see https://github.com/HackerNews/API."""
-
-    id: int
-    type: str | None = None
-    by: str | None = None
-    time: int | float | str | None = None
-    text: str | None = None
-    parent: int | None = None
-    poll: int | None = None
-    kids: list[int] | None = None
-    parts: list[int] | None = None
-    url: str | None = None
-    score: int | None = None
-    title: str | None = None
-    descendants: int | None = None
-    deleted: bool | None = None
-    dead: bool | None = None
 
 
 class _Thread(msgspec.Struct):
@@ -153,29 +133,11 @@ class _Reader:
 
 def _of_news(data: dict[str, Any], where: str) -> Iterator[Record]:
     try:
-        item, unusable = typed(data, _OfNews)
+        item, unusable = typed(data, _hn_items.Item)
     except ValueError as error:
         yield Problem(where, f"not an item of Hacker News: {error}")
         return
-    if not _hn.usable_id(item.id):
-        yield Problem(where, f"{item.id} cannot be the id of an item")
-        return
-    parent = item.parent or item.poll
-    yield _hn.post(
-        item.id,
-        item.type,
-        item.text,
-        item.by,
-        utc_unix(item.time),
-        item.score,
-        parent=parent,
-        root=None if parent else item.id,
-        replies=(*(item.parts or ()), *(item.kids or ())),
-        title=item.title,
-        link=item.url,
-        claimed=item.descendants,
-        state="deleted" if item.deleted else "dead" if item.dead else "visible",
-    )
+    yield _hn_items.record(where, item)
     yield from left_out(where, unusable)
 
 

@@ -11,21 +11,18 @@ strings, 0 for "no parent" and dates as text, and all of that is understood.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
 from typing import Any
 
 import msgspec
 
-from sitegen.model import Post, Problem, Record
-from sitegen.sources import _hn
+from sitegen.model import Problem, Record
+from sitegen.sources import _hn, _hn_items
 from sitegen.sources._json import (
     decode,
     elements,
     inside,
     members,
     salvage,
-    utc_iso,
-    utc_unix,
     values,
 )
 from sitegen.sources._json_records import left_out, typed
@@ -33,29 +30,13 @@ from sitegen.sources._json_tree import tree
 from sitegen.sources.source import Dump, Head, Source
 
 
-class _Item(msgspec.Struct, gc=False):
-    id: int
-    type: str | None = None
-    by: str | None = None
-    time: int | float | str | None = None
-    text: str | None = None
-    parent: int | None = None
-    poll: int | None = None
-    kids: list[int] | None = None
-    parts: list[int] | None = None
-    url: str | None = None
-    score: int | None = None
-    title: str | None = None
-    descendants: int | None = None
-    deleted: bool | None = None
-    dead: bool | None = None
+class _Item(_hn_items.Item, gc=False):
     comments: msgspec.Raw = msgspec.Raw(b"")
 
 
 _ITEM = msgspec.json.Decoder(_Item, strict=False)
 _FIELDS = msgspec.json.Decoder(dict[str, Any])
 _TIME = re.compile(rb'"?\d{4}')
-_OPENING_KINDS = frozenset({"story", "job", "poll"})
 _NESTED = ("comments", "children", "kids", "replies")
 _OTHER_FORMATS = frozenset({"created_at", "created_at_i", "created_utc", "time_ago", "objectID"})
 
@@ -95,43 +76,12 @@ def _read(dump: Dump) -> Iterator[Record]:
             except (ValueError, RecursionError):
                 yield from _slowly(where, data)
                 continue
-            yield _record(where, item)
+            yield _hn_items.record(where, item)
             if item.comments and members(bytes(item.comments)):
                 value, fault = tree(bytes(item.comments))
                 yield from _below(where, "comments", value, item.id)
                 if fault:
                     yield Problem(where, fault)
-
-
-def _record(where: str, item: _Item) -> Post | Problem:
-    if not _hn.usable_id(item.id):
-        return Problem(where, f"{item.id} cannot be the id of an item")
-    kind, parent = item.type, item.parent or item.poll
-    if kind in _OPENING_KINDS or not _hn.usable_id(parent):
-        parent = None  # copies in databases say 0 for "no parent"
-    if kind == "comment" and parent is None and not item.text:
-        return Problem(where, f"comment {item.id} has neither a parent nor a text")
-    opens = parent is None and kind != "comment"
-    return _hn.post(
-        item.id,
-        kind,
-        item.text,
-        item.by,
-        utc_unix(item.time) or _date(item.time),
-        item.score,
-        parent=parent,
-        root=item.id if opens else None,
-        replies=(*(item.parts or ()), *(item.kids or ())),
-        title=item.title,
-        link=item.url,
-        claimed=item.descendants,
-        state="deleted" if item.deleted else "dead" if item.dead else "visible",
-    )
-
-
-def _date(time: object) -> datetime | None:
-    """ "2022-10-16 14:12:24 UTC", as databases write it."""
-    return utc_iso(time.removesuffix(" UTC")) if isinstance(time, str) else None
 
 
 # What is no item at first sight
@@ -153,7 +103,7 @@ def _slowly(where: str, data: bytes) -> Iterator[Record]:
                 continue
             at = inside(where, f".{name}{found[0][1:]}")
             try:
-                yield _record(at, _ITEM.decode(found[1]))
+                yield _hn_items.record(at, _ITEM.decode(found[1]))
             except (ValueError, RecursionError):
                 yield from _damaged(at, found[1])
 
@@ -167,7 +117,7 @@ def _damaged(where: str, data: bytes) -> Iterator[Record]:
     except ValueError as error:
         yield Problem(where, str(error))
         return
-    yield _record(where, item)
+    yield _hn_items.record(where, item)
     if unusable:
         yield Problem(where, f"not usable, and left out: {', '.join(unusable)}", lost=False)
     for name, value in nested.items():
@@ -201,7 +151,7 @@ def _below(where: str, name: str, value: object, parent: int) -> Iterator[Record
             except ValueError as error:
                 yield Problem(at, str(error))
                 continue
-            yield _record(at, item)
+            yield _hn_items.record(at, item)
             yield from left_out(at, unusable)
             waiting += [(f"{at}.{key}", inner, item.id) for key, inner in nested.items()]
 
