@@ -19,6 +19,7 @@ Row = Mapping[str, object]
 
 MOST_TABLES = 500  # of a database that are looked at
 _LONGEST = 32 << 20  # bytes of a value or a row
+_LEAST = 4  # bytes of a file that a row of a table takes
 _MOST_FAULTS = 200  # damaged places in a table
 _FIRST, _LAST = -(1 << 63), (1 << 63) - 1  # of row numbers
 _NUMBERS = ("rowid", "_rowid_", "oid")  # how the number of a row is called, unless a column is
@@ -61,6 +62,7 @@ class Database:
         self._is_odd = False
         self._odd: set[str] = set()
         try:
+            self._most_rows = path.stat().st_size // _LEAST
             self._base = _connected(path)
             self._base.text_factory = self._text
             self._list()
@@ -171,6 +173,8 @@ class Database:
         try:
             for values in self._base.execute(f"SELECT {told} FROM {quoted(table.name)}"):
                 number += 1
+                if number > self._most_rows:  # pages that name one page each, many times over
+                    raise sqlite3.DatabaseError("it tells more rows than the file can hold")
                 yield from self._row(table, f"row {number}", values)
                 if self._left < 0:
                     return

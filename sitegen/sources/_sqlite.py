@@ -2,15 +2,17 @@
 
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sitegen.databases import Database
 from sitegen.errors import SourceError
+from sitegen.model import Problem
 from sitegen.sources._streams import FREE_BYTES, MAX_RATIO, SQLITE
 from sitegen.sources.source import Dump
 
 _MOST = 4 << 30  # bytes of a database that must be unpacked into a temporary file
+_JOURNAL = b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7"  # how the journal begins of a change under way
 
 
 @contextmanager
@@ -26,13 +28,34 @@ def opened(dump: Dump) -> Iterator[Database]:
             base.close()
 
 
-def log_of(dump: Dump) -> int:
-    """The size of the log beside a database, in bytes; what was written last may be only there."""
-    path = Path(f"{dump.path}-wal")
-    try:
-        return path.stat().st_size if not dump.member else 0
-    except OSError:
-        return 0
+def beside(dump: Dump) -> Iterator[Problem]:
+    """What lies beside a database that is not read: its log, in which may be what was written last,
+    and what undoes a change that was never ended."""
+    if dump.member:
+        return
+    name = dump.path.name
+    with suppress(OSError):
+        if size := Path(f"{dump.path}-wal").stat().st_size:
+            yield Problem(
+                "",
+                f"a log of {size:,} bytes lies beside it ({name}-wal): what is only there is "
+                "not read; sqlite3 puts it into the database: PRAGMA wal_checkpoint(TRUNCATE)",
+                lost=False,
+            )
+    journal = Path(f"{dump.path}-journal")
+    with suppress(OSError):
+        if journal.is_file() and _begins(journal, _JOURNAL):
+            yield Problem(
+                "",
+                f"a change of it was not ended ({name}-journal), of which a part may be read as if "
+                "it had been; sqlite3 undoes it when it opens the database",
+                lost=False,
+            )
+
+
+def _begins(path: Path, data: bytes) -> bool:
+    with open(path, "rb") as file:
+        return file.read(len(data)) == data
 
 
 @contextmanager
@@ -40,8 +63,7 @@ def _file(dump: Dump) -> Iterator[Path]:
     """The database itself, or, where it is compressed or in an archive, a temporary copy."""
     if dump.data is None and not dump.member:
         try:
-            with open(dump.path, "rb") as file:
-                is_plain = file.read(len(SQLITE)) == SQLITE
+            is_plain = _begins(dump.path, SQLITE)
         except OSError as error:
             raise SourceError(f"cannot be read: {error.strerror}", str(dump.path)) from None
         if is_plain:

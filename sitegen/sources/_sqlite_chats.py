@@ -14,12 +14,11 @@ from sitegen.sources._chat import Days
 from sitegen.sources._post_made import made, naming, stem_of
 from sitegen.sources._post_names import plain
 from sitegen.sources._slack import Channel, Reader
-from sitegen.sources._sqlite_plan import Reading, as_bytes
+from sitegen.sources._sqlite_plan import CHATS, Reading, as_bytes
 from sitegen.sources.source import Dump
 
 _LOOKED_AT = 1_000  # rows that show how a table is written
 _MOST = 10_000  # channels whose days are remembered
-_CHATS = frozenset(("channelid", "chatid", "roomid", "dialogid", "peerid", "groupid", "contextid"))
 _message = msgspec.json.Decoder(dict[str, Any]).decode
 
 
@@ -81,7 +80,7 @@ def _told(base: Database, reading: Reading) -> Iterator[tuple[str, Row] | Proble
 
 def _channel_of(reading: Reading, names: Iterable[str]) -> str:
     """The column that tells the chat of a message; "" where a database has one chat only."""
-    found = [name for name in names if plain(name) in _CHATS]
+    found = [name for name in names if plain(name) in CHATS]
     linked = [link.column for link in reading.links if link.kind == "community"]
     return next(iter([*found, *linked]), "")
 

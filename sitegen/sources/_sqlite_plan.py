@@ -45,6 +45,7 @@ _ALONE = frozenset(
     ("status", "toot", "tweet", "submission", "issue", "question", "discussion", "post", "topic",
      "thread", "story", "pullrequest", "mergerequest", "ancestor", "savedpost")
 )  # fmt: skip
+CHATS = frozenset(("channelid", "chatid", "roomid", "dialogid", "peerid", "groupid", "contextid"))
 _OF_REDDIT = frozenset(("subreddit", "subreddit_name", "link_id"))
 _LIKE_JSON = 0.9  # of rows hold an object
 
@@ -191,7 +192,8 @@ def _is_chat(one: Looked) -> bool:
         return False
     if kind == "comment":
         return "parent_channel_id" in one.table.columns
-    return kind in _MESSAGES and ("author" in roles or bool(one.links))
+    has_chat = not CHATS.isdisjoint(map(plain, _names(one.rows)))
+    return kind in _MESSAGES and ("author" in roles or bool(one.links) or has_chat)
 
 
 def _of_posts(one: Looked, reading: Reading, dump: Dump, tables: Family) -> Reading:

@@ -39,6 +39,10 @@ _NAMES: tuple[tuple[frozenset[str], Mapping[str, str]], ...] = (
         frozenset(("contextid", "replymessageid", "serviceaction", "message")),
         {"message": "text", "replymessageid": "reply_to_message_id", "contextid": "chat_id"},
     ),
+    (  # scripts that save what Telethon tells, under its names
+        frozenset(("replytomsgid",)),
+        {"replytomsgid": "reply_to_message_id", "senderid": "from_id"},
+    ),
     (  # telememo: when a message was saved, beside when it was sent
         frozenset(("date", "createdat", "senderid", "sendername")),
         {"createdat": "saved_at"},

@@ -27,13 +27,7 @@ def _sniff(head: Head) -> bool:
 
 
 def _read(dump: Dump) -> Iterator[Record]:
-    if size := _sqlite.log_of(dump):
-        yield Problem(
-            "",
-            f"a log of {size:,} bytes lies beside it ({dump.path.name}-wal): what is only there is "
-            "not read; sqlite3 puts it into the database: PRAGMA wal_checkpoint(TRUNCATE)",
-            lost=False,
-        )
+    yield from _sqlite.beside(dump)
     with _sqlite.opened(dump) as base:
         readings = plan(base, dump)
         for reading in readings:

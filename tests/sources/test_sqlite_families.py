@@ -164,3 +164,15 @@ def test_what_is_read_does_not_hang_on_the_order_of_sets(tmp_path: Path) -> None
         for seed in range(4)
     }
     assert len(told) == 1
+
+
+def test_messages_with_the_names_that_telethon_gives_are_those_of_a_chat(tmp_path: Path) -> None:
+    script = """
+        CREATE TABLE messages (id INTEGER, chat_id INTEGER, sender_id INTEGER, message TEXT,
+            date TEXT, reply_to_msg_id INTEGER, PRIMARY KEY (id, chat_id));
+        INSERT INTO messages VALUES (1, 5, 70, 'It is on', '2024-03-04 10:00:00', NULL),
+            (2, 5, 71, 'Which cone?', '2024-03-04 10:05:00', 1);
+    """
+    _, first, second = posts(read(written(tmp_path / "kiln.db", script)))
+    assert (first.author, second.author) == ("70", "71")
+    assert second.parent == first.id == "table:kiln/5/1"

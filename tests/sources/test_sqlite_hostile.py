@@ -183,3 +183,47 @@ def test_a_value_that_is_too_long_costs_its_row(
 def test_tables_without_row_numbers_are_read(tmp_path: Path) -> None:
     path = written(tmp_path / "hn.db", f"{HN} WITHOUT ROWID", HN_ROWS)
     assert [post.id for post in posts(read(path))] == ["hn:1", "hn:2"]
+
+
+def test_pages_that_name_one_page_many_times_tell_no_more_rows_than_the_file_can_hold(
+    tmp_path: Path,
+) -> None:
+    path = written(
+        tmp_path / "wide.db",
+        """
+        PRAGMA page_size = 1024;
+        CREATE TABLE statuses (id INTEGER PRIMARY KEY, text TEXT, date TEXT) WITHOUT ROWID;
+        INSERT INTO statuses VALUES (1, NULL, NULL);
+        """,
+    )
+    data = path.read_bytes()
+    row = bytes([5, 4, 1, 0, 0, 1])  # a payload of 5 bytes, its header, the number 1
+    first = len(data) // 1024 + 1
+    pages = []
+    for number in range(first, first + 9):  # 50 ** 9 rows
+        below = (number + 1).to_bytes(4, "big")
+        at = [1024 - 10 * (cell + 1) for cell in range(50)]
+        begins = b"\2\0\0" + len(at).to_bytes(2, "big") + at[-1].to_bytes(2, "big") + b"\0"
+        page = begins + below + b"".join(place.to_bytes(2, "big") for place in at)
+        pages.append(page.ljust(at[-1], b"\0") + (below + row) * len(at))
+    top = pages[0]
+    whole = bytearray(data[:1024] + top + b"".join(pages) + data[1024:2048])
+    whole[28:32] = (len(whole) // 1024).to_bytes(4, "big")
+    path.write_bytes(whole)
+    found = read(path)
+    assert len(found) <= len(whole) // 4 + 2
+    assert "more rows than the file can hold" in problems(found)[-1].message
+
+
+def test_a_change_that_was_not_ended_is_told(tmp_path: Path) -> None:
+    path = written(tmp_path / "hn.db", HN, HN_ROWS)
+    beside = tmp_path / "hn.db-journal"
+    beside.write_bytes(bytes(512))  # what is left of one that was ended
+    assert not problems(read(path))
+    beside.write_bytes(bytes.fromhex("d9d505f920a163d7") + bytes(504))
+    (told,) = problems(read(path))
+    assert "hn.db-journal" in told.message
+    assert not told.lost
+    beside.unlink()
+    beside.mkdir()
+    assert not problems(read(path))
