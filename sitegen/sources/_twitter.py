@@ -87,7 +87,10 @@ class Reader:
         )
         self.name = self.name or max(names, key=lambda name: (names[name], name), default="")
 
-    def records(self, value: object, where: str, *, torn: bool = False) -> Iterator[Post | Problem]:
+    def records(
+        self, value: object, where: str, *, torn: bool = False, timed: bool = True
+    ) -> Iterator[Post | Problem]:
+        """What an object tells. `timed`: whether it is one of those that tell a time."""
         if isinstance(value, dict) and ("account" in value or "noteTweet" in value):
             return
         told = _unwrapped(value) if isinstance(value, dict) else {}
@@ -107,7 +110,7 @@ class Reader:
             self._others["earlier versions of posts that were edited"] += 1
         else:
             created = _time(told.get("created_at"))
-            yield from left_out(where, [] if created else ["created_at"])
+            yield from left_out(where, [] if created or not timed else ["created_at"])
             body = self._body(self._whole(text or ""), entities, media)
             yield self._post(told, number, body, created)
 

@@ -82,7 +82,7 @@ def _of_scraped(told: _Object) -> dict[str, Any]:
     return {
         "id": told.get("id"),
         "created_at": told.get("date"),
-        "full_text": told.get("rawContent", told.get("content")),
+        "full_text": told.get("content") if told.get("rawContent") is None else told["rawContent"],
         "entities": {"urls": [link for link in links if isinstance(link["url"], str)]},
         "extended_entities": {"media": list(_scraped_media(told.get("media")))},
         "in_reply_to_status_id": told.get("inReplyToTweetId"),

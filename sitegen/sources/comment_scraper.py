@@ -27,7 +27,7 @@ class _About(msgspec.Struct, gc=False):
     """A thread; `fetch_path` tells whether its texts are Reddit's Markdown or words of a page."""
 
     source: str
-    thread_id: str
+    thread_id: str | int
     thread_title: str | None = None
     permalink: str | None = None
     fetch_path: str | None = None
@@ -36,8 +36,8 @@ class _About(msgspec.Struct, gc=False):
 
 class _Told(msgspec.Struct, gc=False):
     record_type: str
-    comment_id: str | None = None
-    parent_id: str | None = None
+    comment_id: str | int | None = None
+    parent_id: str | int | None = None
     score: int | None = None
     score_hidden: bool | None = None
     created_utc: str | None = None
@@ -119,8 +119,8 @@ def _post(
         yield Problem(where, "cut off before its text")
         return
     opens = told.record_type == "post"
-    parent = None if opens else told.parent_id or above or about.thread_id
-    own = about.thread_id if opens else told.comment_id
+    parent = None if opens else _id(told.parent_id) or _id(above) or _id(about.thread_id)
+    own = _id(about.thread_id if opens else told.comment_id)
     make = _of_reddit if about.source == "reddit" else _of_news
     post = make(told, about, own, parent)
     if isinstance(post, str):
@@ -136,7 +136,7 @@ def _post(
 def _of_reddit(told: _Told, about: _About, own: str | None, parent: str | None) -> Post | str:
     fields = Fields(
         id=own,
-        link_id=about.thread_id,
+        link_id=_id(about.thread_id),
         parent_id=parent,
         subreddit=told.subreddit,
         permalink=told.permalink,
@@ -159,7 +159,7 @@ def _of_reddit(told: _Told, about: _About, own: str | None, parent: str | None) 
 
 
 def _of_news(told: _Told, about: _About, own: str | None, parent: str | None) -> Post | str:
-    number, answers, root = _number(own), _number(parent), _number(about.thread_id)
+    number, answers, root = _number(own), _number(parent), _number(_id(about.thread_id))
     if number is None or not _hn.usable_id(number):
         return f"{own!r} cannot be the id of an item"
     if parent and not _hn.usable_id(answers):
@@ -179,6 +179,12 @@ def _of_news(told: _Told, about: _About, own: str | None, parent: str | None) ->
     return replace(post, body=Body(post.body.text, "plain"))  # tags have been taken out
 
 
+def _id(told: object) -> str | None:
+    """An id, which is a number in some exports; None for none."""
+    told = str(told) if isinstance(told, int) and not isinstance(told, bool) else told
+    return told if isinstance(told, str) and told else None
+
+
 def _number(told: str | None) -> int | None:
     is_one = told is not None and told.isascii() and told.isdecimal() and len(told) < 16
     return int(told) if told and is_one else None
@@ -187,7 +193,7 @@ def _number(told: str | None) -> int | None:
 SOURCE = Source(
     name="comment-scraper",
     title="Threads of Reddit and Hacker News that the extension Comment Scraper exports (JSON)",
-    version=1,
+    version=2,
     sniff=_sniff,
     keys=frozenset({"threads"}),
     read=_read,

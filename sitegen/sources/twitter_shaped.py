@@ -41,7 +41,8 @@ def _read(dump: Dump) -> Iterator[Record]:
             found = False
             for told in shaped(document.value):
                 found = True
-                yield from reader.records(told, document.where, torn=document.torn)
+                timed = told.get("created_at") is not None  # who asks for nothing gets none
+                yield from reader.records(told, document.where, torn=document.torn, timed=timed)
             if not found and (what := without_text(document.value)):
                 others[what] += 1
             elif not found and not document.torn:
@@ -55,7 +56,7 @@ def _read(dump: Dump) -> Iterator[Record]:
 SOURCE = Source(
     name="twitter-shaped",
     title="Posts of Twitter (X): its API 2, twarc, snscrape and twscrape",
-    version=1,
+    version=2,
     sniff=_sniff,
     keys=frozenset({"_type", "rawContent", "content", "data", "text"}),
     read=_read,
