@@ -23,6 +23,7 @@ from sitegen.textdump import (
     reddit,
     rows,
     selectall,
+    told,
     topics,
 )
 from sitegen.textdump.below import apart
@@ -67,7 +68,10 @@ SHAPES: dict[str, tuple[Shape, ...]] = {
 def site_of(lines: tuple[str, ...]) -> str | None:
     """The site whose copies have the shape of this text, as far as its first lines tell."""
     lines = parted(lines)
-    plain = laid_out(lines[front_of(lines)[0] :][:SAMPLE]).lines
+    lines = lines[front_of(lines)[0] :][:SAMPLE]
+    if (sheet := told.read(lines)) is not None:
+        return sheet.site
+    plain = laid_out(lines).lines
     claims = (site for site in SHAPES if any(shape(plain) is not None for shape in SHAPES[site]))
     return next(claims, None)
 
@@ -78,6 +82,9 @@ def sheet_of(lines: tuple[str, ...], site: str) -> Sheet | None:
     A text that no grammar claims is read as bare paragraphs: the first opens the thread. The
     sheet's lines are those that the page had, whatever a program did to them since.
     """
+    sheet = told.read(lines)
+    if sheet is not None and sheet.site == site:
+        return sheet
     laid = laid_out(lines)
     sheet = _sheet_of(laid.lines, site)
     if sheet is None:  # the page's own end, and nothing above it
