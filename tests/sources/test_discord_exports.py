@@ -9,7 +9,7 @@ import pytest
 from sitegen.model import Post, Problem
 from sitegen.sources import discord_dce, discord_html, discord_txt
 from sitegen.sources._discord_page import file_channel
-from sitegen.sources.source import Dump, Source
+from sitegen.sources.source import Dump, Head, Source
 
 RULE = "=" * 62
 TEXT = f"{RULE}\nGuild: Kites\nChannel: Talk / winds\n{RULE}\n\n"
@@ -112,3 +112,55 @@ def test_hostile_exports_take_linear_time(source: Source) -> None:
             for record in source.read(Dump(f"{many[:200]}.txt", Path(), data.encode())):
                 assert isinstance(record, Post | Problem)
             assert time.process_time() - start < 4.0, piece
+
+
+COMPONENTS = (
+    '<html><script>window.$discordMessage={{profiles:{{"5":{{"author":"Ann"}}}}}}</script>'
+    '<discord-messages><discord-header guild="Kites" channel="winds">{about}</discord-header>'
+)
+ELEMENT = '<discord-message id="m-{id}" profile="5">{text}</discord-message>'
+
+
+def test_elements_in_a_page_are_messages_and_what_lacks_an_id_is_told() -> None:
+    page = COMPONENTS.format(about="All winds") + "".join(
+        ELEMENT.format(id=number, text=f"words {number}") for number in ("1200000000000000001", "x")
+    )
+    assert discord_html.SOURCE.sniff(Head("a.html", page.encode()))
+    dump = Dump("transcript-700000000000000001.html", Path(), page.encode())
+    found = list(discord_html.SOURCE.read(dump))
+    said = [record for record in found if isinstance(record, Post) and record.author]
+    assert [(post.id, post.author, post.community) for post in said] == [
+        ("discord:1200000000000000001", "Ann", "Kites/winds")
+    ]
+    assert [record.where for record in found if isinstance(record, Problem)] == ["group 2"]
+
+
+def test_a_thread_says_so_at_the_top_of_its_page() -> None:
+    page = COMPONENTS.format(about="Thread channel in winds")
+    page += ELEMENT.format(id="1200000000000000001", text="x")
+    told = posts(discord_html.SOURCE, page, "transcript-700000000000000002.html")
+    assert [post.root for post in told if post.body.text] == ["discord:700000000000000002"]
+
+
+@pytest.mark.parametrize(
+    "preamble", ["{", '{"5":' * 5000, '{"5":{"author":7}}', '{"5":{"author":"' + "a" * 100_000]
+)
+def test_damaged_names_of_people_cost_names_alone(preamble: str) -> None:
+    page = f"<html><script>window.$discordMessage={{profiles:{preamble}</script>"
+    page += "<discord-messages>" + ELEMENT.format(id="1200000000000000001", text="x")
+    assert [post.author for post in posts(discord_html.SOURCE, page) if post.body.text] == [None]
+
+
+@pytest.mark.parametrize(
+    "part", ["<discord-quote>", "<discord-embed>", "<discord-message id=m-1>", "<discord-message ",
+             "<discord-attachments slot=components>", "<discord-embed><discord-embed-field>"]
+)  # fmt: skip
+def test_elements_without_end_are_read_in_time_that_grows_with_them(part: str) -> None:
+    def seconds(count: int) -> float:
+        page = COMPONENTS.format(about="")
+        page += ELEMENT.format(id=1200000000000000001, text=part * count)
+        before = time.perf_counter()
+        list(discord_html.SOURCE.read(Dump("a", Path(), page.encode())))
+        return time.perf_counter() - before
+
+    assert seconds(4000) < 12 * seconds(1000) + 0.5
