@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from sitegen.errors import AmbiguousFormat, SourceError, UnknownFormat
 from sitegen.model import Problem, Record
-from sitegen.sources import _streams, _wraps
+from sitegen.sources import _streams, _wraps, _zip_parts
 from sitegen.sources._archives import is_archive, names
 from sitegen.sources._json import members
 from sitegen.sources._streams import HEAD_BYTES
@@ -44,7 +44,7 @@ def head(dump: Dump) -> Head:
     """The beginning of a dump. Raises SourceError when it cannot be read at all.
 
     Of a damaged archive it is what stands before the damage; of a Parquet file, its columns
-    and the first rows of those that posts have; of a database, its tables.
+    and the first rows of those that posts have; of a database and a workbook, its tables.
     """
     beginning = _head(dump)
     if beginning.data.startswith(_streams.PARQUET):
@@ -56,6 +56,10 @@ def head(dump: Dump) -> Head:
         from sitegen.sources import _sqlite_plan  # noqa: PLC0415 - loaded for databases only
 
         return Head(dump.name, _streams.SQLITE, tables=_sqlite_plan.tables(dump))
+    if beginning.data.startswith(_zip_parts.MAGIC):
+        from sitegen.sources import _workbook_plan  # noqa: PLC0415 - loaded for workbooks only
+
+        return _workbook_plan.head(dump) or beginning
     return beginning
 
 

@@ -1,17 +1,15 @@
 """Databases of SQLite as dumps: the file itself, or a copy of one that is compressed or packed."""
 
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sitegen.databases import Database
-from sitegen.errors import SourceError
 from sitegen.model import Problem
+from sitegen.sources._copies import as_file
 from sitegen.sources._streams import FREE_BYTES, MAX_RATIO, SQLITE
 from sitegen.sources.source import Dump
 
-_MOST = 4 << 30  # bytes of a database that must be unpacked into a temporary file
 _JOURNAL = b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7"  # how the journal begins of a change under way
 
 
@@ -19,7 +17,7 @@ _JOURNAL = b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7"  # how the journal begins of a ch
 def opened(dump: Dump) -> Iterator[Database]:
     """The database of a dump. Raises SourceError when there is none, or its list of tables cannot
     be read."""
-    with _file(dump) as path:
+    with as_file(dump, SQLITE, "database") as path:
         most = max(FREE_BYTES, path.stat().st_size * MAX_RATIO)
         base = Database(path, str(dump.path), most)
         try:
@@ -56,30 +54,3 @@ def beside(dump: Dump) -> Iterator[Problem]:
 def _begins(path: Path, data: bytes) -> bool:
     with open(path, "rb") as file:
         return file.read(len(data)) == data
-
-
-@contextmanager
-def _file(dump: Dump) -> Iterator[Path]:
-    """The database itself, or, where it is compressed or in an archive, a temporary copy."""
-    if dump.data is None and not dump.member:
-        try:
-            is_plain = _begins(dump.path, SQLITE)
-        except OSError as error:
-            raise SourceError(f"cannot be read: {error.strerror}", str(dump.path)) from None
-        if is_plain:
-            yield dump.path
-            return
-    with tempfile.TemporaryDirectory(prefix="sitegen-") as folder:
-        copy = Path(folder, "base")
-        size = 0
-        with dump.open() as stream, open(copy, "wb") as file:
-            while data := stream.read(1 << 20):
-                size += len(data)
-                if size > _MOST:
-                    raise SourceError(
-                        f"a compressed database of over {_MOST >> 30} GiB",
-                        str(dump.path),
-                        "unpack it yourself and put the result into content/",
-                    )
-                file.write(data)
-        yield copy

@@ -16,7 +16,6 @@ from sitegen.databases import Database, Row, Table
 from sitegen.errors import SourceError
 from sitegen.model import Problem
 from sitegen.sources import (
-    _parquet,
     _post_columns,
     _sqlite_shapes,
     hn_bigquery,
@@ -28,6 +27,7 @@ from sitegen.sources import (
 from sitegen.sources._json import members
 from sitegen.sources._post_made import stem_of
 from sitegen.sources._post_names import NAMES, plain
+from sitegen.sources._rows import head_of
 from sitegen.sources._sqlite import opened
 from sitegen.sources._sqlite_family import Family, Looked, answering, family, id_of, opening
 from sitegen.sources._sqlite_links import Link, Names, links, resolver, singular
@@ -37,7 +37,6 @@ Told = dict[str, object]
 
 _LOOKED_AT = 200  # rows of each table
 _MOST = 1 << 20  # characters of these
-_HEADER = 3_900  # characters of a row of names
 _TABLES = (hn_bigquery.SOURCE, reddit_csv.SOURCE, mail_table.SOURCE)
 _MESSAGES = frozenset(("message", "chatmessage", "msg", "comment"))
 # What single posts, which nobody need have answered, are called.
@@ -134,8 +133,7 @@ def _reading(one: Looked, dump: Dump, tables: Family) -> Reading:
         return replace(reading, by="slack")
     if _sqlite_shapes.is_github(table.columns):
         return replace(reading, by="github")
-    head = _head(reading.name, _names(one.rows), one.rows)
-    head = replace(head, data=_parquet.row_of_names(head.data))  # as of CSV: one reads only that
+    head = head_of(reading.name, _names(one.rows), one.rows)
     for source in _TABLES:
         named = source is not reddit_csv.SOURCE or not _OF_REDDIT.isdisjoint(_names(one.rows))
         if named and source.sniff(head):
@@ -150,14 +148,6 @@ def _reading(one: Looked, dump: Dump, tables: Family) -> Reading:
     if _is_chat(one):
         return replace(reading, by="chat")
     return _of_posts(one, reading, dump, tables)
-
-
-def _head(name: str, names: Iterable[str], rows: Iterable[Row]) -> Head:
-    told: list[str] = []
-    for column in names:
-        if sum(map(len, told)) + len(told) + len(column) < _HEADER:
-            told.append(column)
-    return Head(name, _parquet.as_text(told, rows), True)
 
 
 def _cell(one: Looked) -> tuple[str, Source] | None:
@@ -218,7 +208,7 @@ def _of_posts(one: Looked, reading: Reading, dump: Dump, tables: Family) -> Read
         reading = replace(reading, row=row)
     rows = [reading.row(raw) for raw in one.raw]
     reading = replace(reading, columns=site if said else None)
-    if posts_table.SOURCE.sniff(_head(reading.name, _names(rows), rows)):
+    if posts_table.SOURCE.sniff(head_of(reading.name, _names(rows), rows)):
         return replace(reading, by="posts-table")
     roles = _post_columns.roles_of(_names(rows), None)
     if link and {"id", "author", "created"} <= roles.keys():

@@ -8,14 +8,15 @@ import re
 from collections.abc import Callable, Mapping
 from itertools import islice
 
-import msgspec
 from msgspec.structs import replace
 
 from sitegen import possessive
 from sitegen.columns import Columns
 from sitegen.model import Problem
-from sitegen.sources import _csv, _json, _parquet, _post_columns, _rows
+from sitegen.sources import _csv, _json, _looks_office, _parquet, _post_columns, _rows
+from sitegen.sources._looks_office import Look
 from sitegen.sources._streams import SQLITE
+from sitegen.sources._zip_parts import MAGIC
 from sitegen.sources.known import LISTED
 from sitegen.sources.source import Head
 
@@ -34,16 +35,8 @@ _PIPERMAIL = (b"<!--beginarticle-->", b"(Pipermail edition)", b"(Pipermail 0.")
 _TITLE = re.compile(rb"<title[^<>]*+>([^<]{1,200})", re.I)
 
 
-class Look(msgspec.Struct, frozen=True):
-    """What a file is, in the words of a sentence, and what to do with it where no format fits."""
-
-    what: str
-    advice: str = LISTED
-
-
 _PICTURE = Look("it is a picture", "no text is read out of pictures")
 _PICKLE = Look("it is data that Python pickled", f"write it as JSON; {_OWN}")
-_OFFICE = Look("it is an Office document", "save tables as CSV, and texts as plain text")
 _TEXTS: tuple[tuple[re.Pattern[bytes], Look], ...] = (
     (
         re.compile(
@@ -94,8 +87,10 @@ def look(head: Head) -> Look:
         )
     if head.name.lower().endswith(".zst_blocks"):
         return Look("it is a container of Arctic Shift", "unpack it with Arctic Shift's own tool")
-    if data.startswith(b"PK\x03\x04") and b"[Content_Types].xml" in data[:4096]:
-        return _OFFICE
+    if data.startswith(MAGIC) and head.tables:
+        return _workbook(head)
+    if office := _looks_office.look(data, head.name):
+        return office
     for start, found in _BINARY:
         if data.startswith(start):
             return found
@@ -122,6 +117,17 @@ def _database(tables: tuple[tuple[str, str], ...]) -> Look:
         return Look(what, f"the sqlite3 program may repair it: .recover; {_OWN}")
     named = [f"{name} ({by})" if by else name for name, by in sorted(tables, key=_is_unread)]
     return Look(f"it is an SQLite database with the tables {_some(named)}", f"{LISTED}; {_OWN}")
+
+
+def _workbook(head: Head) -> Look:
+    named = [f"{name} ({by})" if by else name for name, by in sorted(head.tables, key=_is_unread)]
+    what = f"it is a workbook of Excel with the sheets {', '.join(named[:_SHOWN])[:300]}"
+    table = replace(head, data=head.data.removeprefix(MAGIC), tables=())
+    seen = _columns(table.data) if table.data else None
+    if not seen:
+        return Look(what, f"{LISTED}; {_OWN}")
+    near = _near_posts(table)
+    return Look(f"{what}; {seen.what}", near or seen.advice)
 
 
 def _is_unread(table: tuple[str, str]) -> bool:

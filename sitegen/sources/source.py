@@ -28,7 +28,8 @@ class Head(msgspec.Struct, frozen=True):
 
     `name` is the path below content/, with forward slashes; `whole` says that `data` is all.
     Of a folder or an archive there are `members`, the names of its files, and no data. `columns`
-    is what the user says of a table. `tables`: those of a database, and what reads each, or "".
+    is what the user says of a table. `tables`: those of a database or a workbook, and what
+    reads each, or "".
     """
 
     name: str

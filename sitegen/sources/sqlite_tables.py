@@ -16,6 +16,7 @@ from sitegen.sources import _sqlite, _sqlite_chats, _sqlite_shapes, github_issue
 from sitegen.sources._inner import in_file
 from sitegen.sources._post_made import stem_of
 from sitegen.sources._sqlite_plan import Reading, as_bytes, plan
+from sitegen.sources._streams import SQLITE
 from sitegen.sources.source import NO_OBJECT, Dump, Head, Source
 
 _SHOWN = 20  # tables named
@@ -23,7 +24,7 @@ _write = msgspec.json.Encoder().encode
 
 
 def _sniff(head: Head) -> bool:
-    return any(by for _, by in head.tables)
+    return head.data.startswith(SQLITE) and any(by for _, by in head.tables)
 
 
 def _read(dump: Dump) -> Iterator[Record]:

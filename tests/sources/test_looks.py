@@ -7,6 +7,8 @@ from sitegen.errors import UnknownFormat
 from sitegen.sources import looks
 from sitegen.sources.source import Head
 
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # begins Office documents of before 2007
+
 
 @pytest.mark.parametrize(
     ("data", "what", "advice"),
@@ -22,6 +24,17 @@ from sitegen.sources.source import Head
         (b"\1\0\2", "binary data", "sitegen formats"),
         (b"Rar!\x1a\x07", "RAR archive", ".zip"),
         (b"PK\x03\x04\x14\0[Content_Types].xml", "Office document", "CSV"),
+        (b"PK\x03\x04..xl/worksheets/sheet1.xml..", "workbook of Excel that is damaged", "again"),
+        (b"PK\x03\x04..xl/workbook.bin..", "binary workbook of Excel", ".xlsx or CSV"),
+        (b"PK\x03\x04..Index/Tables/Tile-7.iwa..", "spreadsheet of Numbers", ".xlsx or CSV"),
+        (
+            b"PK\x03\x04..mimetypeapplication/vnd.oasis.opendocument.spreadsheetPK",
+            "OpenDocument spreadsheet (.ods)",
+            ".xlsx or CSV",
+        ),
+        (OLE + "Workbook".encode("utf-16-le"), "workbook of old Excel (.xls)", ".xlsx or CSV"),
+        (OLE + "EncryptedPackage".encode("utf-16-le"), "with a password", "without the password"),
+        (OLE + "WordDocument".encode("utf-16-le"), "an Office document", "plain text"),
         (b"version https://git-lfs.github.com/spec/v1\n", "pointer of Git LFS", "git lfs pull"),
         (b"WARC/1.0\r\n", "web archive (WARC)", "as files"),
         (b"bplist00\xd1", "Safari", "HTML"),
