@@ -18,6 +18,7 @@ from sitegen.errors import SourceError
 from sitegen.model import Problem
 from sitegen.sources import _workbook_xml as xml
 from sitegen.sources._copies import as_file
+from sitegen.sources._workbook_strings import Strings
 from sitegen.sources._workbook_xml import Cell, Damaged
 from sitegen.sources._zip_parts import MAGIC, Pack
 from sitegen.sources.source import Dump
@@ -55,7 +56,7 @@ class Workbook:
         self._pack, self.fault = pack, pack.fault
         book = self._target("_rels/.rels", "officeDocument") or _BOOK
         self._targets = self._related(book)
-        self._strings: xml.Strings | None = None
+        self._strings: Strings | None = None
         self._is_1904 = False
         found = list(self._listed(book))
         if not found:
@@ -176,7 +177,7 @@ class Workbook:
             part = self._of_kind("sharedStrings", "xl/sharedstrings.xml")
             found = self._pack.parts.get(part)
             pieces = self._pack.pieces(found) if found else iter(())
-            self._strings = xml.Strings(pieces, self._pack.spend)
+            self._strings = Strings(pieces, self._pack.spend)
         return self._strings.text(number)
 
     def _number(self, text: str, *, is_date: bool) -> Value:

@@ -1,14 +1,12 @@
-"""The XML of a workbook, streamed: elements, the strings that sheets share, rows of cells.
+"""The XML of a workbook, streamed: elements, texts, rows of cells.
 
-Nothing may be declared in it, no element, tag or text is larger than honest ones are, and strings
-lie in a temporary file when they are many. Prefixes are not looked at.
+Nothing may be declared in it, no element, tag or text is larger than honest ones are.
+Prefixes are not looked at.
 Format: ECMA-376, part 1, 18 (SpreadsheetML).
 """
 
 import re
-import struct
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from tempfile import SpooledTemporaryFile
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 from xml.parsers import expat
 
@@ -23,8 +21,6 @@ _MOST_NAMES: Final = 2_000  # of elements and attributes that differ
 _MOST_ROWS: Final = 1 << 22  # of a sheet; Excel has a fourth
 _MOST_CELLS: Final = 16_384  # of a row
 _LONGEST_ROW: Final = 32 << 20  # characters
-_IN_MEMORY: Final = 16 << 20  # bytes of strings; more lie in a file
-_PLACE: Final = struct.Struct("<QI")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _LETTERS = re.compile(r"([A-Za-z]{1,3})[0-9]{1,10}")
 _CONTROLS = dict.fromkeys(code for code in range(32) if code not in (9, 10, 13))
@@ -85,7 +81,7 @@ def _refuse(*_: object) -> None:
     raise Damaged("it declares what no workbook needs")
 
 
-def _heard(pieces: Iterable[bytes], reader: _Reader) -> Iterator[None]:
+def heard(pieces: Iterable[bytes], reader: _Reader) -> Iterator[None]:
     """Lets a reader hear the pieces one by one, and the caller look at it after each.
 
     Raises Damaged and SourceError, when the caller has seen all that stands before.
@@ -142,7 +138,7 @@ def elements(pieces: Iterable[bytes]) -> Iterator[tuple[str, str, Mapping[str, s
     """(name of what holds it, name, attributes) of each element, as far as the XML can be read."""
     reader = _Flat()
     try:
-        for _ in _heard(pieces, reader):
+        for _ in heard(pieces, reader):
             yield from reader.found
             reader.found.clear()
     except (Damaged, SourceError):
@@ -152,7 +148,7 @@ def elements(pieces: Iterable[bytes]) -> Iterator[tuple[str, str, Mapping[str, s
 # Texts
 
 
-class _Texts(_Reader):
+class Texts(_Reader):
     """Gathers the text of one value: of all its runs, without how these are pronounced."""
 
     def __init__(self) -> None:
@@ -187,64 +183,6 @@ class _Texts(_Reader):
         return "".join(self._parts) if self._size <= LONGEST else None
 
 
-class _Shared(_Texts):
-    def __init__(self, add: Callable[[str | None], None]) -> None:
-        super().__init__()
-        self._add = add
-
-    def ended(self, name: str) -> None:
-        super().ended(name)
-        if name == "si":
-            self._add(self.told())
-            self.clear()
-
-
-class Strings:
-    """The strings that cells name by number, read as far as they are asked for.
-
-    `spend` is told the size of what is given out. `fault`: why no further ones can be read.
-    """
-
-    def __init__(self, pieces: Iterable[bytes], spend: Callable[[int], None]) -> None:
-        self._texts = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - closed with the workbook
-        self._places = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - likewise
-        self._count = self._size = 0
-        self._spend, self.fault = spend, ""
-        self._more = _heard(pieces, _Shared(self._added))
-
-    def close(self) -> None:
-        self._texts.close()
-        self._places.close()
-
-    def _added(self, text: str | None) -> None:
-        data = b"" if text is None else unescaped(text).encode("utf-8", "replace")
-        self._texts.seek(self._size)
-        self._texts.write(data)
-        self._places.seek(self._count * _PLACE.size)
-        self._places.write(_PLACE.pack(self._size, len(data) + 1 if text is not None else 0))
-        self._size += len(data)
-        self._count += 1
-
-    def text(self, number: int) -> str | None:
-        """A string; None for one that is too long. Raises IndexError where there is none."""
-        while number >= self._count and not self.fault:
-            try:
-                next(self._more)
-            except StopIteration:
-                break
-            except (Damaged, SourceError) as error:
-                self.fault = str(error)
-        if not 0 <= number < self._count:
-            raise IndexError(number)
-        self._places.seek(number * _PLACE.size)
-        place, size = _PLACE.unpack(self._places.read(_PLACE.size))
-        if not size:
-            return None
-        self._spend(size)
-        self._texts.seek(place)
-        return self._texts.read(size - 1).decode()
-
-
 def unescaped(text: str) -> str:
     """A text without the escapes of characters that XML cannot hold: "_x000D_"."""
     if "_x" not in text:
@@ -257,7 +195,7 @@ def unescaped(text: str) -> str:
 # Rows
 
 
-class _Sheet(_Texts):
+class _Sheet(Texts):
     def __init__(self) -> None:
         super().__init__()
         self.rows: list[Cells] = []
@@ -333,6 +271,6 @@ def rows(pieces: Iterable[bytes]) -> Iterator[Cells]:
     """The rows of a sheet that are not empty. Raises Damaged and SourceError, when all rows before
     the damage have been told."""
     sheet = _Sheet()
-    for _ in _heard(pieces, sheet):
+    for _ in heard(pieces, sheet):
         yield from sheet.rows
         sheet.rows.clear()

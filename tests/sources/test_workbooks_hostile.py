@@ -87,7 +87,7 @@ def test_nothing_may_be_declared(declared: str, tmp_path: Path) -> None:
 
 
 def test_rows_say_any_number_and_cells_any_column(tmp_path: Path) -> None:
-    one = cell(1001)
+    one = f"{cell(1001)}<c/><c/><c/><c/>{cell('Six')}"
     text = (
         f"<row r='2'>{cell(1003)}{one}<c r='ZZZ9'><v>1</v></c></row>"
         f"<row r='999999999'>{cell(1004)}{one}</row><row r='{'9' * 5000}'>{cell(1005)}{one}</row>"
@@ -129,7 +129,8 @@ def test_a_workbook_that_expands_without_end_is_read_to_its_bound(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(_zip_parts, "FREE_BYTES", 1_000_000)
-    text = "".join(f"<row>{cell(1003 + at)}{cell('x' * 1_000)}</row>" for at in range(10_000))
+    long = "x" * 1_000
+    text = "".join(f"<row>{cell(1003 + at)}{'<c/>' * 5}{cell(long)}</row>" for at in range(10_000))
     path = packed(tmp_path / "a.xlsx", opened_by(text))
     monkeypatch.setattr(_zip_parts, "MAX_RATIO", 1)
     records = read(path)
