@@ -32,6 +32,8 @@ SAMPLES = [
 ]
 # What does count: format, beginning of the sample's name, what was done -> why.
 COUNTS = {
+    ("excel-tables", "", "a byte order mark"): "a workbook is no text",
+    ("excel-tables", "", "line ends of Windows"): "as above",
     ("hn-html", "2024-one-file", "a byte order mark"): "a page with its files is a message of mail",
     ("hn-html", "2024-one-file", "UTF-16"): "as above",
     ("hn-html", "2024-one-file", "UTF-16, the other way round"): "as above",
