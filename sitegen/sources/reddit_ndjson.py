@@ -14,6 +14,7 @@ from sitegen.model import Post, Problem, Record
 from sitegen.sources import _json
 from sitegen.sources._reddit import comment, missed, submission
 from sitegen.sources._reddit_fields import Fields, is_escaped, kind_of, mended, unescaped
+from sitegen.sources._reddit_snscrape import TYPE, renamed
 from sitegen.sources.source import Dump, Head, Source
 
 _FIELDS = msgspec.json.Decoder(Fields)
@@ -22,11 +23,14 @@ _FIRST_LINES = 5
 _TIME = re.compile(  # the last as pandas writes it
     rb'\d+(?:\.\d+)?|"\d+(?:\.\d+)?"|"\d{4}-\d\d-\d\d[T ]\d\d:\d\d[^"\\]{0,24}"'
 )
+_SCRAPED = TYPE.decode().lstrip('"')
 _COMMENT = {"link_id", "parent_id"}
 _SUBMISSION = {"selftext", "is_self", "num_comments", "permalink", "domain"}
 
 
 def _sniff(head: Head) -> bool:
+    if TYPE in head.data and _json.members(head.data).get("_type", b"").startswith(TYPE):
+        return True
     if head.data.find(b"\n", 0, -1) < 0:  # for one line, the search would be all that takes time
         return _claims(head.data) and b'"created_utc"' in head.data
     if b'"created_utc"' not in head.data:
@@ -56,6 +60,9 @@ def _read(dump: Dump) -> Iterator[Record]:
                 yield found
                 continue
             where, data = found
+            if TYPE in data:
+                yield from _mended(where, data)
+                continue
             try:
                 fields = _json.decode(data, _FIELDS)
             except ValueError:
@@ -99,7 +106,9 @@ def _mended(where: str, data: bytes) -> Iterator[Record]:
         if not isinstance(item, dict):
             yield Problem(place, f"not an object: {str(item)[:40]!r}")
             continue
-        fields, lost = mended(item)
+        kind = item.get("_type")
+        is_scraped = isinstance(kind, str) and kind.startswith(_SCRAPED)
+        fields, lost = mended(renamed(item) if is_scraped else item)
         post = _post(fields)
         if isinstance(post, str):
             yield Problem(place, post)
@@ -115,8 +124,8 @@ def _notes(where: str, names: Iterable[str]) -> Iterator[Problem]:
 
 SOURCE = Source(
     name="reddit-ndjson",
-    title="Pushshift and Arctic Shift dumps of Reddit",
-    version=1,
+    title="Pushshift and Arctic Shift dumps of Reddit, and what snscrape writes of it",
+    version=2,
     sniff=_sniff,
     read=_read,
 )

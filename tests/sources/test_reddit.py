@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from source_records import Read, posts_of, problems_of
 
 from sitegen import sources
-from sitegen.model import Gap, Record, Thread, assemble
+from sitegen.model import Gap, Problem, Record, Thread, assemble
 from sitegen.sources import reddit_json, reddit_ndjson
 from sitegen.sources._reddit_fields import Fields, full_id, is_escaped, unescaped
 from sitegen.sources._streams import zstd
-from sitegen.sources.source import Head, Source
+from sitegen.sources.source import Dump, Head, Source
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT / "tests/data"
@@ -250,3 +250,11 @@ def test_the_example_in_the_documentation_is_true(read: Read, name: str) -> None
     opening, reply = posts_of(records)
     assert (opening.title, opening.body.text) == ("Q&A: which kettle?", "Mine > yours.")
     assert (reply.parent, reply.body.text) == (opening.id, "> Mine\n\nThe blue one.")
+
+
+@pytest.mark.parametrize("depth", [1, 400, 900, 5000])
+def test_a_kind_of_snscrape_that_is_no_text_is_none(depth: int) -> None:
+    kind = "[" * depth + '"snscrape.modules.reddit.Comment"' + "]" * depth
+    line = f'{{"_type": {kind}, "id": "t1_kc1", "parentId": "t3_kt1", "body": "Words."}}\n'
+    told = list(reddit_ndjson.SOURCE.read(Dump("a", Path(), line.encode())))
+    assert [type(record) for record in told] == [Problem]
