@@ -14,7 +14,7 @@ from sitegen.sources import _post_columns
 from sitegen.sources._post_columns import Roles
 from sitegen.sources._post_names import NAMES, NOTHING, plain
 from sitegen.sources._post_table import in_thread
-from sitegen.sources._sqlite_links import Link, Names
+from sitegen.sources._sqlite_links import Link, Names, singular
 
 Told = dict[str, object]
 
@@ -77,7 +77,7 @@ def family(looked: Iterable[Looked]) -> Family:
         for one in by_name.values()
         if "text" in one.roles
         for link in one.threads()
-        if by_name[link.other].rows and "text" in by_name[link.other].roles
+        if _may_be_answered(by_name[link.other], one.table.name)
     ]
     above: dict[str, list[Link]] = {}
     targets: dict[str, str] = {}
@@ -89,6 +89,13 @@ def family(looked: Iterable[Looked]) -> Family:
     order = {name: tuple(sorted(links, key=lambda link: link.other not in above))
              for name, links in above.items()}  # fmt: skip
     return Family(order, targets, by_name)
+
+
+def _may_be_answered(other: Looked, name: str) -> bool:
+    """Whether rows of a table of that name answer rows of another: what comments are below may be
+    a page or a link, which has no text of its own."""
+    is_comment = singular(name).endswith("comment") and "title" in other.roles
+    return bool(other.rows) and ("text" in other.roles or is_comment)
 
 
 def _reaches(above: Mapping[str, Iterable[Link]], name: str, sought: str) -> bool:

@@ -143,7 +143,7 @@ def _reading(one: Looked, dump: Dump, tables: Family) -> Reading:
     said = dump.columns
     if said and said.named and _post_columns.settled(_names(one.rows), said):
         return replace(reading, by="posts-table", columns=said)
-    if "text" not in one.roles:
+    if "text" not in one.roles and not tables.is_open(table.name):
         return reading
     if _is_chat(one):
         return replace(reading, by="chat")

@@ -17,6 +17,8 @@ Told = dict[str, object]
 Shape = Callable[[Told], Told]
 
 _GITHUB = "https://github.com/"
+_OF_ISSO = frozenset(("tid", "mode", "voters", "remoteaddr"))
+_WAITS, _DELETED = 2, 4  # modes of Isso's comments: nobody has approved it yet, it is empty
 # Columns that tell a table, without signs and in small letters, and the usual names of some.
 _NAMES: tuple[tuple[frozenset[str], Mapping[str, str]], ...] = (
     (  # reddit-user-to-sqlite: submissions
@@ -66,10 +68,19 @@ def shape_of(columns: Iterable[str]) -> Shape | None:
     bare = {plain(column): column for column in columns}
     if bare.keys() >= _OF_TELEMEMO:
         return _telememo
+    if bare.keys() >= _OF_ISSO:
+        return _isso
     for telling, names in _NAMES:
         if telling <= bare.keys():
             return _renamed({bare[old]: new for old, new in names.items() if old in bare})
     return None
+
+
+def waits(columns: Iterable[str]) -> Callable[[Row], bool] | None:
+    """What tells rows that wait for approval, and were never public; None where none can."""
+    if not set(map(plain, columns)) >= _OF_ISSO:
+        return None
+    return lambda row: row.get("mode") == _WAITS
 
 
 def _renamed(names: Mapping[str, str]) -> Shape:
@@ -90,6 +101,12 @@ def _telememo(row: Told) -> Told:
     told["reply_to_message_id"] = f"{above}-{answered}" if answered else above
     told["channel_id"] = told.pop("parent_channel_id", None)
     return told
+
+
+def _isso(row: Told) -> Told:
+    """A comment of Isso: https://github.com/isso-comments/isso (isso/db/comments.py)."""
+    told = {name: value for name, value in row.items() if name not in ("text", "mode")}
+    return told | {"markdown": row.get("text"), "deleted": row.get("mode") == _DELETED}
 
 
 def is_github(columns: Iterable[str]) -> bool:

@@ -66,9 +66,12 @@ def _and(records: Iterator[Record], beside: list[Problem]) -> Iterator[Record]:
 
 
 def _rows(base: Database, reading: Reading, community: str) -> Iterator[tuple[str, Row] | Problem]:
+    waits, waiting = _sqlite_shapes.waits(reading.table.columns), 0
     for one in base.rows(reading.table):
         if isinstance(one, Problem):
             yield one
+        elif waits and waits(one[1]):
+            waiting += 1
         else:
             told = {name: _text(value) for name, value in reading.row(one[1]).items()}
             if community:
@@ -76,6 +79,8 @@ def _rows(base: Database, reading: Reading, community: str) -> Iterator[tuple[st
             if reading.place:
                 told["id"] = reading.place + one[0].replace(" ", "-")
             yield one[0], told
+    if waiting:
+        yield Problem("", f"left out: comments that wait for approval ({waiting:,})")
 
 
 def _text(value: object) -> object:
@@ -130,7 +135,7 @@ def _passed(base: Database, readings: list[Reading]) -> Iterator[Problem]:
 SOURCE = Source(
     name="sqlite-tables",
     title="Posts in databases of SQLite, as programs that archive discussions write them",
-    version=2,
+    version=3,
     sniff=_sniff,
     keys=NO_OBJECT,
     read=_read,

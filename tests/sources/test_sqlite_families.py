@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from made_databases import posts, read, written
+from made_databases import posts, problems, read, written
 
 QUESTIONS = """
 CREATE TABLE questions (id INTEGER PRIMARY KEY, title TEXT, body TEXT, created_at TEXT,
@@ -176,3 +176,41 @@ def test_messages_with_the_names_that_telethon_gives_are_those_of_a_chat(tmp_pat
     _, first, second = posts(read(written(tmp_path / "kiln.db", script)))
     assert (first.author, second.author) == ("70", "71")
     assert second.parent == first.id == "table:kiln/5/1"
+
+
+def test_comments_are_below_pages_that_have_no_text_of_their_own(tmp_path: Path) -> None:
+    """In databases of Isso; what waits for approval there was never public."""
+    script = """
+        CREATE TABLE threads (id INTEGER PRIMARY KEY, uri TEXT UNIQUE, title TEXT);
+        CREATE TABLE comments (tid REFERENCES threads(id), id INTEGER PRIMARY KEY, parent INTEGER,
+            created FLOAT NOT NULL, modified FLOAT, mode INTEGER, remote_addr TEXT, text TEXT,
+            author TEXT, email TEXT, website TEXT, likes INTEGER, voters BLOB);
+        INSERT INTO threads VALUES (1, '/wicks.html', 'Wicks'), (2, '/glass.html', 'Glass');
+        INSERT INTO comments VALUES
+            (1, 1, NULL, 1709625600.5, NULL, 1, '10.0.0.0', 'Which *wick*?', 'ada', 'a@b.example',
+             NULL, 3, x'00'),
+            (1, 2, 1, 1709625700, NULL, 1, '10.0.0.0', 'The braided.', NULL, NULL, NULL, 0, x'00'),
+            (1, 3, NULL, 1709625800, NULL, 1, '10.0.0.0', 'It smokes.', 'tom', NULL, NULL, 0, ''),
+            (1, 4, NULL, 1709625900, NULL, 2, '10.0.0.0', 'Buy this.', 'spam', NULL, NULL, 0, ''),
+            (1, 5, NULL, 1709626000, NULL, 4, '10.0.0.0', '', '', NULL, NULL, 0, ''),
+            (2, 6, NULL, 1709627000, NULL, 1, '10.0.0.0', 'Clear.', 'ada', NULL, NULL, 0, '');
+    """
+    records = read(written(tmp_path / "isso.db", script))
+    told = {post.id.rpartition("/")[2]: post for post in posts(records)}
+    tops = {name: (post.parent or "").rpartition("/")[2] for name, post in told.items()}
+    assert tops == {
+        "thread-threads-1": "",
+        "thread-threads-2": "",
+        "comments-1": "thread-threads-1",
+        "comments-2": "comments-1",
+        "comments-3": "thread-threads-1",
+        "comments-5": "thread-threads-1",
+        "comments-6": "thread-threads-2",
+    }
+    assert told["thread-threads-1"].title == "Wicks"
+    assert told["comments-1"].body.markup == "markdown"
+    assert told["comments-5"].state == "deleted"
+    left = [problem.message for problem in problems(records) if problem.lost]
+    assert left == ["left out: comments that wait for approval (1)"]
+    assert "10.0.0.0" not in str(records)
+    assert "a@b.example" not in str(records)
