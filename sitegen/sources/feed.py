@@ -5,11 +5,12 @@ else a comment answers the page it is on, which its address tells. Addresses of 
 formats of their own give the ids that those give, so a feed adds to dumps of the same threads.
 
 Formats: RSS 2.0 (https://www.rssboard.org/rss-specification), RSS 1.0, Atom (RFC 4287), its
-threading (RFC 4685), and what Reddit, Discourse, Lobsters, hnrss.org, WordPress and Blogger make
-of them.
+threading (RFC 4685), and what Reddit, Discourse, Lobsters, hnrss.org, WordPress and Blogger (also
+in Takeout) make of them.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 from html import escape
@@ -17,7 +18,7 @@ from html import escape
 from sitegen.model import Body, Evidence, Post, Problem, Record
 from sitegen.model.permalinks import posts_at
 from sitegen.model.post import Markup
-from sitegen.sources import _web
+from sitegen.sources import _feed_blogger, _web
 from sitegen.sources._json import utc_iso
 from sitegen.sources._mail_dates import moment
 from sitegen.sources._tracker import is_jira
@@ -67,12 +68,19 @@ def _read(dump: Dump) -> Iterator[Record]:
     names: dict[str, str] = {}  # ids of entries as the feed names them, and as we do
     entries: list[_Entry] = []
     about: str | None = None
+    blog, left = "", Counter[str]()
     with dump.open() as stream:
         for record in records(stream, "item", "entry"):
             if isinstance(record, Problem):
                 yield record
             elif not record.element.name:
-                about = _about(record.element)
+                about, blog = _about(record.element), " ".join(record.element.told("title").split())
+            elif _feed_blogger.is_blogger(record.element):
+                post = _feed_blogger.entry(record.element, blog)
+                if why := _feed_blogger.hidden(record.element):
+                    left[why] += 1
+                else:
+                    yield post or Problem(record.where, "an entry without an id of Blogger's")
             else:
                 entry = _entry(record.element, about)
                 if entry is None:
@@ -84,6 +92,8 @@ def _read(dump: Dump) -> Iterator[Record]:
                 entries.append(entry)
     for entry in entries:
         yield _placed(entry, names)
+    for why, count in sorted(left.items()):
+        yield Problem("", f"left out: {why} ({count:,})")
 
 
 def _about(head: Element) -> str | None:
@@ -253,7 +263,7 @@ def _community(told: Element, address: str, post_id: str) -> str | None:
 SOURCE = Source(
     name="feed",
     title="RSS and Atom feeds of posts and comments",
-    version=2,
+    version=3,
     sniff=_sniff,
     keys=NO_OBJECT,
     read=_read,
