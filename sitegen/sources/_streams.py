@@ -91,9 +91,9 @@ class _Bounded(io.RawIOBase):
         return 0
 
 
-def _unreadable(error: BaseException, name: str) -> SourceError:
+def _unreadable(error: BaseException, name: str, what: str = "cannot be read on") -> SourceError:
     if isinstance(error, OSError) and error.errno:
-        return SourceError(f"cannot be read on: {error.strerror}", name)
+        return SourceError(f"{what}: {error.strerror}", name)
     return SourceError(
         f"the compressed file is damaged or cut off: {error}",
         name,
@@ -171,7 +171,7 @@ def bounded(
     try:
         kind = _kind(raw)
     except DAMAGED as error:
-        raise _unreadable(error, name) from None
+        raise _unreadable(error, name, "cannot be read") from None
     inner = _decompress(kind, raw) if kind else raw
     bound = limit if kind or always else float("inf")
     stream = io.BufferedReader(_Bounded(raw, inner, name, bound, damage), _BUFFER)
