@@ -15,6 +15,9 @@ PAIRS = (
     ("link", "paper"),
     ("ink", "tint"),
     ("link", "badge"),
+    ("ink", "mark"),
+    ("muted", "mark"),
+    ("link", "mark"),
 )
 ENOUGH = 4.5  # https://www.w3.org/TR/WCAG22/#contrast-minimum
 

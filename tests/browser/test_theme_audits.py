@@ -79,6 +79,17 @@ def test_no_page_links_much_style(shown: Path) -> None:
     assert sizes["style"] + max(sizes["copies"], sizes["search"]) <= 4500
 
 
+def test_what_a_link_led_to_can_be_read(shown: Path, page: Open) -> None:
+    """A comment on its mark, and the link to its original that the script adds."""
+    path = shown / "t/hn/924050318/index.html"
+    sheet = page(path, alone=True)
+    axe.bring(sheet)
+    anchor = sheet.eval_on_selector_all(".comments li[id]", "items => items[1].id")
+    sheet.goto(f"{path.as_uri()}#{anchor}")
+    sheet.locator("li:target > a[href^='https:']").wait_for()
+    assert list(axe.violations(sheet)) == []
+
+
 @pytest.mark.long
 def test_axe_finds_nothing(shown: Path, page: Open) -> None:
     pages = sample(shown)

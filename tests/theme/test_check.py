@@ -205,7 +205,7 @@ help = "Of the letters on badges."
         (".b{border-color:var(--badge-ink)}", "#eee", set()),
         (".b{color:var(--badge-ink)}", "#eee", {"--paper where light"}),
         ("@media print{.b{color:var(--badge-ink)}}", "#eee", set()),
-        (":root{--muted:var(--badge-ink)}", "#eee", {"--paper where light"}),
+        (":root{--muted:var(--badge-ink)}", "#eee", {"--paper where light", "--mark where light"}),
     ],
 )
 def test_a_colour_that_the_site_sets_is_looked_at_where_it_is_used(
