@@ -18,12 +18,11 @@ from sitegen.model import Problem
 from sitegen.sources import (
     _post_columns,
     _sqlite_shapes,
-    hn_bigquery,
     known,
-    mail_table,
     posts_table,
     reddit_csv,
 )
+from sitegen.sources._inner_tables import TABLES
 from sitegen.sources._json import members
 from sitegen.sources._post_made import stem_of
 from sitegen.sources._post_names import NAMES, plain
@@ -37,7 +36,6 @@ Told = dict[str, object]
 
 _LOOKED_AT = 200  # rows of each table
 _MOST = 1 << 20  # characters of these
-_TABLES = (hn_bigquery.SOURCE, reddit_csv.SOURCE, mail_table.SOURCE)
 _MESSAGES = frozenset(("message", "chatmessage", "msg", "comment"))
 # What single posts, which nobody need have answered, are called.
 _ALONE = frozenset(
@@ -134,7 +132,7 @@ def _reading(one: Looked, dump: Dump, tables: Family) -> Reading:
     if _sqlite_shapes.is_github(table.columns):
         return replace(reading, by="github")
     head = head_of(reading.name, _names(one.rows), one.rows)
-    for source in _TABLES:
+    for source in TABLES:
         named = source is not reddit_csv.SOURCE or not _OF_REDDIT.isdisjoint(_names(one.rows))
         if named and source.sniff(head):
             return replace(reading, by=source.name)

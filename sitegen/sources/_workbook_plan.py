@@ -14,12 +14,10 @@ from sitegen.model import Problem
 from sitegen.sources import (
     _parquet,
     _post_columns,
-    hn_bigquery,
-    mail_table,
     posts_table,
-    reddit_csv,
 )
 from sitegen.sources._csv import apart
+from sitegen.sources._inner_tables import TABLES
 from sitegen.sources._post_made import stem_of
 from sitegen.sources._post_names import plain
 from sitegen.sources._rows import Row, head_of
@@ -32,7 +30,6 @@ _LOOKED_AT: Final = 200  # rows below that
 _MOST: Final = 1 << 20  # characters of these
 _NAME: Final = 100  # characters of the name of a column
 _SEVERAL: Final = 2
-_TABLES = (hn_bigquery.SOURCE, reddit_csv.SOURCE, mail_table.SOURCE)
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -127,7 +124,7 @@ def _claimed(reading: Reading, dump: Dump) -> Reading:
     if not rows:
         return reading
     beginning = head_of(stem_of(dump.name), names, rows)
-    for source in _TABLES:
+    for source in TABLES:
         if source.sniff(beginning):
             return replace(reading, by=source.name)
     if said and said.named and _post_columns.settled(names, said):

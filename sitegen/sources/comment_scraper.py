@@ -88,7 +88,7 @@ def _thread(thread: object, where: str, torn: bool) -> Iterator[Record]:
 
 
 def _records(thread: dict[str, Any], where: str) -> Iterator[tuple[Any, str, str | None]]:
-    """(record, its place, the id of the comment that holds it), in reading order."""
+    """(record, its place, the id of the comment that holds it), siblings in their order."""
     for number, record in enumerate(listed(thread.get("records"))):
         yield record, f"{where}.records[{number}]", None
     if thread.get("post") is not None:

@@ -12,14 +12,13 @@ from msgspec.structs import replace
 from sitegen.model import Problem, Record
 from sitegen.sources import known
 from sitegen.sources._inner import in_file
+from sitegen.sources._inner_tables import passed_over
 from sitegen.sources._post_made import stem_of
 from sitegen.sources._rows import Row
 from sitegen.sources._workbook import MOST_SHEETS, Workbook, opened
 from sitegen.sources._workbook_plan import Reading, plan
 from sitegen.sources._zip_parts import MAGIC
 from sitegen.sources.source import NO_OBJECT, Dump, Head, Source
-
-_SHOWN = 20  # sheets named
 
 
 def _sniff(head: Head) -> bool:
@@ -42,7 +41,7 @@ def _records(book: Workbook, reading: Reading, dump: Dump, *, alone: bool) -> It
         rows = "row" if reading.above == 1 else "rows"
         told = f"not read: {reading.above} {rows} above the names of the columns"
         yield Problem(f"row {reading.header}", told, lost=False)
-    source = next(one for one in known.formats().known if one.name == reading.by).load()
+    source = known.formats().by_name(reading.by)
     stem = stem_of(dump.name)
     name = stem if alone else f"{stem}/{reading.sheet.name.replace('/', '-')}"
     inner = replace(dump, name=name, data=None, columns=reading.columns)
@@ -68,10 +67,7 @@ def _passed(book: Workbook, readings: list[Reading]) -> Iterator[Problem]:
             yield Problem(reading.sheet.name, reading.fault)
     unread = [one for one in readings if not (one.by or one.doubt or one.fault)]
     others = [one.sheet.name for one in unread]
-    if others:
-        shown = ", ".join(name[:40] for name in others[:_SHOWN])
-        more = f" and {len(others) - _SHOWN:,} more" if len(others) > _SHOWN else ""
-        yield Problem("", f"sheets that hold no posts were passed over: {shown}{more}", lost=False)
+    yield from passed_over("sheets", others)
     if book.unread:
         yield Problem("", f"more than {MOST_SHEETS} sheets: {book.unread:,} were not looked at")
     if book.fault:

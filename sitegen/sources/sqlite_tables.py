@@ -14,12 +14,12 @@ from sitegen.databases import MOST_TABLES, Database, Row
 from sitegen.model import Problem, Record
 from sitegen.sources import _sqlite, _sqlite_chats, _sqlite_shapes, github_issues, known
 from sitegen.sources._inner import in_file
+from sitegen.sources._inner_tables import passed_over
 from sitegen.sources._post_made import stem_of
 from sitegen.sources._sqlite_plan import Reading, as_bytes, plan
 from sitegen.sources._streams import SQLITE
 from sitegen.sources.source import NO_OBJECT, Dump, Head, Source
 
-_SHOWN = 20  # tables named
 _write = msgspec.json.Encoder().encode
 
 
@@ -49,7 +49,7 @@ def _records(base: Database, reading: Reading, dump: Dump) -> Iterator[Record]:
     if reading.by == "github":
         told = replace(inner, name=dump.name, lines=lambda: _github(base, reading, beside))
         return _and(github_issues.SOURCE.read(told), beside)
-    source = next(one for one in known.formats().known if one.name == reading.by).load()
+    source = known.formats().by_name(reading.by)
     if reading.cell:
         told = replace(inner, lines=lambda: _cells(base, reading, beside))
         return _and(source.read(told), beside)
@@ -123,10 +123,7 @@ def _passed(base: Database, readings: list[Reading]) -> Iterator[Problem]:
             told = f"not taken for posts: {reading.doubt}"
             yield Problem(reading.table.name, told, lost=False)
     others = [one.table.name for one in readings if not one.by and not one.doubt]
-    if others:
-        shown = ", ".join(name[:40] for name in others[:_SHOWN])
-        more = f" and {len(others) - _SHOWN:,} more" if len(others) > _SHOWN else ""
-        yield Problem("", f"tables that hold no posts were passed over: {shown}{more}", lost=False)
+    yield from passed_over("tables", others)
     if base.unread:
         told = f"more than {MOST_TABLES} tables: {base.unread:,} were not looked at"
         yield Problem("", told)
