@@ -8,6 +8,7 @@ from sitegen.sources import (
     bluesky_json,
     chat_records,
     comment_scraper,
+    comment_service,
     comment_yaml,
     convokit,
     discord_api,
@@ -96,6 +97,7 @@ from sitegen.sources.source import Source
 SOURCES: tuple[Source, ...] = (
     bluesky_json.SOURCE,
     comment_scraper.SOURCE,
+    comment_service.SOURCE,
     chat_records.SOURCE,
     comment_yaml.SOURCE,
     convokit.SOURCE,
