@@ -58,6 +58,7 @@ _TWEET = re.compile(r"(?:i/web|[A-Za-z0-9_]{1,20})/status(?:es)?/(\d{1,19})(?:[/
 _GOOGLE_CHAT = re.compile(r"(?:room|dm)/([\w-]{1,80}(?:/[\w-]{1,80}){2})/?(?:\?.*)?", re.ASCII)
 _TEAMS = re.compile(r"l/message/([\w.@:%+=-]{1,200})/(\d{1,20})(?:\?.*)?", re.ASCII)
 _MATTERMOST = re.compile(r"(?:[\w-]{1,64}/){1,2}pl/([a-z0-9]{26})/?(?:\?.*)?")
+_JOURNAL = re.compile(r"(\d{3,12})\.html(?:\?(?:[^#&]*&)?thread=(\d{3,15})\b.*|[?#].*)?")
 _MESSAGE = re.compile(r"(?:.*/)?([^/@\s]{1,200}@[^/@\s?#]{1,200})/?(?:[?#].*)?")
 
 # How paths begin that `_elsewhere` knows, bar those with an at sign: most addresses do not.
@@ -97,6 +98,8 @@ def _posts(host: str, path: str) -> tuple[str, ...]:
         return tuple(_reddit(path))
     if host.endswith(".stackexchange.com"):
         return tuple(_question(host, path))
+    if host.endswith((".livejournal.com", ".dreamwidth.org")):
+        return tuple(_journal(host.partition(".")[0], path))
     return tuple(_slack(path) if host.endswith(".slack.com") else _elsewhere(host, path))
 
 
@@ -152,6 +155,15 @@ def _discord(path: str) -> Iterator[str]:
 def _slack(path: str) -> Iterator[str]:
     if match := _SLACK.fullmatch(path):
         yield f"slack:{match[1]}/{match[2]}.{match[3]}"
+
+
+def _journal(name: str, path: str) -> Iterator[str]:
+    """In addresses, numbers of LiveJournal stand before a byte by which nobody guesses them."""
+    if match := _JOURNAL.fullmatch(path):
+        entry = f"livejournal:{name.replace('-', '_')}/{int(match[1]) >> 8}"
+        if match[2]:
+            yield f"{entry}/{int(match[2]) >> 8}"
+        yield entry
 
 
 def _matrix(path: str) -> Iterator[str]:
