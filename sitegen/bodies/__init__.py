@@ -20,7 +20,7 @@ from sitegen.bodies.characters import composed, directed, escape, tidy
 from sitegen.bodies.colours import stylesheet
 from sitegen.bodies.excerpt import one_line, shortened
 from sitegen.bodies.images import with_images
-from sitegen.bodies.links import spelt
+from sitegen.bodies.links import spelt, told
 from sitegen.bodies.local import accompanied
 from sitegen.bodies.mail_addresses import without_addresses
 from sitegen.bodies.quotes import LONG_QUOTE, folded
@@ -85,7 +85,7 @@ def render(body: Body, files: Mapping[str, str] = _NO_FILES) -> str:
     """
     html = _rendered(body)
     if "=" in html and "<a " in html:  # a single character is found in a tenth of the time
-        html = spelt(html)
+        html = spelt(told(html))
     if MARK in html:
         html = attached.linked(html, files)
     if len(html) > LONG_QUOTE and "<blockquote>" in html and body.markup != "mail":

@@ -62,6 +62,16 @@ def _encoded(odd: re.Match[str]) -> str:
     return f"%{ord(unescape(odd.group())):02X}"
 
 
+# What the sanitizer has written. A link may leave out the scheme, and a slash at its end.
+_SHOWN = re.compile(rf'(<a href="(https?://)?([^"]+?)(/?)" rel="{REL}")>(?=(?:\2)?\3\4?</a>)')
+
+
+def told(html: str) -> str:
+    """The HTML of a body, its links whose words are their address marked: on paper, where
+    addresses stand behind links, theirs need not."""
+    return _SHOWN.sub(r'\1 class="bare">', html)
+
+
 def anchor(url: str, content: str) -> str:
     """A link. `url` is raw and has passed `safe`; `content` is HTML."""
     return f'<a href="{escape_attribute(url)}" rel="{REL}">{content}</a>'

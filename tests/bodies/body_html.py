@@ -16,6 +16,7 @@ _TOKEN = r"(?:c|cp|k|kt|s|m|nb|nc|nd|nf|nt|na|nv|gd|gi|gh|gp)"
 _ATTRIBUTES = {
     ("a", "href"): r"(?:https?://[^\s\"<>@\\]{1,}|https?://[^/?#@\\\s]+[/?#][^\s]*|mailto:\S+@\S+)",
     ("a", "rel"): "nofollow ugc",
+    ("a", "class"): "bare",
     ("a", "title"): r"(?s:.*)",
     ("pre", "class"): "code",
     ("pre", "tabindex"): "0",

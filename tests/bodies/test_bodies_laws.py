@@ -132,7 +132,8 @@ def test_whatever_comes_in_what_comes_out_may_stand_in_a_page(markup: str, text:
     assert clean(html) == html
     html = bodies.render(body)
     assert Read(html).faults == []
-    assert clean(html) == html
+    # Links that read as their address are marked behind the sanitizer.
+    assert clean(html) == html.replace(' rel="nofollow ugc" class="bare">', ' rel="nofollow ugc">')
     assert bodies.render(body) == html
     html.encode()
     line = bodies.plain_text(body, 40)

@@ -133,3 +133,33 @@ def test_addresses_hold_nothing_that_they_may_not(address: str, spelt: str) -> N
     html = bodies.render(Body(f'<p>See <a href="{address}">{{b}} | `c`</a> {{d}}', "hn"))
     assert f'<a href="{spelt}" rel' in html
     assert ">{b} | `c`</a> {d}" in html
+
+
+@pytest.mark.parametrize(
+    ("text", "markup", "is_bare"),
+    [
+        ("https://example.org/a?b=1&c=2", "plain", True),
+        ("www.example.org", "plain", True),
+        ("https://example.org/a{b", "plain", True),
+        ("[example.org/tides](https://example.org/tides/)", "markdown", True),
+        ("[https://example.org](http://example.org)", "markdown", False),
+        ("[the tides](https://example.org/tides)", "markdown", False),
+        ("[https://example.org/](https://example.org/tides)", "markdown", False),
+        ("[https://example.org/tides](https://example.org/)", "markdown", False),
+        ("[**https://example.org**](https://example.org)", "markdown", False),
+        (
+            '<a href="https://example.org/a" rel="nofollow">https://example.org/a</a>',
+            "hn",
+            True,
+        ),
+        (
+            '<a href="https://example.org/tides" rel="nofollow">https://example.org/t...</a>',
+            "hn",
+            False,
+        ),
+    ],
+)
+def test_a_link_that_reads_as_its_address_is_marked(text: str, markup: str, is_bare: bool) -> None:
+    html = bodies.render(Body(text, markup))
+    assert html.count("<a ") == 1
+    assert (' class="bare">' in html) is is_bare

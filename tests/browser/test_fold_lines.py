@@ -149,3 +149,11 @@ def test_paper_tells_where_the_title_leads_and_offers_nothing(demo: Path, page: 
     offers = sheet.locator(".comments > li > .more")
     assert offers.count() > 3
     assert set(offers.evaluate_all(f"all => all.map({told})")) == {"none"}
+
+
+def test_paper_tells_an_address_once(demo: Path, page: Open) -> None:
+    sheet = page(demo / "t/reddit/t3_zt22a0qa/index.html")
+    sheet.emulate_media(media="print")
+    told = "e => getComputedStyle(e, '::after').content"
+    text = sheet.locator("[itemprop=text]")
+    assert text.get_by_role("link", name="https://www.unicode.org/").evaluate(told) == "none"
