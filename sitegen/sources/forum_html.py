@@ -1,45 +1,43 @@
-"""forum-html: saved pages of topics of XenForo 2 and phpBB 3, in the looks these come with.
+"""forum-html: saved pages of topics, in the looks that the programs of forums come with.
 
-A topic is flat. A post that begins with a quote answers what it quotes, as both programs write
+A topic is flat. A post that begins with a quote answers what it quotes, where the program writes
 which post that is, if that one is on the same page; all others answer the topic. The pages of a
 topic name it by its number, and join in whatever order they come.
 
-Markup: the templates post_macros and thread_view of XenForo 2, viewtopic_body.html of phpBB's
-prosilver (https://github.com/phpbb/phpbb).
+What tells the parts of a page apart: _forum_looks.py.
 """
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
+from itertools import pairwise
 from typing import NamedTuple
+from urllib.parse import urljoin
 
 from sitegen.model import Body, Continuation, Evidence, Post, Problem, Record
-from sitegen.sources import _mail_dates, _web
+from sitegen.sources import _forum_bodies, _forum_times, _web
 from sitegen.sources._discourse_site import forum_in_name
-from sitegen.sources._html import Node, attribute, classes, looks_like_html, page, text_of
-from sitegen.sources._html_write import Step, Written, rewritten
-from sitegen.sources._json import utc_iso, utc_unix
+from sitegen.sources._forum_looks import LOOKS, Look
+from sitegen.sources._html import Node, attribute, looks_like_html, page, text_of
+from sitegen.sources._streams import HEAD_BYTES
 from sitegen.sources.source import NO_OBJECT, Dump, Head, Source
 
 _QUOTES = Evidence(parent_rule="the post begins with a quote that names the post it is from")
-_XENFORO_POST = re.compile(r"post-(\d{1,12})")
-_XENFORO_TOPIC = re.compile(
-    r"^(.*?)/threads/(?:[^/?#]*\.)?(\d{1,12})(?:/page-(\d{1,6}))?/?(?:[?#]|$)"
-)
-_PHPBB_POST = re.compile(r"p(\d{1,12})")
-_PHPBB_TOPIC = re.compile(r"^(.*?)/?viewtopic\.php\?(?:[^#]*&)?t=(\d{1,12})\b")
-_START = re.compile(r"[?&]start=(\d{1,9})")
-_CITED = re.compile(r"[?&;]p=(\d{1,12})|^post: (\d{1,12})")
-_AFTER_AUTHOR = re.compile(r"(?:»|&raquo;|\bon\b)\s*(.{8,60})$")
-# What the programs put among the words: links that unfold, titles of boxes of code.
-_DROPPED = frozenset({"bbCodeBlock-expandLink", "js-expandLink", "attachbox", "message-signature"})
+_COUNTER = re.compile(r"\d{1,3}(?:[,.]\d{3})*|\d{1,9}", re.ASCII)
+_ANSWER = re.compile(r"(?:Re|Aw): ", re.I)
+_MOST = 20  # links that are looked at
 
 
 class _Topic(NamedTuple):
-    """`name` is the same on all of its pages; `address` leads to the first."""
+    """`name` is the same on all of its pages; `address` leads to the first.
+
+    `named`: addresses have the topic's title in them.
+    """
 
     name: str
+    number: str
+    named: bool
     title: str | None
+    base: str
     address: str
     community: str | None
     first: bool
@@ -48,179 +46,203 @@ class _Topic(NamedTuple):
 class _Found(NamedTuple):
     number: str
     author: str | None
-    created: datetime | None
+    told: str
     content: Node
 
 
 def _sniff(head: Head) -> bool:
-    if not looks_like_html(head.data):
-        return False
-    xenforo = b'id="XF"' in head.data and (
-        b'data-template="thread_view' in head.data or b"/threads/" in head.data
+    return looks_like_html(head.data) and _look(head.data) is not None
+
+
+def _look(data: bytes) -> Look | None:
+    return next(
+        (look for look in LOOKS if look.mark.search(data) and look.of_topic.search(data)), None
     )
-    return xenforo or (b'id="phpbb"' in head.data and b"section-viewtopic" in head.data)
 
 
 def _read(dump: Dump) -> Iterator[Record]:
     with dump.open() as stream:
+        look = _look(stream.read(HEAD_BYTES))
+    with dump.open() as stream:
         root, problems = page(stream, b"</html>")
     yield from problems
-    if root is None:
+    if root is None or look is None:
         yield Problem("", "no page")
         return
-    xenforo = attribute(root, "id") == "XF"
-    topic = _topic(root, dump.name, _XENFORO_TOPIC if xenforo else _PHPBB_TOPIC)
+    topic = _topic(root, dump.name, look)
     if topic is None:
         yield Problem("", "the page does not tell which topic it is of")
         return
-    found = list(_xenforo(root) if xenforo else _phpbb(root))
+    found: dict[str, _Found] = {}
+    for post in _posts(root, look):
+        if isinstance(post, Problem):
+            yield post
+        elif text_of(found.setdefault(post.number, post).content) != text_of(post.content):
+            yield Problem(f"post {post.number}", "it stands here twice; the first is kept")
     if not found:
         yield Problem("", "no post was found: a topic without posts, or a look that is not known")
         return
-    here = {post.number for post in found}
-    for index, post in enumerate(found):
-        opens = topic.first and index == 0
-        quoted = None if opens else _quoted(post.content)
-        answers = quoted if quoted in here and quoted != post.number else None
+    yield from _records(topic, found, look)
+
+
+def _records(topic: _Topic, found: dict[str, _Found], look: Look) -> Iterator[Record]:
+    order = _forum_times.order_of(post.told for post in found.values())
+    opening = next(iter(found)) if topic.first else ""
+    for number, post in found.items():
+        quoted = _forum_bodies.quoted(post.content, look) if number != opening else None
+        answers = quoted if quoted in found and quoted != number else None
         parent = f"{topic.name}#post-{answers}" if answers else topic.name
+        created = _forum_times.moment(post.told, order)
         yield Post(
-            id=f"{topic.name}#post-{post.number}",
-            body=Body(_body(post.content, topic.address), "html"),
-            parent=None if opens else parent,
+            id=f"{topic.name}#post-{number}",
+            body=Body(_forum_bodies.body(post.content, topic.base), "html"),
+            parent=None if number == opening else parent,
             author=post.author,
-            created=post.created,
-            permalink=_permalink(topic, post.number, xenforo=xenforo),
+            created=created,
+            permalink=_permalink(topic, number, look),
+            labels=() if created else _forum_times.label(post.told),
             title=topic.title,
             community=topic.community,
             evidence=_QUOTES if answers else None,
         )
-    if topic.first:
-        yield Continuation(topic.name, f"{topic.name}#post-{found[0].number}")
+    if opening:
+        yield Continuation(topic.name, f"{topic.name}#post-{opening}")
 
 
-def _topic(root: Node, dump: str, pattern: re.Pattern[str]) -> _Topic | None:
+# The topic
+
+
+def _topic(root: Node, dump: str, look: Look) -> _Topic | None:
     """The topic that a page is of, by the page's own address, or by the link of its title."""
-    heading = root.css_first("h1.p-title-value, h2.topic-title, #page-body h2")
-    title = text_of(heading) if heading else ""
-    inside = heading.css_first("a[href]") if heading else None
-    links = [
-        *(attribute(node, "href") for node in root.css('link[rel="canonical"]')),
-        *(attribute(node, "content") for node in root.css('meta[property="og:url"]')),
-        *((attribute(inside, "href"),) if inside else ()),
-    ]
-    for address in links:
-        if found := pattern.match(address):
-            break
-    else:
+    heading = _first(root, look.title)
+    links = list(_addresses(root, heading, look))
+    found, address = next(
+        ((found, link) for link in links if (found := look.topic.match(link))), (None, "")
+    )
+    if found is None:
         return None
-    base, number = found[1], found[2]
+    told = found.groupdict()
+    number = told.get("number") or told["named"] or ""
+    base = found["base"] if address.startswith("http") else _site(root, links)
     known = forum_in_name(dump)
     host = _web.host_of(base + "/") or (known.host if known else "")
     place = _web.page_id(base + "/") or f"web:{host or 'forum'}"
-    kind = "threads" if pattern is _XENFORO_TOPIC else "viewtopic"
-    later = found[3] if pattern is _XENFORO_TOPIC else _started(address)
-    own = address if address.startswith("http") else ""
     return _Topic(
-        f"{place}/{kind}/{number}",
-        title or None,
-        re.split(r"/page-\d|#|[?&]start=", own, maxsplit=1)[0],
+        f"{place}/{look.kind}/{number}",
+        number,
+        bool(told.get("named")),
+        _title(root, heading),
+        base,
+        _of_first_page(address) if address.startswith("http") else "",
         host or None,
-        later in (None, "0", "1") and not _has_earlier(root),
+        _is_first(root, links, look),
     )
 
 
-def _started(address: str) -> str | None:
-    found = _START.search(address)
-    return found[1] if found else None
+def _addresses(root: Node, heading: Node | None, look: Look) -> Iterator[str]:
+    for node in root.css('link[rel="canonical"], meta[property="og:url"]'):
+        yield attribute(node, "href") or attribute(node, "content")
+    inside = heading.css_first("a[href]") if heading else None
+    for node in (inside, *(root.css(look.links)[:_MOST] if look.links else ())):
+        if node:
+            yield attribute(node, "href")
 
 
-def _has_earlier(root: Node) -> bool:
-    """Whether the page links to one before it."""
-    return (
-        root.css_first('link[rel="prev"], .pagination li.previous a, .pageNav-jump--prev')
-        is not None
+def _site(root: Node, links: list[str]) -> str:
+    """The folder that a page lies in, as its own absolute addresses tell."""
+    base = root.css_first("base[href]")
+    told = next((link for link in links if _web.host_of(link)), "")
+    address = attribute(base, "href") if base else told
+    return urljoin(address, ".").rstrip("/") if _web.host_of(address) else ""
+
+
+def _title(root: Node, heading: Node | None) -> str | None:
+    told = text_of(heading) if heading else ""
+    page_title = root.css_first("title")
+    told = told or (text_of(page_title) if page_title else "")
+    return _ANSWER.sub("", told, count=1) or None
+
+
+def _of_first_page(address: str) -> str:
+    return re.split(r"/page-?\d|#|[?&]start=|[?&;]page=", address, maxsplit=1)[0]
+
+
+def _is_first(root: Node, links: list[str], look: Look) -> bool:
+    """Whether the page is the first of its topic: by the count of its first post, else by links."""
+    node = root.css_first(look.counter) if look.counter else None
+    count = _COUNTER.search(text_of(node)) if node else None
+    if count:
+        return count[0] == "1"
+    if any(look.page.search(link) for link in links[:1]):
+        return False
+    earlier = root.css_first(
+        'link[rel="prev"]:not([href*="prev_next"]), .pagination li.previous a, .pageNav-jump--prev,'
+        ' .PageNav a.text[href*="page"]:first-child, a[rel="prev"]'
     )
+    return earlier is None
 
 
 # Posts
 
 
-def _xenforo(root: Node) -> Iterator[_Found]:
-    for node in root.css("article.message[data-content]"):
-        number = _XENFORO_POST.fullmatch(attribute(node, "data-content"))
-        content = node.css_first(".message-body .bbWrapper, .message-content .bbWrapper")
+def _posts(root: Node, look: Look) -> Iterator[_Found | Problem]:
+    for node in _innermost(root.css(look.posts)):
+        number = _number(node, look)
+        content = _first(node, look.content)
         if number and content:
-            time = node.css_first("time[datetime], time[data-time]")
-            created = None
-            if time:
-                created = utc_unix(attribute(time, "data-time")) or utc_iso(
-                    attribute(time, "datetime")
-                )
-            yield _Found(number[1], attribute(node, "data-author") or None, created, content)
+            author, time = _first(node, look.author), _first(node, look.time)
+            name = attribute(node, "data-author") or (text_of(author) if author else "")
+            yield _Found(number, name or None, _told(time) if time else "", content)
+        elif number or (content and text_of(content)):
+            lacks = "a text" if number else "a number"
+            yield Problem(f"post {number}".strip(), f"a post without {lacks}")
 
 
-def _phpbb(root: Node) -> Iterator[_Found]:
-    for node in root.css("div.post"):
-        number = _PHPBB_POST.fullmatch(attribute(node, "id"))
-        content = node.css_first(".postbody .content, .content")
-        if not (number and content):
-            continue
-        line = node.css_first("p.author")
-        name = node.css_first(
-            "p.author .username, p.author .username-coloured, p.author strong a, p.author strong"
-        )
-        profile = node.css_first(".postprofile .username, .postprofile .username-coloured")
-        name = name or profile
-        time = node.css_first("p.author time[datetime]")
-        created = utc_iso(attribute(time, "datetime")) if time else None
-        if created is None and line and (told := _AFTER_AUTHOR.search(text_of(line))):
-            created = _mail_dates.moment(told[1])
-        yield _Found(number[1], text_of(name) or None if name else None, created, content)
+def _innermost(nodes: list[Node]) -> Iterator[Node]:
+    """Those that hold no other, so that no page is gone through again and again."""
+    for node, following in pairwise([*nodes, None]):
+        above = following
+        while above is not None and node is not None and above.mem_id != node.mem_id:
+            above = above.parent
+        if node is not None and above is None:
+            yield node
 
 
-def _quoted(content: Node) -> str | None:
-    """The number of the post that a post's first quote is from, where nothing stands before it."""
-    quote = content.css_first("blockquote")
-    if quote is None:
+def _number(node: Node, look: Look) -> str:
+    for selector, name in look.number:
+        at = node.css_first(selector) if selector else node
+        if at and (found := look.in_number.fullmatch(attribute(at, name))):
+            return found[1]
+    return ""
+
+
+def _told(time: Node) -> str:
+    """The time of a post, in the most exact of the ways in which it is told."""
+    for name in ("data-time", "data-timestamp", "datetime", "title"):
+        if told := attribute(time, name).strip():
+            return told[: _forum_times.LONGEST]
+    return text_of(time)[-_forum_times.LONGEST :]
+
+
+def _first(node: Node, selectors: str) -> Node | None:
+    """The element that the first selector names which names one."""
+    parts = selectors.split(", ")
+    return next((found for part in parts if (found := node.css_first(part))), None)
+
+
+def _permalink(topic: _Topic, number: str, look: Look) -> str | None:
+    form = look.permalink_named if topic.named and look.permalink_named else look.permalink
+    if not (topic.base if "{base}" in form else topic.address):
         return None
-    before, words = text_of(content), text_of(quote)
-    if words and not before.startswith(words[:40]):
-        return None
-    told = attribute(quote, "data-source") or attribute(quote, "cite")
-    inside = quote.css_first("cite a[data-post-id]")
-    if inside and not told:
-        return attribute(inside, "data-post-id") or None
-    found = _CITED.search(told)
-    return found[1] or found[2] if found else None
-
-
-def _body(content: Node, address: str) -> str:
-    whole = rewritten(content.html or "", address.partition("/threads/")[0], _rule).strip()
-    return whole
-
-
-def _rule(step: Step) -> Written | None:
-    names = classes(step.node)
-    if not _DROPPED.isdisjoint(names):
-        return Written()
-    parent = step.node.parent
-    if step.node.tag == "p" and parent is not None and "codebox" in classes(parent):
-        return Written()  # "Code: select all"
-    return None
-
-
-def _permalink(topic: _Topic, number: str, *, xenforo: bool) -> str | None:
-    if not topic.address:
-        return None
-    if xenforo:
-        return f"{topic.address.rstrip('/')}/post-{number}"
-    return f"{topic.address.partition('?')[0]}?p={number}#p{number}"
+    return form.format(
+        topic=topic.address.rstrip("/"), base=topic.base, number=topic.number, post=number
+    )
 
 
 SOURCE = Source(
     name="forum-html",
-    title="Saved topics of XenForo 2 and phpBB 3",
-    version=1,
+    title="Saved topics of forums",
+    version=2,
     sniff=_sniff,
     keys=NO_OBJECT,
     read=_read,

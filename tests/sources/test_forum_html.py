@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from small_site import SmallSite
 
-from sitegen.model import Post
+from sitegen.model import Post, Problem
 from sitegen.sources import forum_html
 from sitegen.sources.source import Dump
 
@@ -65,3 +65,63 @@ def test_a_quote_that_a_post_begins_with_is_what_it_answers(content: str, parent
     opening, answer = posts(topic("one", content))
     assert opening.parent is None
     assert answer.parent == f"web:a.example/threads/7{parent}"
+
+
+def vbulletin(*told: str, number: int = 1) -> str:
+    held = "".join(
+        f'<table id="post{n}"><tr><td class="thead">{words}</td><td id="postcount{n}">{n}</td></tr>'
+        f'<tr><td><div id="postmenu_{n}">ada</div><div id="post_message_{n}">Tea.</div></td></tr>'
+        "</table>"
+        for n, words in enumerate(told, number)
+    )
+    link = '<link rel="canonical" href="http://a.example/showthread.php?t=7">'
+    mark = '<meta name="generator" content="vBulletin 3.8.7">'
+    return f"<html><head>{mark}{link}</head><body>{held}</body></html>"
+
+
+@pytest.mark.parametrize(
+    ("told", "days"),
+    [
+        (("03-04-2010, 10:00 PM", "03-14-2010, 10:00 PM"), ["2010-03-04", "2010-03-14"]),
+        (("03-04-2010, 10:00 PM", "14-03-2010, 10:00 PM"), ["2010-04-03", "2010-03-14"]),
+        (("03-04-2010, 10:00 PM", "05-04-2010, 10:00 PM"), [None, None]),
+        (("03.04.2010, 22:00", "3rd May 2010 at 22:00"), ["2010-04-03", "2010-05-03"]),
+        (("Yesterday, 10:00 PM", "May 3, 2010 - 10:00 PM"), [None, "2010-05-03"]),
+        (("2010-4-3 22:00", "2010/05/03, 22:00"), ["2010-04-03", "2010-05-03"]),
+    ],
+)
+def test_times_are_told_where_the_page_shows_what_they_are(
+    told: tuple[str, ...], days: list[str | None]
+) -> None:
+    found = posts(vbulletin(*told))
+    made = [post.created.strftime("%Y-%m-%d %H") if post.created else None for post in found]
+    assert made == [f"{day} 22" if day else None for day in days]
+    for post, words in zip(found, told, strict=True):
+        assert post.labels == (() if post.created else (words,))
+
+
+@pytest.mark.parametrize(("number", "opens"), [(1, True), (11, False)])
+def test_the_count_of_posts_tells_whether_a_page_is_the_first(number: int, opens: bool) -> None:
+    first, second = posts(vbulletin("x", "y", number=number))
+    assert (first.parent is None) is opens
+    assert second.parent == "web:a.example/showthread/7"
+
+
+def test_what_is_called_a_quote_and_is_all_of_a_post_is_none() -> None:
+    page = vbulletin("x").replace(">Tea.<", '><blockquote class="postcontent">Tea.</blockquote><')
+    assert [post.body.text for post in posts(page)] == ["Tea."]
+
+
+def test_of_posts_in_posts_the_innermost_are_read() -> None:
+    page = vbulletin("x", "y")
+    start = page.index("<table")
+    page = page[:start] + '<table id="posts"><tr><td>' + page[start:] + "</td></tr></table>"
+    assert [post.author for post in posts(page)] == ["ada", "ada"]
+
+
+def test_a_post_without_a_text_is_told() -> None:
+    page = vbulletin("x", "y").replace('<div id="post_message_2">Tea.</div>', "", 1)
+    page = page.replace('<table id="post2">', '<li id="post_2" data-node-id="2">', 1)
+    found = forum_html.SOURCE.read(Dump("x.html", DATA, page.encode()))
+    told = [record.message for record in found if isinstance(record, Problem)]
+    assert "a post without a text" in told

@@ -1,0 +1,71 @@
+"""The text of a post on a forum's page: its HTML, and the post that it begins by quoting."""
+
+import re
+
+from sitegen.sources._forum_looks import Look
+from sitegen.sources._html import Node, attribute, classes, text_of
+from sitegen.sources._html_write import Step, Written, below, rewritten
+
+_MOST = 20  # links that are looked at
+_CITED = re.compile(r"[?&;](?:p|pid)=(\d{1,12})|#(?:post|msg|pid|p)-?(\d{1,12})|^post: (\d{1,12})")
+# What the programs put among the words: links that unfold, titles of boxes of code, notes of edits.
+_DROPPED = frozenset(
+    {"bbCodeBlock-expandLink", "js-expandLink", "attachbox", "message-signature", "quoteExpand"}
+    | {"pstatus", "postedit", "signature"}
+)
+_QUOTED = frozenset({"bbcode_quote"})
+_UNWRAPPED = frozenset({"postcontent", "messageText"})  # quotes in name only: all of a post
+
+
+def quoted(content: Node, look: Look) -> str | None:
+    """The number of the post that a post's first quote is from, where nothing stands before it."""
+    quote = content.css_first(look.quotes)
+    if quote is None:
+        return None
+    before, words = text_of(content), text_of(quote)
+    if words and not before.startswith(words[:40]):
+        return None
+    told = attribute(quote, "data-source") or attribute(quote, "cite")
+    told = told or attribute(quote, "data-ipsquote-contentcommentid")
+    if told.isdecimal():
+        return told
+    links = [] if told else [attribute(node, "href") for node in quote.css("a[href]")[:_MOST]]
+    found = next((match for link in [told, *links] if (match := _CITED.search(link))), None)
+    return next(filter(None, found.groups())) if found else None
+
+
+def body(content: Node, base: str) -> str:
+    """The HTML of a post, without what the program put among its words."""
+    return rewritten(content.html or "", base, _rule).strip()
+
+
+def _rule(step: Step) -> Written | None:
+    node, names = step.node, classes(step.node)
+    if not _DROPPED.isdisjoint(names):
+        return Written()
+    if not _UNWRAPPED.isdisjoint(names):
+        return Written("", below(node), "")
+    if not _QUOTED.isdisjoint(names):
+        return Written("<blockquote>", below(node), "</blockquote>")
+    parent = node.parent
+    if node.tag == "p" and parent is not None and "codebox" in classes(parent):
+        return Written()  # "Code: select all"
+    if node.tag == "table" and _introduces(_beside(node.prev, back=True)):
+        cell = node.css_first("td")
+        return Written("<blockquote>", below(cell), "</blockquote>") if cell else None
+    if _introduces(node) and (after := _beside(node.next, back=False)) and after.tag == "table":
+        return Written()  # "Quote:"
+    return None
+
+
+def _introduces(node: Node | None) -> bool:
+    return node is not None and node.tag == "div" and "smallfont" in classes(node)
+
+
+def _beside(node: Node | None, *, back: bool) -> Node | None:
+    """The nearest element among white space and comments."""
+    while node is not None and not node.is_element_node:
+        if (node.text_content or "").strip() and node.is_text_node:
+            return None
+        node = node.prev if back else node.next
+    return node
