@@ -1,4 +1,4 @@
-"""reddit-html: saved pages of Reddit in all its designs, and pages of redd-archiver.
+"""reddit-html: saved pages of Reddit in all its designs, of Redlib and redd-archiver.
 
 A page is parsed whole; which design it has is seen from its elements, never from its date.
 Format: docs/formats/reddit-html.md.
@@ -13,6 +13,7 @@ from sitegen.sources import (
     _reddit_cards,
     _reddit_old,
     _reddit_react,
+    _reddit_redlib,
     _reddit_shreddit,
 )
 from sitegen.sources._html import Node, attribute
@@ -24,6 +25,7 @@ _DESIGNS: tuple[tuple[str, Callable[[Node], list[Card]]], ...] = (
     ("shreddit-post, shreddit-comment", _reddit_shreddit.cards),
     ("div.submission[data-id], details.comment[data-id]", _redd_archiver.cards),
     ("div.thing[data-fullname], div.thing[class*=id-t]", _reddit_old.cards),
+    ("div.comment .comment_data, div.post .post_header", _reddit_redlib.cards),
     ("div.Post, div.Comment, div[id^=t1_]", _reddit_react.cards),
 )
 _HOST = ".reddit.com"
@@ -32,7 +34,7 @@ _OWN = (
     "link[href*=redd-archiver], shreddit-app, shreddit-post, shreddit-comment,"
     " script[src*='redditstatic.com/desktop2x'], script[src*='redditstatic.com/shreddit'],"
     " script[src*='redditstatic.com/reddit-init'], link[href*='redditstatic.com/reddit.'],"
-    " div.thing[data-fullname^=t1_], div.thing[data-fullname^=t3_]"
+    " a#redlib, a#libreddit, div.thing[data-fullname^=t1_], div.thing[data-fullname^=t3_]"
 )
 
 
@@ -74,7 +76,7 @@ def _read(dump: Dump) -> Iterator[Record]:
 SOURCE = Source(
     name="reddit-html",
     title="Reddit pages as browsers save them",
-    version=2,
+    version=3,
     sniff=_sniff,
     keys=NO_OBJECT,
     read=_read,

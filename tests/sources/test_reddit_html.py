@@ -182,3 +182,11 @@ def test_bodies_of_real_pages_hold_no_furniture_and_no_mojibake(shared: Path) ->
             for trace in ("Ã", "â€", "\ufffd", "&amp;amp;", "&amp;#", "class=", "<button", "\n   "):
                 assert trace not in post.body.text or "<pre" in post.body.text, (post.id, trace)
             assert not post.body.text.endswith(("Reply", "Share"))
+
+
+def test_a_page_of_redlib_shows_what_answers_what() -> None:
+    found = list(reddit_html.SOURCE.read(Dump("x.html", DATA / "redlib.html")))
+    parents = {post.id: post.parent for post in found if isinstance(post, Post)}
+    assert parents["reddit:t1_kzz002"] == "reddit:t1_kzz001"
+    assert parents["reddit:t1_kzz003"] == "reddit:t3_1zz001"
+    assert [gap.parent for gap in found if isinstance(gap, Gap)] == ["reddit:t1_kzz002"]
