@@ -30,7 +30,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
         "parentpostid parentmessageid parentuuid "
         "parentguid commentparent commentparentid replytoid replyto inreplyto "
         "inreplytoid replytocommentid inreplytocommentid replytopostid "
-        "replytomessageid replytomessage replytocomment tmid "
+        "replytomessageid replytomsgid replytomessage replytocomment tmid "
         "inreplytostatusid parentshortid postparent answerto "
         "responseto topid pid replyid rid antwortauf "
         "enréponseà enreponsea respuestaa enrespuestaa respostaa "

@@ -6,7 +6,7 @@ Format: docs/formats/telegram-json.md; https://core.telegram.org/import-export.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import Any
 
 from sitegen.model import Body, Post, Problem, Record
@@ -73,18 +73,21 @@ def _several(told: object, where: str) -> Iterator[Record]:
             yield from reader.records(message, inside(place, f".messages[{index}]"))
 
 
-def _reader(told: Mapping[str, object]) -> "_Reader | None":
+def _reader(told: Mapping[str, object]) -> "Reader | None":
     number, name = told.get("id"), text_of(told, "name").strip()
     if isinstance(number, int) and not isinstance(number, bool) and 0 <= number < _MOST:
-        return _Reader(str(number), name, text_of(told, "type"))
-    return _Reader(f"~{_NO_KEY.sub('-', name)[:80]}", name, text_of(told, "type")) if name else None
+        return Reader(str(number), name, text_of(told, "type"))
+    return Reader(f"~{_NO_KEY.sub('-', name)[:80]}", name, text_of(told, "type")) if name else None
 
 
-class _Reader:
+class Reader:
     """Makes the messages of one chat posts."""
 
-    def __init__(self, number: str, name: str, kind: str) -> None:
-        """`number`: the chat's, or what stands for it where it was taken out of the file."""
+    def __init__(
+        self, number: str, name: str, kind: str, known: Container[int] | None = None
+    ) -> None:
+        """`number`: the chat's, or what stands for it where it was taken out of the file.
+        `known`: the ids of its messages, where they may stand behind what answers them."""
         name = name or ("Saved messages" if kind == "saved_messages" else f"Chat {number}")
         place = name.replace("/", " ")
         self._prefix = f"telegram:{number}/"
@@ -93,6 +96,7 @@ class _Reader:
         self._community = f"Direct messages/{place}" if kind in _PRIVATE else place
         self._days = Days("telegram", number, name, self._community)
         self._seen = Seen()
+        self._known = self._seen if known is None else known
 
     def records(self, told: object, where: str) -> Iterator[Record]:
         number = told.get("id") if isinstance(told, dict) else None
@@ -122,14 +126,15 @@ class _Reader:
             community=self._community,
             labels=((NOTICE,) if service and not topic else ()) + _reactions(told),
         )
-        self._seen.add(number)
+        if self._known is self._seen:
+            self._seen.add(number)
 
     def _answered(self, told: Mapping[str, Any]) -> str | None:
         """What a message answers, if it is in this chat and was read before it."""
         number = told.get("reply_to_message_id")
         if "reply_to_peer_id" in told or not isinstance(number, int) or not 0 <= number < _MOST:
             return None
-        return f"{self._prefix}{number}" if number in self._seen else None
+        return f"{self._prefix}{number}" if number in self._known else None
 
 
 def _reactions(told: Mapping[str, Any]) -> tuple[str, ...]:

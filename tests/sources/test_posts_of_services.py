@@ -84,6 +84,10 @@ ONES: dict[str, Any] = {
     "Misskey": [
         note("1", "Ada", ONE), note("2", "Bo", TWO, replyId="1", reply=note("1", "Ada", ONE)),
     ],
+    "rows of Telethon": [
+        {"id": 1, "date": AT, "sender_name": "Ada", "message": ONE, "reply_to_msg_id": None},
+        {"id": 2, "date": LATER, "sender_name": "Bo", "message": TWO, "reply_to_msg_id": 1},
+    ],
     "twint": [bird(1, "Ada", ONE), bird(2, "Bo", TWO)],
 }  # fmt: skip
 
