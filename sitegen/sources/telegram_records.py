@@ -11,7 +11,7 @@ from sitegen.model import Problem, Record
 from sitegen.sources import _telegram_records as messages
 from sitegen.sources._discord import Seen
 from sitegen.sources._json import members
-from sitegen.sources._json_inside import after, array_of
+from sitegen.sources._json_inside import array_of
 from sitegen.sources._json_records import Document, documents, plain, trees
 from sitegen.sources._post_made import stem_of
 from sitegen.sources.source import Dump, Head, Source
@@ -61,14 +61,16 @@ def _read(dump: Dump) -> Iterator[Record]:
 
 def _messages(dump: Dump) -> Iterator[tuple[int | None, Document] | Problem]:
     """Each message, and its chat, where that is told outside of it."""
+    if _is_tdl(dump):
+        with dump.open() as stream:
+            found = array_of(stream, "messages")
+            if not isinstance(found, bytes) and "id" in found[0]:
+                chat = messages.integer(plain(found[0]["id"]))
+                for one in trees(found[1]):
+                    yield one if isinstance(one, Problem) else (chat, one)
+                return
     with dump.open() as stream:
-        found = array_of(stream, "messages") if _is_tdl(dump) else b""
-        if not isinstance(found, bytes):
-            chat = messages.integer(plain(found[0].get("id", b"null")))
-            for one in trees(found[1]):
-                yield one if isinstance(one, Problem) else (chat, one)
-            return
-        for document in documents(after(found, stream)):
+        for document in documents(stream):
             if isinstance(document, Problem):
                 yield document
                 continue
