@@ -43,7 +43,8 @@ class Engine:
         self._minify, self._images = minify, images
         self._plain = cache(lambda: environment(theme))
         self._templates = environment(theme, marks, inlined=True)
-        self._templates.bytecode_cache = Compiled(theme, marks)
+        kept = Compiled(theme, self._templates.known, marks)
+        self._templates.bytecode_cache, self._templates.heard = kept, kept.asked
         assert self._templates.loader is not None
         self._frames = self._templates.overlay(loader=_Frames(self._templates.loader))
         self._frames.apart = True

@@ -11,82 +11,106 @@ import os
 import sys
 import tempfile
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 from types import CodeType
+from typing import TypeVar
 
 import jinja2
-import msgspec
 from jinja2.bccache import Bucket, BytecodeCache
 
-from sitegen.errors import ThemeError
-from sitegen.theme.files import sources_digest
 from sitegen.theme.theme import Theme
 
 _IN_MEMORY = 300  # compiled templates
-_ON_DISK = 600  # files; one has 5 to 60 kB
+_ON_DISK = 900  # files; one has 5 to 60 kB, and every second one the names of a template's parts
 _SUM = 16  # bytes of the digest at the head of a file
 
+_T = TypeVar("_T")
 _codes: OrderedDict[str, CodeType] = OrderedDict()
+_parts: OrderedDict[str, list[str]] = OrderedDict()
 
 
 class Compiled(BytecodeCache):
-    """What the templates of a theme were compiled to, while none of its files changes.
+    """What the templates of a theme were compiled to, while neither they nor their parts change.
 
-    `marks` are those in the published names of static files, which stand in the code. A folder that
-    cannot be used is done without, and damaged files are as if they were not there.
+    `known` are the names of static files, `marks` those in the names under which they are
+    published, which stand in the code. A folder that cannot be used is done without, and damaged
+    files are as if they were not there.
     """
 
-    def __init__(self, theme: Theme, marks: Mapping[str, str]) -> None:
-        self._theme = theme
-        self._sources = sources_digest(theme)
-        places = [(folder.name, os.fsencode(folder.path)) for folder in theme.folders]
+    def __init__(self, theme: Theme, known: Collection[str], marks: Mapping[str, str]) -> None:
         told = theme.catalogue
-        words = (told.language, sorted(told.texts.items())) if told else ("", [])
-        seen = (places, words, sorted(theme.words.items()), sorted(marks.items()))
-        self._start = msgspec.msgpack.encode(seen)
+        texts = (told.language, sorted(told.texts.items()), told.counted) if told else ()
+        seen = (texts, sorted(theme.words.items()), sorted(known), sorted(marks.items()))
+        self._start = blake2b(repr(seen).encode(), digest_size=20).digest()
+        self._asked: dict[str, str | None] = {}
+        self._steady = True  # whether each part said the same whenever it was asked for
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
-        """A template by its name, its file, and all of the theme that its code depends on."""
+        """A template by its name, its file, and all that its code depends on but for texts."""
         digest = blake2b(self._start, digest_size=20)
-        said = f"{self._sources}\0{name}\0{filename or ''}"
-        digest.update(said.encode("utf-8", "surrogatepass"))
+        digest.update(f"{name}\0{filename or ''}".encode("utf-8", "surrogatepass"))
         return digest.hexdigest()
 
+    def asked(self, name: str, source: str | None) -> None:
+        """Another template is looked at while one is compiled; None: there is none."""
+        self._steady = self._steady and self._asked.setdefault(name, source) == source
+
     def load_bytecode(self, bucket: Bucket) -> None:
-        key = _key(bucket)
-        bucket.code = _codes.get(key) or _read(key)
-        if bucket.code:
-            _remember(key, bucket.code)
+        """What was made of the same texts. The parts that were asked for when a template was
+        compiled last tell that: with the same texts in them, no others would be asked for."""
+        start = _start(bucket)
+        with suppress(jinja2.TemplateError):  # it is found when it is compiled
+            parts = _parts.get(start) or _names(start)
+            if parts is not None:
+                source = bucket.environment.source  # type: ignore[attr-defined]
+                key = _key(bucket, {name: source(name) for name in parts})
+                bucket.code = _codes.get(key) or _code(key)
+                if bucket.code:
+                    _remember(_parts, start, parts)
+                    _remember(_codes, key, bucket.code)
+        self._asked, self._steady = {}, True
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        with suppress(ThemeError):
-            # An edit while it was compiled: nobody knows what of it the code has seen.
-            if bucket.code and sources_digest(self._theme) == self._sources:
-                _remember(_key(bucket), bucket.code)
-                _write(_key(bucket), bucket.code)
+        # An edit while it was compiled: nobody knows what of it the code has seen.
+        if bucket.code and self._steady:
+            start, key, parts = _start(bucket), _key(bucket, self._asked), list(self._asked)
+            _remember(_parts, start, parts)
+            _remember(_codes, key, bucket.code)
+            _write(key, bucket.code)
+            _write(start, parts)
 
 
 def forget() -> None:
     """Forgets what this process remembers, and where the folder is; files stay."""
     _codes.clear()
+    _parts.clear()
     _folder.cache_clear()
 
 
-def _key(bucket: Bucket) -> str:
+def _start(bucket: Bucket) -> str:
     env = bucket.environment
     asked = f"{getattr(env, 'inlined', False):d}{getattr(env, 'apart', False):d}"
     return f"{bucket.key}-{asked}-{_tools()}"
 
 
-def _remember(key: str, code: CodeType) -> None:
-    _codes[key] = code
-    _codes.move_to_end(key)
-    if len(_codes) > _IN_MEMORY:
-        _codes.popitem(last=False)
+def _key(bucket: Bucket, parts: Mapping[str, str | None]) -> str:
+    """A template with the text of each of its parts."""
+    digest = blake2b(bucket.checksum.encode(), digest_size=20)
+    for name, source in parts.items():
+        text = "-" if source is None else f"+{len(source)}\0{source}"
+        digest.update(f"{name}\0{text}\0".encode("utf-8", "surrogatepass"))
+    return f"{digest.hexdigest()}-{_start(bucket)}"
+
+
+def _remember(of: OrderedDict[str, _T], key: str, value: _T) -> None:
+    of[key] = value
+    of.move_to_end(key)
+    if len(of) > _IN_MEMORY:
+        of.popitem(last=False)
 
 
 @cache
@@ -119,7 +143,18 @@ def _folder() -> Path | None:
     return folder if ours and folder.is_dir() and not folder.is_symlink() else None
 
 
-def _read(key: str) -> CodeType | None:
+def _code(key: str) -> CodeType | None:
+    code = _read(key)
+    return code if isinstance(code, CodeType) else None
+
+
+def _names(key: str) -> list[str] | None:
+    names = _read(key)
+    return names if isinstance(names, list) else None
+
+
+def _read(key: str) -> object:
+    """What a file holds; nothing where there is none, or a damaged one."""
     folder = _folder()
     if folder is None:
         return None
@@ -127,17 +162,14 @@ def _read(key: str) -> CodeType | None:
         data = (folder / key).read_bytes()
     except OSError:
         return None
-    if _sum(key, data[_SUM:]) != data[:_SUM]:
-        return None
-    code = marshal.loads(data[_SUM:])
-    return code if isinstance(code, CodeType) else None
+    return marshal.loads(data[_SUM:]) if _sum(key, data[_SUM:]) == data[:_SUM] else None
 
 
-def _write(key: str, code: CodeType) -> None:
+def _write(key: str, value: CodeType | list[str]) -> None:
     folder = _folder()
     if folder is None or sys.dont_write_bytecode:
         return
-    data = marshal.dumps(code)
+    data = marshal.dumps(value)
     with suppress(OSError):
         _make_room(folder)
         with tempfile.NamedTemporaryFile(dir=folder, delete=False) as draft:
@@ -156,8 +188,9 @@ def _sum(key: str, data: bytes) -> bytes:
 
 def _make_room(folder: Path) -> None:
     """Takes away the older half of the files when there are many: each version leaves some."""
-    files = [(entry.stat().st_mtime, entry.path) for entry in os.scandir(folder)]
-    if len(files) > _ON_DISK:
-        for _, path in sorted(files)[: len(files) // 2]:
-            with suppress(OSError):
-                os.unlink(path)
+    if len(os.listdir(folder)) <= _ON_DISK:
+        return
+    files = sorted((entry.stat().st_mtime, entry.path) for entry in os.scandir(folder))
+    for _, path in files[: len(files) // 2]:
+        with suppress(OSError):
+            os.unlink(path)

@@ -90,6 +90,7 @@ class Environment(ImmutableSandboxedEnvironment):
     translate: Translate | None = None  # where pages are not in English
     known: Collection[str] = ()  # static files
     marks: Mapping[str, str] = {}  # in the names under which they are published
+    heard: Callable[[str, str | None], None] = staticmethod(lambda name, source: None)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> jinja2.nodes.Template:
         tree = self._parsed(source, name or "", filename)
@@ -108,11 +109,13 @@ class Environment(ImmutableSandboxedEnvironment):
         return None if source is None else self._parsed(source, name, None)
 
     def source(self, name: str) -> str | None:
-        """The text of a template; None where it is missing."""
+        """The text of a template; None where it is missing. Who listens is told of both."""
         try:
-            return self.loader.get_source(self, name)[0] if self.loader else None
+            source = self.loader.get_source(self, name)[0] if self.loader else None
         except jinja2.TemplateNotFound:
-            return None
+            source = None
+        self.heard(name, source)
+        return source
 
     def _parsed(self, source: str, name: str, file: str | None) -> jinja2.nodes.Template:
         tree = self.as_written(source, name, file)

@@ -5,11 +5,15 @@ import stat
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
+import jinja2
 import pytest
 from small_site import SmallSite, node
 
-from sitegen.theme import compiled
+from sitegen.build.engine import Engine
+from sitegen.theme import compiled, load
+from sitegen.theme.env import Folders
 
 PAGE = "index.html"
 
@@ -160,10 +164,77 @@ def test_what_keeps_no_byte_code_keeps_none(
 def test_what_was_edited_while_it_was_compiled_is_not_kept(
     site: SmallSite, kept: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    digests = iter(range(10**6))
-    monkeypatch.setattr(compiled, "sources_digest", lambda theme: str(next(digests)))
-    built(site, "first")
-    assert files(kept) == {}
+    site.write("templates/thread.html", '{% include "part.html" %} {% include "part.html" %}')
+    site.write("templates/part.html", "calm")
+    read = Folders.get_source
+    compiling: list[str] = []
+
+    def edited(self: Folders, engine: jinja2.Environment, name: str) -> tuple[Any, ...]:
+        source, *rest = read(self, engine, name)
+        compiling.extend([name] * (name == "part.html" and getattr(engine, "inlined", False)))
+        return "hectic" if len(compiling) == 2 and compiling.pop() else source, *rest
+
+    monkeypatch.setattr(Folders, "get_source", edited)
+    assert built(site, "first")["t/hn/1/index.html"] == b"calm hectic"
+    monkeypatch.setattr(Folders, "get_source", read)
+    assert built(site, "second")["t/hn/1/index.html"] == b"calm calm"
+
+
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> list[str | None]:
+    """The names of all templates that are compiled."""
+    made: list[str | None] = []
+    compile_ = jinja2.Environment.compile
+
+    def told(self: Any, source: Any, name: str | None = None, *rest: Any) -> Any:
+        made.append(name)
+        return compile_(self, source, name, *rest)
+
+    monkeypatch.setattr(jinja2.Environment, "compile", told)
+    return made
+
+
+def test_an_edit_costs_the_templates_that_it_is_part_of(
+    site: SmallSite, kept: Path, made: list[str | None]
+) -> None:
+    hook = "templates/partials/hooks/after-thread.html"
+    first = built(site, "first")
+    assert {"thread.html", "list.html"} <= set(made)
+    made.clear()
+    site.write(hook, "<p>edited</p>")
+    edited = built(site, "edited")
+    assert set(made) == {"thread.html"}
+    assert b"edited" in edited["t/hn/1/index.html"]
+    made.clear()
+    site.remove(hook)
+    assert built(site, "again") == first
+    site.write(hook, "<p>edited</p>")
+    assert built(site, "anew") == edited
+    assert made == []
+
+
+def test_another_site_with_the_same_files_needs_none_compiled(
+    site: SmallSite, kept: Path, made: list[str | None], tmp_path: Path
+) -> None:
+    site.write("templates/partials/hooks/after-thread.html", "<p>edited</p>")
+    first = built(site, "first")
+    made.clear()
+    compiled.forget()
+    assert built(site.copy(tmp_path / "elsewhere/site"), "first") == first
+    assert made == []
+
+
+def test_a_static_file_that_is_gone_is_missed(site: SmallSite, kept: Path) -> None:
+    def compile_() -> None:
+        engine = Engine(load("default", [], {}, site.folder), True, {})
+        engine._templates.get_template("404.html")
+
+    site.write("templates/partials/hooks/body-end.html", "{{ page.static }}a.txt\n")
+    site.write("static/a.txt", "there")
+    compile_()
+    site.remove("static/a.txt")
+    with pytest.raises(jinja2.TemplateSyntaxError, match=r"no static file 'a\.txt'"):
+        compile_()
 
 
 def test_old_ones_make_room(site: SmallSite, kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
