@@ -33,8 +33,9 @@ def mail(number: int, *files: File, answers: int = 0, text: str = "") -> bytes:
 
 
 @pytest.fixture
-def site(tmp_path: Path) -> SmallSite:
+def site(tmp_path: Path, sitegen: Path) -> SmallSite:
     site = SmallSite(tmp_path / "site")
+    site.start = [str(sitegen)]
     site.config(SAVE)
     site.write("content/a.mbox", mail(1, ("table.pdf", "application/pdf", TABLE)) + mail(2))
     return site

@@ -22,8 +22,9 @@ HOSTILE = "</style></script><img src=x onerror=alert(1)> ]]> &nbsp; \x0b\ufffe <
 
 
 @pytest.fixture
-def site(tmp_path: Path) -> SmallSite:
+def site(tmp_path: Path, sitegen: Path) -> SmallSite:
     site = SmallSite(tmp_path / "site")
+    site.start = [str(sitegen)]
     site.config('[site]\nurl = "https://example.org/railway/"\ntitle = "Rails & <co>"\n'
                 "[build]\nthread_comments = 3\n[search]\nenabled = true\n")  # fmt: skip
     deep: dict[str, Any] = node(60, text="the deepest")

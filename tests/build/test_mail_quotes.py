@@ -58,8 +58,9 @@ def test_each_quote_leads_to_the_message_whose_words_it_has(tmp_path: Path) -> N
             assert re.search(rf"id=\"?{re.escape(href[1:])}\"? ", page)
 
 
-def test_a_quote_leads_to_another_page_of_a_long_thread(tmp_path: Path) -> None:
+def test_a_quote_leads_to_another_page_of_a_long_thread(tmp_path: Path, sitegen: Path) -> None:
     site = SmallSite(tmp_path / "site")
+    site.start = [str(sitegen)]
     site.config("[build]\nthread_comments = 2\n")
     site.write("content/a.mbox", mbox())
     site.build()

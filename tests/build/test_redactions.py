@@ -21,8 +21,9 @@ TITLE = "A confession about the Elmstead branch"
 
 
 @pytest.fixture
-def site(tmp_path: Path) -> SmallSite:
+def site(tmp_path: Path, sitegen: Path) -> SmallSite:
     site = SmallSite(tmp_path / "site")
+    site.start = [str(sitegen)]
     site.config('[site]\nurl = "https://example.org/railway/"\n')
     told = node(2, node(3, text=QUOTE, author="cleo"), author="Zeb_42", text=f"Hm. {SECRET} So.")
     site.dump("a.json", node(1, told, node(4, text="Hello all."), title=TITLE, author="bea"))

@@ -26,9 +26,11 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> SmallSite:
 
 
 @pytest.fixture
-def site(built: SmallSite, tmp_path: Path) -> SmallSite:
+def site(built: SmallSite, tmp_path: Path, sitegen: Path) -> SmallSite:
     """The same site, built once: with its times, so that it counts as it was left."""
-    return SmallSite(shutil.copytree(built.folder, tmp_path / "site"))
+    site = SmallSite(shutil.copytree(built.folder, tmp_path / "site"))
+    site.start = [str(sitegen)]
+    return site
 
 
 def found(site: SmallSite, jobs: int = 1) -> list[Finding]:

@@ -21,6 +21,13 @@ def site(tmp_path: Path) -> SmallSite:
     return site
 
 
+@pytest.fixture
+def loaded(site: SmallSite, sitegen: Path) -> SmallSite:
+    """The same, for what is told and not how a process starts and ends."""
+    site.start = [str(sitegen)]
+    return site
+
+
 def shell(site: SmallSite, line: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
     """`line` in the shell, with `sitegen` as a function."""
     command = 'sitegen() { "$PYTHON" -m sitegen "$@"; }; ' + line
@@ -69,21 +76,21 @@ def test_a_stream_that_is_full(site: SmallSite) -> None:
     assert shell(site, "sitegen build 2> /dev/full").returncode in (0, 1)
 
 
-def test_results_go_to_stdout_and_all_else_to_stderr(site: SmallSite) -> None:
-    site.write("content/notes.txt", "no dump")
-    done = site.run("build", "-v")
+def test_results_go_to_stdout_and_all_else_to_stderr(loaded: SmallSite) -> None:
+    loaded.write("content/notes.txt", "no dump")
+    done = loaded.run("build", "-v")
     assert done.stdout.startswith("Read ")
     assert "warning" not in done.stdout
     assert "reading a.json\n" in done.stderr
     assert "--> notes.txt" in done.stderr
 
 
-def test_json_is_all_of_stdout_and_the_whole_report(site: SmallSite) -> None:
-    site.write("content/notes.txt", "no dump")
-    done = site.run("build", "--json", "--strict")
+def test_json_is_all_of_stdout_and_the_whole_report(loaded: SmallSite) -> None:
+    loaded.write("content/notes.txt", "no dump")
+    done = loaded.run("build", "--json", "--strict")
     assert done.returncode == 1
     told = json.loads(done.stdout)
-    assert json.loads((site.state / "build-report.json").read_text()) == told
+    assert json.loads((loaded.state / "build-report.json").read_text()) == told
     assert (told["threads"], told["comments"], told["posts"], told["lost"]) == (1, 1, 2, 1)
     assert told["sums_agree"] is True
     assert told["records"] == told["posts"] + told["repeats"] + told["shared"] + told["lost"]
@@ -93,9 +100,9 @@ def test_json_is_all_of_stdout_and_the_whole_report(site: SmallSite) -> None:
     assert told["written"] == told["pages"]
 
 
-def test_the_last_report_is_whole_after_a_build_that_failed(site: SmallSite) -> None:
-    site.write("output/index.html", "mine")
-    done = site.run("build", "--json", "-q")
+def test_the_last_report_is_whole_after_a_build_that_failed(loaded: SmallSite) -> None:
+    loaded.write("output/index.html", "mine")
+    done = loaded.run("build", "--json", "-q")
     assert done.returncode == 1
     assert [failure["path"] for failure in json.loads(done.stdout)["failures"]] == ["index.html"]
 
@@ -124,22 +131,22 @@ def on_a_terminal(site: SmallSite, *arguments: str, **environment: str) -> str:
     return re.sub(r"\x1b\[\?25[lh]", "", told.decode())  # a bar hides the cursor and shows it again
 
 
-def test_colour_is_for_terminals_that_want_it(site: SmallSite) -> None:
-    site.write("content/notes.txt", "no dump")
-    assert "\x1b[" in on_a_terminal(site, "build")
-    assert "\x1b[" not in on_a_terminal(site, "build", NO_COLOR="1")
-    assert "\x1b[" not in site.run("build").stderr
+def test_colour_is_for_terminals_that_want_it(loaded: SmallSite) -> None:
+    loaded.write("content/notes.txt", "no dump")
+    assert "\x1b[" in on_a_terminal(loaded, "build")
+    assert "\x1b[" not in on_a_terminal(loaded, "build", NO_COLOR="1")
+    assert "\x1b[" not in loaded.run("build").stderr
 
 
-def test_nothing_in_a_dump_or_its_name_commands_a_terminal(site: SmallSite) -> None:
+def test_nothing_in_a_dump_or_its_name_commands_a_terminal(loaded: SmallSite) -> None:
     """Not its name, not its beginning, not what a format says of it, not the name of the folder."""
-    site.write(f"content/{EVIL}.txt", EVIL)
-    site.write("content/line\nbreak.txt", "no dump")
-    site.write("content/keys.json", json.dumps([{EVIL: EVIL, "id": EVIL, "type": EVIL}]))
-    told = on_a_terminal(site, "build", NO_COLOR="1")
-    told += on_a_terminal(site, "formats", f"content/{EVIL}.txt", NO_COLOR="1")
-    told += on_a_terminal(site, "build", "--site", EVIL, NO_COLOR="1")
-    told += on_a_terminal(site, "why", EVIL, NO_COLOR="1")
+    loaded.write(f"content/{EVIL}.txt", EVIL)
+    loaded.write("content/line\nbreak.txt", "no dump")
+    loaded.write("content/keys.json", json.dumps([{EVIL: EVIL, "id": EVIL, "type": EVIL}]))
+    told = on_a_terminal(loaded, "build", NO_COLOR="1")
+    told += on_a_terminal(loaded, "formats", f"content/{EVIL}.txt", NO_COLOR="1")
+    told += on_a_terminal(loaded, "build", "--site", EVIL, NO_COLOR="1")
+    told += on_a_terminal(loaded, "why", EVIL, NO_COLOR="1")
     assert "owned" in told
     assert not set("\x1b\x07\u202e") & set(told)
     assert "--> line\\x0abreak.txt" in told

@@ -24,16 +24,18 @@ def shape(thread: Thread) -> list[tuple[str, int]]:
 
 def check(thread: Thread) -> None:
     """The numbers of a thread agree with one another."""
+    end_of_subtree = [len(thread.comments)] * len(thread.comments)
+    around: list[int] = []  # comments of which it is not known yet where their answers end
+    for index, comment in enumerate(thread.comments):
+        while around and thread.comments[around[-1]].depth >= comment.depth:
+            end_of_subtree[around.pop()] = index
+        around.append(index)
     for index, comment in enumerate(thread.comments):
         assert comment.number == index
         assert comment.parent < index
         above = thread.comments[comment.parent] if comment.parent >= 0 else None
         assert comment.depth == (above.depth + 1 if above else 0)
-        subtree = thread.comments[index : index + 1 + comment.descendants]
-        assert len(subtree) == 1 + comment.descendants
-        assert all(below.depth > comment.depth for below in subtree[1:])
-        following = thread.comments[index + 1 + comment.descendants :][:1]
-        assert all(after.depth <= comment.depth for after in following)
+        assert index + 1 + comment.descendants == end_of_subtree[index]
         if above and above.note != "ghost":
             assert comment.post.parent == above.post.id or comment.note == "loop"
 

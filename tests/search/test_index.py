@@ -133,8 +133,9 @@ def test_hostile_words_stay_inside_their_strings() -> None:
 
 
 @pytest.fixture
-def site(tmp_path: Path) -> SmallSite:
+def site(tmp_path: Path, sitegen: Path) -> SmallSite:
     site = SmallSite(tmp_path / "site")
+    site.start = [str(sitegen)]
     site.config(ON)
     site.dump(
         "a.json",
