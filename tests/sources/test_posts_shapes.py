@@ -109,7 +109,7 @@ def test_rows_of_apis_are_read(tmp_path: Path, told: Any) -> None:
 def test_a_page_that_comments_name_is_their_thread(tmp_path: Path) -> None:
     def one(number: str, pid: str, **more: Any) -> dict[str, Any]:
         locator = {"site": "s", "url": "https://example.org/wicks/"}
-        return {"id": number, "pid": pid, "text": ONE, "time": AT, "locator": locator, **more}
+        return {"id": number, "pid": pid, "text": ONE, "created": AT, "locator": locator, **more}
 
     path = tmp_path / "x.json"
     path.write_text(
