@@ -1,5 +1,6 @@
-"""Pages in a headless Chromium, and sites to open in it."""
+"""Pages in a headless Chromium and in Firefox, and sites to open in them."""
 
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from firefox import started
 
 from sitegen import config
 from sitegen.build import run
@@ -78,6 +80,16 @@ def emptied(sheet: Any) -> bool:
     except Exception:  # it is on its way elsewhere
         return False
     return True
+
+
+@pytest.fixture(scope="session")
+def firefox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """A headless Firefox; its tests are skipped where there is none."""
+    path = next(filter(None, map(shutil.which, ("firefox-esr", "firefox"))), None)
+    if path is None:
+        pytest.skip("no Firefox on this machine")
+    with started(path, tmp_path_factory.mktemp("firefox")) as running:
+        yield running
 
 
 @contextmanager

@@ -90,11 +90,6 @@
     while (list[n] && !(list[n].checkVisibility() && fit(list[n], at))) n += by;
     go(list[n]);
   };
-  const beside = (by) => (at) => {
-    for (let item = at; item; item = by > 0 ? item.nextElementSibling : item.previousElementSibling) {
-      if (item !== at) return go(item);
-    }
-  };
   const set = (open) => (at) => { if (at && fold(at)) { fold(at).open = open; go(at); keep(); } };
   const top = (item) => item.parentElement === comments;
   // Where all comments of a page are from: what stands before, host and all, and after each id's end.
@@ -115,8 +110,8 @@
     k: ["Previous comment", step(-1, () => true)],
     n: ["Next at the top level", step(1, top)],
     p: ["Previous at the top level", step(-1, top)],
-    "]": ["Next reply to the same comment", beside(1)],
-    "[": ["Previous reply to the same comment", beside(-1)],
+    "]": ["Next reply to the same comment", (at) => go(at?.nextElementSibling)],
+    "[": ["Previous reply to the same comment", (at) => go(at?.previousElementSibling)],
     u: ["What this replies to", (at) => go(above(at))],
     h: ["Fold", set(false)],
     l: ["Unfold", set(true)],
@@ -166,5 +161,5 @@
     back = event.navigationType === "traverse";
   });
   addEventListener("hashchange", () => seek(!back));
-  seek(false);
+  seek(!performance.navigation.type); // not where it was loaded again or gone back to
 })();
