@@ -7,10 +7,15 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
+from itertools import pairwise
 from uuid import UUID
 
 from sitegen.columns import Columns
+from sitegen.entities import unescape
+from sitegen.sources import _post_texts
+from sitegen.sources._post_depth import Scale, scale
 from sitegen.sources._post_names import NAMES, NOTHING, OTHER_THINGS, plain
+from sitegen.sources._post_values import number
 from sitegen.sources._rows import Row, moment
 
 Roles = Mapping[str, tuple[str, ...]]
@@ -27,6 +32,10 @@ _LONGEST = 200  # characters of an id
 _OF_VIDEOS = frozenset({"commentid", "videoid", "commenttext"})  # YouTube's, of Takeout
 _PAID = frozenset({"price"})  # for which a comment there is shown above others
 _BRACKETS = (("[", "]"), ("{", "}"))
+_ANSWERED = ("parent", "path", "answered")
+_OF_DEPTHS = frozenset({"level"})  # which in logs is another thing
+_MANY = 20  # rows in the order of time by chance
+_NAMED = 3  # rows that need no ids, as depths tell what each answers
 _IN_ORDER = 0.8  # of answers must not be older than what they answer
 
 
@@ -72,23 +81,21 @@ def taken(roles: Roles) -> str:
     return ", ".join(f"{role} = {' or '.join(roles[role])[:60]}" for role in shown)
 
 
-def markup_of(column: str, texts: Iterable[str]) -> str:
-    """The markup of a column: as its name tells, else HTML where its values can be nothing else."""
+def markup_of(column: str, texts: Sequence[str]) -> tuple[str, str]:
+    """The markup of a column: as its name tells, else HTML where its values can be nothing else;
+    and how its texts are written besides that, of `_post_texts`."""
     name = plain(column)
     told = next((role for role in ("html", "markdown") if name in NAMES[role]), "")
-    return told or ("html" if _is_html(list(texts)) else "plain")
-
-
-_TAG = re.compile(r"</?(?:p|br|a|b|i|em|strong|div|span|blockquote|ul|ol|li|pre|code|img)\b[^<>]*>")
-_SIGN = re.compile(r"<|&(?!#?\w{1,31};)")
-
-
-def _is_html(texts: Sequence[str]) -> bool:
-    """Texts are HTML where some have tags, and none a sign that HTML would have to escape."""
-    tagged = sum(bool(_TAG.search(text)) for text in texts)
-    if tagged < _SEVERAL or tagged * 20 < len(texts):
-        return False
-    return not any(_SIGN.search(_TAG.sub("", text)) for text in texts)
+    if _post_texts.is_phpbb(texts):
+        return "html", _post_texts.PHPBB
+    if told != "markdown" and not any("<" in text for text in texts):
+        if _post_texts.is_whole([unescape(text) for text in texts]):
+            return "html", _post_texts.ESCAPED
+        if not told and _post_texts.is_escaped(texts):
+            return "plain", _post_texts.ESCAPED
+    if told:
+        return told, ""
+    return ("html", _post_texts.SEEN) if _post_texts.is_html(texts) else ("plain", "")
 
 
 # Values
@@ -140,6 +147,31 @@ def above(row: Row, roles: Roles, nothing: Collection[str] = NOTHING) -> str | N
     return named(told(row, roles.get("parent", ())), nothing)
 
 
+def depths(rows: Sequence[Row], roles: Roles) -> Scale | None:
+    """How rows tell how deep they stand, where nothing else tells what they answer."""
+    if "depth" not in roles or not roles.keys().isdisjoint(_ANSWERED):
+        return None
+    found = scale(told(row, roles["depth"]) for row in rows)
+    return None if found and _in_time(rows, roles) else found
+
+
+def is_flat(rows: Sequence[Row], roles: Roles) -> bool:
+    """Whether rows tell depths that tell nothing, and nothing else tells what they answer."""
+    if not roles.keys().isdisjoint(_ANSWERED) or depths(rows, roles) is not None:
+        return False
+    numbers = {number(told(row, roles["depth"])) for row in rows}
+    return len(numbers - {None}) >= _SEVERAL
+
+
+def _in_time(rows: Sequence[Row], roles: Roles) -> bool:
+    """Whether rows stand in the order of their times, and so in none of answers below posts."""
+    times = [time for row in rows if (time := _time(row, roles))]
+    if len(times) < _MANY or any(time > after for time, after in pairwise(times)):
+        return False
+    numbers = [number(told(row, roles["depth"])) or 0 for row in rows]
+    return sum(after < before for before, after in pairwise(numbers)) >= _SEVERAL
+
+
 # Whether rows are posts
 
 
@@ -152,13 +184,17 @@ def doubt(rows: Sequence[Row], roles: Roles, *, certain: bool) -> str:
         return "no column is known that holds the text"
     if certain:
         return ""
+    nested = depths(rows, roles) is not None
+    if nested and "id" not in roles and "author" in roles:
+        return _unnamed(rows, roles)
     if "id" not in roles:
         return "no column is known that holds an id"
-    if "parent" not in roles and "thread" not in roles and "path" not in roles:
+    if not nested and roles.keys().isdisjoint(("parent", "thread", "path")):
         return "no column is known that tells what a row answers, or its thread"
     bare = {plain(name): name for row in rows[:1] for name in row}
     paid = _PAID if bare.keys() >= _OF_VIDEOS else ()
-    odd = [name for known, name in bare.items() if known in OTHER_THINGS and known not in paid]
+    others = OTHER_THINGS - _OF_DEPTHS if nested else OTHER_THINGS
+    odd = [name for known, name in bare.items() if known in others and known not in paid]
     if odd:
         return f"the column {odd[0][:30]!r} is one of tables of other things"
     named_only = [plain(name) for name in roles.get("author", ())] in ([], ["name"])
@@ -173,10 +209,21 @@ def doubt(rows: Sequence[Row], roles: Roles, *, certain: bool) -> str:
         return f"the column {roles['text'][0][:30]!r} holds no texts"
     if all(_DIGEST.fullmatch(one) for one in known):
         return "the ids are digests, as of commits"
-    if _answer(known, roles) or _gather(rows, roles):
+    if nested or _answer(known, roles) or _gather(rows, roles):
         return ""
     column = roles.get("parent", roles.get("thread", roles.get("path", ("",))))[0]
     return f"at the beginning, the column {column[:30]!r} names no row, and puts none together"
+
+
+def _unnamed(rows: Sequence[Row], roles: Roles) -> str:
+    """Why rows without ids, whose depths tell what they answer, are not taken for posts."""
+    odd = OTHER_THINGS - _OF_DEPTHS
+    if found := next((name for row in rows[:1] for name in row if plain(name) in odd), ""):
+        return f"the column {found[:30]!r} is one of tables of other things"
+    texts = [value for row in rows if isinstance(value := told(row, roles["text"]), str)]
+    if len(rows) < _NAMED or len(texts) * 2 < len(rows) or not _are_texts(texts, (), roles):
+        return f"the column {roles['text'][0][:30]!r} holds no texts"
+    return ""
 
 
 def _are_texts(texts: Sequence[str], ids: Collection[str], roles: Roles) -> bool:

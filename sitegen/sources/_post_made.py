@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterable
 
+from sitegen.entities import unescape
 from sitegen.model import Body, Evidence, Markup, Post, State
 from sitegen.sources import _post_columns as columns
-from sitegen.sources import _post_table
+from sitegen.sources import _post_table, _post_texts
 from sitegen.sources._post_columns import Roles
 from sitegen.sources._post_table import Table
 from sitegen.sources._post_values import author, line, number, yes
@@ -76,8 +77,17 @@ def _text(row: Row, table: Table) -> tuple[str, Markup]:
         if isinstance(value, int | float) and not isinstance(value, bool) and value == value:
             value = str(value)
         if isinstance(value, str) and value.strip():
-            return value.strip("\r\n"), markup
+            return _written(value.strip("\r\n"), markup, table.written.get(column, ""))
     return "", "plain"
+
+
+def _written(text: str, markup: Markup, how: str) -> tuple[str, Markup]:
+    if how == _post_texts.ESCAPED:
+        return unescape(text), markup
+    if how == _post_texts.PHPBB and _post_texts.is_phpbb([text]):
+        return _post_texts.of_phpbb(text), markup
+    is_other = how == _post_texts.SEEN and _post_texts.has_sign(text)
+    return text, "plain" if is_other or how == _post_texts.PHPBB else markup
 
 
 def _state(row: Row, roles: Roles, text: str) -> State:

@@ -99,6 +99,10 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "path": ("path",),  # of Lemmy: the ids of all that a comment stands below
     "number": ("postnumber",),  # of Discourse, in a topic
     "answered": ("replytopostnumber",),
+    "depth": (  # how deep a post stands, where nothing else tells what it answers
+        *("depth", "level", "indent", "nesting", "indentlevel", "nestinglevel", "nestlevel"),
+        *("commentdepth", "commentlevel", "replydepth", "replylevel", "threadlevel"),
+    ),
 }
 #: Threads that begin with something else than a post: the opening post is in no row.
 OUTSIDE = frozenset(

@@ -17,6 +17,11 @@ from sitegen.sources._post_names import NAMES, plain
 Row = Mapping[str, object]
 
 _TEXTS = frozenset(NAMES["text"])
+_SAYING = _TEXTS | frozenset(NAMES["title"]) | frozenset(NAMES["html"])
+_OPENINGS = frozenset(
+    {"post", "story", "topic", "thread", "submission", "article", "discussion", "question"}
+    | {"issue", "op", "originalpost", "openingpost", "item", "video", "conversation", "root"}
+)
 _PARENTS = frozenset(NAMES["parent"]) | {"replytomessage"}
 _SAID = "comment text"  # of YouTube, in Takeout
 _segments = msgspec.json.Decoder(list[dict[str, Any]]).decode
@@ -37,9 +42,10 @@ def eased(row: Row) -> Row:
     is_named = type(row.get("post")) is int and "comment_post_id" not in row
     if not held and not is_named:
         return row
-    told = dict(row)
+    told = _opened(row, held)
     for name in held:
-        _ease(told, name, row[name])
+        if name in told:
+            _ease(told, name, row[name])
     if is_named:  # of WordPress: the number of the page
         told["comment_post_id"] = told.pop("post")
     return told
@@ -80,6 +86,31 @@ def _of_segments(told: object) -> object:
     except (msgspec.DecodeError, RecursionError):
         return told
     return "".join([text for part in parts if isinstance(text := part.get("text"), str)]) or told
+
+
+def _opened(row: Row, held: Sequence[str]) -> dict[str, object]:
+    """A row, with what the object in it says that is the opening post of the list beside it."""
+    told = dict(row)
+    openings = [name for name in held if plain(name) in _OPENINGS and _says(row[name])]
+    if len(openings) != 1 or _says(row) or not any(map(_is_objects, row.values())):
+        return told
+    opening: Any = told.pop(openings[0])
+    kept = {name for name, value in row.items() if _is_objects(value)}
+    said = {name: value for name, value in opening.items() if name not in kept}
+    if _TEXTS.isdisjoint(map(plain, said)) and "id" in said:  # a topic's, which is no post's
+        said.setdefault("thread_id", said.pop("id"))
+    return told | said
+
+
+def _says(row: Any) -> bool:
+    """Whether a row has a title or a text of its own."""
+    return any(
+        isinstance(text, str) and text and plain(key) in _SAYING for key, text in row.items()
+    )
+
+
+def _is_objects(value: object) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(one, dict) for one in value)
 
 
 def _ease(told: dict[str, object], name: str, value: Any) -> None:

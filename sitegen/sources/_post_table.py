@@ -15,13 +15,14 @@ from sitegen.model import Markup
 from sitegen.sources import _post_columns as columns
 from sitegen.sources import _rows
 from sitegen.sources._post_columns import Roles
+from sitegen.sources._post_depth import Above, Scale
 from sitegen.sources._post_names import NOTHING, OUTSIDE, plain
 from sitegen.sources._rows import Row
 from sitegen.sources._slashed import Order, order_of
 
 _RARE = 20  # of so many rows that name a parent, one names its thread by chance
 _LATE = datetime(9999, 12, 31, tzinfo=UTC)
-_SETTLED = frozenset({"id", "thread", "path", "number", "answered"})
+_SETTLED = frozenset({"id", "thread", "path", "number", "answered", "depth"})
 _SEVERAL = 2
 _LONG = 4  # characters of an id that is not a thread's by chance
 
@@ -29,10 +30,12 @@ _LONG = 4  # characters of an id that is not a thread's by chance
 class Table(msgspec.Struct, frozen=True):
     """How a table is written.
 
+    `written`: columns of texts that are written in a way of `_post_texts`.
     `shared`: ids of threads are ids of rows. `outside`: threads begin with what is in no row.
     `names_thread`: a row that answers the opening post names the thread as its parent.
     `nothing`: what says that a row answers none. `numbered`: rows name each other by their numbers
     in the thread. `openings`: each row is an opening post, and its id is that of its thread.
+    `scale`: how rows tell how deep they stand, where nothing else tells what they answer.
     `names`: the columns that may tell something, and `plain` their names as all write them.
     """
 
@@ -40,6 +43,7 @@ class Table(msgspec.Struct, frozen=True):
     plain: frozenset[str]
     roles: Roles
     markups: Mapping[str, Markup]
+    written: Mapping[str, str]
     order: Order | None
     shared: bool
     outside: bool
@@ -47,6 +51,7 @@ class Table(msgspec.Struct, frozen=True):
     nothing: frozenset[str]
     numbered: bool
     openings: bool
+    scale: Scale | None
 
     @property
     def telling(self) -> frozenset[str]:
@@ -67,6 +72,26 @@ class Place(msgspec.Struct, frozen=True):
     own: str | None
     thread: str | None
     parent: str | None
+    is_left_out: bool = False  # what it answers by its depth, which is in no row
+
+
+class Placing:
+    """Tells where each row stands, in their order, by the depths that rows tell, too."""
+
+    def __init__(self) -> None:
+        self._thread: str | None = None
+        self._found: Above[str] = Above()
+
+    def place(self, where: str, row: Row, table: Table) -> Place:
+        place = place_of(where, row, table)
+        if table.scale is None or place.own is None or place.parent is not None:
+            return place
+        if place.thread != self._thread:
+            self._thread, self._found = place.thread, Above()
+        level = table.scale.level(columns.told(row, table.roles["depth"]))
+        parent, is_left_out = self._found.find(level, place.own)
+        parent = parent if parent != place.own else None
+        return msgspec.structs.replace(place, parent=parent, is_left_out=is_left_out)
 
 
 def study(first: Sequence[Row], said: Columns | None) -> Table:
@@ -81,15 +106,18 @@ def study(first: Sequence[Row], said: Columns | None) -> Table:
     thread_column = roles.get("thread", ("",))[0]
     if "title" not in roles and _are_titles([thread for thread in threads if thread]):
         roles = {**roles, "title": (thread_column,)}
-    markups = {}
+    markups, written = {}, {}
     for name in roles.get("text", ()):
         texts = [value for row in first if isinstance(value := row.get(name), str)]
-        markups[name] = (said.markup if said else "") or columns.markup_of(name, texts)
+        markups[name], written[name] = columns.markup_of(name, texts)
+        if said and said.markup:
+            markups[name], written[name] = said.markup, ""
     return Table(
         names=frozenset(filter(columns.may_tell, names)),
         plain=frozenset(map(plain, names)),
         roles=roles,
         markups=cast(Mapping[str, Markup], markups),
+        written={name: how for name, how in written.items() if how},
         order=order_of(columns.told(row, roles.get("created", ())) for row in first),
         shared=_is_shared({i: t for i, t in zip(own, threads, strict=True) if i}),
         outside=plain(thread_column) in OUTSIDE,
@@ -97,6 +125,7 @@ def study(first: Sequence[Row], said: Columns | None) -> Table:
         nothing=NOTHING - ids,
         numbered={"number", "answered", "thread"} <= roles.keys(),
         openings=roles.get("id", ()) == (thread_column,),
+        scale=columns.depths(first, roles),
     )
 
 
@@ -111,7 +140,7 @@ def grown(table: Table, row: Row, said: Columns | None) -> Table:
     settled = _SETTLED if "parent" not in table.roles else {*_SETTLED, "parent"}
     found = columns.roles_of(sorted(names), said)
     roles = {role: names for role, names in found.items() if role not in settled}
-    markups = {name: cast(Markup, columns.markup_of(name, ())) for name in roles.get("text", ())}
+    markups = {name: cast(Markup, columns.markup_of(name, ())[0]) for name in roles.get("text", ())}
     return msgspec.structs.replace(
         table,
         names=names,
@@ -190,7 +219,8 @@ def above(
         root = openers.get(place.thread, in_thread(place.thread))
     if place.own == root:
         return root, None, False
-    return root, place.parent or root, not table.roles.keys() & {"parent", "path"}
+    is_told = table.scale is not None or not table.roles.keys().isdisjoint(("parent", "path"))
+    return root, place.parent or root, not is_told
 
 
 def in_thread(thread: str) -> str:

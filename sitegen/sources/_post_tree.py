@@ -5,10 +5,13 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any
 
+import msgspec
+
 from sitegen.columns import Columns
 from sitegen.sources import _post_columns as columns
 from sitegen.sources._post_columns import Roles
-from sitegen.sources._post_names import OTHER_THINGS, plain
+from sitegen.sources._post_depth import Above, Scale, scale
+from sitegen.sources._post_names import NAMES, OTHER_THINGS, plain
 from sitegen.sources._post_shapes import eased, listed
 from sitegen.sources._rows import Row
 
@@ -21,18 +24,45 @@ _ANSWERS = frozenset(
 _OF_TOPICS = frozenset({"slug"})  # what topics have, and posts do not
 _OF_NO_TREES = OTHER_THINGS - {"level"}  # which in logs is another thing than how deep it stands
 _LOOKED_AT = 1_000
+_DEPTHS = frozenset(NAMES["depth"])
+_SEVERAL = 2
 
 
-def nodes(top: Row) -> Iterator[tuple[Row, int, int]]:
-    """(node, its index, the index of what it answers), those above first; -1 answers nothing."""
-    waiting: list[tuple[Row, int]] = [(eased(top), -1)]
+def nodes(top: Row) -> Iterator[tuple[Row, int, int, bool]]:
+    """(node, its index, the index of what it answers, whether that is sure), those above first;
+    -1 answers nothing. Of a list that is flat, the depths of posts tell what each answers."""
+    waiting: list[tuple[Row, int, _Level | None]] = [(eased(top), -1, None)]
     index = 0
     while waiting:
-        node, above = waiting.pop()
-        yield node, index, above
-        below = (one for one in reversed(answers(node)) if isinstance(one, dict))
-        waiting.extend((eased(one), index) for one in below)
+        node, above, level = waiting.pop()
+        is_left_out = False
+        if level:
+            found, is_left_out = level.found.find(level.of(node), index)
+            above = above if found is None else found
+        yield node, index, above, not is_left_out
+        below = [one for one in answers(node) if isinstance(one, dict)]
+        depths = _depths(below)
+        waiting.extend((eased(one), index, depths) for one in reversed(below))
         index += 1
+
+
+class _Level(msgspec.Struct, frozen=True):
+    """How the posts of one flat list tell how deep they stand, and those that are open so far."""
+
+    name: str
+    scale: Scale
+    found: Above[int]
+
+    def of(self, node: Row) -> int:
+        return self.scale.level(node.get(self.name))
+
+
+def _depths(below: Sequence[Row]) -> _Level | None:
+    if len(below) < _SEVERAL:
+        return None
+    name = next((name for name in below[0] if plain(name) in _DEPTHS), "")
+    found = scale(one.get(name) for one in below) if name else None
+    return _Level(name, found, Above()) if found else None
 
 
 def answers(node: Row) -> Sequence[Any]:
@@ -59,7 +89,7 @@ def is_tree(rows: Sequence[Row], said: Columns | None = None) -> bool:
     """
     for row in rows:
         seen: dict[int, Roles] = {}
-        for node, index, above in islice(nodes(row), _LOOKED_AT):
+        for node, index, above, _ in islice(nodes(row), _LOOKED_AT):
             roles = columns.roles_of(map(str, node), said)
             odd = {bare for name in node if (bare := plain(str(name))) in _OF_NO_TREES}
             if above < 0 and not _is_said(roles):

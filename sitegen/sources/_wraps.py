@@ -18,17 +18,18 @@ from msgspec.structs import replace
 
 from sitegen import possessive
 from sitegen.model import Problem
-from sitegen.sources import _json
+from sitegen.sources import _json, _post_names
 from sitegen.sources._json_inside import after
 from sitegen.sources._wrap import Wrap
 
-VERSION = 2  # raised whenever the same bytes give other dumps
+VERSION = 3  # raised whenever the same bytes give other dumps
 
 _DEEPEST = 6  # levels of objects and arrays around a dump
 _TRIES = 64  # values of a head that formats are asked about
 _FIRST = 3  # elements of an array that are looked at
 _LATER = 6  # records of which the first one need not be like the others
 _KINDS = 1_000  # of values that are passed over, and told apart
+_SAID = ("title", "text", "html", "author")  # of a post that holds others
 _PLACES = 100_000  # records whose places are kept for problems
 _CHUNK = 256 * 1024
 
@@ -222,8 +223,26 @@ def _claimed(where: str, value: bytes, wrap: Wrap, depth: int) -> Iterator[tuple
             yield where, value
         else:
             _pass(wrap, where)
+    elif value.startswith(b"{") and (found := _beside(value)):
+        wrap.faults.append(Problem(wrap.outside(where), *found))
     elif empty and not depth and any(_holds(part) for _, part in _parts(value)):
         _pass(wrap, where)  # it lies too deep
+
+
+def _beside(value: bytes) -> tuple[str, bool] | None:
+    """What an object around records says itself, as a story around its comments does, and whether
+    it is a post that is lost; None where it says nothing."""
+    members = _json.members(value).items()
+    said = {name: part for name, part in members if part[:1] == b'"' and not _holds(part)}
+    known = [(role, _post_names.NAMES[role]) for role in _SAID]
+    bare = {name: _post_names.plain(name) for name in said}
+    roles = {name: role for name in said for role, names in known if bare[name] in names}
+    told = [name for name, role in roles.items() if role != "author" and b" " in said[name]]
+    if not told:
+        return None
+    shown = ", ".join(name[:40] for name in told[:_FIRST])
+    lost = "author" in roles.values()
+    return f"this stands beside the posts, is none of this format, and is left out: {shown}", lost
 
 
 def _pass(wrap: Wrap, where: str) -> None:

@@ -20,6 +20,9 @@ from sitegen.sources.source import Dump, Head, Source
 _KINDS = {"job": "job", "poll": "poll", "comment": "comment"}
 _GONE = frozenset({"[deleted]", "[flagged]", "[dead]"})
 _SITE = "item?id="
+# What scripts keep of a story and of its comments, who leave out what was true once (time_ago).
+_OF_STORIES = frozenset({"id", "title", "points", "user", "time", "comments"})
+_OF_COMMENTS = frozenset({"id", "level", "user", "time", "content", "comments"})
 
 
 class _Facts(msgspec.Struct, gc=False):
@@ -38,6 +41,8 @@ class _Facts(msgspec.Struct, gc=False):
 
 def _sniff(head: Head) -> bool:
     found = members(head.data)
+    if found.keys() >= _OF_STORIES:
+        return members(found["comments"]).keys() >= _OF_COMMENTS
     if not {"id", "time_ago"} <= found.keys():
         return False
     return "user" in found and bool(found.keys() & {"comments", "comments_count", "content"})
@@ -110,8 +115,8 @@ def _id_of(told: Any) -> int | None:
 SOURCE = Source(
     name="hn-hnapi",
     title="Hacker News threads of node-hnapi and api.hnpwa.com",
-    version=1,
+    version=2,
     sniff=_sniff,
-    keys=frozenset({"time_ago"}),
+    keys=frozenset({"time_ago", "comments"}),
     read=_read,
 )

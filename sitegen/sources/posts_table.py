@@ -8,14 +8,17 @@ people have rows in one thread. Format: docs/formats/posts-table.md.
 from collections.abc import Iterator, Mapping
 from itertools import chain, islice
 
+from msgspec.structs import replace
+
 from sitegen.columns import Columns
 from sitegen.model import Post, Problem, Record
 from sitegen.sources import _csv, _json, _parquet, _post_table, _rows
 from sitegen.sources import _post_columns as columns
+from sitegen.sources._post_depth import LEFT_OUT
 from sitegen.sources._post_made import made, naming
 from sitegen.sources._post_names import plain
 from sitegen.sources._post_shapes import eased
-from sitegen.sources._post_table import Table
+from sitegen.sources._post_table import Place, Placing, Table
 from sitegen.sources._post_tree import is_tree
 from sitegen.sources._rows import Row
 from sitegen.sources.source import Dump, Head, Source
@@ -62,16 +65,21 @@ def _read(dump: Dump) -> Iterator[Record]:
         shown = ", ".join(sorted(map(str, names)))[:200]
         yield Problem("", f"no column is known that holds the text, so no row is read: {shown}")
         return
+    if "depth" in table.roles and columns.is_flat(told, table.roles):
+        told_nothing = f"the column {table.roles['depth'][0][:30]!r} tells how deep posts stand"
+        yield Problem("", f"{told_nothing}, but not in the order of a page: not read", lost=False)
     openers = _openers(dump, table) if table.by_topic else {}
     prefix, community, unnamed = naming(dump)
-    noted = False
+    named = prefix, community
+    noted, placing = False, Placing()
     for found in chain(first, rows):
         if isinstance(found, Problem):
             yield found
             continue
         where, row = found
         table = _post_table.grown(table, row, said or _others(dump.columns))
-        post = _post(where, unnamed, row, table, openers, prefix, community)
+        place = placing.place(unnamed + where, row, table)
+        post = _post(where, place, row, table, openers, named)
         yield post
         time = columns.told(row, table.roles.get("created", ()))
         if isinstance(post, Post) and post.created is None and time is not None and not noted:
@@ -95,10 +103,10 @@ def _rows_of(dump: Dump) -> Iterator[tuple[str, Row] | Problem]:
 
 
 def _openers(dump: Dump, table: Table) -> Mapping[str, str]:
-    unnamed = naming(dump)[2]
+    unnamed, placing = naming(dump)[2], Placing()
     return _post_table.openers(
         (
-            _post_table.place_of(unnamed + found[0], found[1], table),
+            placing.place(unnamed + found[0], found[1], table),
             _post_table.time_of(found[1], table),
         )
         for found in _rows_of(dump)
@@ -108,14 +116,12 @@ def _openers(dump: Dump, table: Table) -> Mapping[str, str]:
 
 def _post(
     where: str,
-    unnamed: str,
+    place: Place,
     row: Row,
     table: Table,
     openers: Mapping[str, str],
-    prefix: str,
-    community: str | None,
+    named: tuple[str, str | None],
 ) -> Post | Problem:
-    place = _post_table.place_of(unnamed + where, row, table)
     if place.own is None:
         return Problem(where, "a row without a usable id")
     stands = place.parent or place.thread or table.openings
@@ -123,13 +129,15 @@ def _post(
         return Problem(where, "a row without a text, a title and a name is no post")
     root, parent, guessed = _post_table.above(place, table, openers)
     own = _post_table.in_thread(place.own) if table.openings else place.own
-    return made(row, table, prefix, (own, parent, root), community, guessed=guessed)
+    prefix, community = named
+    post = made(row, table, prefix, (own, parent, root), community, guessed=guessed)
+    return replace(post, evidence=LEFT_OUT) if place.is_left_out else post
 
 
 SOURCE = Source(
     name="posts-table",
     title="Posts of any site in rows: CSV, Parquet and JSON",
-    version=8,
+    version=9,
     sniff=_sniff,
     read=_read,
     last=True,

@@ -8,9 +8,12 @@ Format: docs/formats/posts-tree.md.
 from collections.abc import Iterator
 from itertools import chain, islice
 
+from msgspec.structs import replace
+
 from sitegen.columns import Columns
 from sitegen.model import Post, Problem, Record
 from sitegen.sources import _json, _post_columns, _post_table, _rows
+from sitegen.sources._post_depth import LEFT_OUT
 from sitegen.sources._post_made import made, naming
 from sitegen.sources._post_table import Table
 from sitegen.sources._post_tree import answers, is_tree, nodes, tells
@@ -34,7 +37,7 @@ def _read(dump: Dump) -> Iterator[Record]:
         first.append(found)
         if not isinstance(found, Problem):
             left = _LOOKED_AT - len(seen)
-            seen += [node for node, _, _ in islice(nodes(found[1]), left)]
+            seen += [node for node, *_ in islice(nodes(found[1]), left)]
         if len(first) == _LOOKED_AT or len(seen) == _LOOKED_AT:
             break
     reader = _Reader(_post_table.study(seen, dump.columns), dump.columns, *naming(dump))
@@ -58,14 +61,14 @@ class _Reader:
         ids: list[str] = []
         root = ""
         known = self._known(top)
-        for node, index, above in nodes(top):
+        for node, index, above, is_sure in nodes(top):
             self._count += 1
             self._table = _post_table.grown(self._table, node, self._said)
             place = where if not index else f"{where}, post {index + 1} of its tree"
             own = _post_columns.key(_post_columns.told(node, self._table.roles.get("id", ())))
             if own is None and index == 0 and "text" in self._table.roles:
                 own = self._of_thread(node)
-            if own is None or (above >= 0 and own == ids[above]):
+            if own is None or (index and own in (ids[above], ids[0])):
                 own = f"{self._unnamed}post-{self._count}"
             if index == 0:
                 root, outside = self._root(node, own)
@@ -77,9 +80,11 @@ class _Reader:
                 parent = root if outside else None
             else:
                 told = _post_columns.above(node, self._table.roles, self._table.nothing)
-                parent = told if told in known and told != own else ids[above]
+                is_told = told in known and told != own
+                parent, is_sure = (told, True) if is_told else (ids[above], is_sure)
             ids.append(own)
-            yield self._post(node, own, parent, root)
+            post = self._post(node, own, parent, root)
+            yield post if is_sure else replace(post, evidence=LEFT_OUT)
             odd = sum(not isinstance(one, dict) for one in answers(node))
             if odd:
                 said = "1 answer is no object" if odd == 1 else f"{odd} answers are no objects"
@@ -90,7 +95,7 @@ class _Reader:
         roles = self._table.roles
         if not {"id", "parent"} <= roles.keys():
             return set()
-        ids = {_post_columns.key(_post_columns.told(one, roles["id"])) for one, _, _ in nodes(top)}
+        ids = {_post_columns.key(_post_columns.told(one, roles["id"])) for one, *_ in nodes(top)}
         return ids - {None}
 
     def _of_thread(self, top: Row) -> str | None:
@@ -118,7 +123,7 @@ class _Reader:
 SOURCE = Source(
     name="posts-tree",
     title="Discussions of any site as trees: JSON objects that hold their answers",
-    version=7,
+    version=8,
     sniff=_sniff,
     read=_read,
     last=True,

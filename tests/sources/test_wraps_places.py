@@ -49,3 +49,22 @@ def test_the_end_of_a_script_is_found_at_once(tmp_path: Path) -> None:
 def test_what_lies_too_deep_is_listed(tmp_path: Path) -> None:
     text = json.dumps({"a": [[STORY]], "b": json.loads("[" * 12 + json.dumps(STORY) + "]" * 12)})
     assert len(told(read(text, tmp_path))) == 1
+
+
+def test_what_an_object_around_posts_says_itself_is_told(tmp_path: Path) -> None:
+    comment = {
+        "id": 8952,
+        "user": "hal",
+        "time_ago": "a day ago",
+        "content": "<p>So.",
+        "comments": [],
+    }
+    around = {"headline": "A kettle sings", "author": "ida", "comments": [comment]}
+    path = tmp_path / "t.json"
+    path.write_text(json.dumps(around), "utf-8")
+    source, dump = sources.recognise(Dump(path.name, path), {})
+    records = list(sources.read(source, dump))
+    told = [record for record in records if isinstance(record, Problem)]
+    assert source.name == "hn-hnapi"
+    assert [(one.where, one.lost) for one in told] == [("t.json: line 1", True)]
+    assert told[0].message.endswith("left out: headline")
