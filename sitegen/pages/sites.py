@@ -34,6 +34,7 @@ _NAMES = {
     "github": "GitHub",
     "gitlab": "GitLab",
     "googlechat": "Google Chat",
+    "hangouts": "Google Hangouts",
     "tracker": "Issue trackers",
     "web": "the Web",
     "table": "Tables",

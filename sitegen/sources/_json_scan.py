@@ -34,7 +34,7 @@ _QUOTE, _ARRAY = ord('"'), ord("[")
 _LONGEST_BARE = 64 * 1024
 
 
-class _Place(msgspec.Struct):
+class Place(msgspec.Struct):
     """Where the scan stands: `depth` and `quoted` inside a value, the last one counted from 0."""
 
     elements: bool
@@ -63,7 +63,7 @@ def split(
     Places are "$" or "document 2" for whole values, "$[5]" for elements. What the end of the
     stream cuts off comes out as it is. A value over `limit` bytes is a Problem, never held whole.
     """
-    place = _Place(elements)
+    place = Place(elements)
     data, at = b"", 0
     held: list[bytes] = []
     size = 0
@@ -75,13 +75,13 @@ def split(
                     at = flat.end()
                     yield _value(place, [], flat[1], len(flat[1]), limit)
                     continue
-                begin, at, bare = _enter(place, data, at)
+                begin, at, bare = enter(place, data, at)
                 if not (bare or place.inside):
                     continue
                 if bare and at == len(data) and at - begin < _LONGEST_BARE:
                     at = begin  # it may go on in the next piece
                     break
-            at = _advance(place, data, at)
+            at = advance(place, data, at)
             if place.inside:
                 break
             size += at - begin
@@ -95,7 +95,7 @@ def split(
 
 
 def _value(
-    place: _Place, held: list[bytes], last: bytes, size: int, limit: int
+    place: Place, held: list[bytes], last: bytes, size: int, limit: int
 ) -> tuple[str, bytes] | Problem:
     if place.in_array:
         place.index += 1
@@ -106,7 +106,7 @@ def _value(
     return str(place), b"".join((*held, last)) if held else last
 
 
-def _enter(place: _Place, data: bytes, at: int) -> tuple[int, int, bool]:
+def enter(place: Place, data: bytes, at: int) -> tuple[int, int, bool]:
     """From between two values to the next: its begin, where to go on, and whether it is bare.
 
     A bare value (a number, true, null) ends where one goes on; others have only been opened.
@@ -131,7 +131,7 @@ def _enter(place: _Place, data: bytes, at: int) -> tuple[int, int, bool]:
     return begin, begin + 1, False
 
 
-def _advance(place: _Place, data: bytes, at: int) -> int:
+def advance(place: Place, data: bytes, at: int) -> int:
     """Goes on inside a value, to its end or to the end of `data`."""
     depth, quoted = place.depth, place.quoted
     while (depth or quoted) and at < len(data):
@@ -161,9 +161,9 @@ def _end(pattern: re.Pattern[bytes], data: bytes, at: int) -> int:
 
 def shape(data: bytes) -> Literal["whole", "open", "quoted", "several"]:
     """Whether `data` is one value by its brackets, ends inside one (in a string), or goes on."""
-    place = _Place(False)
-    _, at, _ = _enter(place, data, 0)
-    at = _advance(place, data, at)
+    place = Place(False)
+    _, at, _ = enter(place, data, 0)
+    at = advance(place, data, at)
     if place.inside:
         return "quoted" if place.quoted else "open"
     return "whole" if _end(_GAP, data, at) == len(data) else "several"
@@ -175,10 +175,10 @@ def members(data: bytes) -> dict[str, bytes]:
     opening = _OPENING.match(data)
     at = opening.end() if opening else len(data)
     while key := _KEY.match(data, at):
-        place = _Place(False)
-        begin, at, bare = _enter(place, data, key.end())
+        place = Place(False)
+        begin, at, bare = enter(place, data, key.end())
         if place.inside:
-            at = _advance(place, data, at)
+            at = advance(place, data, at)
         elif not bare:
             break
         found[key[1][1:-1].decode("utf-8", "replace")] = data[begin:at]
