@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from sitegen.model import Problem
-from sitegen.sources import hn_bigquery, mail_table, reddit_csv
+from sitegen.sources import hn_bigquery, mail_table, reddit_csv, twitter_shaped
 
 #: Formats of tables that are asked before it is looked whether rows are posts of any kind.
-TABLES = (hn_bigquery.SOURCE, reddit_csv.SOURCE, mail_table.SOURCE)
+TABLES = (hn_bigquery.SOURCE, reddit_csv.SOURCE, mail_table.SOURCE, twitter_shaped.SOURCE)
 _SHOWN = 20  # tables named
 
 

@@ -123,7 +123,7 @@ def _page(page: _Object) -> Iterator[dict[str, Any]]:
         *dicts(beside.get("tweets")),
     ]:
         if isinstance(told, dict):
-            yield from _of_v2(told, users, media)
+            yield from of_v2(told, users, media)
         else:
             yield {}  # which is no post
 
@@ -134,17 +134,18 @@ def _flat(told: _Object) -> Iterator[dict[str, Any]]:
     media = dicts(about.get("media")) if isinstance(about, dict) else []
     users = [told.get("author"), told.get("in_reply_to_user")]
     known = {text_of(user, "id"): user for user in users if isinstance(user, dict)}
-    yield from _of_v2(told, known, {text_of(one, "media_key"): one for one in media})
+    yield from of_v2(told, known, {text_of(one, "media_key"): one for one in media})
     for inner in dicts(told.get("referenced_tweets")):
         if "text" in inner:
             author = inner.get("author")
             named = {text_of(author, "id"): author} if isinstance(author, dict) else {}
-            yield from _of_v2(inner, known | named, {})
+            yield from of_v2(inner, known | named, {})
 
 
-def _of_v2(
+def of_v2(
     told: _Object, users: Mapping[str, Any], media: Mapping[str, Any]
 ) -> Iterator[dict[str, Any]]:
+    """The post that an object tells, with what is known of people and media that it names."""
     named = dicts(told.get("referenced_tweets"))
     above = [text_of(one, "id") for one in named if one.get("type") == "replied_to"]
     longer = told.get("note_tweet")

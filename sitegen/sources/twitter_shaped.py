@@ -1,4 +1,5 @@
-"""twitter-shaped: posts of Twitter (X) as its API 2, twarc, snscrape and twscrape tell them.
+"""twitter-shaped: posts of Twitter (X) as its API 2, twarc, twarc-csv, snscrape and twscrape tell
+them.
 
 Read twice, as twitter-json is. Format: docs/formats/twitter-shaped.md.
 """
@@ -7,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from sitegen.model import Problem, Record
+from sitegen.sources import _rows, _twitter_rows
 from sitegen.sources._json import members
 from sitegen.sources._json_records import documents
 from sitegen.sources._twitter import Reader
@@ -21,10 +23,45 @@ def _sniff(head: Head) -> bool:
     keys = frozenset(first)
     if is_scraped(keys) or is_v2(keys):
         return True
+    if not keys and _twitter_rows.is_table(_rows.names(head)):
+        return True
     return "data" in first and is_v2(frozenset(members(first["data"])))
 
 
 def _read(dump: Dump) -> Iterator[Record]:
+    if _is_json(dump):
+        yield from _read_objects(dump)
+    else:
+        yield from _read_rows(dump)
+
+
+def _is_json(dump: Dump) -> bool:
+    if dump.rows is not None:
+        return False
+    with dump.open() as stream:
+        return stream.read(1000).lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[")
+
+
+def _read_rows(dump: Dump) -> Iterator[Record]:
+    reader = Reader()
+    quoted = True
+    for found in _rows.rows(dump, bool):
+        if not isinstance(found, Problem):
+            quoted = quoted and _twitter_rows.is_quoted(found[1].get("text"))
+            for told in _twitter_rows.shaped(found[1], quoted=False):
+                reader.learn(told)
+    reader.settle()
+    for found in _rows.rows(dump, bool):
+        if isinstance(found, Problem):
+            yield found
+            continue
+        for told in _twitter_rows.shaped(found[1], quoted=quoted):
+            yield from reader.records(told, found[0])
+    yield from reader.ghosts()
+    yield from reader.remarks()
+
+
+def _read_objects(dump: Dump) -> Iterator[Record]:
     reader = Reader()
     with dump.open() as stream:
         for document in documents(stream):
@@ -55,8 +92,8 @@ def _read(dump: Dump) -> Iterator[Record]:
 
 SOURCE = Source(
     name="twitter-shaped",
-    title="Posts of Twitter (X): its API 2, twarc, snscrape and twscrape",
-    version=2,
+    title="Posts of Twitter (X): its API 2, twarc and twarc-csv, snscrape and twscrape",
+    version=3,
     sniff=_sniff,
     keys=frozenset({"_type", "rawContent", "content", "data", "text"}),
     read=_read,
