@@ -61,6 +61,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     ),
     "author": _words(
         "authorname author authorusername username displayname userdisplayname authordisplayname "
+        "nameclicktoviewprofile "
         "commentauthor commentername postername postusername commenter poster user "
         "nickname nick screenname by login speaker speakername sendername sender "
         "userscreenname bynickname creator fromuser userprofile userinfo member owner u from "
@@ -83,7 +84,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
         "videotitle postsubject headline threadname titel titre título titulo titolo betreff "
         "заголовок 标题 件名 タイトル"
     ),
-    "permalink": ("permalink", "commenturl", "posturl", "commentlink", "messageurl"),
+    "permalink": ("permalink", "commenturl", "posturl", "commentlink", "messageurl", "viewsource"),
     "url": ("url", "link", "href"),
     "score": _words(
         "score points likes likecount likescount numlikes upvotes ups votes votecount "

@@ -13,7 +13,15 @@ from typing import BinaryIO
 
 from sitegen.columns import Columns
 from sitegen.model import Problem
-from sitegen.sources import _csv, _json, _json_records, _json_scan, _mail_dates, _parquet
+from sitegen.sources import (
+    _csv,
+    _json,
+    _json_records,
+    _json_scan,
+    _mail_dates,
+    _numbering,
+    _parquet,
+)
 from sitegen.sources._json_inside import after, array_of
 from sitegen.sources._json_records import Document
 from sitegen.sources._post_names import NAMES, plain
@@ -132,7 +140,9 @@ def names(head: Head) -> list[str]:
     """The columns of the table that a head begins; of JSON, those of its first rows."""
     data = _parquet.row_of_names(head.data)
     if not _json.members(data):
-        return _csv.header(data)
+        header = _csv.header(data)
+        rows = first(head) if _numbering.columns(header, head.columns) else []
+        return list(rows[0]) if rows else header
     return list(dict.fromkeys(name for row in first(head) for name in row))
 
 
@@ -155,7 +165,7 @@ def first(head: Head, *, trees: bool = False) -> list[Row]:
     cut = head.whole or data is not head.data
     lines = _csv.rows(io.BytesIO(data))
     read = [found[1] for found in islice(lines, _LOOKED_AT + 1) if not isinstance(found, Problem)]
-    return list(read[:_LOOKED_AT] if cut else read[:-1])
+    return _numbering.all_told(read[:_LOOKED_AT] if cut else read[:-1], head.columns)
 
 
 def head_of(name: str, names: Iterable[str], rows: Iterable[Row]) -> Head:

@@ -11,11 +11,7 @@ from msgspec.structs import replace
 from sitegen.columns import Columns
 from sitegen.errors import SourceError
 from sitegen.model import Problem
-from sitegen.sources import (
-    _parquet,
-    _post_columns,
-    posts_table,
-)
+from sitegen.sources import _numbering, _parquet, _post_columns, posts_table
 from sitegen.sources._csv import apart
 from sitegen.sources._inner_tables import TABLES
 from sitegen.sources._post_made import stem_of
@@ -112,11 +108,21 @@ def _reading(book: Workbook, sheet: Sheet, dump: Dump) -> Reading:
         return Reading(sheet, "", {}, 0, 0, fault=fault)
     number, line = lines[at]
     columns = [column for column, value in sorted(line.items()) if _is_name(value)]
-    shown = apart([" ".join(str(line[column]).lower().split()) for column in columns])
+    columns = [*_numbering_of(lines[at + 1 :], columns[0]), *columns]
+    shown = apart([" ".join(str(line.get(column, "")).lower().split()) for column in columns])
     reading = Reading(sheet, "", dict(zip(columns, shown, strict=True)), number, at)
     rows = [reading.row(found) for _, found in lines[at + 1 :]]
     reading = replace(reading, first=tuple(row for row in rows if any(row.values())))
     return _claimed(reading, dump)
+
+
+def _numbering_of(lines: list[tuple[int, Line]], first: int) -> list[int]:
+    """The columns before the first named one that number rows by what these answer."""
+    unnamed = sorted({column for _, line in lines for column in line if column < first})
+    if len(unnamed) > _numbering.MOST:
+        return []
+    rows = [{str(column): line.get(column) for column in unnamed} for _, line in lines]
+    return unnamed if _numbering.holds(rows, list(map(str, unnamed))) else []
 
 
 def _claimed(reading: Reading, dump: Dump) -> Reading:

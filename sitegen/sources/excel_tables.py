@@ -51,10 +51,10 @@ def _records(book: Workbook, reading: Reading, dump: Dump, *, alone: bool) -> It
 
 def _rows(book: Workbook, reading: Reading, community: str) -> Iterator[tuple[str, Row] | Problem]:
     for one in reading.rows(book):
-        if isinstance(one, Problem) or not community:
+        if isinstance(one, Problem) or not community or "community" in one[1]:
             yield one
         else:
-            yield one[0], {"community": community, **one[1]}
+            yield one[0], {**one[1], "community": community}
 
 
 def _passed(book: Workbook, readings: list[Reading]) -> Iterator[Problem]:
@@ -78,7 +78,7 @@ def _passed(book: Workbook, readings: list[Reading]) -> Iterator[Problem]:
 SOURCE = Source(
     name="excel-tables",
     title="Posts in workbooks of Excel (.xlsx), a table a sheet",
-    version=1,
+    version=2,
     sniff=_sniff,
     keys=NO_OBJECT,
     read=_read,

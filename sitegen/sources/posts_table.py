@@ -5,14 +5,14 @@ table. A table is only taken for posts where its first rows answer each other, o
 people have rows in one thread. Format: docs/formats/posts-table.md.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 
 from msgspec.structs import replace
 
 from sitegen.columns import Columns
 from sitegen.model import Post, Problem, Record
-from sitegen.sources import _csv, _json, _parquet, _post_table, _rows
+from sitegen.sources import _csv, _json, _numbering, _parquet, _post_table, _rows
 from sitegen.sources import _post_columns as columns
 from sitegen.sources._post_depth import LEFT_OUT
 from sitegen.sources._post_made import made, naming
@@ -52,7 +52,9 @@ def _may_be(head: Head) -> bool:
 
 
 def _read(dump: Dump) -> Iterator[Record]:
-    rows = _rows_of(dump)
+    numbers, doubt = _numbers(dump)
+    yield from doubt
+    rows = _rows_of(dump, numbers)
     first = list(islice(rows, _LOOKED_AT))
     told = [found[1] for found in first if not isinstance(found, Problem)]
     names = {name for row in told for name in row}
@@ -93,10 +95,29 @@ def _others(said: Columns | None) -> Columns | None:
     return Columns(site=said.site, markup=said.markup) if said else None
 
 
-def _rows_of(dump: Dump) -> Iterator[tuple[str, Row] | Problem]:
+def _numbers(dump: Dump) -> tuple[tuple[str, ...], Iterable[Problem]]:
+    """The columns that number rows by what these answer, if they do so to the end."""
+    rows = (found[1] for found in _rows.rows(dump, bool) if not isinstance(found, Problem))
+    first = list(islice(rows, 1))
+    if not first or not (named := _numbering.columns(first[0], dump.columns)):
+        return (), ()
+    first += islice(rows, _LOOKED_AT)
+    if not _numbering.holds(first, named):
+        return (), ()
+    if _numbering.holds(chain(first, rows), named):
+        return named, ()
+    wrong = "the numbers of rows do not count on to the end, so nothing tells what answers what"
+    return (), [Problem("", wrong, lost=False)]
+
+
+def _rows_of(dump: Dump, named: Sequence[str] = ()) -> Iterator[tuple[str, Row] | Problem]:
     said = {plain(name) for name in dump.columns.named.values()} if dump.columns else set()
     for found in _rows.rows(dump, lambda name: columns.may_tell(name) or plain(name) in said):
-        if dump.columns or isinstance(found, Problem):
+        if isinstance(found, Problem):
+            yield found
+        elif named:
+            yield found[0], _numbering.told(found[1], named)
+        elif dump.columns:
             yield found
         else:
             yield found[0], eased(found[1])
@@ -137,7 +158,7 @@ def _post(
 SOURCE = Source(
     name="posts-table",
     title="Posts of any site in rows: CSV, Parquet and JSON",
-    version=9,
+    version=10,
     sniff=_sniff,
     read=_read,
     last=True,
