@@ -13,6 +13,7 @@ from sitegen.sources._post_columns import Roles
 from sitegen.sources._post_depth import Above, Scale, scale
 from sitegen.sources._post_names import NAMES, OTHER_THINGS, plain
 from sitegen.sources._post_shapes import eased, listed
+from sitegen.sources._post_values import number
 from sitegen.sources._rows import Row
 
 _ANSWERS = frozenset(
@@ -41,7 +42,7 @@ def nodes(top: Row) -> Iterator[tuple[Row, int, int, bool]]:
             above = above if found is None else found
         yield node, index, above, not is_left_out
         below = [one for one in answers(node) if isinstance(one, dict)]
-        depths = _depths(below)
+        depths = _depths(node, below)
         waiting.extend((eased(one), index, depths) for one in reversed(below))
         index += 1
 
@@ -57,12 +58,16 @@ class _Level(msgspec.Struct, frozen=True):
         return self.scale.level(node.get(self.name))
 
 
-def _depths(below: Sequence[Row]) -> _Level | None:
+def _depths(above: Row, below: Sequence[Row]) -> _Level | None:
+    """How a list tells depths; None where its posts have answers of their own, or the post above
+    tells a larger number: then it is another thing, such as how far a person has got there."""
     if len(below) < _SEVERAL:
         return None
     name = next((name for name in below[0] if plain(name) in _DEPTHS), "")
     found = scale(one.get(name) for one in below) if name else None
-    return _Level(name, found, Above()) if found else None
+    if found is None or (number(above.get(name)) or found.top) > found.top:
+        return None
+    return None if any(map(answers, below)) else _Level(name, found, Above())
 
 
 def answers(node: Row) -> Sequence[Any]:

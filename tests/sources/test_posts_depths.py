@@ -84,6 +84,21 @@ def test_ids_and_trees_go_before_depths(tmp_path: Path) -> None:
     assert above(posts_of(path)) == [None, 0, 0, 0, 0]
 
 
+@pytest.mark.parametrize("is_answered", [True, False])
+def test_numbers_in_a_tree_are_no_depths(tmp_path: Path, is_answered: bool) -> None:
+    """Where answers lie in their posts, a level is that of a person."""
+    rows = told("level", (3, 4, 5), replies=[])
+    if is_answered:
+        rows[0]["replies"] = told("level", (3,), replies=[])
+    one = {"author": "z", "text": "Which wick?", "level": 3 if is_answered else 9, "replies": rows}
+    path = tmp_path / "t.json"
+    path.write_text(json.dumps([{"title": "Wicks", "comments": [one, *told("level", (2, 2))]}]))
+    posts = posts_of(path)
+    texts = {post.id: post.body.text for post in posts}
+    of_first = [post.body.text for post in posts if texts.get(post.parent) == "Which wick?"]
+    assert of_first == list(WORDS[:3])
+
+
 def test_each_thread_begins_anew(tmp_path: Path) -> None:
     path = tmp_path / "t.csv"
     rows = [(5, 0), (5, 1), (5, 2), (6, 0), (6, 1)]
