@@ -31,6 +31,7 @@ _NAMES = {
     "bilibili": "Bilibili",
     "4chan": "4chan",
     "imageboard": "Imageboards",
+    "yahoo": "Yahoo! Groups",
     "github": "GitHub",
     "gitlab": "GitLab",
     "googlechat": "Google Chat",

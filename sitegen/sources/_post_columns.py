@@ -30,6 +30,8 @@ _SEVERAL = 2
 _OWN = 0.7  # of rows have an id of their own; scrapers meet some posts twice
 _LONGEST = 200  # characters of an id
 _OF_VIDEOS = frozenset({"commentid", "videoid", "commenttext"})  # YouTube's, of Takeout
+# One's own comments of YouTube's Takeout: they answer those of others.
+_TAKEN_OUT = _OF_VIDEOS | {"channelid", "commentcreatetimestamp"}
 _PAID = frozenset({"price"})  # for which a comment there is shown above others
 _BRACKETS = (("[", "]"), ("{", "}"))
 _ANSWERED = ("parent", "path", "answered")
@@ -182,7 +184,8 @@ def doubt(rows: Sequence[Row], roles: Roles, *, certain: bool) -> str:
     """
     if "text" not in roles and not (certain and "title" in roles):
         return "no column is known that holds the text"
-    if certain:
+    bare = {plain(name): name for row in rows[:1] for name in row}
+    if certain or bare.keys() >= _TAKEN_OUT:
         return ""
     nested = depths(rows, roles) is not None
     if nested and "id" not in roles and "author" in roles:
@@ -191,7 +194,6 @@ def doubt(rows: Sequence[Row], roles: Roles, *, certain: bool) -> str:
         return "no column is known that holds an id"
     if not nested and roles.keys().isdisjoint(("parent", "thread", "path")):
         return "no column is known that tells what a row answers, or its thread"
-    bare = {plain(name): name for row in rows[:1] for name in row}
     paid = _PAID if bare.keys() >= _OF_VIDEOS else ()
     others = OTHER_THINGS - _OF_DEPTHS if nested else OTHER_THINGS
     odd = [name for known, name in bare.items() if known in others and known not in paid]

@@ -12,7 +12,7 @@ import msgspec
 
 from sitegen.model import Problem
 from sitegen.sources import _json
-from sitegen.sources._reddit_fields import full_id
+from sitegen.sources._reddit_fields import full_id, renamed
 
 _ANY = msgspec.json.Decoder(Any)
 _OURS = ("t1", "t3", "more")
@@ -130,7 +130,7 @@ def _thing(item: Any, above: str | None, place: str) -> Thing | Problem:
         return Problem(place, f"neither a listing nor a post: {str(item)[:40]!r}")
     kind, data = item.get("kind"), item.get("data")
     if kind in _OURS and isinstance(data, dict):
-        return Thing(kind, data, above, place)
+        return Thing(kind, renamed(data), above, place)
     if isinstance(kind, str) and isinstance(data, dict):
         return Problem(place, f"a thing of kind {kind[:20]!r} is no post")
     return Problem(

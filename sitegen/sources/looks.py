@@ -27,6 +27,7 @@ _OWN = (
     "sitegen's own format is a JSON object a post, which a short script can write: "
     "docs/formats/sitegen-ndjson.md"
 )
+_TOPICS = "their topics hold them whole: docs/formats/discourse-json.md"
 _RECORDED = "these are recorded answers of a server: save the body of each as a file"
 _BEFORE = rb"(?:\s++|<\?xml[^>]*+>|<!--(?:[^-]|-(?!->))*+-->)*+"  # which never steps back
 _FEED = possessive.compiled(_BEFORE + rb"<(?:rss|feed|rdf:RDF)[\s>]", re.I)
@@ -219,6 +220,10 @@ _KNOWN_JSON: tuple[tuple[Callable[[Mapping[str, bytes]], bool], str], ...] = (
         lambda told: {"cursor", "response"} <= told.keys(),
         "what Disqus exports for a site is read, its API is not: docs/formats/disqus-xml.md",
     ),
+    (
+        lambda told: "grouped_search_result" in told or told.keys() == {"user_actions"},
+        f"Discourse finds only the beginnings of posts so; {_TOPICS}",
+    ),
 )
 
 
@@ -244,6 +249,9 @@ def _columns(data: bytes) -> Look | None:
     columns = _csv.header(named)
     if {"authorid", "author", "date", "content"} <= set(columns):
         return Look("it is a CSV of DiscordChatExporter", "it writes the same as JSON: -f Json")
+    if {"topic_title", "is_pm", "url"} <= set(columns):
+        what = "it is what Discourse exports of one's own posts"
+        return Look(what, f"it tells neither whose they are nor what they answer; {_TOPICS}")
     return Look(f"it is a table with the columns {_some(columns)}", f"{LISTED}; {_OWN}")
 
 

@@ -7,6 +7,8 @@ Format: docs/formats/reddit-csv.md.
 
 import re
 from collections.abc import Iterator, Mapping
+from io import BytesIO
+from itertools import islice
 from types import MappingProxyType
 
 from sitegen.model import Post, Problem, Record
@@ -37,9 +39,16 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "removed_by_category": ("removed_by_category",),
     }
 )
+# What scripts call these, in tables that the ids of parents show to be of Reddit.
+_LOOSE: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"body": ("text", "comment", "content"), "author": ("user", "username")}
+)
 _OF_SUBMISSIONS = ("post_id", "submission_id")  # their own ids, where no column holds other ones
 _NUMBERS = ("score", "num_comments")
 _WHERE = frozenset({"subreddit", "subreddit_name", "link_id", "permalink"})
+_LOOKED_AT = 50  # rows
+_ABOVE = re.compile(r"t[13]_[0-9a-z]{4,13}")
+_OWN = re.compile(r"(?:t1_)?[0-9a-z]{4,13}")
 _NOTHING = frozenset({"", "nan", "none", "null", "na", "n/a"})
 _NUMBER = re.compile(r"-?\d{1,15}(?:\.0*)?")
 _THREAD = re.compile(r"/comments/([0-9a-z]{1,13})\b")
@@ -49,12 +58,37 @@ def _sniff(head: Head) -> bool:
     if head.data[:1] in (b"{", b"["):  # most files, and a row of names never begins so
         return False
     columns = set(_csv.header(head.data))
-    if columns.isdisjoint(_WHERE) or "by" in columns:
+    if "by" in columns:
+        return False
+    is_named = _names_reddits(head, columns)
+    if columns.isdisjoint(_WHERE) and not is_named:
         return False
     told = {name for name, known in _COLUMNS.items() if not columns.isdisjoint(known)}
+    if is_named and not columns.isdisjoint(_LOOSE["body"]):
+        told.add("body")
     if "title" in told and not columns.isdisjoint(_OF_SUBMISSIONS):
         told.add("id")
     return told >= {"id", "created_utc"} and not told.isdisjoint({"body", "title"})
+
+
+def _names_reddits(head: Head, columns: set[str]) -> bool:
+    """Whether rows tell what they answer by ids that only Reddit gives, of posts and of comments
+    alike, and have such ids themselves."""
+    if "parent_id" not in columns:
+        return False
+    rows = [
+        found[1]
+        for found in islice(_csv.rows(BytesIO(head.data)), _LOOKED_AT)
+        if not isinstance(found, Problem)
+    ]
+    rows = rows if head.whole else rows[:-1]
+    above = [row.get("parent_id") or "" for row in rows]
+    own = [_value("id", row) or "" for row in rows]
+    return (
+        bool(rows)
+        and all(map(_ABOVE.fullmatch, above))
+        and all(_OWN.fullmatch(str(one)) for one in own)
+    )
 
 
 def _read(dump: Dump) -> Iterator[Record]:
@@ -108,9 +142,13 @@ def _post(fields: Fields, *, is_post: bool) -> Post | str:
     return submission(fields, text) if is_post else comment(fields, text)
 
 
+def _names(name: str) -> tuple[str, ...]:
+    return _COLUMNS[name] + _LOOSE.get(name, ())
+
+
 def _value(name: str, row: Mapping[str, str]) -> str | int | None:
     """What a row has for one of Reddit's fields; None for nothing, as tables write it."""
-    told = next((row[column] for column in _COLUMNS[name] if row.get(column)), "").strip("\r\n")
+    told = next((row[column] for column in _names(name) if row.get(column)), "").strip("\r\n")
     if name not in ("body", "selftext", "title") and told.strip().lower() in _NOTHING:
         return None
     if name in _NUMBERS:
@@ -123,7 +161,7 @@ def _value(name: str, row: Mapping[str, str]) -> str | int | None:
 SOURCE = Source(
     name="reddit-csv",
     title="Tables of Reddit comments and submissions (CSV)",
-    version=3,
+    version=4,
     sniff=_sniff,
     keys=NO_OBJECT,
     read=_read,

@@ -161,7 +161,7 @@ def _gap(thing: Thing, posts: Mapping[str, Post], root: str | None) -> Gap | Pro
 SOURCE = Source(
     name="reddit-json",
     title="Reddit's own JSON: a thread, a listing, more comments",
-    version=1,
+    version=2,
     sniff=_sniff,
     read=_read,
 )
