@@ -99,7 +99,8 @@ def _posts(host: str, path: str) -> tuple[str, ...]:
     if host.endswith(".stackexchange.com"):
         return tuple(_question(host, path))
     if host.endswith((".livejournal.com", ".dreamwidth.org")):
-        return tuple(_journal(host.partition(".")[0], path))
+        name, *_, site, _ = host.split(".")
+        return tuple(_journal(site, name, path))
     return tuple(_slack(path) if host.endswith(".slack.com") else _elsewhere(host, path))
 
 
@@ -157,10 +158,10 @@ def _slack(path: str) -> Iterator[str]:
         yield f"slack:{match[1]}/{match[2]}.{match[3]}"
 
 
-def _journal(name: str, path: str) -> Iterator[str]:
+def _journal(site: str, name: str, path: str) -> Iterator[str]:
     """In addresses, numbers of LiveJournal stand before a byte by which nobody guesses them."""
     if match := _JOURNAL.fullmatch(path):
-        entry = f"livejournal:{name.replace('-', '_')}/{int(match[1]) >> 8}"
+        entry = f"{site}:{name.replace('-', '_')}/{int(match[1]) >> 8}"
         if match[2]:
             yield f"{entry}/{int(match[2]) >> 8}"
         yield entry

@@ -46,7 +46,9 @@ XENFORO = Look(
     kind="threads",
     mark=re.compile(rb'id="XF"'),
     of_topic=re.compile(rb'data-template="thread_view|/threads/'),
-    topic=re.compile(r"^(?P<base>.*?)/threads/(?:[^/?#]*\.)?(?P<number>\d{1,12})(?:/|[?#]|$)"),
+    topic=re.compile(
+        r"^(?P<base>.*?)/(?:index\.php\?)?threads/(?:[^/?#&]*\.)?(?P<number>\d{1,12})(?:[/?#&]|$)"
+    ),
     page=_PAGED,
     posts="article.message[data-content]",
     number=(("", "data-content"),),
@@ -61,7 +63,10 @@ XENFORO = Look(
 XENFORO_1 = XENFORO._replace(
     mark=re.compile(rb'id="XenForo"'),
     of_topic=re.compile(rb"\bmessageList\b|\bmessageText\b"),
-    topic=re.compile(r"^(?P<base>.*?)/?threads/(?:[^/?#]*\.)?(?P<number>\d{1,12})(?:/|[?#]|$)"),
+    topic=re.compile(
+        r"^(?P<base>.*?)/?(?:index\.php\?)?threads/"
+        r"(?:[^/?#&]*\.)?(?P<number>\d{1,12})(?:[/?#&]|$)"
+    ),
     posts="li.message[id]",
     number=(("", "id"),),
     content=".messageContent .messageText, .messageText",

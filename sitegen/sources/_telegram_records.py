@@ -26,9 +26,11 @@ _ENTITIES = {
     "strikethrough": "strikethrough", "code": "code", "pre": "pre", "blockquote": "blockquote",
     "spoiler": "spoiler", "text_url": "text_link", "text_link": "text_link", "url": "link",
 }  # fmt: skip
+_WHOLE = re.compile(r"-?\d{1,19}", re.ASCII)
 _WORD = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _MARKED = 1_000_000_000_000  # ids of channels have it in front, as "-100", in Pyrogram and in bots
 _MOST = 500  # entities of a message
+_LEVELS = 4  # of what is in a message: reactions, their list, one of it, its emoji
 _SERVICES = {
     "topic_create": "topic_created", "chat_add_user": "invite_members",
     "chat_delete_user": "remove_members", "chat_edit_title": "edit_group_title",
@@ -96,7 +98,7 @@ def shaped(told: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def integer(value: object) -> int | None:
-    if isinstance(value, str) and len(value) < 20 and value.lstrip("-").isdecimal():
+    if isinstance(value, str) and _WHOLE.fullmatch(value):
         return int(value)
     return value if isinstance(value, int) and not isinstance(value, bool) else None
 
@@ -105,18 +107,13 @@ def _snake(name: str) -> str:
     return _WORD.sub("_", name).lower()
 
 
-def _lower(value: object) -> object:
-    """An object of the server as Go writes it, one level and the next, with names as of Python."""
-    if isinstance(value, dict):
-        return {
-            _snake(key): {_snake(name): one for name, one in inner.items()}
-            if isinstance(inner, dict)
-            else [_lower(one) for one in inner]
-            if isinstance(inner, list)
-            else inner
-            for key, inner in value.items()
-        }
-    return [_lower(one) for one in value] if isinstance(value, list) else value
+def _lower(value: object, levels: int = _LEVELS) -> object:
+    """An object of the server as Go writes it, with names as of Python down to some levels."""
+    if levels and isinstance(value, dict):
+        return {_snake(key): _lower(inner, levels - 1) for key, inner in value.items()}
+    if levels and isinstance(value, list):
+        return [_lower(one, levels - 1) for one in value]
+    return value
 
 
 def _object(told: Mapping[str, Any], *names: str) -> Mapping[str, Any]:

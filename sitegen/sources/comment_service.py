@@ -85,13 +85,13 @@ class _Reader:
 
     def __init__(self) -> None:
         self._pages: set[str] = set()
-        self._closed: frozenset[str] = frozenset()
+        self._closed: set[str] = set()
         self._others: Counter[str] = Counter()
 
     def document(self, told: Mapping[str, Any], where: str) -> Iterator[Record]:
         if _is_meta(told):
-            closed = {text_of(one, "url") for one in dicts(told["posts"]) if one.get("read_only")}
-            self._closed |= closed
+            pages = dicts(told["posts"])
+            self._closed.update(text_of(one, "url") for one in pages if one.get("read_only"))
         elif "commenters" in told or "comments" in told:
             yield from self._commento(told, where)
         else:
@@ -114,7 +114,8 @@ class _Reader:
 
     def _record(self, told: _Told, where: str) -> Iterator[Record]:
         url = told.url.strip()[:_LONGEST]
-        page_id = _web.page_id(url) or f"web:{told.site or 'comments'}/{url.strip('/')}"
+        site = told.site[:_LONGEST]
+        page_id = _web.page_id(url) or f"web:{site or 'comments'}/{url.strip('/')}"
         if not _ID.fullmatch(told.own) or not url:
             yield Problem(where, "a comment without a usable id, or on no page")
             return
@@ -127,7 +128,7 @@ class _Reader:
             body=Body(""),
             permalink=address or None,
             title=told.title or page_id.removeprefix("web:"),
-            community=_web.host_of(address) or told.site or None,
+            community=_web.host_of(address) or site or None,
             labels=("closed",) if told.url in self._closed else (),
         )
         if page.id not in self._pages:

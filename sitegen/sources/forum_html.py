@@ -9,7 +9,6 @@ What tells the parts of a page apart: _forum_looks.py.
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import NamedTuple
 from urllib.parse import urljoin
 
@@ -23,8 +22,10 @@ from sitegen.sources.source import NO_OBJECT, Dump, Head, Source
 
 _QUOTES = Evidence(parent_rule="the post begins with a quote that names the post it is from")
 _COUNTER = re.compile(r"\d{1,3}(?:[,.]\d{3})*|\d{1,9}", re.ASCII)
+_NO_KEY = re.compile(r"[\W_]+")
 _ANSWER = re.compile(r"(?:Re|Aw): ", re.I)
 _MOST = 20  # links that are looked at
+_LONGEST = 2000  # characters of an address
 
 
 class _Topic(NamedTuple):
@@ -74,11 +75,15 @@ def _read(dump: Dump) -> Iterator[Record]:
         yield Problem("", "the page does not tell which topic it is of")
         return
     found: dict[str, _Found] = {}
+    words: dict[str, str] = {}  # of posts that stand there again
     for post in _posts(root, look):
         if isinstance(post, Problem):
             yield post
-        elif text_of(found.setdefault(post.number, post).content) != text_of(post.content):
-            yield Problem(f"post {post.number}", "it stands here twice; the first is kept")
+        elif (first := found.setdefault(post.number, post)) is not post:
+            if post.number not in words:
+                words[post.number] = text_of(first.content)
+            if words[post.number] != text_of(post.content):
+                yield Problem(f"post {post.number}", "it stands here twice; the first is kept")
     if not found:
         yield Problem("", "no post was found: a topic without posts, or a look that is not known")
         return
@@ -126,12 +131,13 @@ def _topic(root: Node, dump: str, look: Look) -> _Topic | None:
     base = found["base"] if address.startswith("http") else _site(root, links)
     known = forum_in_name(dump)
     host = _web.host_of(base + "/") or (known.host if known else "")
-    place = _web.page_id(base + "/") or f"web:{host or 'forum'}"
+    title = _title(root, heading)
+    place = _web.page_id(base + "/") or f"web:{host or _nameless(title)}"
     return _Topic(
         f"{place}/{look.kind}/{number}",
         number,
         bool(told.get("named")),
-        _title(root, heading),
+        title,
         base,
         _of_first_page(address) if address.startswith("http") else "",
         host or None,
@@ -139,13 +145,19 @@ def _topic(root: Node, dump: str, look: Look) -> _Topic | None:
     )
 
 
+def _nameless(title: str | None) -> str:
+    """What stands for the host where no page tells it: forums count their topics alike, from 1."""
+    words = _NO_KEY.sub("-", title or "")[:80].strip("-")
+    return f"forum/~{words}" if words else "forum"
+
+
 def _addresses(root: Node, heading: Node | None, look: Look) -> Iterator[str]:
-    for node in root.css('link[rel="canonical"], meta[property="og:url"]'):
-        yield attribute(node, "href") or attribute(node, "content")
+    for node in root.css('link[rel="canonical"], meta[property="og:url"]')[:_MOST]:
+        yield (attribute(node, "href") or attribute(node, "content"))[:_LONGEST]
     inside = heading.css_first("a[href]") if heading else None
     for node in (inside, *(root.css(look.links)[:_MOST] if look.links else ())):
         if node:
-            yield attribute(node, "href")
+            yield attribute(node, "href")[:_LONGEST]
 
 
 def _site(root: Node, links: list[str]) -> str:
@@ -200,12 +212,13 @@ def _posts(root: Node, look: Look) -> Iterator[_Found | Problem]:
 
 def _innermost(nodes: list[Node]) -> Iterator[Node]:
     """Those that hold no other, so that no page is gone through again and again."""
-    for node, following in pairwise([*nodes, None]):
-        above = following
-        while above is not None and node is not None and above.mem_id != node.mem_id:
+    around: set[int] = set()
+    for node in nodes:
+        above = node.parent
+        while above is not None and above.mem_id not in around:
+            around.add(above.mem_id)
             above = above.parent
-        if node is not None and above is None:
-            yield node
+    return (node for node in nodes if node.mem_id not in around)
 
 
 def _number(node: Node, look: Look) -> str:
@@ -242,7 +255,7 @@ def _permalink(topic: _Topic, number: str, look: Look) -> str | None:
 SOURCE = Source(
     name="forum-html",
     title="Saved topics of forums",
-    version=2,
+    version=3,
     sniff=_sniff,
     keys=NO_OBJECT,
     read=_read,

@@ -32,6 +32,7 @@ _PERSON = re.compile(
     r"<(?:lj|user)\s[^<>]{0,80}?(?:user|comm|name)=[\"']?([\w-]{1,60})[^<>]{0,80}>", re.I
 )
 _ADDRESS = re.compile(r"https?://[^\s\"<>?#]{1,300}/(\d{3,12})\.html")
+_DREAMWIDTH = re.compile(r"(?:.*\.)?dreamwidth\.org(?::\d+)?")
 _OUTER, _INNER = b"<event>", b"</event>"
 _HIDDEN = "entries that are not public, or cannot be read"
 
@@ -51,7 +52,7 @@ def _read(dump: Dump) -> Iterator[Record]:
     """One file, whose entries hold the comments on them."""
     folder, _, stem = _ENDING.sub("", dump.name).rpartition("/")
     part = _PART.fullmatch(stem)
-    journal = _Journal(part[1] if part else folder.rpartition("/")[2] or stem)
+    journal = _Journal(part[1] if part else folder.rpartition("/")[2] or stem, dump.name)
     with dump.open() as stream:
         for record in records(stream, "entry"):
             if isinstance(record, Problem):
@@ -72,7 +73,9 @@ def _read_folder(dump: Dump) -> Iterator[Record]:
             if not found or found[2] != kind:
                 continue
             told = found[1].strip("/").rpartition("/")[2] or _ENDING.sub("", dump.name)
-            journal = journals.setdefault(found[1], _Journal(told.rpartition("/")[2]))
+            journal = journals.setdefault(
+                found[1], _Journal(told.rpartition("/")[2], f"{dump.name}/{found[1]}")
+            )
             for record in journal.file(kind, found[3], stream.read(_LARGEST + 1)):
                 yield in_file(name, record)
     for journal in journals.values():
@@ -82,9 +85,11 @@ def _read_folder(dump: Dump) -> Iterator[Record]:
 class _Journal:
     """Makes the entries of one journal posts, and the comments on them."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, dump: str) -> None:
+        """`dump`: its path, which may tell the site where no address does."""
         self._name = name or "journal"
-        self._hidden: set[str] = set()
+        self._site = "dreamwidth" if "dreamwidth" in dump.lower() else "livejournal"
+        self._roots: dict[str, str] = {}  # ids of entries that all may read
         self._addresses: dict[str, str] = {}
         self._left: Counter[str] = Counter()
 
@@ -106,8 +111,7 @@ class _Journal:
                 yield from self.entry(record.element, record.where, number)
             elif record.element.name:
                 yield from self.comment(record.element, number, record.where)
-        if kind == "L" and not entries:  # who may read the comments on it is not known
-            self._hidden.add(number)
+        if kind == "L" and not entries:
             yield Problem("", "no entry of a journal that can be read")
 
     def entry(self, told: Element, where: str, number: str = "") -> Iterator[Record]:
@@ -116,15 +120,18 @@ class _Journal:
             yield Problem(where, "an entry without a usable number")
             return
         if told.told("security") not in ("", "public"):
-            self._hidden.add(number)
+            self._roots.pop(number, None)
             self._left["entries that are not public"] += 1
             return
         props = told.first("props") or told
         url = told.told("url")
         if _ADDRESS.fullmatch(url):
             self._addresses[number] = url
+        if host := _web.host_of(url):
+            self._site = "dreamwidth" if _DREAMWIDTH.fullmatch(host) else "livejournal"
+        self._roots[number] = f"{self._site}:{self._name}/{number}"
         yield Post(
-            id=f"livejournal:{self._name}/{number}",
+            id=self._roots[number],
             body=_body(told.told("event"), props),
             author=told.told("poster") or self._name,
             created=utc_iso(told.told("eventtime", "logtime")),
@@ -135,7 +142,7 @@ class _Journal:
 
     def comment(self, told: Element, entry: str, where: str) -> Iterator[Record]:
         number, state = told.told("id", "itemid"), told.told("state")
-        if entry in self._hidden:
+        if _NUMBER.fullmatch(entry) and entry not in self._roots:  # who may read it is not known
             self._left[f"comments on {_HIDDEN}"] += 1
             return
         if state == "S":
@@ -150,7 +157,7 @@ class _Journal:
         text = _body(told.told("body", "event"), told.first("props") or told)
         if subject and not deleted:
             text = Body(f"<p><b>{escape(subject)}</b></p>{text.text}", "html")
-        root = f"livejournal:{self._name}/{entry}"
+        root = self._roots[entry]
         answers = _NUMBER.fullmatch(above) and above != number
         yield Post(
             id=f"{root}/{number}",
@@ -185,7 +192,7 @@ def _body(text: str, props: Element) -> Body:
 SOURCE = Source(
     name="livejournal-xml",
     title="Journals of LiveJournal and Dreamwidth with their comments, as one file (XML)",
-    version=1,
+    version=2,
     sniff=_sniff,
     keys=NO_OBJECT,
     read=_read,
@@ -193,7 +200,7 @@ SOURCE = Source(
 FOLDER = Source(
     name="ljdump",
     title="Journals of LiveJournal and Dreamwidth with their comments, as ljdump writes them",
-    version=1,
+    version=2,
     sniff=_sniff_folder,
     read=_read_folder,
     folders=True,

@@ -125,3 +125,66 @@ def test_a_post_without_a_text_is_told() -> None:
     found = forum_html.SOURCE.read(Dump("x.html", DATA, page.encode()))
     told = [record.message for record in found if isinstance(record, Problem)]
     assert "a post without a text" in told
+
+
+def kettles(link: str, title: str = "Kettles") -> str:
+    head = f'<h1 class="p-title-value"><a href="{link}">{title}</a></h1>'
+    return topic("one", "two").replace(
+        '<link rel="canonical" href="https://a.example/threads/t.7/"></head><body>',
+        f"</head><body>{head}",
+    )
+
+
+def test_forums_that_no_page_names_do_not_hide_the_posts_of_each_other() -> None:
+    one, other = kettles("/threads/t.7/"), kettles("/threads/t.7/", "Kites")
+    again = kettles("/threads/t.7/page-2")
+    ids = [{post.id for post in posts(page)} for page in (one, other, again)]
+    assert ids[0] == ids[2]
+    assert not ids[0] & ids[1]
+    assert posts(kettles("/threads/t.7/", ""))[0].id == "web:forum/threads/7#post-1"
+
+
+@pytest.mark.parametrize("path", ["threads/t.7/", "index.php?threads/t.7/", "index.php?threads/7"])
+def test_a_topic_of_xenforo_is_one_however_its_address_is_written(path: str) -> None:
+    (first, _) = posts(kettles(f"https://a.example/forum/{path}"))
+    assert first.id == "web:a.example/forum/threads/7#post-1"
+
+
+ONE = vbulletin("x").partition("<body>")[2].partition("</body>")[0]
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize(
+    "page",
+    [
+        vbulletin("x").replace("showthread.php?t=7", "")
+        + '<link rel="canonical" href="'
+        + "showthread.php?" * 200_000
+        + '">',
+        vbulletin("x").replace("Tea.", "Tea." * 1_000_000).replace("</body>", ONE * 10_000),
+    ],
+    ids=["an address that has no end", "one post again and again"],
+)
+def test_a_hostile_page_takes_no_more_time_than_its_length(page: str) -> None:
+    assert [*forum_html.SOURCE.read(Dump("x.html", DATA, page.encode()))]
+
+
+def test_of_posts_that_stand_deep_each_is_looked_at_from_its_own_place() -> None:
+    steps: list[int] = []
+
+    class Node:
+        def __init__(self, mem_id: int, above: "Node | None") -> None:
+            self.mem_id, self.above = mem_id, above
+
+        @property
+        def parent(self) -> "Node | None":
+            steps.append(self.mem_id)
+            return self.above
+
+    node: Node | None = None
+    for number in range(500):
+        node = Node(number, node)
+    siblings = [Node(1000 + number, node) for number in range(500)]
+    found = list(forum_html._innermost([node, *siblings]))  # type: ignore[list-item]
+    assert found == siblings
+    assert len(steps) < 2000

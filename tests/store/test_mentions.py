@@ -71,7 +71,7 @@ ADDRESSES = [
     ("https://gitlab.com/a/b", []),
     ("https://a-b.livejournal.com/3172.html?thread=25956#t25956",
      ["livejournal:a_b/12/101", "livejournal:a_b/12"]),
-    ("https://ropes.dreamwidth.org/3172.html", ["livejournal:ropes/12"]),
+    ("https://ropes.dreamwidth.org/3172.html", ["dreamwidth:ropes/12"]),
     ("https://ropes.dreamwidth.org/profile", []),
     ("https://news.ycombinator.com/news", []),
     ("https://example.org/", []),
