@@ -14,6 +14,8 @@ _NAMES = {
     "mastodon": "Mastodon",
     "bsky": "Bluesky",
     "telegram": "Telegram",
+    "livejournal": "LiveJournal",
+    "dreamwidth": "Dreamwidth",
     "twitter": "X (Twitter)",
     "whatsapp": "WhatsApp",
     "messenger": "Messenger",

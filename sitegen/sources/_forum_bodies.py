@@ -7,12 +7,14 @@ from sitegen.sources._html import Node, attribute, classes, text_of
 from sitegen.sources._html_write import Step, Written, below, rewritten
 
 _MOST = 20  # links that are looked at
+_LONGEST = 2000  # characters of an address
 _CITED = re.compile(r"[?&;](?:p|pid)=(\d{1,12})|#(?:post|msg|pid|p)-?(\d{1,12})|^post: (\d{1,12})")
 # What the programs put among the words: links that unfold, titles of boxes of code, notes of edits.
 _DROPPED = frozenset(
     {"bbCodeBlock-expandLink", "js-expandLink", "attachbox", "message-signature", "quoteExpand"}
     | {"pstatus", "postedit", "signature"}
 )
+_SIGN = re.compile(r"(?:.*/)?quote_icon\.(?:png|gif)", re.I)  # beside what quotes tell in words
 _QUOTED = frozenset({"bbcode_quote"})
 _UNWRAPPED = frozenset({"postcontent", "messageText"})  # quotes in name only: all of a post
 
@@ -45,7 +47,9 @@ def _rule(step: Step) -> Written | None:
         return Written()
     if not _UNWRAPPED.isdisjoint(names):
         return Written("", below(node), "")
-    if not _QUOTED.isdisjoint(names):
+    if node.tag == "img" and _SIGN.fullmatch(attribute(node, "src")[:_LONGEST]):
+        return Written()
+    if not _QUOTED.isdisjoint(names) or _is_quoted_below(node):
         return Written("<blockquote>", below(node), "</blockquote>")
     parent = node.parent
     if node.tag == "p" and parent is not None and "codebox" in classes(parent):
@@ -56,6 +60,14 @@ def _rule(step: Step) -> Written | None:
     if _introduces(node) and (after := _beside(node.next, back=False)) and after.tag == "table":
         return Written()  # "Quote:"
     return None
+
+
+def _is_quoted_below(node: Node) -> bool:
+    """Whether an element stands right below the line that tells whom it quotes, and is no quote."""
+    if node.tag != "div" or "quote" not in classes(node):
+        return False
+    above = _beside(node.prev, back=True)
+    return above is not None and "quoteheader" in classes(above)
 
 
 def _introduces(node: Node | None) -> bool:

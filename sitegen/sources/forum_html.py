@@ -255,7 +255,7 @@ def _permalink(topic: _Topic, number: str, look: Look) -> str | None:
 SOURCE = Source(
     name="forum-html",
     title="Saved topics of forums",
-    version=3,
+    version=4,
     sniff=_sniff,
     keys=NO_OBJECT,
     read=_read,
