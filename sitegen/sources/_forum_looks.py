@@ -11,7 +11,8 @@ from typing import NamedTuple
 class Look(NamedTuple):
     """The marks of one program.
 
-    `mark` and `of_topic` must both be in a head: a page of this program, and one of a topic.
+    `mark` and `of_topic` must both be in a head: a page of this program, and one of a topic. Not
+    both may be words that a person writes: people talk of programs everywhere.
     `topic` matches the address of a topic: what stands before, and its number in `number` or
     `named`; `page` finds in such an address what says that it is not the first page. `links` are
     more places of such addresses.
@@ -117,7 +118,7 @@ VBULLETIN = Look(
 )
 SMF = Look(
     kind="topic",
-    mark=re.compile(rb"\bsmf_(?:theme_url|scripturl|default_theme_url)\b"),
+    mark=re.compile(rb"\bsmf_(?:theme_url|scripturl|default_theme_url)\s*=\s*[\"']"),
     of_topic=re.compile(rb"action=printpage|\bid=\"(?:msg_?|subject_)\d"),
     topic=re.compile(
         r"^(?P<base>.*?)/?index\.php(?:\?(?:[^#]*[&;])?|/)topic[=,](?P<number>\d{1,12})\b"
@@ -137,7 +138,7 @@ SMF = Look(
 MYBB = Look(
     kind="thread",
     mark=re.compile(rb"MyBB|mybb|jscripts/general\.js"),
-    of_topic=re.compile(rb"jscripts/thread\.js|\bid=\"pid_?\d"),
+    of_topic=re.compile(rb"<[a-z][^<>]{0,300}(?:jscripts/thread\.js|\bid=\"pid_?\d)"),
     topic=re.compile(
         r"^(?P<base>.*?)/?(?:(?:show|print)thread\.php\?(?:[^#]*&)?tid=(?P<number>\d{1,12})\b"
         r"|(?:archive/index\.php\?)?thread-(?P<named>\d{1,12})\b)"
@@ -157,8 +158,10 @@ MYBB = Look(
 )
 INVISION = Look(
     kind="topic",
-    mark=re.compile(rb"\bipsApp\b|\bipb\.vars\["),
-    of_topic=re.compile(rb"data-page[Cc]ontroller=[\"']topic|\bid=[\"']post_id_\d|topic_controls"),
+    mark=re.compile(rb"<[a-z][^<>]{0,500}\bipsApp\b|\bipb\.vars\["),
+    of_topic=re.compile(
+        rb"data-page[Cc]ontroller=[\"']topic|\bid=[\"']post_id_\d|<[a-z][^<>]{0,300}\btopic_controls\b"
+    ),
     topic=re.compile(
         r"^(?P<base>.*?)/?(?:index\.php\?(?:[^#]*&)?showtopic=|(?:index\.php\?)?/?topic/)"
         r"(?P<number>\d{1,12})\b"

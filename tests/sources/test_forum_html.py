@@ -8,6 +8,7 @@ from small_site import SmallSite
 
 from sitegen.model import Post, Problem
 from sitegen.sources import forum_html
+from sitegen.sources._forum_looks import LOOKS, Look
 from sitegen.sources.source import Dump
 
 DATA = Path(__file__).parents[1] / "data" / "forum-html"
@@ -148,6 +149,14 @@ def test_forums_that_no_page_names_do_not_hide_the_posts_of_each_other() -> None
 def test_a_topic_of_xenforo_is_one_however_its_address_is_written(path: str) -> None:
     (first, _) = posts(kettles(f"https://a.example/forum/{path}"))
     assert first.id == "web:a.example/forum/threads/7#post-1"
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=lambda look: f"{look.kind}-{look.posts[:9]}")
+def test_a_page_on_which_people_talk_of_forums_is_of_none(look: Look) -> None:
+    said = "MyBB FluxBB PunBB ipsApp smf_theme_url discuz_uid vBulletin jscripts/thread.js"
+    said += " topic_controls action=printpage newreply.php post_message_1 messageText blockpost"
+    page = f"<html><body><p>{said}</p></body></html>".encode()
+    assert not (look.mark.search(page) and look.of_topic.search(page))
 
 
 ONE = vbulletin("x").partition("<body>")[2].partition("</body>")[0]
