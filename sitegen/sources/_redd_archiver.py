@@ -12,11 +12,12 @@ from datetime import UTC, datetime
 
 import msgspec
 
-from sitegen.model import Gap, Markup, Post, Record
+from sitegen.model import Gap, Post, Record
 from sitegen.sources._html import Node, attribute, classes, text_of, walk
 from sitegen.sources._reddit_cards import Card, number
 from sitegen.sources._reddit_fields import Fields
 from sitegen.sources._reddit_markup import markup
+from sitegen.sources._reddit_nested import Open, opened
 
 _ID = re.compile(r"(?:(voat|ruqqus)_)?([0-9a-z_]{1,20})")
 _TITLE = re.compile(r"([a-z])/([0-9A-Za-z_-]{1,40}): ")
@@ -27,35 +28,9 @@ _NOBODY = frozenset({"", "None", "[deleted]"})
 _REMOVALS = {"deleted-badge": "deleted", "removed-badge": "moderator"}
 
 
-class _Open(msgspec.Struct):
-    """A post while its parts are read."""
-
-    kind: str
-    told: dict[str, object]
-    above: str | None = None
-    text: str = ""
-    markup: Markup = "html"
-
-
 def cards(root: Node) -> list[Card]:
     """All posts of a page, in the order in which they stand there."""
-    found: list[_Open] = []
-    around: list[_Open | None] = []
-    for node, begins in walk(root, lambda node: "md" not in classes(node)):
-        if not node.is_element_node:
-            continue
-        kind = _kind(node)
-        if kind and begins:
-            above = next((one for one in reversed(around) if one and one.kind == "t1"), None)
-            post = _begun(node, kind, above)
-            if post:
-                found.append(post)
-            if node.first_child is not None:
-                around.append(post)
-        elif kind:
-            around.pop()
-        elif begins and around and (current := around[-1]):
-            _part(current, node)
+    found = opened(root, _kind, _begun, _part)
     heading = root.css_first("div.comments h4")
     count = _COUNT.fullmatch(text_of(heading)) if heading is not None else None
     _, community = community_of(root)
@@ -101,18 +76,17 @@ def _kind(node: Node) -> str:
     return "t3" if node.tag == "div" and "submission" in names else ""
 
 
-def _begun(node: Node, kind: str, above: _Open | None) -> _Open | None:
+def _begun(node: Node, kind: str, above: str | None) -> Open | None:
     match = _ID.fullmatch(attribute(node, "data-id"))
     if match is None:
         return None
-    parent = str(above.told["name"]) if above else None
-    return _Open(kind, {"name": f"{kind}_{match[2]}"}, parent)
+    return Open(kind, {"name": f"{kind}_{match[2]}"}, above)
 
 
 # Parts of a post
 
 
-def _part(post: _Open, node: Node) -> None:
+def _part(post: Open, node: Node, _: list[Open]) -> None:
     for name in classes(node):
         if name in _PARTS:
             _PARTS[name](post, node)
@@ -121,17 +95,17 @@ def _part(post: _Open, node: Node) -> None:
         post.told.setdefault("created_utc", moment)
 
 
-def _author(post: _Open, node: Node) -> None:
+def _author(post: Open, node: Node) -> None:
     name = text_of(node).removeprefix("u/")
     post.told.setdefault("author", "[deleted]" if name in _NOBODY else name)
 
 
-def _badge(post: _Open, node: Node) -> None:
+def _badge(post: Open, node: Node) -> None:
     if "core" in attribute(node, "title") or "badge-primary" in classes(node):
         post.told.setdefault("score", number(text_of(node)))
 
 
-def _title(post: _Open, node: Node) -> None:
+def _title(post: Open, node: Node) -> None:
     link = node.css_first("a")
     if link is not None:
         post.told["title"], post.told["url"] = text_of(link), attribute(link, "href")
@@ -140,7 +114,7 @@ def _title(post: _Open, node: Node) -> None:
     post.told["title"] = " ".join("".join(own).split())
 
 
-def _edited(post: _Open, node: Node) -> None:
+def _edited(post: Open, node: Node) -> None:
     told = attribute(node, "title").removeprefix("Edited").strip()
     try:
         moment = datetime.strptime(told, "%d %b %Y %H:%M").replace(tzinfo=UTC)
@@ -149,11 +123,11 @@ def _edited(post: _Open, node: Node) -> None:
         post.told["edited"] = True
 
 
-def _moderator(post: _Open, node: Node) -> None:
+def _moderator(post: Open, node: Node) -> None:
     post.told["distinguished"] = "admin" if "admin-badge" in classes(node) else "moderator"
 
 
-def _body(post: _Open, node: Node) -> None:
+def _body(post: Open, node: Node) -> None:
     if "body" in post.told:
         return
     post.told["body"] = text_of(node)
@@ -163,12 +137,12 @@ def _body(post: _Open, node: Node) -> None:
         post.text, post.markup = node.text().strip(), "reddit"
 
 
-def _removal(post: _Open, node: Node) -> None:
+def _removal(post: Open, node: Node) -> None:
     name = next((n for n in classes(node) if n in _REMOVALS), "")
     post.told["removed_by_category"] = _REMOVALS.get(name, "admin")
 
 
-_PARTS: dict[str, Callable[[_Open, Node], None]] = {
+_PARTS: dict[str, Callable[[Open, Node], None]] = {
     "badge": _badge,
     "title": _title,
     "user-link": _author,
@@ -185,7 +159,7 @@ _PARTS: dict[str, Callable[[_Open, Node], None]] = {
 }
 
 
-def _card(post: _Open, community: str | None, count: int | None) -> Card:
+def _card(post: Open, community: str | None, count: int | None) -> Card:
     told = post.told | {"subreddit": community}
     told.setdefault("author", "[deleted]")
     if post.kind == "t3":
