@@ -24,12 +24,15 @@ class Copied:
         self,
         frame: Frame,
         posts: Sequence[Post],
+        opening: Post | None,
         hrefs: dict[str, str],
         told: Evidence,
         to: str,
     ) -> None:
         self._frame = frame
         self._numbers = {post.id: _number(post) for post in posts}
+        shown = (opening, *posts) if opening else posts
+        self._posts = {post.id: post for post in shown}
         self._marked: set[int] = set()  # lines; two copies of a thread may have the same ones
         self._hrefs = hrefs
         self._texts = (told.copy, digest(told.copy))  # by which posts tell the text that is kept
@@ -43,7 +46,8 @@ class Copied:
     def of(
         cls, frame: Frame, page: ThreadPage, whole: Whole, hrefs: Sequence[str]
     ) -> "Copied | None":
-        """None for a thread of which no post was read from a copy."""
+        """None for a thread of which no post was read from a copy. The opening post stands on the
+        first page of a thread alone."""
         thread, read = whole.thread, whole.copied
         kept = thread.root.evidence if thread.root.evidence and thread.root.evidence.copy else None
         told = kept or next((post.evidence for post in read), None)
@@ -51,7 +55,8 @@ class Copied:
             return None
         to = urls.relative(page.path, urls.copy(page.id, "html")) if kept and kept.copy else ""
         ids = (comment.post.id for comment in thread.comments)
-        return cls(frame, read, dict(zip(ids, hrefs, strict=False)), told, to)
+        opening = None if page.part or page.top >= 0 else thread.root
+        return cls(frame, read, opening, dict(zip(ids, hrefs, strict=False)), told, to)
 
     def reading(self, post: Post) -> ReadingView | None:
         """How a comment was read; None for one that another dump tells."""
@@ -83,18 +88,14 @@ class Copied:
 
     def body(self, post: Post, number: int = -1) -> str:
         """Safe HTML with the copy's line number at each paragraph, and a mark at each doubt."""
-        evidence = post.evidence
-        if evidence is None or post.body.markup != "plain" or not evidence.lines:
-            return bodies.render(post.body)
-        lines = tuple(post.body.text.split("\n"))
-        parts = [text for _, text in paragraphs(lines, 1, len(lines))]
-        if len(parts) != len(evidence.lines):
+        evidence, parts = post.evidence, _parts(post)
+        if evidence is None or not parts:
             return bodies.render(post.body)
         doubts = dict(evidence.doubts)
         quotes = {index: (of, line) for index, of, line in evidence.quotes}
         kept = self.source if evidence.copy in self._texts else ""
         shown = []
-        for index, (line, text) in enumerate(zip(evidence.lines, parts, strict=True)):
+        for index, (line, text) in enumerate(parts):
             if index in doubts:
                 chance = f"{doubts[index]:.0%}"
                 doubt = self._frame.text("A new comment may begin here ({chance}).", chance=chance)
@@ -109,7 +110,7 @@ class Copied:
 
     def _quote(self, of: str, line: int) -> str:
         number, href = self._numbers.get(of), self._hrefs.get(of)
-        here = href is None or href.startswith("#")
+        here = (href is None or href.startswith("#")) and self._is_marked(of, line)
         quoted = f'<a href="#l{line}">{self._line(line)}</a>' if here else self._line(line)
         if href is None or number is None:
             told = said.filled(escape(self._frame.text("quotes {line}")), {"line": quoted})
@@ -119,6 +120,11 @@ class Copied:
             text = escape(self._frame.text("quotes {line} of {comment}"))
             told = said.filled(text, {"line": quoted, "comment": link})
         return f'<p class="quoted">{told}</p>'
+
+    def _is_marked(self, of: str, line: int) -> bool:
+        """Whether a post is shown with the mark of a line: another copy may have told it."""
+        post = self._posts.get(of)
+        return post is not None and any(line == at for at, _ in _parts(post))
 
     def _line(self, number: int) -> str:
         return escape(self._frame.text("line {n}", n=str(number)))
@@ -143,6 +149,16 @@ class Copied:
         if tier != "recorded" and confidence < 0.995:
             told += f", {confidence:.0%}"
         return f"{told} ({self._frame.text(rule)})" if rule else told
+
+
+def _parts(post: Post) -> Sequence[tuple[int, str]]:
+    """The paragraphs of a post, each with its line in the copy; none where that is not known."""
+    if post.evidence is None or post.body.markup != "plain" or not post.evidence.lines:
+        return ()
+    lines = tuple(post.body.text.split("\n"))
+    parts = [text for _, text in paragraphs(lines, 1, len(lines))]
+    told = post.evidence.lines
+    return tuple(zip(told, parts, strict=True)) if len(told) == len(parts) else ()
 
 
 def _number(post: Post) -> int:
