@@ -120,6 +120,11 @@ def text_of(fields: Mapping[str, Any], name: str) -> str:
     return value if isinstance(value, str) else ""
 
 
+def object_of(fields: Mapping[str, Any], *names: str) -> Mapping[str, Any]:
+    """The first of these fields that is an object; an empty one where none is."""
+    return next((value for name in names if isinstance(value := fields.get(name), dict)), {})
+
+
 def dicts(value: object) -> list[dict[str, Any]]:
     """The objects in what should be an array of objects."""
     return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []

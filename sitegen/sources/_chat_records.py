@@ -14,7 +14,7 @@ from typing import Any
 
 import msgspec
 
-from sitegen.sources._chat import dicts, text_of, utc_milliseconds
+from sitegen.sources._chat import dicts, object_of, text_of, utc_milliseconds
 from sitegen.sources._json_records import listed
 from sitegen.sources._times import utc_iso, utc_unix
 
@@ -80,15 +80,10 @@ def messages(value: object) -> Iterator[tuple[str, Told]]:
     elif isinstance(value.get("envelope"), dict):
         yield "", _signal(value["envelope"])
     elif isinstance(value.get("params"), dict) and "envelope" in value["params"]:
-        yield "", _signal(_object(value["params"], "envelope"))
+        yield "", _signal(object_of(value["params"], "envelope"))
     elif is_whatsapp(keys, frozenset(inner)):
         for key, chat in value.items():
             yield from _whatsapp(key, chat)
-
-
-def _object(told: Mapping[str, Any], key: str) -> dict[str, Any]:
-    value = told.get(key)
-    return value if isinstance(value, dict) else {}
 
 
 def _teams(told: dict[str, Any], place: str) -> Iterator[tuple[str, Told]]:
@@ -105,14 +100,17 @@ def _teams(told: dict[str, Any], place: str) -> Iterator[tuple[str, Told]]:
 
 
 def _of_teams(told: Mapping[str, Any]) -> Told:
-    channel, chat = text_of(_object(told, "channelIdentity"), "channelId"), text_of(told, "chatId")
-    sender, body = _object(told, "from"), _object(told, "body")
+    channel, chat = (
+        text_of(object_of(told, "channelIdentity"), "channelId"),
+        text_of(told, "chatId"),
+    )
+    sender, body = object_of(told, "from"), object_of(told, "body")
     names = [
-        text_of(_object(sender, key), "displayName") for key in ("user", "application", "device")
+        text_of(object_of(sender, key), "displayName") for key in ("user", "application", "device")
     ]
     given = Counter(text_of(one, "reactionType") for one in dicts(told.get("reactions")))
     is_notice = text_of(told, "messageType") not in ("message", "")
-    event = text_of(_object(told, "eventDetail"), "@odata.type").rpartition(".")[2]
+    event = text_of(object_of(told, "eventDetail"), "@odata.type").rpartition(".")[2]
     is_html = text_of(body, "contentType").lower() == "html" and not is_notice
     files = [text_of(one, "name") for one in dicts(told.get("attachments"))]
     shown = "<p>Attached: {}</p>" if is_html else "\n\nAttached: {}"
@@ -139,10 +137,10 @@ def _of_teams(told: Mapping[str, Any]) -> Told:
 
 
 def _signal(envelope: Mapping[str, Any]) -> Told:
-    sent = _object(_object(envelope, "syncMessage"), "sentMessage")
-    edit = _object(_object(envelope, "editMessage"), "dataMessage")
-    said = _object(envelope, "dataMessage") or sent or edit
-    group = _object(said, "groupInfo")
+    sent = object_of(object_of(envelope, "syncMessage"), "sentMessage")
+    edit = object_of(object_of(envelope, "editMessage"), "dataMessage")
+    said = object_of(envelope, "dataMessage") or sent or edit
+    group = object_of(said, "groupInfo")
     files = [
         text_of(one, "filename") or text_of(one, "contentType") or "a file"
         for one in dicts(said.get("attachments"))
@@ -166,13 +164,13 @@ def _signal(envelope: Mapping[str, Any]) -> Told:
         author=source,
         created=utc_milliseconds(number),
         text=text,
-        answered=str(_object(said, "quote").get("id") or ""),
+        answered=str(object_of(said, "quote").get("id") or ""),
         is_direct=not group,
     )
 
 
 def _whatsapp(key: str, chat: object) -> Iterator[tuple[str, Told]]:
-    told = _object(chat, "messages") if isinstance(chat, dict) else None
+    told = object_of(chat, "messages") if isinstance(chat, dict) else None
     if told is None:
         yield f".{key}", Told(site="whatsapp", why="not a chat of WhatsApp")
         return
@@ -190,7 +188,7 @@ def _whatsapp(key: str, chat: object) -> Iterator[tuple[str, Told]]:
         lines = (
             [caption, f"Attached: {kind} {said.rpartition('/')[2]}"] if is_file else [said, caption]
         )
-        given = Counter(str(value) for value in _object(one, "reactions").values())
+        given = Counter(str(value) for value in object_of(one, "reactions").values())
         yield (
             where,
             Told(

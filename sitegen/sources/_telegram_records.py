@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sitegen.sources._chat import dicts, text_of
+from sitegen.sources._chat import dicts, object_of, text_of
 
 _KINDS = {
     "channel_id": "private_supergroup", "chat_id": "private_group", "user_id": "personal_chat",
@@ -116,10 +116,6 @@ def _lower(value: object, levels: int = _LEVELS) -> object:
     return value
 
 
-def _object(told: Mapping[str, Any], *names: str) -> Mapping[str, Any]:
-    return next((value for name in names if isinstance(value := told.get(name), dict)), {})
-
-
 def _name(person: Mapping[str, Any]) -> str:
     words = (text_of(person, "first_name"), text_of(person, "last_name"))
     return " ".join(filter(None, words)) or text_of(person, "title") or text_of(person, "username")
@@ -127,7 +123,7 @@ def _name(person: Mapping[str, Any]) -> str:
 
 def _author(told: Mapping[str, Any]) -> str:
     """A name; "User 55" where only the number is told, so that people can be told apart."""
-    person = _object(told, "from_user", "sender", "sender_chat", "from")
+    person = object_of(told, "from_user", "sender", "sender_chat", "from")
     names = [
         _name(person),
         *(text_of(told, key) for key in ("sender_name", "from_name", "username")),
@@ -143,7 +139,7 @@ def _author(told: Mapping[str, Any]) -> str:
 
 
 def _answered(told: Mapping[str, Any]) -> dict[str, Any]:
-    head = _object(told, "reply_to")
+    head = object_of(told, "reply_to")
     number = next(
         (
             found
@@ -188,9 +184,9 @@ def _pieces(told: Mapping[str, Any]) -> Iterator[object]:
 
 
 def _reactions(told: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    given = _object(told, "reactions")
+    given = object_of(told, "reactions")
     for one in dicts(given.get("results") or given.get("reactions")):
-        reaction = _object(one, "reaction")
+        reaction = object_of(one, "reaction")
         emoji = text_of(reaction, "emoticon") or text_of(one, "emoji") or text_of(one, "reaction")
         yield {"emoji": emoji, "count": integer(one.get("count"))}
 
@@ -201,11 +197,11 @@ def _sent(told: Mapping[str, Any]) -> dict[str, Any]:
         kind = _snake(text_of(media, "_").removeprefix("MessageMedia")).replace("_", " ")
     else:
         kind = next((one for one in _MEDIA if isinstance(told.get(one), dict)), "")
-    file = text_of(told, "file") or text_of(_object(told, kind or "document"), "file_name")
-    source = _object(told, "fwd_from")
+    file = text_of(told, "file") or text_of(object_of(told, kind or "document"), "file_name")
+    source = object_of(told, "fwd_from")
     origin = text_of(source, "from_name") or text_of(source, "post_author")
     origin = origin or text_of(told, "forward_sender_name") or _name(
-        _object(told, "forward_from", "forward_from_chat")
+        object_of(told, "forward_from", "forward_from_chat")
     )  # fmt: skip
     shape: dict[str, Any] = {"forwarded_from": origin} if origin else {}
     if kind and kind not in ("web page", "empty"):
@@ -214,7 +210,7 @@ def _sent(told: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _service(told: Mapping[str, Any]) -> dict[str, Any]:
-    action = _object(told, "action")
+    action = object_of(told, "action")
     if action:
         kind = _snake(text_of(action, "_").removeprefix("MessageAction"))
         return {"action": _SERVICES.get(kind, kind), "title": text_of(action, "title")}

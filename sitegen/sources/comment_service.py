@@ -17,7 +17,7 @@ import msgspec
 from sitegen.entities import unescape
 from sitegen.model import Body, Post, Problem, Record
 from sitegen.sources import _web
-from sitegen.sources._chat import dicts, text_of
+from sitegen.sources._chat import dicts, object_of, text_of
 from sitegen.sources._json import inside, members
 from sitegen.sources._json_records import documents, listed, not_listed
 from sitegen.sources._post_values import author, line, number, yes
@@ -156,7 +156,7 @@ class _Reader:
 
 def _remark(told: Mapping[str, Any]) -> _Told:
     """Names are told as HTML."""
-    user, page, edit = (_object(told, name) for name in ("user", "locator", "edit"))
+    user, page, edit = (object_of(told, name) for name in ("user", "locator", "edit"))
     text, source = text_of(told, "text"), text_of(told, "orig")
     return _Told(
         kind="remark42",
@@ -195,11 +195,6 @@ def _commento(told: Mapping[str, Any], people: Mapping[str, str | None]) -> _Tol
         score=told.get("score"),
         deleted=yes(told.get("deleted")) or source.strip() == "[deleted]",
     )
-
-
-def _object(told: Mapping[str, Any], name: str) -> Mapping[str, Any]:
-    value = told.get(name)
-    return value if isinstance(value, dict) else {}
 
 
 def _id(told: Mapping[str, Any], name: str) -> str:

@@ -14,7 +14,7 @@ from html import escape
 from typing import Any, Final
 
 from sitegen.model import Body, Post, Problem, Record
-from sitegen.sources._chat import NOTICE, Days, dicts, direct, is_web, text_of
+from sitegen.sources._chat import NOTICE, Days, dicts, direct, is_web, object_of, text_of
 from sitegen.sources._json import members, utc_unix
 from sitegen.sources._json_records import Document, not_listed, trees
 from sitegen.sources._json_walk import Value, walk
@@ -118,12 +118,14 @@ class _Chat:
     """Makes the events of one conversation posts."""
 
     def __init__(self, told: Mapping[str, Any]) -> None:
-        about = _object(told, "conversation") or told
+        about = object_of(told, "conversation") or told
         self._people: dict[str, str] = {}
         for one in dicts(about.get("participant_data")):
             name = " ".join(text_of(one, "fallback_name").split())
-            self._people.update(dict.fromkeys(_numbers(_object(one, "id")), name))
-        key = text_of(_object(told, "conversation_id"), "id") or text_of(_object(about, "id"), "id")
+            self._people.update(dict.fromkeys(_numbers(object_of(one, "id")), name))
+        key = text_of(object_of(told, "conversation_id"), "id") or text_of(
+            object_of(about, "id"), "id"
+        )
         self._key = _NO_KEY.sub("-", key)[:120] or "chat"
         self.is_direct = "ONE_TO_ONE" in text_of(about, "type")
         names = [*dict.fromkeys(filter(None, self._people.values()))]
@@ -140,7 +142,7 @@ class _Chat:
                 yield Problem(found.where, "not an event of Hangouts, or without a usable id")
             return
         message = "chat_message" in told or text_of(told, "event_type") in _SAID
-        body = _said(_object(_object(told, "chat_message"), "message_content"))
+        body = _said(object_of(object_of(told, "chat_message"), "message_content"))
         if message and not body:
             if not found.torn:
                 yield Problem(found.where, "a message without its text")
@@ -155,7 +157,7 @@ class _Chat:
             id=f"hangouts:{self._key}/{own}",
             body=Body(body or self._notice(told), "html"),
             parent=parent,
-            author=self._name(_object(told, "sender_id")) or None,
+            author=self._name(object_of(told, "sender_id")) or None,
             created=created,
             community=self._community,
             labels=() if message else (NOTICE,),
@@ -165,7 +167,10 @@ class _Chat:
         return next((self._people[one] for one in _numbers(who) if self._people.get(one)), "")
 
     def _notice(self, told: Mapping[str, Any]) -> str:
-        change, renamed = _object(told, "membership_change"), _object(told, "conversation_rename")
+        change, renamed = (
+            object_of(told, "membership_change"),
+            object_of(told, "conversation_rename"),
+        )
         if change:
             said = "left" if "LEAVE" in text_of(change, "type") else "joined"
             people = filter(None, map(self._name, dicts(change.get("participant_id"))))
@@ -173,7 +178,7 @@ class _Chat:
         elif renamed:
             words = f"changed the name: {text_of(renamed, 'new_name')}"
         else:
-            call = text_of(_object(told, "hangout_event"), "event_type")
+            call = text_of(object_of(told, "hangout_event"), "event_type")
             words = (call or text_of(told, "event_type") or "an event").replace("_", " ").lower()
         return f"<p>{escape(words)}</p>"
 
@@ -187,13 +192,13 @@ def _said(content: Mapping[str, Any]) -> str:
 
 def _attached(told: Mapping[str, Any]) -> str:
     """A file by its name, a place by its own, with its address."""
-    item = _object(told, "embed_item")
-    photo = next((_object(item, key) for key in _PHOTO if _object(item, key)), {})
-    place = next((_object(item, key) for key in _MAP if _object(item, key)), {})
+    item = object_of(told, "embed_item")
+    photo = next((object_of(item, key) for key in _PHOTO if object_of(item, key)), {})
+    place = next((object_of(item, key) for key in _MAP if object_of(item, key)), {})
     if place:
         url, name = text_of(place, "url"), text_of(place, "name") or "a place"
         return f"<p>Shared: {_link(escape(' '.join(name.split())), url)}</p>"
-    url = text_of(photo, "url") or text_of(_object(photo, "thumbnail"), "image_url")
+    url = text_of(photo, "url") or text_of(object_of(photo, "thumbnail"), "image_url")
     url = url if is_web(url) else ""
     ends = (text_of(item, "id").rpartition("/")[2], url.rpartition("/")[2])
     name = next((one for one in ends if _FILE.fullmatch(one)), "a file")
@@ -204,11 +209,11 @@ def _segment(told: Mapping[str, Any]) -> str:
     if text_of(told, "type") == "LINE_BREAK":
         return "<br>"
     shown = escape(text_of(told, "text")).replace("\n", "<br>")
-    form = _object(told, "formatting")
+    form = object_of(told, "formatting")
     for key, tag in _TAGS:
         if form.get(key) is True and shown:
             shown = f"<{tag}>{shown}</{tag}>"
-    return _link(shown, text_of(_object(told, "link_data"), "link_target"))
+    return _link(shown, text_of(object_of(told, "link_data"), "link_target"))
 
 
 def _link(shown: str, url: str) -> str:
@@ -218,11 +223,6 @@ def _link(shown: str, url: str) -> str:
 def _numbers(told: Mapping[str, Any]) -> list[str]:
     """Who somebody is; kept to tell people apart, and shown nowhere."""
     return [number for key in ("gaia_id", "chat_id") if (number := text_of(told, key))]
-
-
-def _object(told: Mapping[str, Any], name: str) -> Mapping[str, Any]:
-    value = told.get(name)
-    return value if isinstance(value, dict) else {}
 
 
 SOURCE = Source(
