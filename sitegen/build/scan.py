@@ -58,10 +58,6 @@ class Scan(msgspec.Struct, frozen=True):
     known: sources.Formats
     marks: frozenset[str]
 
-    def ignores(self, name: str, full: str) -> bool:
-        """Whether a file or folder, by its name or by its path, is no dump."""
-        return bool(self.ignored.match(name) or self.ignored.match(full))
-
 
 def dumps(content: Path, config: Config, known: sources.Formats | None = None) -> Iterator[Found]:
     """All dumps below content/, by name; files whose name begins with a dot are none.
@@ -100,34 +96,43 @@ def _walk(folder: str, prefix: str, how: Scan, seen: set[tuple[int, int]]) -> It
             raise OSError(ELOOP, f"folders lie more than {_DEEPEST} deep")
         here = os.stat(folder)
         with os.scandir(folder) as listing:
-            entries = sorted(((_name(entry), entry) for entry in listing), key=itemgetter(0))
+            entries = sorted(map(_named, listing), key=itemgetter(0))
     except OSError as error:
         yield _unreadable(prefix.rstrip("/"), folder, str(error.strerror))
         return
     if (here.st_dev, here.st_ino) in seen:
         return
     seen.add((here.st_dev, here.st_ino))
-    pages = {match[1] for name, _ in entries if (match := _PAGE.fullmatch(name))}
-    sidecars = {name: _files(entry) for name, entry in entries if name.endswith(SIDECAR)}
+    sidecars = {name: _files(entry)[0] for name, entry in entries if name.endswith(SIDECAR)}
+    ignored, pages = how.ignored.match, _pages(entries)
     for name, entry in entries:
-        full = prefix + name.rstrip("/")
-        if name.startswith(".") or how.ignores(name, full):
+        is_folder = name[-1] == "/"
+        full = prefix + (name[:-1] if is_folder else name)
+        if name[0] == "." or ignored(name) or ignored(full):
             continue
-        if pages and (of_page := _OF_PAGE.fullmatch(name)) and of_page[1] in pages:
-            continue
-        if name.endswith("/"):
+        if is_folder:
+            if pages and (of_page := _OF_PAGE.fullmatch(name)) and of_page[1] in pages:
+                continue
             whole = _as_one(full, entry.path, how)
             yield from [whole] if whole else _walk(entry.path, f"{full}/", how, seen)
-        elif not _is_file(entry):
-            yield _unreadable(full, entry.path, _files(entry))
+            continue
+        files, is_file = _files(entry)
+        if not is_file:
+            yield _unreadable(full, entry.path, files)
         elif is_archive(name):
-            yield from _archive(full, Path(entry.path), _files(entry), how)
+            yield from _archive(full, Path(entry.path), files, how)
         else:
-            files = _files(entry)
             if sidecars:
                 for corrections in (name + SIDECAR, name.rpartition(".")[0] + SIDECAR):
                     files += f" {sidecars[corrections]}" if corrections in sidecars else ""
             yield Found(full, entry.path, files)
+
+
+def _pages(entries: list[tuple[str, "os.DirEntry[str]"]]) -> set[str]:
+    """The names, without their endings, of pages that may lie beside a folder of what is theirs."""
+    if not any(name[-1] == "/" for name, _ in entries):
+        return set()
+    return {match[1] for name, _ in entries if (match := _PAGE.fullmatch(name))}
 
 
 def _as_one(name: str, path: str, how: Scan) -> Found | None:
@@ -174,15 +179,15 @@ def _archive(name: str, path: Path, files: str, how: Scan) -> Iterator[Found]:
             yield Found(f"{name}/{inner}", os.fspath(path), files, member=member)
 
 
-def _name(entry: os.DirEntry[str]) -> str:
-    """An entry's name; a folder's ends in a slash, so that it sorts as one."""
+def _named(entry: os.DirEntry[str]) -> tuple[str, os.DirEntry[str]]:
+    """An entry and its name; a folder's ends in a slash, so that it sorts as one."""
     name = entry.name
     if not (name.isascii() and name.isprintable()) or "\\" in name:
         name = _writable(os.fsencode(name))
     try:
-        return f"{name}/" if entry.is_dir() else name
+        return f"{name}/" if entry.is_dir() else name, entry
     except OSError:  # a link that leads to itself
-        return name
+        return name, entry
 
 
 def _writable(name: bytes) -> str:
@@ -191,24 +196,19 @@ def _writable(name: bytes) -> str:
     return _CONTROLS.sub(lambda match: f"\\x{ord(match[0]):02x}", text)
 
 
-def _is_file(entry: os.DirEntry[str]) -> bool:
-    try:
-        return entry.is_file()
-    except OSError:
-        return False
-
-
 def _unreadable(name: str, path: str, reason: str) -> Found:
     return Found(name, path, reason, "", f"cannot be read: {reason}")
 
 
-def _files(entry: os.DirEntry[str]) -> str:
-    """The size and time of a file; what is wrong with what is none."""
+def _files(entry: os.DirEntry[str]) -> tuple[str, bool]:
+    """The size and time of a file, and True; what is wrong with what is none, and False."""
     try:
         stat = entry.stat()
     except OSError as error:
-        return str(error.strerror)
-    return f"{stat.st_size}:{stat.st_mtime_ns}" if S_ISREG(stat.st_mode) else "it is no file"
+        return str(error.strerror), False
+    if S_ISREG(stat.st_mode):
+        return f"{stat.st_size}:{stat.st_mtime_ns}", True
+    return "it is no file", False
 
 
 def at(path: Path, config: Config, name: str = "") -> Iterator[Found]:
