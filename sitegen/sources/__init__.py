@@ -23,6 +23,7 @@ __all__ = [
     "Known",
     "by_name",
     "detect",
+    "find",
     "formats",
     "head",
     "is_archive",
@@ -64,6 +65,8 @@ def head(dump: Dump) -> Head:
 
 
 def _head(dump: Dump) -> Head:
+    if dump.data is not None:
+        return Head(dump.name, dump.data[:HEAD_BYTES], len(dump.data) <= HEAD_BYTES)
     if not (dump.member or is_archive(dump.path.name)):
         small = _streams.small(dump.path)
         if small is not None:
@@ -104,14 +107,26 @@ def recognise(
     of no one site or program are asked after all that. Raises SourceError where the file cannot be
     read, UnknownFormat or AmbiguousFormat.
     """
-    beginning, among = head(dump), among or formats()
+    beginning = head(dump)
+    found = find(dump, beginning, settled, among)
+    if found is None:
+        raise _unknown(beginning)
+    return found
+
+
+def find(
+    dump: Dump, beginning: Head, settled: Mapping[str, str], among: Formats | None = None
+) -> tuple[Source, Dump] | None:
+    """As `recognise` does, where the beginning is at hand; None where no format fits."""
+    among = among or formats()
+    if settled:
+        dump = replace(dump, settled=dict(settled))
     if dump.columns:
         with suppress(UnknownFormat):
             source = detect(replace(beginning, columns=dump.columns), settled, (True,), among)
             return source, _with_data(dump, beginning)
     found = _recognised(dump, beginning, settled, among, last=False)
-    found = found or _recognised(dump, beginning, settled, among, last=True)
-    return found or (detect(beginning, settled, among=among), dump)  # which says why no format fits
+    return found or _recognised(dump, beginning, settled, among, last=True)
 
 
 def _recognised(
@@ -121,9 +136,8 @@ def _recognised(
     wrapped = _inside(dump, beginning, settled, among, last=last) if extended else None
     if wrapped:
         return wrapped
-    try:
-        source = detect(beginning, settled, (last,), among)
-    except UnknownFormat:
+    source = _claiming(beginning, settled, (last,), among)
+    if source is None:
         wrapped = _inside(dump, beginning, {}, among, last=last)
         if wrapped:
             return wrapped
@@ -141,8 +155,10 @@ def _with_data(dump: Dump, beginning: Head) -> Dump:
 def _by_later(dump: Dump, beginning: Head, among: Formats) -> Source | None:
     """The format of the records behind the first one: that one may be a heading, or an odd one."""
     for value in _wraps.later(beginning.data):
-        with suppress(UnknownFormat, AmbiguousFormat):
-            return detect(Head(dump.name, value, beginning.whole), {}, (False,), among)
+        with suppress(AmbiguousFormat):
+            found = _claiming(Head(dump.name, value, beginning.whole), {}, (False,), among)
+            if found:
+                return found
     return None
 
 
@@ -152,8 +168,10 @@ def _inside(
     """The same for a dump that lies inside of something else; None where there is none."""
     for wrap, data in _wraps.wraps(beginning.data):
         try:
-            source = detect(Head(dump.name, data, beginning.whole), settled, (last,), among)
-        except (UnknownFormat, AmbiguousFormat):
+            source = _claiming(Head(dump.name, data, beginning.whole), settled, (last,), among)
+        except AmbiguousFormat:
+            continue
+        if source is None:
             continue
         if wrap.script and source.keys == NO_OBJECT:
             continue  # a text or a page that begins like a script
@@ -180,7 +198,15 @@ def detect(
     first match wins. `order`: formats are asked by their `last`, those of the first value that one
     claims. Raises UnknownFormat or AmbiguousFormat.
     """
-    among = among or formats()
+    found = _claiming(beginning, settled, order, among or formats())
+    if found is None:
+        raise _unknown(beginning)
+    return found
+
+
+def _claiming(
+    beginning: Head, settled: Mapping[str, str], order: tuple[bool, ...], among: Formats
+) -> Source | None:
     for pattern, name in settled.items():
         if fnmatchcase(beginning.name, pattern):
             return among.by_name(name)
@@ -197,10 +223,14 @@ def detect(
                 beginning.name,
                 f'settle it in sitegen.toml: [formats] "{beginning.name}" = "{claims[0].name}"',
             )
+    return None
+
+
+def _unknown(beginning: Head) -> UnknownFormat:
     from sitegen.sources import looks  # noqa: PLC0415 - loaded where it has something to say
 
     seen = looks.look(beginning)
-    raise UnknownFormat(f"no known format fits; {seen.what}", beginning.name, seen.advice)
+    return UnknownFormat(f"no known format fits; {seen.what}", beginning.name, seen.advice)
 
 
 def read(source: Source, dump: Dump) -> Iterator[Record]:

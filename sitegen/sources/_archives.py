@@ -4,6 +4,7 @@ Nothing is ever unpacked to disk, so names inside an archive are only names.
 """
 
 import os
+import re
 import tarfile
 import zipfile
 from collections.abc import Callable, Iterator
@@ -15,8 +16,21 @@ from typing import BinaryIO, cast
 from sitegen.errors import SourceError
 from sitegen.sources import _sevenzip, _streams
 
-ENDINGS = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz", ".7z")
+ENDINGS = (
+    ".zip",
+    ".tar",
+    ".tar.gz",
+    ".tgz",
+    ".tar.bz2",
+    ".tbz2",
+    ".tar.xz",
+    ".txz",
+    ".7z",
+    ".wacz",
+)
 MAX_FILES = 200_000  # in one folder or archive that is read as a dump
+_CRAWL = ".wacz"  # a zip with web archives, and with indexes of them
+_OF_CRAWL = re.compile(r"(?:.*/)?archive/[^/]+\.warc(?:\.gz|\.zst)?", re.I)
 Damage = Callable[[str, SourceError], object]  # of which file, and why it cannot be read on
 _OF_MAIL = frozenset({"cur", "new", "tmp"})
 _DAMAGED = (
@@ -48,6 +62,8 @@ def names(path: Path) -> list[str]:
         raise _damage(path, error) from None
     if len(found) > MAX_FILES:
         raise SourceError(f"holds more than {MAX_FILES:,} files", str(path))
+    if path.name.lower().endswith(_CRAWL):
+        found = [name for name in found if _OF_CRAWL.fullmatch(name)] or found
     return sorted(name for name in found if not _is_hidden(name))
 
 

@@ -118,7 +118,10 @@ VBULLETIN = Look(
 )
 SMF = Look(
     kind="topic",
-    mark=re.compile(rb"\bsmf_(?:theme_url|scripturl|default_theme_url)\s*=\s*[\"']"),
+    mark=re.compile(
+        rb"\bsmf_(?:theme_url|scripturl|default_theme_url)\s*=\s*[\"']"
+        rb"|Page saved with SingleFile(?s:.)*?\bindex\.php\?action=profile;u=\d"  # without scripts
+    ),
     of_topic=re.compile(rb"action=printpage|\bid=\"(?:msg_?|subject_)\d"),
     topic=re.compile(
         r"^(?P<base>.*?)/?index\.php(?:\?(?:[^#]*[&;])?|/)topic[=,](?P<number>\d{1,12})\b"

@@ -12,6 +12,8 @@ from typing import BinaryIO, Final
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from sitegen.model import Problem
+from sitegen.sources import _saved
+from sitegen.sources._encodings import readable_encoding
 from sitegen.sources._html_bounds import bounded
 
 Node = LexborNode
@@ -21,17 +23,13 @@ MAX_TAIL: Final = 64 * 1024  # bytes; what scripts and archives put behind the e
 _DECLARED_WITHIN = 4096  # bytes; browsers look at 1024, but toolbars of archives come first
 _SAMPLE = 1 << 20  # characters by which damaged text is judged
 _SKIPPED = frozenset({"script", "style", "template", "noscript"})
-# Encodings that browsers read as another: https://encoding.spec.whatwg.org/#names-and-labels
-_MEANS = {"iso8859-1": "cp1252", "ascii": "cp1252", "utf-16": "utf-8", "utf-16-le": "utf-8"}
-_MEANS |= {"utf-16-be": "utf-8", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932"}
-_MEANS |= {"iso8859-9": "cp1254", "euc_kr": "cp949", "tis-620": "cp874"}
 _ARCHIVE = re.compile(
     r"FILE ARCHIVED ON|BEGIN WAYBACK TOOLBAR INSERT|__wm\.|//web(?:-static)?\.archive\.org/_static"
+    r"|(?:SingleFile\s{1,9}url: |saved from url=\(\d{4}\))https?://web\.archive\.org/web/\d"
 )
 _ARCHIVED = re.compile(
     r"(?<![\d_]/)(?:(?:https?:)?//web\.archive\.org)?/web/\d{4,14}(?:[a-z]{2}_)?/(?=https?://)"
 )
-_READABLE = ("utf-8", "cp", "iso8859", "koi8", "gb18030", "big5", "euc", "iso2022_jp", "mac-")
 
 
 # From bytes to a tree
@@ -51,7 +49,10 @@ def page(
         problems.append(Problem("", f"over {MAX_PAGE >> 20} MiB; only that much was read"))
         data = data[:MAX_PAGE]
     elif (
-        end and b"<html" in data[:_DECLARED_WITHIN].lower() and end not in data[-MAX_TAIL:].lower()
+        end
+        and b"<html" in data[:_DECLARED_WITHIN].lower()
+        and end not in data[-MAX_TAIL:].lower()
+        and not _saved.is_filled(data[:_DECLARED_WITHIN])  # programs that leave out end tags
     ):
         problems.append(
             Problem("", "cut off before its end; its last post may be half a one", False)
@@ -112,12 +113,7 @@ def _declared(start: bytes) -> str | None:
         label = attribute(meta, "charset")
         if not label:
             label = attribute(meta, "content").lower().partition("charset=")[2].partition(";")[0]
-        try:
-            name = codecs.lookup(label.strip(" \t\r\n\"'")).name if label else ""
-        except LookupError:
-            continue
-        name = _MEANS.get(name, name)
-        if name.startswith(_READABLE):
+        if name := readable_encoding(label):
             return name
     return None
 

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from sitegen import possessive
 from sitegen.entities import unescape
 from sitegen.model import Problem, Record
-from sitegen.sources import _html
+from sitegen.sources import _html, _saved
 from sitegen.sources._chat import is_web
 from sitegen.sources._html_write import Step, Written, below, rewritten
 from sitegen.sources._mail_message import read
@@ -25,7 +25,6 @@ from sitegen.sources.source import Dump
 Field = tuple[str, str]  # a name as headers have it, and the value
 
 _ABOVE = 16 * 1024  # characters in which a page tells its own address
-_SAVED = re.compile(r"<!-- saved from url=\(\d{4}\)(https?://[^\s<>\"]{1,1000}) -->")
 _CANONICAL = re.compile(
     r"<link\b[^<>]{0,200}?\brel=[\"']?canonical[^<>]{0,200}?\bhref=[\"']"
     r"(https?://[^\s<>\"']{1,1000})",
@@ -102,8 +101,9 @@ def records(
 
 def _address(page: str) -> str | None:
     """Where a page stood, as the browser that saved it or the page itself says."""
-    above = page[:_ABOVE]
-    found = _SAVED.search(above) or _CANONICAL.search(above)
+    if saved := _saved.address(page):
+        return saved
+    found = _CANONICAL.search(page[:_ABOVE])
     return unescape(found[1]) if found else None
 
 

@@ -8,6 +8,8 @@ import re
 from email import message_from_bytes
 from typing import BinaryIO, Final
 
+from sitegen.sources._saved import noted
+
 MAX: Final = 96 * 1024 * 1024  # bytes of such a file; what is behind them is pictures
 _SAVED = re.compile(rb'(?:\xef\xbb\xbf)?\s*From: ["<]?Saved by ', re.I)
 
@@ -29,7 +31,7 @@ def page(stream: BinaryIO) -> BinaryIO:
             if isinstance(html, bytes):
                 charset = part.get_content_charset("utf-8")
                 told = html if charset == "utf-8" else html.decode(charset, "replace").encode()
-                return io.BytesIO(told)
+                return io.BytesIO(noted(told, part.get("Content-Location", "").strip()))
     except (LookupError, ValueError, RecursionError):  # an unknown charset, parts in parts
         pass
     return io.BytesIO(data)

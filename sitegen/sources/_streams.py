@@ -19,7 +19,7 @@ from typing import BinaryIO, cast
 
 from sitegen.errors import SourceError
 from sitegen.model import Problem
-from sitegen.sources import _mhtml
+from sitegen.sources import _mhtml, _saved, _webarchive
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -33,11 +33,19 @@ MAX_LINE = 32 * 1024 * 1024  # bytes; a longer line is a problem, and is skipped
 MAX_RATIO = 250  # bytes out for each byte in; real discussion text stays below 60
 FREE_BYTES = 256 * 1024 * 1024  # what any archive may expand to, whatever its ratio
 _BUFFER = 256 * 1024
+_LONGEST_DICTIONARY = 32 * 1024 * 1024  # bytes
 _WINDOW_LOG = 31  # Pushshift's files need a window of 2 GiB
 
 _MAGIC = {b"\x1f\x8b": "gz", b"\x28\xb5\x2f\xfd": "zst", b"BZh": "bz2", b"\xfd7zXZ\x00": "xz"}
+_MAGIC |= {b"\x5d\x2a\x4d\x18": "zst with its dictionary"}  # so ArchiveTeam writes WARC
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _NOT_PLAIN = (*_MAGIC, *_UTF16)
+# Pages that lie in something else, or have something else in them.
+_PAGES = (
+    (_mhtml.is_saved, _mhtml.page),
+    (_webarchive.is_saved, _webarchive.page),
+    (_saved.is_filled, _saved.page),
+)
 DAMAGED = (
     *(OSError, EOFError, zlib.error, lzma.LZMAError, zstd.ZstdError),
     *(zipfile.BadZipFile, tarfile.TarError),
@@ -141,7 +149,7 @@ def small(path: Path) -> bytes | None:
     finally:
         os.close(handle)
     large = len(data) > HEAD_BYTES or data.startswith(_NOT_PLAIN)
-    return None if large or _mhtml.is_saved(data[:64]) else data
+    return None if large or any(is_one(data) for is_one, _ in _PAGES) else data
 
 
 def open_stream(path: Path, damage: Damage) -> BinaryIO:
@@ -172,16 +180,20 @@ def bounded(
         kind = _kind(raw)
     except DAMAGED as error:
         raise _unreadable(error, name, "cannot be read") from None
-    inner = _decompress(kind, raw) if kind else raw
+    try:
+        inner = _decompress(kind, raw) if kind else raw
+    except (*DAMAGED, ValueError) as error:
+        raise _unreadable(error, name, "cannot be read") from None
     bound = limit if kind or always else float("inf")
     stream = io.BufferedReader(_Bounded(raw, inner, name, bound, damage), _BUFFER)
     if kind and not always and _kind(stream):  # packed again by a server on its way here
         return bounded(stream, name, limit, damage)
     if stream.peek(2)[:2] in _UTF16:
         return io.BufferedReader(_Recoded(stream), _BUFFER)
-    if _mhtml.is_saved(stream.peek(64)[:64]):
-        with stream:
-            return _mhtml.page(stream)
+    for is_one, page in _PAGES:
+        if is_one(stream.peek(HEAD_BYTES)[:HEAD_BYTES]):
+            with stream:
+                return page(stream)
     return stream
 
 
@@ -197,8 +209,26 @@ def _decompress(kind: str, raw: BinaryIO) -> BinaryIO:
         return cast(BinaryIO, bz2.BZ2File(raw))
     if kind == "xz":
         return cast(BinaryIO, lzma.LZMAFile(raw))
+    words = _dictionary(raw) if kind != "zst" else None
     options: dict[int, int] = {zstd.DecompressionParameter.window_log_max: _WINDOW_LOG}
-    return cast(BinaryIO, zstd.ZstdFile(raw, options=options))
+    return cast(BinaryIO, zstd.ZstdFile(raw, options=options, zstd_dict=words))
+
+
+def _dictionary(raw: BinaryIO) -> "zstd.ZstdDict | None":
+    """The dictionary of all that follows, which stands before it in a frame of its own.
+
+    It may be compressed itself. Raises EOFError or ZstdError where it is damaged.
+    Format: https://iipc.github.io/warc-specifications/specifications/warc-zstd/
+    """
+    size = int.from_bytes(raw.read(8)[4:], "little")
+    if size > _LONGEST_DICTIONARY:
+        raise EOFError("its dictionary is too long")
+    data = raw.read(size)
+    if data.startswith(b"\x28\xb5\x2f\xfd"):
+        data = zstd.ZstdDecompressor().decompress(data, _LONGEST_DICTIONARY)
+    if not data.startswith(b"\x37\xa4\x30\xec"):
+        return None  # something else that readers are to skip
+    return zstd.ZstdDict(data)
 
 
 def lines(

@@ -18,8 +18,8 @@ from sitegen.sources.source import NO_OBJECT, Dump, Head, Source
 
 _MOST = 64 * 1024 * 1024  # bytes; a text copy is read whole
 _OTHER = re.compile(
-    rb"\s*(?:[{<]|\[\s*(?:[{\[\"]|\](?!\()|-?\d[\d.eE+-]*\s*(?:,|\]?\s*$)|$)|From \S+ |%PDF)"
-    rb"|[^\n]*\0"
+    rb"\s*(?:[{<]|\[\s*(?:[{\[\"]|\](?!\()|-?\d[\d.eE+-]*\s*(?:,|\]?\s*$)|$)"
+    rb"|From \S+ |%PDF|WARC/\d)|[^\n]*\0"
 )
 _NAMED = re.compile(r"\.te?xt(?:\.(?:gz|zst|bz2|xz))?$", re.IGNORECASE)
 

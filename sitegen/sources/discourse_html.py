@@ -14,11 +14,12 @@ from datetime import datetime
 import msgspec
 
 from sitegen.model import Evidence, Post, Problem, Record
-from sitegen.sources import _discourse
+from sitegen.sources import _discourse, _saved
 from sitegen.sources._discourse import Facts, Forum, Topic
 from sitegen.sources._discourse_site import forum_in_name
 from sitegen.sources._html import Node, attribute, classes, looks_like_html, page, text_of
 from sitegen.sources._json import utc_iso, utc_unix
+from sitegen.sources._streams import HEAD_BYTES
 from sitegen.sources.source import NO_OBJECT, Dump, Head, Source
 
 _UNTOLD = Evidence(parent="guessed", parent_rule="the page does not tell what this answers")
@@ -48,9 +49,11 @@ def _sniff(head: Head) -> bool:
 
 def _read(dump: Dump) -> Iterator[Record]:
     with dump.open() as stream:
+        saved = _saved.address(stream.read(HEAD_BYTES).decode("utf-8", "replace"))
+    with dump.open() as stream:
         root, problems = page(stream, b"</html>")
     yield from problems
-    told = _topic(root) if root else None
+    told = _topic(root, saved) if root else None
     if root is None or told is None:
         yield Problem("", "the page does not tell which topic it is of")
         return
@@ -73,14 +76,18 @@ def _read(dump: Dump) -> Iterator[Record]:
         yield _post(facts, node, topic, forum, first=1 in found or number != min(found))
 
 
-def _topic(root: Node) -> tuple[Topic, str] | None:
-    """The topic that a page is of, and its site's address, by the page's own address."""
+def _topic(root: Node, saved: str) -> tuple[Topic, str] | None:
+    """The topic that a page is of, and its site's address, by the page's own address.
+
+    `saved` is the address that whoever saved the page noted, or "".
+    """
     heading = root.css_first("#topic-title h1, h1")
     inside = root.css_first("#topic-title a[href]")
     links = [
         *(attribute(node, "href") for node in root.css('link[rel="canonical"]')),
         *(attribute(node, "content") for node in root.css('meta[property="og:url"]')),
         *((attribute(inside, "href"),) if inside else ()),
+        saved,
     ]
     address = next((found for link in links if (found := _TOPIC.match(link))), None)
     if address is None:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from urllib.parse import urljoin
 
 from sitegen.model import Body, Continuation, Evidence, Post, Problem, Record
-from sitegen.sources import _forum_bodies, _forum_times, _web
+from sitegen.sources import _forum_bodies, _forum_times, _saved, _web
 from sitegen.sources._discourse_site import forum_in_name
 from sitegen.sources._forum_looks import LOOKS, Look
 from sitegen.sources._html import Node, attribute, looks_like_html, page, text_of
@@ -63,14 +63,15 @@ def _look(data: bytes) -> Look | None:
 
 def _read(dump: Dump) -> Iterator[Record]:
     with dump.open() as stream:
-        look = _look(stream.read(HEAD_BYTES))
+        beginning = stream.read(HEAD_BYTES)
+    look, saved = _look(beginning), _saved.address(beginning.decode("utf-8", "replace"))
     with dump.open() as stream:
         root, problems = page(stream, b"</html>")
     yield from problems
     if root is None or look is None:
         yield Problem("", "no page")
         return
-    topic = _topic(root, dump.name, look)
+    topic = _topic(root, dump.name, look, saved)
     if topic is None:
         yield Problem("", "the page does not tell which topic it is of")
         return
@@ -117,10 +118,13 @@ def _records(topic: _Topic, found: dict[str, _Found], look: Look) -> Iterator[Re
 # The topic
 
 
-def _topic(root: Node, dump: str, look: Look) -> _Topic | None:
-    """The topic that a page is of, by the page's own address, or by the link of its title."""
+def _topic(root: Node, dump: str, look: Look, saved: str) -> _Topic | None:
+    """The topic that a page is of, by the page's own address, or by the link of its title.
+
+    `saved` is the address that whoever saved the page noted, or "".
+    """
     heading = _first(root, look.title)
-    links = list(_addresses(root, heading, look))
+    links = [link for link in (*_addresses(root, heading, look), saved[:_LONGEST]) if link]
     found, address = next(
         ((found, link) for link in links if (found := look.topic.match(link))), (None, "")
     )

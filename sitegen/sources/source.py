@@ -50,7 +50,8 @@ class Dump(msgspec.Struct, frozen=True):
     `subjects` asks for the Subject of each message that names no other. `wrap` is what a script
     left around the dump. `columns` is what the user says of a table. `rows` gives those of a table
     in a database, `lines` the objects that it holds as text, where such a table is the dump.
-    `damages` says of its files, by name, why they could not be read, or not to the end.
+    `settled` is what [formats] says, for dumps that hold others. `damages` says of its files, by
+    name, why they could not be read, or not to the end.
     """
 
     name: str
@@ -64,6 +65,7 @@ class Dump(msgspec.Struct, frozen=True):
     columns: Columns | None = None
     rows: Callable[[], Iterator[tuple[str, Mapping[str, object]] | Problem]] | None = None
     lines: Callable[[], Iterator[bytes]] | None = None
+    settled: Mapping[str, str] = {}
     damages: dict[str, SourceError] = msgspec.field(default_factory=dict)
 
     def open(self) -> BinaryIO:
