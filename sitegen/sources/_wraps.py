@@ -22,7 +22,7 @@ from sitegen.sources import _json, _post_names
 from sitegen.sources._json_inside import after
 from sitegen.sources._wrap import Wrap
 
-VERSION = 3  # raised whenever the same bytes give other dumps
+VERSION = 4  # raised whenever the same bytes give other dumps
 
 _DEEPEST = 6  # levels of objects and arrays around a dump
 _TRIES = 64  # values of a head that formats are asked about

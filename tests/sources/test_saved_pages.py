@@ -226,3 +226,54 @@ def test_a_saved_page_tells_what_the_page_told(
     path = tmp_path / f"saved{ending}"
     path.write_bytes(saved)
     assert told(path, "x.warc" if ending == ".warc" else f"{host}/{sample.name}") == before
+
+
+PAGE = "<!DOCTYPE html><html><head><title>x</title></head><body>{}</body></html>"
+FILLED = "<!-- Saved from https://a.example/ at now using monolith v2 -->"
+HOSTILE = {
+    "styles without an end": FILLED + "<style " * 150_000,
+    "styles in styles": FILLED + "<style>" * 150_000,
+    "tags without an end": FILLED + "<a b=c " * 150_000,
+    "quotes": FILLED + "<a \"'\"\" " * 120_000,
+    "other quotes": FILLED + "<a b='" * 150_001,
+    "pictures that are none": FILLED + "data:a;b=c," * 100_000,
+    "signs of equality": FILLED + "<a " + "= " * 500_000,
+    "comments": FILLED + "<!-- saved from url=(1) " * 50_000,
+    "a list of properties": "<plist><dict><key>WebMainResource</key>" + "<dict>" * 100_000,
+}  # fmt: skip
+
+
+@pytest.mark.timeout(30)
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_hostile_pages_take_no_longer(kind: str, tmp_path: Path) -> None:
+    path = tmp_path / "x.html"
+    path.write_bytes(HOSTILE[kind].encode())
+    with pytest.raises(sources.UnknownFormat):
+        sources.recognise(Dump("x.html", path), {})
+
+
+def test_property_lists_without_a_page_are_no_error(tmp_path: Path) -> None:
+    odd: list[object] = [{}, [], {"WebMainResource": 1}, {"WebMainResource": {}}]
+    odd += [{"WebMainResource": {"WebResourceData": "text", "WebResourceURL": 7}}]
+    whole = [plistlib.dumps(value, fmt=plistlib.FMT_BINARY) for value in odd]
+    saved = by_safari(PAGE.format("x"), "https://a.example/")[1]
+    whole += [saved[:end] for end in range(0, len(saved), 7)]
+    whole += [saved[:at] + b"\xff\xff" + saved[at + 2 :] for at in range(8, len(saved), 5)]
+    for data in whole:
+        path = tmp_path / "x.webarchive"
+        path.write_bytes(data)
+        with pytest.raises(sources.SourceError):
+            sources.recognise(Dump("x.webarchive", path), {})
+
+
+@pytest.mark.parametrize("way", WAYS, ids=lambda way: way.__name__)
+def test_the_address_that_was_noted_is_that_of_a_page_which_tells_none(
+    way: Callable[[str, str], Saved], tmp_path: Path
+) -> None:
+    page = (DATA / "forum-html" / "fluxbb.html").read_text("utf-8")
+    ending, saved = way(page, "https://lids.example.net/board/viewtopic.php?id=86")
+    path = tmp_path / f"x{ending}"
+    path.write_bytes(saved)
+    source, dump = sources.recognise(Dump(path.name, path), {})
+    first = next(r for r in sources.read(source, dump) if isinstance(r, Post))
+    assert first.id == "web:lids.example.net/board/viewtopic-id/86#post-991"
