@@ -6,7 +6,7 @@ beyond them is told. Elements are only ever read.
 
 import codecs
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import BinaryIO, Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -164,6 +164,17 @@ def outermost(top: Node, wanted: Callable[[Node], bool]) -> Iterator[Node]:
     for node, begins in walk(top, lambda node: not wanted(node)):
         if begins and node.is_element_node and wanted(node):
             yield node
+
+
+def inside(node: Node, left_out: Collection[str] = ()) -> str:
+    """The HTML in an element, without those elements right in it that have one of some classes."""
+    parts = []
+    child = node.first_child
+    while child is not None:
+        if not child.is_element_node or not any(name in left_out for name in classes(child)):
+            parts.append(child.html or "")
+        child = child.next
+    return "".join(parts).strip()
 
 
 def text_of(node: Node) -> str:

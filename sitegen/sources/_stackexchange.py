@@ -59,6 +59,12 @@ def site(told: str) -> Site:
     return Site(name, f"https://{name}" if known else "", f"stackexchange:{name}/")
 
 
+def named(dump: str, ending: str) -> str:
+    """The site that the folder of a dump or the dump itself is named after."""
+    folder, _, file = dump.rpartition("/")
+    return folder.rpartition("/")[2] or file.partition(ending)[0]
+
+
 def number(told: str | None) -> int | None:
     """A whole number; None where it is none or beyond all range."""
     if told is None or len(told) > _LONGEST_NUMBER or not told.isascii():

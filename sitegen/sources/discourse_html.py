@@ -17,7 +17,7 @@ from sitegen.model import Evidence, Post, Problem, Record
 from sitegen.sources import _discourse, _saved
 from sitegen.sources._discourse import Facts, Forum, Topic
 from sitegen.sources._discourse_site import forum_in_name
-from sitegen.sources._html import Node, attribute, classes, looks_like_html, page, text_of
+from sitegen.sources._html import Node, attribute, inside, looks_like_html, page, text_of
 from sitegen.sources._json import utc_iso, utc_unix
 from sitegen.sources._streams import HEAD_BYTES
 from sitegen.sources.source import NO_OBJECT, Dump, Head, Source
@@ -121,7 +121,7 @@ def _posts(root: Node) -> Iterator[tuple[Facts, Node | None]]:
                 int(number[1]),
                 username=_author(node),
                 created_at=created.isoformat() if created else None,
-                cooked=_inside(content),
+                cooked=inside(content, _PUT_BELOW),
                 actions_summary=_likes(node),
                 accepted_answer=attribute(node, "itemprop") == "acceptedAnswer",
             ),
@@ -154,17 +154,6 @@ def _likes(node: Node) -> list[_discourse.Action] | None:
         if "Like" in kind and _LIKES.fullmatch(attribute(told, "content")):
             return [_discourse.Action(_discourse.LIKE, int(attribute(told, "content")))]
     return None
-
-
-def _inside(content: Node) -> str:
-    """The HTML in an element, without what the page puts below a text."""
-    parts = []
-    child = content.child
-    while child is not None:
-        if _PUT_BELOW.isdisjoint(classes(child) if child.tag != "-text" else ()):
-            parts.append(child.html or "")
-        child = child.next
-    return "".join(parts).strip()
 
 
 def _post(facts: Facts, content: Node, topic: Topic, forum: Forum, *, first: bool) -> Post:

@@ -83,7 +83,7 @@ def _is_one(told: Mapping[str, object]) -> bool:
 
 
 def _read(dump: Dump) -> Iterator[Record]:
-    site = _stackexchange.site(_named(dump.name))
+    site = _stackexchange.site(_stackexchange.named(dump.name, ".json"))
     with dump.open() as stream:
         for document in objects(stream, "no question, answer or comment"):
             if isinstance(document, Problem):
@@ -102,12 +102,6 @@ def _read(dump: Dump) -> Iterator[Record]:
                 yield from _items(document, held, site)
             else:
                 yield Problem(document.where, "no question, answer or comment")
-
-
-def _named(name: str) -> str:
-    """The site that the folder of a dump or the dump itself is named after."""
-    folder, _, file = name.rpartition("/")
-    return folder.rpartition("/")[2] or file.partition(".json")[0]
 
 
 def _host(told: object, depth: int = 3) -> str | None:
