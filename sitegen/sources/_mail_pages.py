@@ -17,7 +17,7 @@ from sitegen.model import Problem, Record
 from sitegen.sources import _html, _saved
 from sitegen.sources._chat import is_web
 from sitegen.sources._html_write import Step, Written, below, rewritten
-from sitegen.sources._mail_message import read
+from sitegen.sources._mail_message import Message, read
 from sitegen.sources._mail_posts import posts_of
 from sitegen.sources._mail_split import Raw
 from sitegen.sources.source import Dump
@@ -91,12 +91,18 @@ def records(
 ) -> Iterator[Record]:
     """The post of the one message of a page; `body` is HTML, `link` where the page stands."""
     text, kind = words(body)
+    found = message(fields, text, kind, link or _address(page))
+    yield from posts_of(iter([found]), dump, single=True)
+
+
+def message(
+    fields: list[Field], text: str, kind: str = "plain", link: str | None = None
+) -> Message | Problem:
+    """The message that had these headers and this text."""
     told = [f"{name}: {' '.join(value.split())}" for name, value in fields if value.strip()]
     told.append(f"Content-Type: text/{kind}; charset=utf-8")
-    message = read(Raw("", "\n".join([*told, "", text]).encode("utf-8", "replace")))
-    if not isinstance(message, Problem):
-        message = replace(message, permalink=link or _address(page))
-    yield from posts_of(iter([message]), dump, single=True)
+    found = read(Raw("", "\n".join([*told, "", text]).encode("utf-8", "replace")))
+    return found if isinstance(found, Problem) else replace(found, permalink=link)
 
 
 def _address(page: str) -> str | None:

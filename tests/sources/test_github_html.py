@@ -1,4 +1,4 @@
-"""Saved pages of GitHub beyond the samples: other pages, parts out of order, the API beside them."""
+"""Saved pages of GitHub beyond the samples: other pages, parts out of order, and the API."""
 
 import time
 from pathlib import Path
