@@ -130,7 +130,7 @@ def _lobsters(path: str, host: str = "") -> Iterator[str]:
 
 def _github(path: str, host: str = "") -> Iterator[str]:
     if match := _GITHUB.fullmatch(path):
-        thread = f"github:{host}{match[1]}#{match[2]}"
+        thread = f"github:{host}{match[1].lower()}#{match[2]}"
         if match[3]:
             yield f"{thread}/{match[3]}"
         yield thread

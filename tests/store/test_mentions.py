@@ -26,6 +26,7 @@ ADDRESSES = [
         [f"stackexchange:beer.stackexchange.com/{i}" for i in ("c7", "2", "1")],
     ),
     ("https://github.com/a/b/pull/3#discussion_r9", ["github:a/b#3/discussion_r9", "github:a/b#3"]),
+    ("https://github.com/Ada/Kiln.js/issues/3", ["github:ada/kiln.js#3"]),
     ("https://f.example/t/slug/12/3", ["discourse:f.example/12/3", "discourse:f.example/12/1"]),
     ("https://forum.example/t/12", ["discourse:forum.example/12/1"]),
     ("https://f.example/d/12-a-title/3", ["flarum:f.example/12/3", "flarum:f.example/12/1"]),
