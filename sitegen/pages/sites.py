@@ -4,6 +4,7 @@ _NAMES = {
     "hn": "Hacker News",
     "reddit": "Reddit",
     "lobsters": "Lobsters",
+    "tildes": "Tildes",
     "lemmy": "Lemmy",
     "discourse": "Discourse",
     "flarum": "Flarum",
