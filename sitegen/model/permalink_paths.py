@@ -17,6 +17,7 @@ LOBSTERS = re.compile(r"(s|c)/([0-9a-z]{1,10})\b(?:[^#]*#c_([0-9a-z]{1,10}))?.*"
 TILDES = re.compile(
     r"~[\w.-]{1,60}/([0-9a-z]{1,10})(?:/[^?#]*)?(?:\?[^#]*)?(?:#comment-([0-9a-z]{1,10}))?"
 )
+SLASHDOT = re.compile(r"comments\.pl\?sid=(\d{1,12})(?:&cid=(\d{1,12}))?(?:[&#].*)?")
 QUESTION = re.compile(r"(?:q|a|questions)/(\d{1,12})(?:/[^/#]*(?:/(\d{1,12}))?)?.*")
 ON_QUESTION = re.compile(r".*#(?:comment(\d{1,12})_\d+|(\d{1,12}))")
 GITHUB = re.compile(

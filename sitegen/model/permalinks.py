@@ -39,6 +39,8 @@ def _posts(host: str, path: str) -> tuple[str, ...]:
         return tuple(known(path))
     if host.endswith(".reddit.com"):
         return tuple(_reddit(path))
+    if host.endswith(".slashdot.org"):
+        return tuple(_slashdot(path))
     if host.endswith(".stackexchange.com"):
         return tuple(_question(host, path))
     if host.endswith((".livejournal.com", ".dreamwidth.org")):
@@ -76,6 +78,13 @@ def _tildes(path: str) -> Iterator[str]:
         if match[2]:
             yield f"tildes:{match[1]}/{match[2]}"
         yield f"tildes:{match[1]}"
+
+
+def _slashdot(path: str) -> Iterator[str]:
+    if match := paths.SLASHDOT.fullmatch(path):
+        if match[2]:
+            yield f"slashdot:c{match[2]}"
+        yield f"slashdot:{match[1]}"
 
 
 def _github(path: str, host: str = "") -> Iterator[str]:
@@ -215,6 +224,7 @@ _SITES: dict[str, Callable[[str], Iterator[str]]] = {
     "redd.it": _reddit_short,
     "lobste.rs": _lobsters,
     "tildes.net": _tildes,
+    "slashdot.org": _slashdot,
     "github.com": _github,
     "teams.microsoft.com": _teams,
     "discord.com": _discord,

@@ -5,6 +5,7 @@ _NAMES = {
     "reddit": "Reddit",
     "lobsters": "Lobsters",
     "tildes": "Tildes",
+    "slashdot": "Slashdot",
     "lemmy": "Lemmy",
     "discourse": "Discourse",
     "flarum": "Flarum",

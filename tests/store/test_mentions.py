@@ -30,6 +30,8 @@ ADDRESSES = [
     ("https://tildes.net/~comp.adv/1a2/a_title#comment-3b", ["tildes:1a2/3b", "tildes:1a2"]),
     ("https://tildes.net/~comp/1a2?comment_order=newest", ["tildes:1a2"]),
     ("https://tildes.net/~comp", []),
+    ("https://it.slashdot.org/comments.pl?sid=21&cid=62", ["slashdot:c62", "slashdot:21"]),
+    ("https://slashdot.org/comments.pl?sid=21", ["slashdot:21"]),
     ("https://f.example/t/slug/12/3", ["discourse:f.example/12/3", "discourse:f.example/12/1"]),
     ("https://forum.example/t/12", ["discourse:forum.example/12/1"]),
     ("https://f.example/d/12-a-title/3", ["flarum:f.example/12/3", "flarum:f.example/12/1"]),
