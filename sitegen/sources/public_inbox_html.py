@@ -58,7 +58,7 @@ def _read(dump: Dump) -> Iterator[Record]:
     if not found:
         yield Problem("", "no message was found: a list of threads, or a page that was not there")
         return
-    yield from posts_of(iter(found), dump, single=len(found) == 1)
+    yield from posts_of(iter(found), dump, single=True)  # no file is named after its list
 
 
 def _is_block(node: Node) -> bool:

@@ -74,6 +74,11 @@ def test_other_pages_are_not_claimed(page: bytes) -> None:
     assert not public_inbox_html.SOURCE.sniff(Head("x.html", page))
 
 
+def test_no_list_is_named_after_the_file_of_a_page(tmp_path: Path) -> None:
+    page = (DATA / "thread-flat.html").read_text("utf-8").replace("public inbox for", "mail of")
+    assert {post.community for post in posts(read(page, tmp_path))} == {None}
+
+
 def test_no_message_is_lost_unseen(tmp_path: Path) -> None:
     page = (DATA / "thread-flat.html").read_text("utf-8").replace("From: tobias @", "By tobias @")
     records = read(page, tmp_path)
