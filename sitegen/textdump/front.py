@@ -5,6 +5,7 @@ known; all else is text of the copy. Format: docs/textdump.md.
 """
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -13,6 +14,7 @@ from sitegen.textdump.fixes import NONE, Fixes
 
 _MOST = 40  # lines
 _LINE = re.compile(r"(?P<key>[\w-]+)\s*[:=](?:\s+(?P<value>.*))?")
+_ITEM = re.compile(r"-\s+(?P<value>.*)")  # of a list below a key, as web clippers write it
 _READER = re.compile(
     r"(?P<key>Title|URL Source|Published Time|Number of Pages|Warning|Description"
     r"|Markdown Content):(?P<value>.*)"
@@ -30,13 +32,14 @@ def front_of(lines: tuple[str, ...]) -> tuple[int, Fixes, tuple[Problem, ...]]:
     if not lines or lines[0].rstrip() != "---":
         return *_by_reader(lines), ()
     end = next((n for n, line in enumerate(lines[1:_MOST], 1) if line.rstrip() == "---"), 0)
-    told = [_LINE.fullmatch(line.strip()) for line in lines[1:end] if line.strip()]
+    rows = _without_lists(lines[1:end])
+    told = [_LINE.fullmatch(line.strip()) for line in rows if line.strip()]
     keys = {match["key"] for match in told if match}
     if not all(told) or keys.isdisjoint((*_KEYS, "captured")):
         return 0, NONE, ()
     values: dict[str, Any] = {}
     problems: list[Problem] = []
-    for number, line in enumerate(lines[1:end], 2):
+    for number, line in enumerate(rows, 2):
         match = _LINE.fullmatch(line.strip())
         value = _plain(match["value"] or "") if match else ""
         if match is None or not value:
@@ -49,6 +52,22 @@ def front_of(lines: tuple[str, ...]) -> tuple[int, Fixes, tuple[Problem, ...]]:
                 said = f"{value[:40]!r} is no date such as 2026-06-20 or 2026-06-20T14:05Z"
                 problems.append(Problem(f"line {number}", f"captured: {said}", False))
     return end + 1, Fixes(**values), tuple(problems)
+
+
+def _without_lists(lines: Sequence[str]) -> list[str]:
+    """The lines, with a list of one as the value of the key it stands below, and no other list."""
+    kept = list(lines)
+    key, items = -1, list[str]()
+    for at, line in enumerate([*lines, ""]):
+        item = _ITEM.fullmatch(line.strip()) if key >= 0 else None
+        if item is not None:
+            kept[at] = ""
+            items.append(_plain(item["value"]).removeprefix("[[").removesuffix("]]"))
+            continue
+        if len(items) == 1:
+            kept[key] = f"{kept[key].rstrip()} {items[0]}"
+        key, items = (at if line.rstrip().endswith(":") else -1), []
+    return kept
 
 
 def _by_reader(lines: tuple[str, ...]) -> tuple[int, Fixes]:

@@ -19,6 +19,7 @@ _SAMPLE = 2_000  # lines, in which it shows what wrote them
 _OWN = re.compile(r"(?:[*+-]|\d{1,4}\.|#{1,6}|\|)(?: |$)|-{3,}$|> ?$")  # lines of their own
 _TITLE = re.compile(r"#{1,6} +(?=\S)")
 _HEAD = re.compile(rf"[| ]{{0,12}}(?P<words>[\w-]{{1,32}} {AGE})")
+_WORDLESS = re.compile(r"\[\s{1,40}\]\([^()\s]{1,400}\)")  # an arrow, drawn by the page's style
 _TIP = re.compile(r"\]\([^\s()]{1,400} \"")
 _LONGEST = 2_000  # characters of the words that a link shows when it is pointed at
 _RELATIVE = {
@@ -36,7 +37,8 @@ def taken_back(lines: Sequence[str]) -> Converted | None:
     users = sum([len(_USER.findall(line)) for line in lines[:_SAMPLE] if "](" in line])
     if users < _USERS:
         return None
-    kept = _joined("".join(_without_tips("\n".join(lines))).split("\n"))
+    text = _WORDLESS.sub(_line_ends, "".join(_without_tips("\n".join(lines))))
+    kept = _joined(text.split("\n"))
     links: dict[int, tuple[str, ...]] = {}
     for index, line in enumerate(kept):
         if not line:
@@ -79,6 +81,11 @@ def _without_tips(text: str) -> Iterator[str]:
             yield "\n" * text.count("\n", match.end(), end)
             at = end + 2
     yield text[at:]
+
+
+def _line_ends(match: re.Match[str]) -> str:
+    """What is left of a link without words: the ends of its lines."""
+    return "\n" * match[0].count("\n")
 
 
 def absolute(address: str) -> str:

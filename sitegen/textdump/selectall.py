@@ -29,6 +29,10 @@ _HEAD = re.compile(
     rf"(?P<flags>(?: ?\[(?:dead|flagged|flagged dead)\])*)(?P<nav>(?:\s?\|\s?(?:{_NAV}))*)\s?\|?\s?"
     r"(?:\[(?:[–—+-]|(?P<more>\d{1,9}) more)\])?"
 )
+_NOBODYS = re.compile(  # the head of a comment that is gone has no name; no sentence ends so
+    rf"(?P<age>{AGE})(?P<nav>(?:\s?\|\s?(?:root|parent|prev|next)){{1,4}})\s?\|?\s?"
+    r"\[(?:[–—+-]|(?P<more>\d{1,9}) more)\]"
+)
 _WORD = re.compile(r"root|parent|prev|next|context")
 _MARKED = re.compile(r"\||\[(?:[–—+-]|\d+ more)\]$")
 _POST = re.compile(
@@ -150,6 +154,9 @@ def _heads(lines: tuple[str, ...], *, headed: bool) -> list[Head]:
             continue
         text = " ".join(line.split())
         match = _HEAD.fullmatch(text)
+        if match is None and text[-1] == "]" and (gone := _NOBODYS.fullmatch(text)):
+            found.append(_nobodys(number, gone))
+            continue
         if match is None or not (headed or _MARKED.search(text)):
             continue
         if not found and match["score"] and _POST.fullmatch(text):  # the opening post's own line
@@ -167,6 +174,17 @@ def _heads(lines: tuple[str, ...], *, headed: bool) -> list[Head]:
             )
         )
     return found
+
+
+def _nobodys(number: int, match: re.Match[str]) -> Head:
+    return Head(
+        first=number,
+        body=number + 1,
+        author="[deleted]",
+        age=match["age"],
+        words=frozenset(_WORD.findall(match["nav"])),
+        cut=max(0, int(match["more"]) - 1) if match["more"] else 0,
+    )
 
 
 def _who(match: re.Match[str]) -> dict[str, Any]:
