@@ -42,6 +42,9 @@ class Page(msgspec.Struct, frozen=True):
         return number + 1 < len(self.runs)
 
 
+NOTHING = Page([], [], [], [], 0, {})  #: a page without a block
+
+
 def page_of(sheet: Sheet, opening: Sequence[Block], below: Sequence[Block]) -> Page:
     """What is needed to weigh the borders of a sheet."""
     cut = runs(list(below))

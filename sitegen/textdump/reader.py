@@ -22,6 +22,8 @@ from sitegen.textdump.recognise import sheet_of
 from sitegen.textdump.repeats import without_repeats
 from sitegen.textdump.runs import parted
 
+_QUOTING = (">", '"', "“")  # one of them stands in every quotation
+
 
 def read(
     lines: tuple[str, ...],
@@ -46,7 +48,7 @@ def read(
     if sheet.open and sheet.shape not in ("item-page", "item-table"):
         sheet = without_repeats(sheet, _opening(sheet))
     opening = _opening(sheet)
-    page = borders.page_of(sheet, opening, _open(sheet))
+    page = borders.NOTHING if _is_plain(sheet) else borders.page_of(sheet, opening, _open(sheet))
     starts = [block.first for block in sheet.open] + [part.first for part in sheet.comments]
     placed, problems = fixes.anchored(corrections, sheet.lines, starts)
     chances = borders.chances_of(sheet, page, weights) if sheet.open else {}
@@ -83,6 +85,14 @@ def _open(sheet: Sheet) -> list[Block]:
     """The blocks below the opening post, of comments that are told or that are not."""
     told = [b for part in sheet.comments for b in blocks(sheet.lines, part.first, part.last)]
     return [*sheet.open, *told]
+
+
+def _is_plain(sheet: Sheet) -> bool:
+    """Whether words tell nothing more: too many comments to be weighed, no quotation."""
+    if sheet.open or len(sheet.comments) <= parents.MOST:
+        return False
+    text = "\n".join(sheet.lines)
+    return not any(sign in text for sign in _QUOTING)
 
 
 def _titled(sheet: Sheet, corrections: Fixes) -> Sheet:

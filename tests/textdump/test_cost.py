@@ -254,3 +254,20 @@ def test_what_was_told_of_a_text_of_too_many_paragraphs_stays(
     assert (comment.author, comment.body.text) == ("ann", "The lamp.")
     assert opening.evidence is not None
     assert opening.evidence.notices[0].endswith("above 1 comment.")
+
+
+@pytest.mark.parametrize("said", ['he said "the lamp was never meant to burn"', "> the lamp was"])
+def test_a_quotation_is_found_among_any_number_of_comments(
+    said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parents, "MOST", 3)
+    head = "user{} 3 hours ago | next [–]\n{}\nreply\n\n"
+    texts = ["The lamp was never meant to burn.", *["Ash."] * 4, said]
+    page = HN + "".join(head.format(n, text) for n, text in enumerate(texts))
+    reading, _ = textdump.read(textdump.split_lines(page), "hn")
+    assert reading is not None
+    assert len(reading.quotes) == 1
+    plain = page.replace(said, "Salt.")
+    reading, _ = textdump.read(textdump.split_lines(plain), "hn")
+    assert reading is not None
+    assert (len(reading.comments), reading.quotes) == (6, ())
