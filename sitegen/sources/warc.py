@@ -9,14 +9,15 @@ Format: ISO 28500, https://iipc.github.io/warc-specifications/; docs/formats/war
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from fnmatch import fnmatchcase
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from msgspec.structs import replace
 
 from sitegen.errors import SourceError
-from sitegen.model import Problem, Record
+from sitegen.model import Post, Problem, Record
 from sitegen.sources import _answers, _saved, _streams, find, head, read
 from sitegen.sources import _warc as web
 from sitegen.sources.source import NO_OBJECT, Dump, Head, Source
@@ -45,25 +46,35 @@ _OTHER = "records of other kinds"
 _LOCKED = 'answers packed with Brotli (install it with: pip install "sitegen[brotli]")'
 _CUT = "the answer is not whole"
 _UNKNOWN = "that no format knows"
+_GENERAL = "tables, texts and feeds that need not be discussion ([formats] has them read)"
+_NAMED = (_UNKNOWN, _GENERAL)  # of these the first addresses are told
+# Formats of any site's files, beside those that are asked last. A feed is judged by its entries.
+_ANY_TEXT, _FEED = "web-text", "feed"
 
 
 class _Tally:
-    """What was passed over, and some addresses of what no format fits."""
+    """What was passed over, and some addresses of what might have been read."""
 
     def __init__(self) -> None:
         self.read = 0
         self.passed: Counter[str] = Counter()
-        self.unknown: list[str] = []
+        self.shown: dict[str, list[str]] = {what: [] for what in _NAMED}
+
+    def name(self, what: str, address: str) -> None:
+        self.passed[what] += 1
+        if len(self.shown[what]) < _SHOWN:
+            self.shown[what].append(address[:_WIDTH])
 
     def told(self) -> Iterator[Problem]:
         if not self.passed:
             return
         parts = [
-            f"{count:,} {what}" for what, count in self.passed.most_common() if what != _UNKNOWN
+            f"{count:,} {what}" for what, count in self.passed.most_common() if what not in _NAMED
         ]
-        if self.unknown:
-            such = ", such as" if self.passed[_UNKNOWN] > len(self.unknown) else ":"
-            parts.append(f"{self.passed[_UNKNOWN]:,} {_UNKNOWN}{such} {', '.join(self.unknown)}")
+        for what, some in self.shown.items():
+            if some:
+                such = ", such as" if self.passed[what] > len(some) else ":"
+                parts.append(f"{self.passed[what]:,} {what}{such} {', '.join(some)}")
         all_of = self.read + self.passed.total()
         told = f"of {all_of:,} answers {self.read:,} were read; passed over: {'; '.join(parts)}"
         yield Problem("", told, lost=False)
@@ -176,20 +187,41 @@ def _inside(
         if fault:
             yield Problem(place, f"{_CUT} ({fault}), and no format knows what is left of it")
             return
-        tally.passed[_UNKNOWN] += 1
-        if len(tally.unknown) < _SHOWN:
-            tally.unknown.append(found.address[:_WIDTH])
+        tally.name(_UNKNOWN, found.address)
         return
-    source, member = known
+    records = _discussion(*known, settled)
+    if records is None:
+        tally.name(_GENERAL, found.address)
+        return
     tally.read += 1
     if fault:
         yield Problem(place, f"{_CUT}: {fault}", lost=False)
-    for record in read(source, member):
+    for record in records:
         if isinstance(record, Problem):
             where = record.where.removeprefix(member.name)
             yield Problem(f"{place}{where}", record.message, record.lost)
         else:
             yield record
+
+
+def _discussion(
+    source: Source, member: Dump, settled: Mapping[str, str]
+) -> Iterable[Record] | None:
+    """The records of an answer; None where its format reads any site's files, and it need not be
+    discussion: a crawl holds product lists, menus and news too. What the user settled is read."""
+    if not any(fnmatchcase(member.name, glob) for glob in settled):
+        if source.last or source.name == _ANY_TEXT:
+            return None
+        if source.name == _FEED:
+            records = list(read(source, member))
+            posts = [record for record in records if isinstance(record, Post)]
+            return records if not posts or any(map(_is_said, posts)) else None
+    return read(source, member)
+
+
+def _is_said(post: Post) -> bool:
+    """Whether an entry of a feed is a comment, or of a site that is known for its discussions."""
+    return post.parent is not None or bool(post.labels) or not post.id.startswith("web:")
 
 
 def _place(found: web.Record) -> str:
@@ -215,7 +247,7 @@ def _name(address: str) -> str:
 SOURCE = Source(
     name="warc",
     title="Web archives (WARC, WACZ) with pages and answers of any known format",
-    version=1,
+    version=2,
     sniff=_sniff,
     read=_read,
     keys=NO_OBJECT,

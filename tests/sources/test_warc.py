@@ -14,9 +14,9 @@ from source_records import posts_of, problems_of
 from sitegen import sources
 from sitegen.build import scan
 from sitegen.config import Config
-from sitegen.model import Post, Record
-from sitegen.sources import _answers, _archives, _streams, _warc
-from sitegen.sources.source import Dump
+from sitegen.model import Post, Problem, Record
+from sitegen.sources import _answers, _archives, _streams, _warc, warc
+from sitegen.sources.source import Dump, Source
 
 ITEM = (
     b'{"by":"ann","id":9101,"parent":9100,"text":"Oak floats.","time":1700000000,"type":"comment"}'
@@ -156,6 +156,63 @@ def test_what_formats_says_is_heard_inside_too() -> None:
         Dump("x.warc", Path(), record(answer(ITEM, JSON))), {"*": "warc"}
     )
     assert len(posts_of(list(sources.read(*everything)))) == 1
+
+
+ROWS = b"id,parent_id,text,author\n" + b"".join(
+    b"%d,%s,Oak floats on all of them,ann\n" % (n, b"%d" % (n - 1) if n > 1 else b"")
+    for n in range(1, 9)
+)
+TREE = (
+    b'{"id": 1, "name": "Home", "text": "Home", "children": [{"id": 2, "text": "Products", '
+    b'"author": "", "children": [{"id": 3, "text": "Kettles of copper"}]}, {"id": 4, '
+    b'"text": "About us and our people", "children": []}]}'
+)
+ENTRY = (
+    "<item><title>%s</title><link>https://kettles.example.org%s</link>"
+    "<description>Oak</description></item>"
+)
+FEED = '<?xml version="1.0"?><rss version="2.0"><channel><title>Kettles</title>%s</channel></rss>'
+NEWS = (FEED % (ENTRY % ("Oak", "/oak/") + ENTRY % ("Elm", "/elm"))).encode()
+COMMENTS = (FEED % (ENTRY % ("By: Cleo", "/oak/#comment-13"))).encode()
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"), [(ROWS, "text/csv"), (TREE, "application/json"), (NEWS, "text/xml")]
+)
+def test_what_need_not_be_discussion_is_counted_unless_formats_names_it(
+    body: bytes, kind: str
+) -> None:
+    address = "https://kettles.example.org/files/all"
+    data = record(answer(body, f"Content-Type: {kind}"), address)
+    (problem,) = read(data)
+    assert isinstance(problem, Problem)
+    assert not problem.lost
+    assert problem.message == (
+        "of 1 answers 0 were read; passed over: 1 tables, texts and feeds that need not be "
+        f"discussion ([formats] has them read): {address}"
+    )
+    alone, _ = sources.recognise(Dump("all", Path(), body), {})
+    settled = {"*/kettles.example.org/files/*": alone.name}
+    assert posts_of(list(sources.read(*sources.recognise(Dump("x.warc", Path(), data), settled))))
+
+
+def test_feeds_of_comments_and_of_known_sites_are_read() -> None:
+    known = NEWS.replace(b"kettles.example.org/elm", b"news.ycombinator.com/item?id=9101")
+    data = record(answer(COMMENTS, "Content-Type: text/xml")) + record(answer(known, JSON))
+    assert [post.id for post in posts_of(read(data))] == [
+        "web:kettles.example.org/oak#comment-13",
+        "web:kettles.example.org/oak",
+        "hn:9101",
+    ]
+
+
+def test_a_text_of_no_site_that_is_known_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    def web_text(*_: object) -> tuple[Source, Dump]:
+        return sources.by_name("web-text"), Dump("x", Path(), b"x")
+
+    monkeypatch.setattr(warc, "find", web_text)
+    (problem,) = problems_of(read(record(answer(b"ann: x", "Content-Type: text/plain"))))
+    assert "1 tables, texts and feeds" in problem.message
 
 
 def test_wacz_and_dictionaries(tmp_path: Path) -> None:
