@@ -78,8 +78,8 @@ class _Place(msgspec.Struct):
     review: str = ""
 
 
-def said(root: Node) -> Iterator[Said]:
-    """All that is said on a page; a mark may come twice."""
+def said(root: Node, astray: list[Node]) -> Iterator[Said]:
+    """All that is said on a page; a mark may come twice. Texts of none are put into `astray`."""
     place = _Place()
     now: Said | None = None
 
@@ -100,7 +100,9 @@ def said(root: Node) -> Iterator[Said]:
                 yield now
             now = begun
         _enter(place, node)
-        if now:
+        if _is_body(node) and (now is None or now.body is not None):
+            astray.append(node)
+        elif now:
             _learn(now, node)
     if now:
         yield now

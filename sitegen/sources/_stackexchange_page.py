@@ -22,6 +22,7 @@ _CLOSED = re.compile(r"\s\[(?:closed|duplicate|on hold|migrated)\]$")
 _BEFORE_NAME = re.compile(r"(?:&nbsp;|[\s\u2013-]){1,40}\Z")
 _PUT_BESIDE = frozenset({"post-notice", "js-post-notice", "question-status",
                          "question-originals-of-duplicate"})  # fmt: skip
+_TEXTS = ".js-post-body, .post-text"
 _TOLD = "told by the page"  # that something happened, not when
 
 
@@ -57,6 +58,16 @@ def _is_comment(node: Node) -> bool:
     return "comment" in classes(node) and attribute(node, "id").startswith("comment-")
 
 
+def astray(root: Node, posts: list[Node]) -> Iterator[Problem]:
+    """What of a damaged page stands in no post or comment, or in one that has its text already."""
+    comments_ = [comment for post in posts for comment in comments_in(post)]
+    for what, owners, texts in (("posts", posts, _TEXTS), ("comments", comments_, ".comment-copy")):
+        held = sum(1 for owner in owners if owner.css_first(texts))
+        count = len({node.mem_id for node in root.css(texts)}) - held
+        if count > 0:
+            yield Problem("", f"{count:,} texts of {what} stand in none: the page is damaged")
+
+
 def positive(told: str) -> int | None:
     found = number(told)
     return found if found and found > 0 else None
@@ -76,7 +87,7 @@ def post(
             row["AcceptedAnswerId"] = str(min(accepted))
     else:
         row["ParentId"] = str(question)
-    body = node.css_first(".js-post-body, .post-text")
+    body = node.css_first(_TEXTS)
     if body is None:
         return Problem(f"post {native}", "a post without a text")
     row["Body"] = inside(body, _PUT_BESIDE)

@@ -54,12 +54,15 @@ def _read(dump: Dump) -> Iterator[Record]:
             held.add(record.id.removeprefix(place.id).removeprefix("/"))
         yield record
     found: dict[str, Said] = {}
-    for each in said(root):
+    astray: list[Node] = []
+    for each in said(root, astray):
         first = found.setdefault(each.mark, each)
         if first.body is None:
             found[each.mark] = each
         elif each.body and each.mark not in held and text_of(first.body) != text_of(each.body):
             yield Problem(each.mark, "it stands here twice; the first is kept")
+    if astray:
+        yield Problem("", f"{len(astray):,} texts stand in no post: of another kind, or damaged")
     reacts = any(each.reactions for each in found.values())
     for each in found.values():
         if each.mark not in held and (each.body or each.verdict or each.kind != "review"):
@@ -150,7 +153,7 @@ def _tell_states(facts: Facts, root: Node) -> None:
 SOURCE = Source(
     name="github-html",
     title="Saved pages of GitHub issues, pull requests and discussions",
-    version=1,
+    version=2,
     sniff=_sniff,
     keys=NO_OBJECT,
     read=_read,

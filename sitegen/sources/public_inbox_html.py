@@ -55,10 +55,12 @@ def _read(dump: Dump) -> Iterator[Record]:
     found = [
         made for block in blocks if (made := _in_thread(block, held, root) or _alone(block, root))
     ]
-    if not found:
+    if count := sum(map(_astray, blocks)):
+        yield Problem("", f"{count:,} messages without a beginning of their own: damaged")
+    elif not found:
         yield Problem("", "no message was found: a list of threads, or a page that was not there")
-        return
-    yield from posts_of(iter(found), dump, single=True)  # no file is named after its list
+    if found:
+        yield from posts_of(iter(found), dump, single=True)  # no file is named after its list
 
 
 def _is_block(node: Node) -> bool:
@@ -89,6 +91,17 @@ def _mark(block: _Text) -> str:
         return ""
     found = _MARK.fullmatch(attribute(block.links[0][1], "id"))
     return found[2] if found and found[1] == "m" else ""
+
+
+def _astray(block: _Text) -> int:
+    """How many messages stand in a block that are not read: the marks of some are lost, or the ends
+    of those before them."""
+    marks = {found[2] for _, node in block.links
+             if (found := _MARK.fullmatch(attribute(node, "id"))) and found[1] == "m"}  # fmt: skip
+    own = _mark(block)
+    if own or marks:
+        return len(marks - {own})
+    return 1 if _FROM.search(block.words[:_LONGEST]) and _permalink(block) else 0
 
 
 def _own(block: _Text) -> str:
@@ -188,7 +201,7 @@ def _list_id(root: Node | None) -> Iterator[Field]:
 SOURCE = Source(
     name="public-inbox-html",
     title="Mailing lists, pages of threads and messages (public-inbox, lore.kernel.org)",
-    version=1,
+    version=2,
     sniff=_sniff,
     keys=NO_OBJECT,
     read=_read,

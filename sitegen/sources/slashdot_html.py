@@ -65,14 +65,19 @@ def _read(dump: Dump) -> Iterator[Record]:
     if opening:
         yield opening
     seen: set[str] = set()
+    said = None
     for said in _comments(root):
-        if said.native in seen:
+        if isinstance(said, Problem):
+            yield said
+        elif said.native in seen:
             yield Problem(f"comment {said.native}", "it stands here twice; the first is kept")
         elif "body" not in said.parts:
             yield Problem(f"comment {said.native}", "a comment that is folded, without its text")
         else:
             seen.add(said.native)
             yield _comment(said, story, sid)
+    if opening is None and said is None:
+        yield Problem("", "neither a story nor a comment was found")
 
 
 # The story
@@ -107,11 +112,13 @@ def _story(root: Node, story: str, sid: str) -> Post | None:
 # Comments
 
 
-def _comments(root: Node) -> Iterator[_Said]:
-    """All comments in the order of their beginnings, when each has ended before its answers."""
+def _comments(root: Node) -> Iterator[_Said | Problem]:
+    """All comments in the order of their beginnings, when each has ended before its answers;
+    before them, texts that stand in no comment."""
     open_: list[tuple[int, str]] = []
     found: dict[int, _Said] = {}
     order: list[int] = []
+    astray: list[Problem] = []
 
     def inside(node: Node) -> bool:
         return _part(node) == ""
@@ -125,14 +132,19 @@ def _comments(root: Node) -> Iterator[_Said]:
             continue
         tree = _TREE.fullmatch(attribute(node, "id")) if node.tag == "li" else None
         if tree:
-            above = open_[-1][1] if open_ else ""
+            above = next((own for _, own in reversed(open_) if own != tree[1]), "")
             found[node.mem_id] = _Said(tree[1], above, {})
             order.append(node.mem_id)
             if node.first_child is not None:
                 open_.append((node.mem_id, tree[1]))
-        elif open_ and (part := _part(node)):
-            found[open_[-1][0]].parts.setdefault(part, node)
-    return (found[each] for each in order)
+        elif part := _part(node):
+            told = attribute(node, "id").rpartition("_")[2] if part == "body" else ""
+            if open_ and told in ("", open_[-1][1]):
+                found[open_[-1][0]].parts.setdefault(part, node)
+            elif told:
+                astray.append(Problem(f"comment {told}", "its text stands in no comment"))
+    yield from astray
+    yield from (found[each] for each in order)
 
 
 def _part(node: Node) -> str:
@@ -201,7 +213,7 @@ def _words(node: Node | None) -> Body:
 SOURCE = Source(
     name="slashdot-html",
     title="Saved pages of stories on Slashdot",
-    version=1,
+    version=2,
     sniff=_sniff,
     keys=NO_OBJECT,
     read=_read,

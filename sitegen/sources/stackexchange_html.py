@@ -78,6 +78,7 @@ def _read(dump: Dump) -> Iterator[Record]:
             title = root if opens else None
             yield pages.post(node, native, thread.question, thread.site, accepted, title)
             yield from pages.comments(node, native, thread.site)
+    yield from pages.astray(root, found)
     yield from _gaps(root, found, seen, thread)
 
 
@@ -124,7 +125,7 @@ def _thread(root: Node, found: list[Node], dump: str) -> _Thread | None:
 SOURCE = Source(
     name="stackexchange-html",
     title="Saved pages of questions on Stack Exchange",
-    version=1,
+    version=2,
     sniff=_sniff,
     keys=NO_OBJECT,
     read=_read,

@@ -119,7 +119,7 @@ def _comments(top: Node, topic: _Topic) -> Iterator[Post | Problem]:
     seen: set[str] = set()
 
     def inside(node: Node) -> bool:
-        return "comment-itself" not in classes(node)
+        return "comment-text" not in classes(node)
 
     for node, begins in walk(top, inside):
         if not node.is_element_node:
@@ -139,13 +139,17 @@ def _comments(top: Node, topic: _Topic) -> Iterator[Post | Problem]:
                 )
             if node.first_child is not None:
                 around.append((node.mem_id, own if usable else ""))
-        elif "comment-itself" in classes(node) and around and around[-1][1]:
-            own = around[-1][1]
+        elif "comment-itself" in classes(node):
+            own = around[-1][1] if around else ""
+            if not own:
+                if not around:  # of one without a usable id it was told already
+                    yield Problem("", "a text of a comment that stands in none")
+                continue
             if own in seen:
                 yield Problem(own, "it stands here twice; the first is kept")
                 continue
             seen.add(own)
-            above = next((whose for _, whose in around[-2::-1] if whose), "")
+            above = next((whose for _, whose in around[-2::-1] if whose not in ("", own)), "")
             yield _comment(node, own, above, topic)
 
 
@@ -189,7 +193,7 @@ def _number(node: Node | None) -> int | None:
 SOURCE = Source(
     name="tildes-html",
     title="Saved pages of topics on Tildes",
-    version=1,
+    version=2,
     sniff=_sniff,
     keys=NO_OBJECT,
     read=_read,
