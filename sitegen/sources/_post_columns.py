@@ -12,7 +12,7 @@ from uuid import UUID
 
 from sitegen.columns import Columns
 from sitegen.entities import unescape
-from sitegen.sources import _post_texts
+from sitegen.sources import _bbcode, _post_texts
 from sitegen.sources._post_depth import Scale, scale
 from sitegen.sources._post_names import NAMES, NOTHING, OTHER_THINGS, plain
 from sitegen.sources._post_values import number
@@ -90,6 +90,8 @@ def markup_of(column: str, texts: Sequence[str]) -> tuple[str, str]:
     told = next((role for role in ("html", "markdown") if name in NAMES[role]), "")
     if _post_texts.is_phpbb(texts):
         return "html", _post_texts.PHPBB
+    if not told and _bbcode.is_bbcode(texts):
+        return "html", _post_texts.BBCODE
     if told != "markdown" and not any("<" in text for text in texts):
         if _post_texts.is_whole([unescape(text) for text in texts]):
             return "html", _post_texts.ESCAPED

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 
 from sitegen.entities import unescape
 from sitegen.model import Body, Evidence, Markup, Post, State
+from sitegen.sources import _bbcode, _post_table, _post_texts
 from sitegen.sources import _post_columns as columns
-from sitegen.sources import _post_table, _post_texts
 from sitegen.sources._post_columns import Roles
 from sitegen.sources._post_table import Table
 from sitegen.sources._post_values import author, line, number, yes
@@ -17,7 +17,8 @@ _SITE = "table"  # of ids, where nothing tells the site
 _NO_PARENT = Evidence(parent="guessed", parent_confidence=0.5, rule="the table names no parent")
 _GONE: dict[str, State] = {"[deleted]": "deleted", "[removed]": "removed"}
 _ENDING = re.compile(
-    r"(?:\.(?:csv|tsv|txt|json|jsonl|ndjson|parquet|xls[xm]|sqlite3?|db3?|gz|zst|bz2|xz))+$", re.I
+    r"(?:\.(?:csv|tsv|txt|json|jsonl|ndjson|parquet|xls[xm]|sqlite3?|sql|db3?|gz|zst|bz2|xz))+$",
+    re.I,
 )
 
 
@@ -86,6 +87,8 @@ def _written(text: str, markup: Markup, how: str) -> tuple[str, Markup]:
         return unescape(text), markup
     if how == _post_texts.PHPBB and _post_texts.is_phpbb([text]):
         return _post_texts.of_phpbb(text), markup
+    if how == _post_texts.BBCODE:
+        return _bbcode.html(text, escaped=_bbcode.is_escaped(text)), markup
     is_other = how == _post_texts.SEEN and _post_texts.has_sign(text)
     return text, "plain" if is_other or how == _post_texts.PHPBB else markup
 

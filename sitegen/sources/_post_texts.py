@@ -1,5 +1,5 @@
 """How the texts of a column are written, by looking at all of them: plain, HTML, escaped once more,
-or as phpBB keeps them.
+BBCode, or as phpBB keeps them.
 
 A text is only taken for HTML where nothing in any text of the column speaks against it: one that
 talks about <int> would lose that word.
@@ -11,7 +11,12 @@ from collections.abc import Sequence
 from sitegen import possessive
 from sitegen.entities import unescape
 
-SEEN, ESCAPED, PHPBB = "seen", "escaped", "phpbb"  # how texts are written, besides their markup
+SEEN, ESCAPED, PHPBB, BBCODE = (
+    "seen",
+    "escaped",
+    "phpbb",
+    "bbcode",
+)  # how texts are written, besides their markup
 
 _SEVERAL = 2
 _RARE = 20  # of so many texts one must show it

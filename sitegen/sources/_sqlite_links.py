@@ -11,26 +11,32 @@ import msgspec
 
 from sitegen.databases import Database, Row, Table
 from sitegen.model import Problem
+from sitegen.sources import _forum_tables
 from sitegen.sources._post_names import NAMES, plain
 
 _AUTHORS = frozenset(NAMES["author"]) | frozenset(
-    ("account", "accountid", "senderid", "authoruserid", "postedby", "person", "personid",
-     "profile", "profileid", "useruid", "fromuserid")
+    ("account", "accountid", "senderid", "authoruserid", "postedby", "postauthor", "person",
+     "personid", "profile", "profileid", "useruid", "fromuserid")
 )  # fmt: skip
 _PLACES = frozenset(NAMES["community"]) | frozenset(
     ("repo", "repository", "project", "channel", "chat", "context", "room", "group", "guild",
-     "server", "parentchannel", "subredditname", "dialog", "peer", "mailinglist", "list")
+     "server", "parentchannel", "subredditname", "dialog", "peer", "mailinglist", "list",
+     "node", "idboard", "fid")
 )  # fmt: skip
 _THREADS = frozenset(NAMES["thread"])
 _TEXTS = frozenset((*NAMES["text"], *NAMES["html"], *NAMES["markdown"]))
 _TIMES = frozenset((*NAMES["created"], "postedtimestamp"))
-_OF_PEOPLE = ("login", "username", "screen_name", "acct", "user_name", "handle", "nick",
+OF_PEOPLE = ("login", "username", "screen_name", "acct", "user_name", "handle", "nick",
               "nickname", "display_name", "name", "full_name", "author")  # fmt: skip
-_OF_PLACES = ("full_name", "path_with_namespace", "display_name", "name", "title", "slug")
+OF_PLACES = ("full_name", "path_with_namespace", "display_name", "name", "title", "forum_name",
+             "slug")  # fmt: skip
 _OF_THREADS = ("title", "subject", "name", "headline", "topic_title", "thread_title")
 _PEOPLE = ("user", "account", "author", "member", "person", "people", "profile", "suser")
 _CHATS = ("supergroup", "channel", "chat", "user")  # what a chat may be with
 _SOUGHT = ("first_name", "last_name", "firstname", "lastname")
+_OWN_NAMES = ("username", "post_username", "poster_name", "comment_author", "author_name", "poster")
+# Columns of SMF, MyBB and WordPress that refer to a table, and a row of it.
+_MEANT = {"idboard": "board", "fid": "forum", "commentpostid": "post", "postauthor": "user"}
 _REMEMBERED = 20_000  # rows of other tables
 _MOST = 100_000  # rows of a table without a key for what refers to it
 _LONGEST = 200  # characters of a name
@@ -78,7 +84,7 @@ def links(table: Table, tables: Mapping[str, Table]) -> list[Link]:
 
 def _bare(column: str) -> str:
     name = plain(column)
-    return name.removesuffix("id") or name
+    return _MEANT.get(name) or name.removesuffix("id") or name
 
 
 def _guessed(column: str, by_name: Mapping[str, Table]) -> list[Table]:
@@ -109,7 +115,7 @@ def _kind(column: str, other: Table) -> str:
     name, bare = plain(column), _bare(column)
     names = {plain(one) for one in other.columns}
     if name in _AUTHORS or bare in _AUTHORS:
-        return "author" if not names.isdisjoint(map(plain, (*_OF_PEOPLE, *_SOUGHT))) else ""
+        return "author" if not names.isdisjoint(map(plain, (*OF_PEOPLE, *_SOUGHT))) else ""
     if name in _PLACES or bare in _PLACES:
         return "community"
     if name in _THREADS or bare in _THREADS:
@@ -150,6 +156,11 @@ class Names:
                     held[str(value)[:_LONGEST]] = _short(found[1])
         return held
 
+    def places(self, table: str) -> list[Link]:
+        """The columns of a table that refer to places."""
+        tables = self._base.tables
+        return [link for link in links(tables[table], tables) if link.kind == "community"]
+
     def name(self, link: Link, value: object) -> str | None:
         """The name of what a value refers to, in the words of its kind."""
         row = self.row(link, value)
@@ -158,7 +169,7 @@ class Names:
         by_name = {column.lower(): told for column, told in row.items()}
         if link.kind == "author":
             return _of_person(by_name)
-        return _told(by_name, _OF_PLACES if link.kind == "community" else _OF_THREADS)
+        return _told(by_name, OF_PLACES if link.kind == "community" else _OF_THREADS)
 
 
 def _short(row: Row) -> Row:
@@ -170,12 +181,12 @@ def _short(row: Row) -> Row:
 
 
 def _of_person(row: Row) -> str | None:
-    found = _told(row, _OF_PEOPLE)
+    found = _told(row, OF_PEOPLE)
     if found:
         return found
     bare = {plain(name): value for name, value in row.items()}
     parts = [_told(bare, (name,)) for name in ("firstname", "lastname")]
-    return " ".join(part for part in parts if part) or _told(bare, tuple(map(plain, _OF_PEOPLE)))
+    return " ".join(part for part in parts if part) or _told(bare, tuple(map(plain, OF_PEOPLE)))
 
 
 def _told(row: Row, names: Sequence[str]) -> str | None:
@@ -188,14 +199,22 @@ def _told(row: Row, names: Sequence[str]) -> str | None:
 
 def resolver(found: Iterable[Link], names: Names) -> Callable[[Row], dict[str, object]]:
     """A function that tells a row with the names of the people and the place it refers to, and the
-    title of its thread."""
+    title and place of its thread."""
     told = [(link, _column(link)) for link in found if link.kind != "parent"]
+    places = {link.other: names.places(link.other) for link, _ in told if link.kind == "thread"}
 
     def resolved(row: Row) -> dict[str, object]:
         row = dict(row)
         for link, column in told:
+            thread = names.row(link, row.get(link.column)) if link.kind == "thread" else None
+            if thread:
+                for place in places[link.other]:
+                    if name := names.name(place, thread.get(place.column)):
+                        row.setdefault("community", name)
+                if why := _forum_tables.hides_thread(thread):
+                    row[_forum_tables.OF_THREAD] = why
             name = names.name(link, row.get(link.column))
-            if name is None:
+            if name is None or (link.kind == "author" and _is_named(row)):
                 continue
             if link.kind != "thread" and not plain(link.column).endswith("id"):
                 row[link.column] = name
@@ -203,6 +222,11 @@ def resolver(found: Iterable[Link], names: Names) -> Callable[[Row], dict[str, o
         return row
 
     return resolved
+
+
+def _is_named(row: Row) -> bool:
+    """Whether a row tells its author's name itself: that of a guest is in no table of people."""
+    return any(isinstance(name := row.get(one), str) and name.strip() for one in _OWN_NAMES)
 
 
 def _column(link: Link) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from sitegen.databases import Row
+from sitegen.sources import _forum_tables
 from sitegen.sources._post_names import plain
 
 Told = dict[str, object]
@@ -18,7 +19,7 @@ Shape = Callable[[Told], Told]
 
 _GITHUB = "https://github.com/"
 _OF_ISSO = frozenset(("tid", "mode", "voters", "remoteaddr"))
-_WAITS, _DELETED = 2, 4  # modes of Isso's comments: nobody has approved it yet, it is empty
+_DELETED = 4  # the mode of a comment of Isso's that is empty
 # Columns that tell a table, without signs and in small letters, and the usual names of some.
 _NAMES: tuple[tuple[frozenset[str], Mapping[str, str]], ...] = (
     (  # reddit-user-to-sqlite: submissions
@@ -70,17 +71,12 @@ def shape_of(columns: Iterable[str]) -> Shape | None:
         return _telememo
     if bare.keys() >= _OF_ISSO:
         return _isso
+    if found := _forum_tables.shape_of(columns):
+        return found
     for telling, names in _NAMES:
         if telling <= bare.keys():
             return _renamed({bare[old]: new for old, new in names.items() if old in bare})
     return None
-
-
-def waits(columns: Iterable[str]) -> Callable[[Row], bool] | None:
-    """What tells rows that wait for approval, and were never public; None where none can."""
-    if not set(map(plain, columns)) >= _OF_ISSO:
-        return None
-    return lambda row: row.get("mode") == _WAITS
 
 
 def _renamed(names: Mapping[str, str]) -> Shape:

@@ -78,7 +78,7 @@ def _passed(book: Workbook, readings: list[Reading]) -> Iterator[Problem]:
 SOURCE = Source(
     name="excel-tables",
     title="Posts in workbooks of Excel (.xlsx), a table a sheet",
-    version=2,
+    version=3,
     sniff=_sniff,
     keys=NO_OBJECT,
     read=_read,

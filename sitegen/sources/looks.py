@@ -58,6 +58,7 @@ _BINARY: tuple[tuple[bytes, Look], ...] = (
     ),
     (b"filedesc:", Look("it is a web archive (ARC)", "warcio recompress writes it as WARC")),
     (b" CDX ", Look("it is the index of a web archive", "the archive itself (WARC) is read")),
+    (b"PGDMP", Look("it is a dump in PostgreSQL's own format", "pg_restore -f x.sql makes it SQL")),
     (b"Rar!", Look("it is a RAR archive", "unpack it, or pack it again as .zip")),
     (
         b"bplist00",

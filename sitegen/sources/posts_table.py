@@ -158,7 +158,7 @@ def _post(
 SOURCE = Source(
     name="posts-table",
     title="Posts of any site in rows: CSV, Parquet and JSON",
-    version=10,
+    version=11,
     sniff=_sniff,
     read=_read,
     last=True,

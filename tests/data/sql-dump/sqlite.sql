@@ -1,0 +1,10 @@
+PRAGMA foreign_keys=OFF;
+BEGIN TRANSACTION;
+CREATE TABLE people (id INTEGER PRIMARY KEY, name TEXT);
+INSERT INTO people VALUES(1,'mia');
+INSERT INTO people VALUES(2,'otto');
+CREATE TABLE questions (id INTEGER PRIMARY KEY, title TEXT, body TEXT, created_at TEXT, author_id INTEGER REFERENCES people(id));
+INSERT INTO questions VALUES(1,'Which pump?',replace('I have a pond.\nIt''s 3 m.','\n',char(10)),'2020-01-01 10:00:00',1);
+CREATE TABLE answers (id INTEGER PRIMARY KEY, question_id INTEGER REFERENCES questions(id), body TEXT, created_at TEXT, author_id INTEGER REFERENCES people(id));
+INSERT INTO answers VALUES(1,1,'A small one.','2020-01-01 11:00:00',2);
+COMMIT;
