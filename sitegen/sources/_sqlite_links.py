@@ -36,7 +36,14 @@ _CHATS = ("supergroup", "channel", "chat", "user")  # what a chat may be with
 _SOUGHT = ("first_name", "last_name", "firstname", "lastname")
 _OWN_NAMES = ("username", "post_username", "poster_name", "comment_author", "author_name", "poster")
 # Columns of SMF, MyBB and WordPress that refer to a table, and a row of it.
-_MEANT = {"idboard": "board", "fid": "forum", "commentpostid": "post", "postauthor": "user"}
+_MEANT = {
+    "idboard": "board",
+    "idtopic": "topic",
+    "fid": "forum",
+    "tid": "thread",
+    "commentpostid": "post",
+    "postauthor": "user",
+}
 _REMEMBERED = 20_000  # rows of other tables
 _MOST = 100_000  # rows of a table without a key for what refers to it
 _LONGEST = 200  # characters of a name
