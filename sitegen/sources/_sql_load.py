@@ -27,6 +27,7 @@ from sitegen.sources.source import Dump
 Keys = dict[str, tuple[str, ...]]
 
 _ODD: Final = "text that is no UTF-8 is read as Windows-1252, also in further rows"
+_OF_SQLITE: Final = "sqlite_"  # begins the names of tables that are SQLite's own
 _UNNAMED: Final = "the dump does not say what the columns of this table are called"
 _PREFIX: Final = re.compile(
     r"[A-Za-z][A-Za-z0-9]{0,15}_"
@@ -88,6 +89,8 @@ class _Filling:
         self.problems: list[Problem] = []
 
     def take(self, told: _sql_text.Told, values: _sql_values.Reader) -> None:
+        if not isinstance(told, Problem) and told.name.lower().startswith(_OF_SQLITE):
+            return
         if isinstance(told, Put):
             self._put(told, values)
         elif isinstance(told, Keyed):

@@ -95,4 +95,4 @@ def name_of(written: bytes) -> str:
     """A name as it is, without what stands around it, and without that of its schema."""
     last: bytes = _IDENTIFIER.findall(written)[-1]
     bare = last[1:-1] if last[:1] in b'`"[' else last
-    return bare.decode("utf-8", "replace")
+    return bare.decode("utf-8", "replace").replace("\0", "\ufffd")

@@ -100,7 +100,7 @@ def _text(found: re.Match[bytes], *, has_escapes: bool) -> Value:
         except ValueError:
             return None
     if kind == b"b":
-        return int(inner, 2) if re.fullmatch(rb"[01]{1,64}", inner) else None
+        return int(inner, 2) if re.fullmatch(rb"[01]{1,63}", inner) else None
     return decoded(_unescaped(inner) if has_escapes else inner.replace(b"''", b"'"))
 
 
@@ -136,4 +136,5 @@ def _character(match: re.Match[str]) -> str:
     if match[5]:
         return "\\"
     code = int(match[1] or match[2] or match[3] or match[4], 16)
-    return chr(code) if code < 0x110000 else "\ufffd"
+    is_one = code < 0x110000 and not 0xD800 <= code < 0xE000
+    return chr(code) if is_one else "\ufffd"

@@ -217,6 +217,21 @@ def test_what_cannot_be_read_is_told_and_the_next_row_is_found() -> None:
     ]
 
 
+def test_names_and_values_that_no_database_takes_cost_nothing_else() -> None:
+    rows = b"(1,7,NULL,'mia','2020-01-01','a'),(2,7,1,'otto','2020-01-02','b')"
+    odd = (
+        b"CREATE TABLE `a\0b` (`\0` int, `c` text);\nINSERT INTO `a\0b` VALUES (1,'x');\n"
+        b"CREATE TABLE sqlite_sequence(name,seq);\nINSERT INTO sqlite_sequence VALUES('x',2);\n"
+        b"CREATE TABLE `names` (`id` int, `ID` int, `name` text);\n"
+        b"INSERT INTO `names` VALUES (b'" + b"1" * 64 + b"',1e999,unistr('\\ud800'));\n"
+    )
+    for grammar in (MYSQL, b"PRAGMA foreign_keys=OFF;\n"):
+        data = grammar + odd + COMMENTS + b"INSERT INTO `comments` VALUES " + rows + b";\n"
+        records = read(data)
+        assert [post.body.text for post in posts(records)] == ["a", "b"]
+        assert not [message for _, message, lost in problems(records) if lost]
+
+
 def test_a_statement_that_cannot_be_read_is_told() -> None:
     records = read(MYSQL + COMMENTS + b"INSERT INTO `comments` SET id = 1;\n")
     assert [where for where, _, lost in problems(records) if lost] == ["x.sql: line 3"]
