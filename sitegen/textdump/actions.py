@@ -42,10 +42,11 @@ _INVITES = re.compile(
     rf"(?:{_COUNT}{_LETTER}(?:{_OTHER}){_JOIN}){{0,6}}{_COUNT}{_LETTER}(?:{_ANSWER}){_SUM}"
     rf"(?:{_JOIN}{_WORD}){{0,6}}{_TAIL}"
 )
-_HINT = re.compile(  # what a line of those has, so that of most lines nothing else is asked
-    "repl|antw|répo|resp|risp|quot|zitier|cit[ae]|comment on", re.I
+_HINT = re.compile(  # what such a line has in lower case: of most lines nothing else is asked
+    "repl|antw|répo|resp|risp|quot|zitier|cita|cite|comment on"
 )
 _GLUE = re.compile(r"(?<=[a-zà-ÿ)])(?=[A-Z\d])|(?<=\d)(?=[A-Z])")
+_SEAM = re.compile(r"[A-Z\d]")  # without these nothing of that is there
 _EMOJI = "[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?"
 _NUMBER = re.compile(
     rf"(?:{_EMOJI} ?\d{{1,6}} ?){{1,8}}|[−+–-]?[\d.,]{{1,9}} ?[kKmM]?(?: ?/ ?\d{{1,9}})?"
@@ -73,13 +74,15 @@ def _is(row: re.Pattern[str], line: str) -> bool:
     """
     if row.fullmatch(line.lower()) is not None:
         return True
+    if _SEAM.search(line) is None:
+        return False
     apart = _GLUE.sub(" ", line)
     return apart != line and row.fullmatch(apart.lower()) is not None
 
 
 def is_count(line: str) -> bool:
     """Whether a line is a number or signs alone."""
-    return len(line) <= _LONGEST and _NUMBER.fullmatch(line) is not None
+    return not line[:1].isalpha() and len(line) <= _LONGEST and _NUMBER.fullmatch(line) is not None
 
 
 def is_action(line: str) -> bool:
@@ -96,12 +99,12 @@ def invites(line: str) -> bool:
     """Whether a line invites an answer, as people do not write it; "5 replies" counts some."""
     if len(line) <= SHORT:
         return _short_invites(line)
-    return len(line) <= _LONGEST and _HINT.search(line) is not None and _is_invitation(line)
+    return len(line) <= _LONGEST and _HINT.search(line.lower()) is not None and _is_invitation(line)
 
 
 @lru_cache(maxsize=_KEPT)
 def _short_invites(line: str) -> bool:
-    return _HINT.search(line) is not None and _is_invitation(line)
+    return _HINT.search(line.lower()) is not None and _is_invitation(line)
 
 
 @lru_cache(maxsize=_KEPT)

@@ -42,11 +42,13 @@ class Page(msgspec.Struct, frozen=True):
         return number + 1 < len(self.runs)
 
 
-NOTHING = Page([], [], [], [], 0, {})  #: a page without a block
+def page_of(
+    sheet: Sheet, opening: Sequence[Block], below: Sequence[Block], *, some: bool = False
+) -> Page:
+    """What is needed to weigh the borders of a sheet.
 
-
-def page_of(sheet: Sheet, opening: Sequence[Block], below: Sequence[Block]) -> Page:
-    """What is needed to weigh the borders of a sheet."""
+    `some`: these are some blocks of a very long page, which quotations need.
+    """
     cut = runs(list(below))
     every = [*opening, *below]
     lines = sheet.lines
@@ -54,12 +56,12 @@ def page_of(sheet: Sheet, opening: Sequence[Block], below: Sequence[Block]) -> P
         lines[b.first - 1] if b.first == b.last else "\n".join(lines[b.first - 1 : b.last])
         for b in every
     ]
-    if len(every) > MOST:
+    if some or len(every) > MOST:
         seen = [bare_facts(t) if len(t) > BARE else known_bare_facts(t) for t in texts]
     else:
         seen = [facts(text, code=b.code) for text, b in zip(texts, every, strict=True)]
     settled = [forced(run, closed=n + 1 < len(cut)) for n, run in enumerate(cut)]
-    return Page(every, cut, settled, seen, len(opening), matches(seen))
+    return Page(every, cut, settled, seen, len(opening), matches(seen, many=some))
 
 
 def chances_of(sheet: Sheet, page: Page, learned: Weights) -> dict[int, float]:

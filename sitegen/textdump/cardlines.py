@@ -14,9 +14,9 @@ _WHEN = re.compile(
     r"(?: #(?P<n>\d{1,6}))?",
     re.I,
 )
-_SIGN = re.compile(  # what a time has, in lower case: no digit of it stands right behind a letter
-    r"[^a-z\d]\d|\A\d|ago|day|now|vor|il y a|hace|há"
-)
+# What a time has, in lower case: a word or a digit that does not stand right behind a letter.
+_SIGN = re.compile(r"ago|day|now|vor|il y a|hace|há")
+_DIGIT = re.compile(r"\d(?<![a-z\d]\d)")
 EDITS = re.compile(r"\d{1,3}")  # how often a post was edited
 _AFTER = re.compile(  # lines of a head below its time
     r"\(?edited\)?.{0,40}|[·•]|OP|#\d{1,6}|(?:Top \d+% )?(?:Commenter|Poster)|Add bookmark|Author"
@@ -57,7 +57,10 @@ def when(text: str) -> tuple[str, int] | None:
     """The time that a line is, and the number of the post behind it, 0 for none; None for a line
     that is no time.
     """
-    if len(text) > _LONGEST or _SIGN.search(text.lower()) is None:
+    if len(text) > _LONGEST:
+        return None
+    low = text.lower()
+    if _DIGIT.search(low) is None and _SIGN.search(low) is None:
         return None
     match = _WHEN.fullmatch(text)
     return (match["age"], int(match["n"] or 0)) if match else None

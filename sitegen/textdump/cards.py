@@ -10,7 +10,6 @@ lists of articles, logs and talks.
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
 import msgspec
 
@@ -45,7 +44,6 @@ _MARKED = 2  # heads with links, which show that the text is Markdown
 _DATED = ("created", "last reply")
 _REACTED = re.compile(r"reactions?:(?: .{1,80} and .{1,40})?", re.I)  # below a post of XenForo
 NEVER = re.compile(r"(?!)")
-_KEPT = 1 << 12  # short lines of which it is known whose they are, for many are the same
 _TOP = 80  # lines that are not blank, within which the first head must stand
 
 
@@ -185,17 +183,8 @@ def _dates(lines: tuple[str, ...]) -> frozenset[str]:
 
 
 def _is_furniture(line: str) -> bool:
-    return _known_furniture(line) if len(line) <= _LONG else _is_own(line)
-
-
-@lru_cache(maxsize=_KEPT)
-def _known_furniture(line: str) -> bool:
-    return _is_own(line)
-
-
-def _is_own(line: str) -> bool:
     text = plainly(line)
-    return not text or is_action(text) or BOUND.fullmatch(text) is not None
+    return not text or is_action(text) or (text[0] in "rRsS" and BOUND.fullmatch(text) is not None)
 
 
 def _all_ended(

@@ -30,11 +30,14 @@ _LONGEST = 260
 
 def parted(lines: Sequence[str]) -> list[str] | None:
     """The lines with names and ages apart; None for a text in which they do not run together."""
-    short = ((n, line.strip()) for n, line in spoken(tuple(lines)) if len(line) <= _LONGEST)
-    told = list(islice(short, _TOP))
-    if not any(_SITE in line for _, line in told):
+    short = (line for _, line in spoken(tuple(lines)) if len(line) <= _LONGEST)
+    if not any(_SITE in line for line in islice(short, _TOP)):
         return None
-    told += short
+    told = [
+        (n, line.strip())
+        for n, line in enumerate(lines, 1)
+        if (" ago" in line or "on " in line) and len(line) <= _LONGEST
+    ]
     dated = {n: match for n, line in told if (match := _DATED.fullmatch(line))}
     glued = {n: match for n, line in told if (match := _GLUED.fullmatch(line)) and _ways(match)}
     if len(dated) + len(glued) < _FEWEST:

@@ -104,17 +104,18 @@ def _give_back(lines: Sequence[str], said: list[list[int]], rows: list[list[int]
     bare = [at for at, told in enumerate(said) if not told and rows[at]]
     if not bare:
         return
-    counts = [Counter(map(_form, (lines[n - 1] for n in row))) for row in rows]
+    forms = {line: _form(line) for line in {lines[n - 1] for row in rows for n in row}}
+    counts = [[forms[lines[n - 1]] for n in row] for row in rows]
     others = [count for count, told in zip(counts, said, strict=True) if told]
     if len(others) < _FEWEST:
         return
     usual: dict[str, int] = {}
     for at in bare:
-        form = _form(lines[rows[at][-1] - 1])
+        form = counts[at][-1]
         if form not in usual:
-            often = Counter(count[form] for count in others)
+            often = Counter([count.count(form) for count in others])
             usual[form] = max(often, key=lambda number: (often[number], number))
-        if counts[at][form] > usual[form]:
+        if counts[at].count(form) > usual[form]:
             said[at].append(rows[at].pop())
 
 

@@ -8,7 +8,7 @@ Some programs leave nothing between the pieces of a head (`ann_w@ponds.exampleEn
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import takewhile
 
@@ -32,11 +32,11 @@ _MARK = r"OP|M|A|B|mod|bot|Admin|Moderator|Creator"
 _VOTES = r"arrow-(?:up|down)(?: ?-?\d[\d.]{0,8}k?)?"
 _ALSO = re.compile(rf"{_MARK}|{_LANGUAGE}|[•·]|{_VOTES}|edit-2?|-?\d+|link|fedilink")
 _FIRST = ("link", "OP", "M", "A", "B", "mod", "bot", "Admin", "Moderator", "Creator")
-_ROW = re.compile(
-    rf"{_VOTES}|reply|more|report|link|fedilink|{_LANGUAGE}|-?[\d.]+k?|[•·]|\d+ repl(?:y|ies)"
-    r"|\d+ more repl.*|\d{1,6} comments?(?: ?fedilink)?|comments?|sort(?: ?(?:hot|top|new|old))?"
-    r"|(?:(?:hot|top|controversial|new|old|chat|active|scaled) ?){1,8}",
-    re.I,
+_ROW = re.compile(  # lines in lower case: that is a third of what `re.I` takes
+    rf"{_VOTES}|reply|more|report|link|fedilink|{_LANGUAGE.lower()}|-?[\d.]+k?|[•·]"
+    r"|\d+ repl(?:y|ies)|\d+ more repl.*|\d{1,6} comments?(?: ?fedilink)?|comments?"
+    r"|sort(?: ?(?:hot|top|new|old))?"
+    r"|(?:(?:hot|top|controversial|new|old|chat|active|scaled) ?){1,8}"
 )
 _AGED = re.compile(
     rf"{AGE}|(?:less than )?(?:an?|\d{{1,5}}) (?:second|minute|hour|day|week|month|year)s?"
@@ -46,6 +46,7 @@ _GLUED = re.compile(  # a name with what stands behind it
     r"(?: ?(?P<mark>OP|Admin|Moderator|Creator|[MAB](?=$| |[A-Z]))| (?P<role>mod|bot))?"
     rf"(?: ?(?P<language>{_LANGUAGE}))?"
 )
+_CUT = re.compile(r"@|•|·| to |fedilink")  # without these a line is one piece
 _BESIDE = re.compile(rf"@{_HOST}")
 _COUNTED = re.compile(rf"(?P<score>-?[\d.]{{1,9}}k?) ?[•·] ?(?P<age>{_AGED.pattern})")
 _WHOLE = re.compile(  # a head on one line
@@ -71,11 +72,11 @@ _KEPT = 1 << 12  # lines of which it is known what they are, for many are the sa
 
 def read(lines: tuple[str, ...]) -> Sheet | None:
     """The page, or None for a text without such heads."""
-    told = list(_pieces(lines))
+    told = _pieces(lines)
     found, community, titled = _heads(told, len(lines) + 1)
     if len(found) < 2 or not (titled or _answered(told, found)):
         return None
-    shown = bodies(lines, found, lambda line: bool(_ROW.fullmatch(plainly(line))))
+    shown = bodies(lines, found, lambda line: bool(_ROW.fullmatch(plainly(line).lower())))
     top = [n for n, _ in spoken(lines) if n < found[0].first]
     if len(top) > _TOP or sum(p.last >= p.first for p in shown.parts) * 2 <= len(found):
         return None
@@ -99,39 +100,40 @@ def _answered(told: Sequence[tuple[int, str]], found: Sequence[Head]) -> bool:
     return ago * 2 >= len(found) or any(text.lower() == "reply" for _, text in told)
 
 
-def _pieces(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
+def _pieces(lines: tuple[str, ...]) -> list[tuple[int, str]]:
     """The lines' words, with heads that stand on one line in pieces."""
+    found: list[tuple[int, str]] = []
     above: tuple[int, str] | None = None
-    for number, line in spoken(tuple(lines)):
+    for number, line in spoken(lines):
         text = plainly(line)
         if above is not None:
-            open_ = above[1][:1] == "!" and len(above[1]) <= _LONGEST
+            open_ = above[1][0] == "!" and len(above[1]) <= _LONGEST
             if open_ and (text == "by" or above[1].endswith(" by")):
                 above = (above[0], f"{above[1]} {text}")
                 continue
             if text[:1] == "@" and _BESIDE.fullmatch(text) and _LOCAL.fullmatch(above[1]):
-                yield above[0], above[1] + text
+                found.append((above[0], above[1] + text))
                 above = None
                 continue
-            yield from _apart(*above)
+            found += _apart(above)
         above = (number, text) if text else None
-    if above is not None:
-        yield from _apart(*above)
+    return found if above is None else [*found, *_apart(above)]
 
 
-def _apart(number: int, text: str) -> Iterator[tuple[int, str]]:
-    if len(text) > _LONGEST or text.isalpha():
-        return iter([(number, text)])
-    return ((number, piece) for piece in _cut(text))
+def _apart(told: tuple[int, str]) -> list[tuple[int, str]]:
+    number, text = told
+    if len(text) > _LONGEST or _CUT.search(text) is None:
+        return [told]
+    return [(number, piece) for piece in _cut(text)]
 
 
 @lru_cache(maxsize=_KEPT)
 def _cut(text: str) -> tuple[str, ...]:
     """The pieces of a line."""
-    if post := _POST.fullmatch(text):
+    if " to " in text and (post := _POST.fullmatch(text)):
         names = (post["who"].replace(" ", ""), f"to {post['to'].replace(' ', '')}")
         return (*names, post["age"])
-    if linked := _LINKED.fullmatch(text):
+    if "fedilink" in text and (linked := _LINKED.fullmatch(text)):
         marks = [linked[name] for name in ("mark", "language") if linked[name]]
         rest = _cut(linked["rest"]) if linked["rest"] else ()
         return (linked["who"], *marks, "link", "fedilink", *rest)
@@ -178,9 +180,14 @@ def _named(told: Sequence[tuple[int, str]], at: int, free: bool) -> re.Match[str
     numbered = text.isdecimal() and at + 1 < len(told) and told[at + 1][1] in ("link", "OP")
     if match is not None or not free or (_is_also(text) and not numbered):
         return match
+    name = _LOCAL.fullmatch(text)
+    if name is None:
+        return None
     below = [line for _, line in told[at + 1 : at + 3]]
-    marks = [*takewhile(_is_also, (line for _, line in told[at + 1 : at + _PIECES]))]
-    linked = "fedilink" in marks and marks[0] in _FIRST and (at + 1 + len(marks)) < len(told)
+    marks: list[str] = []
+    if below and below[0] in _FIRST:
+        marks += takewhile(_is_also, (line for _, line in told[at + 1 : at + _PIECES]))
+    linked = "fedilink" in marks and (at + 1 + len(marks)) < len(told)
     linked = linked and _AGED.fullmatch(told[at + 1 + len(marks)][1]) is not None
     local = (
         linked
@@ -190,7 +197,7 @@ def _named(told: Sequence[tuple[int, str]], at: int, free: bool) -> re.Match[str
         )
         or (bool(below) and _TO.fullmatch(below[0]) and told[at][0] == told[at + 1][0])
     )
-    return _LOCAL.fullmatch(text) if local else None
+    return name if local else None
 
 
 def _is_also(text: str) -> bool:

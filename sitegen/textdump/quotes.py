@@ -13,7 +13,7 @@ from sitegen.textdump.words import Facts, inline_quotes, words_of
 
 ENOUGH = 0.6  # share of the triples that the source must hold
 _KEPT = 24  # places kept for a triple; older ones are forgotten
-_MANY = 10_000  # blocks; in a text of more, only
+MANY = 10_000  # blocks; in a text of more, only
 _FEW = 4  # places are kept
 
 Triple = tuple[str, str, str]
@@ -31,8 +31,11 @@ class Match(msgspec.Struct, frozen=True, gc=False):
     inline: bool = False
 
 
-def matches(blocks: Sequence[Facts]) -> dict[int, Match]:
-    """For each block that quotes, by its number: what it quotes."""
+def matches(blocks: Sequence[Facts], *, many: bool = False) -> dict[int, Match]:
+    """For each block that quotes, by its number: what it quotes.
+
+    `many`: these are some of more than MANY blocks, those that the quotations need.
+    """
     wanted = {
         number: quotations for number, block in enumerate(blocks) if (quotations := _quoted(block))
     }
@@ -43,7 +46,7 @@ def matches(blocks: Sequence[Facts]) -> dict[int, Match]:
     exact: dict[tuple[str, ...], int] = {}
     short = {tuple(w) for quotations in wanted.values() for w in quotations if 0 < len(w) < 3}
     found: dict[int, Match] = {}
-    kept = _FEW if len(blocks) > _MANY else _KEPT
+    kept = _FEW if many or len(blocks) > MANY else _KEPT
     for number, block in enumerate(blocks):
         if number in wanted:
             inline = not _marked(block)
@@ -61,6 +64,13 @@ def matches(blocks: Sequence[Facts]) -> dict[int, Match]:
         if block.words in short:
             exact[block.words] = number
     return found
+
+
+def sought(blocks: Sequence[Facts]) -> set[str]:
+    """Words of which one at least stands in whatever the blocks quote."""
+    said = [words for block in blocks for words in _quoted(block)]
+    few = [tuple(words) for words in said if 0 < len(words) < 3]
+    return {max(words, key=len) for words in (*few, *(t for s in said for t in _triples(s)))}
 
 
 def _marked(block: Facts) -> bool:

@@ -11,7 +11,7 @@ from itertools import takewhile
 import msgspec
 
 from sitegen.model import Problem
-from sitegen.textdump import borders, fixes, parents
+from sitegen.textdump import borders, fixes, parents, quotes, sparse
 from sitegen.textdump.blocks import Block, blocks
 from sitegen.textdump.bulk import as_one
 from sitegen.textdump.fixes import Anchored, Fixes
@@ -21,8 +21,6 @@ from sitegen.textdump.reading import BY_HAND, Part, Reading, Sheet
 from sitegen.textdump.recognise import sheet_of
 from sitegen.textdump.repeats import without_repeats
 from sitegen.textdump.runs import parted
-
-_QUOTING = (">", '"', "“")  # one of them stands in every quotation
 
 
 def read(
@@ -48,7 +46,7 @@ def read(
     if sheet.open and sheet.shape not in ("item-page", "item-table"):
         sheet = without_repeats(sheet, _opening(sheet))
     opening = _opening(sheet)
-    page = borders.NOTHING if _is_plain(sheet) else borders.page_of(sheet, opening, _open(sheet))
+    page = _page(sheet, opening)
     starts = [block.first for block in sheet.open] + [part.first for part in sheet.comments]
     placed, problems = fixes.anchored(corrections, sheet.lines, starts)
     chances = borders.chances_of(sheet, page, weights) if sheet.open else {}
@@ -87,12 +85,13 @@ def _open(sheet: Sheet) -> list[Block]:
     return [*sheet.open, *told]
 
 
-def _is_plain(sheet: Sheet) -> bool:
-    """Whether words tell nothing more: too many comments to be weighed, no quotation."""
-    if sheet.open or len(sheet.comments) <= parents.MOST:
-        return False
-    text = "\n".join(sheet.lines)
-    return not any(sign in text for sign in _QUOTING)
+def _page(sheet: Sheet, opening: Sequence[Block]) -> borders.Page:
+    """What the words of a sheet tell; of too many comments to be weighed nothing but quotations."""
+    if not sheet.open and len(sheet.comments) > parents.MOST:
+        some = sparse.needed(sheet, opening, quotes.MANY)
+        if some is not None:
+            return borders.page_of(sheet, opening, some, some=True)
+    return borders.page_of(sheet, opening, _open(sheet))
 
 
 def _titled(sheet: Sheet, corrections: Fixes) -> Sheet:

@@ -19,7 +19,7 @@ _NAME = re.compile(r"[\w-]{1,32}|\[deleted\]")
 _BEGUN = re.compile(rf"(?:[*▲] ?)?(?:[\w-]{{1,32}}|\?)\s+{AGE}")
 _NAVIGATION = re.compile(r"\|\s*(?:root|parent|prev|next|context)\b.{0,80}")
 _BY = re.compile(r"(?:\d{1,9} points? )?by|authored by|via|submitted by")
-_HAT = re.compile(r"edited|Sysop|Moderator|commented|via|avatar")
+_HATS = frozenset(["edited", "Sysop", "Moderator", "commented", "via", "avatar"])
 _POINTS = re.compile(r"-?\d{1,9} points?|\[score hidden\]")
 _STARTED = re.compile(r"\[[–—+-]\] ?[\w-]{1,32}.{0,80}(?:points?|\[score hidden\])")
 _OP = re.compile(r"\[?[A-Z](?:,[A-Z])*\]?|[\[\],]")
@@ -77,7 +77,7 @@ def gathered(lines: Sequence[str]) -> list[str] | None:
         return None
     kept = list(lines)
     for first, last in heads:
-        _put(kept, [n for n, _ in told[first:last]], _row(told[first:last]))
+        _put(kept, told[first:last])
     _titled(kept, told[: heads[0][0]])
     for (_, end), (start, _) in zip(heads, [*heads[1:], (len(told), 0)], strict=True):
         _mend(kept, told[end:start])
@@ -86,18 +86,20 @@ def gathered(lines: Sequence[str]) -> list[str] | None:
 
 def _heads(told: Sequence[tuple[int, str]]) -> Iterator[tuple[int, int]]:
     """From which piece to which heads reach; each is found by its age."""
+    texts = [line.strip() for _, line in told]
+    ages = {text for text in set(texts) if _AGE.fullmatch(text)}
     end = 0
-    for at, (_, line) in enumerate(told):
+    for at, (text, below) in enumerate(zip(texts, [*texts[1:], ""], strict=True)):
         if at < end:
             continue
-        if not _is_age(line):
-            if _is_begun(told, at):
-                end = _last(told, at + 1)
+        if text not in ages:
+            if "|" in below and _is_begun(text, below):
+                end = _last(texts, at + 1)
                 yield at, end
             continue
-        first = _first(told, at, end)
+        first = _first(texts, at, end)
         if first < at:
-            end = _last(told, at + 1)
+            end = _last(texts, at + 1)
             yield first, end
 
 
@@ -111,31 +113,28 @@ def _known_age(text: str) -> bool:
     return _AGE.fullmatch(text) is not None
 
 
-def _is_begun(told: Sequence[tuple[int, str]], at: int) -> bool:
+def _is_begun(text: str, below: str) -> bool:
     """Whether name and age stand there, and the bars on the line below."""
-    if at + 1 >= len(told) or "|" not in told[at + 1][1]:
-        return False
-    below = _NAVIGATION.fullmatch(told[at + 1][1].strip())
-    return below is not None and _BEGUN.fullmatch(told[at][1].strip()) is not None
+    return _NAVIGATION.fullmatch(below) is not None and _BEGUN.fullmatch(text) is not None
 
 
-def _first(told: Sequence[tuple[int, str]], age: int, least: int) -> int:
+def _first(texts: Sequence[str], age: int, least: int) -> int:
     """The first piece of the head whose age stands there; the age's own place if it has no name."""
     start = max(least, age - _ABOVE)
-    words = [line.strip().replace("\\_", "_") for _, line in told[start:age]]
+    words = [text.replace("\\_", "_") for text in texts[start:age]]
 
-    def above(pattern: re.Pattern[str]) -> bool:
-        return bool(words) and pattern.fullmatch(words[-1]) is not None
+    def above(pattern: re.Pattern[str], sign: str = "") -> bool:
+        return bool(words) and sign in words[-1] and pattern.fullmatch(words[-1]) is not None
 
-    if above(_STARTED):
+    if above(_STARTED, "["):
         return age - 1
     scores = 0
-    while above(_POINTS):
+    while above(_POINTS, "o"):
         words.pop()
         scores += 1
     while scores and above(_OP) and len(words) > 1:
         words.pop()
-    while above(_HAT) and len(words) > 1:
+    while len(words) > 1 and words[-1] in _HATS:
         words.pop()
     if scores and (size := _flair(words)):
         return start + len(words) - size
@@ -143,14 +142,14 @@ def _first(told: Sequence[tuple[int, str]], age: int, least: int) -> int:
         return age
     words.pop()
     if scores:
-        if not above(_FOLD):
+        if not above(_FOLD, "["):
             return age
         words.pop()
     elif above(_BY):
         words.pop()
-        if above(_POINTS):
+        if above(_POINTS, "o"):
             words.pop()
-    elif above(_FOLD):
+    elif above(_FOLD, "["):
         words.pop()
     return start + len(words)
 
@@ -163,23 +162,23 @@ def _flair(words: Sequence[str]) -> int:
     return 0
 
 
-def _last(told: Sequence[tuple[int, str]], at: int) -> int:
+def _last(texts: Sequence[str], at: int) -> int:
     """Behind the last piece of a head of which the age stands before `at`."""
-    end = min(len(told), at + _PIECES)
+    end = min(len(texts), at + _PIECES)
     bar = False
     while at < end:
-        text = told[at][1].strip()
+        text = texts[at]
         if len(text) > _WIDEST:
             break
-        if _BAR.fullmatch(text):
-            bar = text.endswith("|")
+        if "|" in text and _BAR.fullmatch(text):
+            bar = text[-1] == "|"
         elif bar and _PIECE.fullmatch(text):
             bar = False
-            if text.isdigit() and at + 1 < end and _COMMENTS.fullmatch(told[at + 1][1].strip()):
+            if text.isdigit() and at + 1 < end and _COMMENTS.fullmatch(texts[at + 1]):
                 at += 1
-        elif _FOLD.fullmatch(text):
+        elif text[0] == "[" and _FOLD.fullmatch(text):
             return at + 1
-        elif not _CHILDREN.fullmatch(text):
+        elif text[0] not in "(*" or not _CHILDREN.fullmatch(text):
             break
         at += 1
     return at
@@ -195,8 +194,10 @@ def _is_marked(pieces: Sequence[tuple[int, str]]) -> bool:
 
 def _row(pieces: Sequence[tuple[int, str]]) -> str:
     first = pieces[0][1]
-    words = " ".join(" ".join(line.split()) for _, line in pieces).replace("\\_", "_")
+    words = " ".join(" ".join([line for _, line in pieces]).split()).replace("\\_", "_")
     margin = first[: len(first) - len(first.lstrip())]
+    if words[0] != "[":
+        return margin + words
     if _FOLD.fullmatch(first.strip()) and len(pieces) > 2 and not _told(pieces[2][1].strip()):
         return margin + words  # the name ends where its piece does
     return margin + re.sub(r"^(\[[–—+-]\]) ", r"\1", words)
@@ -204,13 +205,17 @@ def _row(pieces: Sequence[tuple[int, str]]) -> str:
 
 def _told(piece: str) -> bool:
     """Whether what stands behind a name is what all heads have there."""
-    return _is_age(piece) or any(p.fullmatch(piece) for p in (_POINTS, _OP, _HAT))
+    return (
+        piece in _HATS
+        or _is_age(piece)
+        or any(pattern.fullmatch(piece) for pattern in (_POINTS, _OP))
+    )
 
 
-def _put(kept: list[str], numbers: Sequence[int], row: str) -> None:
-    for number in numbers:
+def _put(kept: list[str], pieces: Sequence[tuple[int, str]]) -> None:
+    for number, _ in pieces:
         kept[number - 1] = ""
-    kept[numbers[0] - 1] = row
+    kept[pieces[0][0] - 1] = _row(pieces)
 
 
 def _titled(kept: list[str], above: Sequence[tuple[int, str]]) -> None:
@@ -226,6 +231,8 @@ def _titled(kept: list[str], above: Sequence[tuple[int, str]]) -> None:
 
 def _mend(kept: list[str], told: Sequence[tuple[int, str]]) -> None:
     """Joins the lines of a body that were one paragraph."""
+    if len(told) < 2:
+        return
     first = last = 0
     pieces: list[str] = []
     for number, line in told:
