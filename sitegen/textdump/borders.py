@@ -4,6 +4,7 @@ A border that the grammar forces is certain; every other one keeps its probabili
 """
 
 from collections.abc import Mapping, Sequence
+from math import fsum
 
 import msgspec
 
@@ -212,9 +213,9 @@ def _scores(
     """Logarithms of the odds of a border before block `index` of the run of `size` at `at`."""
     weigh, words = learned.model, learned.words
     run = view.blocks[at : at + size]
-    base = sum([weigh.at.get(cue, 0.0) for cue in cues.at(run, index)])
+    base = fsum([weigh.at.get(cue, 0.0) for cue in cues.at(run, index)])
     bits, step = weigh.words.bits, weigh.words.step
-    base += step * sum([words[place_of(w, bits)] * v for w, v in cues.vocabulary(run, index)])
+    base += step * fsum([words[place_of(w, bits)] * v for w, v in cues.vocabulary(run, index)])
     return [
         base + sum([weigh.group.get(cue, 0.0) * value for cue, value in held.items()])
         for held in groups(view, at, at + index, at + size, window)

@@ -6,7 +6,7 @@ division of a whole run is weighed at once (see `division`).
 
 import re
 from collections.abc import Iterator, Sequence
-from math import sqrt
+from math import fsum, sqrt
 
 import msgspec
 
@@ -69,7 +69,7 @@ def sight(
     certain: Sequence[int],
 ) -> Sight:
     """With the weight of each block's rare words worked out."""
-    mass = [sum(rarity[word] for word in block.rare) + 3.0 for block in blocks]
+    mass = [fsum([rarity[word] for word in block.rare]) + 3.0 for block in blocks]
     return Sight(blocks, rarity, matches, certain, mass)
 
 
@@ -183,4 +183,4 @@ def near(one: Facts, other: Facts, sight: Sight, masses: float) -> float:
     if not shared:
         return 0.0
     rarity = sight.rarity
-    return sum([rarity[word] for word in shared]) / sqrt(masses)
+    return fsum([rarity[word] for word in shared]) / sqrt(masses)

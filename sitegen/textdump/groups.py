@@ -5,7 +5,7 @@ its cues in one step; nothing here is worked out twice.
 """
 
 from collections.abc import Iterator
-from math import log, sqrt
+from math import fsum, log, sqrt
 
 from sitegen.textdump.cues import Cues, Sight, near
 from sitegen.textdump.words import PERSONS, Facts
@@ -119,7 +119,7 @@ def _alike(sight: Sight, some: range, others: range) -> float:
     one = _NONE.union(*[blocks[n].rare for n in some])
     shared = one.intersection(_NONE.union(*[blocks[n].rare for n in others]))
     masses = sum([mass[n] for n in some]) * sum([mass[n] for n in others])
-    return sum([sight.rarity[word] for word in shared]) / sqrt(masses) * 3
+    return fsum([sight.rarity[word] for word in shared]) / sqrt(masses) * 3
 
 
 def _cues(sight: Sight, group: _Group, place: int, start: int, own: float, far: float) -> Cues:
@@ -132,7 +132,7 @@ def _cues(sight: Sight, group: _Group, place: int, start: int, own: float, far: 
             cues[f"{habit} {'kept' if group.style[habit] == value else 'changed'}"] = 1.0
     common = here.rare & above.rare
     if common:
-        cues["shared above"] = min(sum([sight.rarity[word] for word in common]), 20.0) / 10
+        cues["shared above"] = min(fsum([sight.rarity[word] for word in common]), 20.0) / 10
     else:
         cues["nothing shared above"] = 1.0
     cues["near"] = group.near * 3
@@ -144,7 +144,7 @@ def _cues(sight: Sight, group: _Group, place: int, start: int, own: float, far: 
     cues["near first"] = own * 3
     shared = group.words & here.rare
     if shared:
-        mass = sum([sight.rarity[word] for word in shared])
+        mass = fsum([sight.rarity[word] for word in shared])
         cues["held"] = min(mass / sight.mass[place], 1.0) * 3
     if here.names:
         names = group.names & here.names

@@ -8,7 +8,7 @@ hand wrote both (Fellegi and Sunter, 1969).
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from math import log
+from math import fsum, log
 
 from sitegen.textdump.cues import Cues, Sight
 from sitegen.textdump.words import Facts, set_of, stem, words_of
@@ -141,12 +141,12 @@ class Hands:
     def _share(self, some: frozenset[str], others: frozenset[str]) -> float:
         """What part of the weight of some words others hold, 0 to 1."""
         rarity = self.view.rarity
-        whole = sum([rarity[word] for word in some]) + 1.0
-        return sum([rarity[word] for word in some & others]) / whole
+        whole = fsum([rarity[word] for word in some]) + 1.0
+        return fsum([rarity[word] for word in some & others]) / whole
 
     def _rare_pairs(self, pairs: Iterable[tuple[str, str]]) -> float:
         """How many pairs of words, each that stands elsewhere too by so much less."""
-        return sum([1 / (self.common[pair] - 1) for pair in pairs])
+        return fsum([1 / (self.common[pair] - 1) for pair in pairs])
 
 
 def _counted(habits: Sequence[Habits]) -> dict[str, Counter[str]]:

@@ -5,7 +5,7 @@ of them (see `replies`).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from math import log, sqrt
+from math import fsum, log, sqrt
 
 import msgspec
 
@@ -111,7 +111,7 @@ def rarities(voices: Sequence[Voice]) -> dict[str, float]:
 
 def mass(words: frozenset[str], rarity: Mapping[str, float]) -> float:
     """What a set of words weighs."""
-    return sum([rarity[word] for word in words])
+    return fsum([rarity[word] for word in words])
 
 
 def pair(

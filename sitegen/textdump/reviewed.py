@@ -9,7 +9,7 @@ result.
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from math import exp, log
+from math import exp, fsum, log
 
 import msgspec
 
@@ -248,7 +248,7 @@ class _Look:
         }
 
     def _mass(self, words: frozenset[str]) -> float:
-        return sum([self.page.rarity[word] for word in words])
+        return fsum([self.page.rarity[word] for word in words])
 
 
 def _hands(one: Voice, other: Voice) -> float:

@@ -8,7 +8,7 @@ The same trees judge copies with a grammar and those without.
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, islice
-from math import exp, log
+from math import exp, fsum, log
 
 import msgspec
 
@@ -123,7 +123,7 @@ class _Look:
         self.borders = [0, *[n for n, c in enumerate(stretch.chances, start=1) if c > 0.5], size]
         self.cues = [list(cues.at(self.blocks, n)) for n in range(1, size)]
         model = self.learned.model
-        self.told = [sum([model.at.get(cue, 0.0) for cue in held]) for held in self.cues]
+        self.told = [fsum([model.at.get(cue, 0.0) for cue in held]) for held in self.cues]
         self.words = [self._words(n) for n in range(1, size)]
         self.likes: dict[tuple[int, int], float] = {}
         self.expected = [0.0, *accumulate(stretch.chances)]  # borders before each place
@@ -131,7 +131,7 @@ class _Look:
     def _words(self, place: int) -> float:
         hashed, table = self.learned.model.words, self.learned.words
         said = cues.vocabulary(self.blocks, place)
-        return hashed.step * sum([table[place_of(word, hashed.bits)] * v for word, v in said])
+        return hashed.step * fsum([table[place_of(word, hashed.bits)] * v for word, v in said])
 
     def rows(self) -> Iterator[tuple[int, Cues]]:
         above = 0  # the border that the comment above begins at, by its index
@@ -179,7 +179,7 @@ class _Look:
                 row[f"like {one - place} {other - place}"] = self._like(one, other)
         here, above = self.blocks[place], self.blocks[place - 1]
         rarity = self.view.rarity
-        row["rarity"] = sum([rarity[word] for word in here.rare]) / max(1, len(here.rare))
+        row["rarity"] = fsum([rarity[word] for word in here.rare]) / max(1, len(here.rare))
         row["names"], row["names kept"] = len(here.names), len(here.names & above.names)
         row["first sentence"] = len(here.text.split(". ", 1)[0])
         row["last sentence"] = len(above.text.rsplit(". ", 1)[-1])
@@ -237,8 +237,8 @@ class _Look:
         if not shared:
             return 0.0
         rarity = self.view.rarity
-        whole = sum([rarity[word] for word in some]) + 3.0
-        return sum([rarity[word] for word in shared]) / whole
+        whole = fsum([rarity[word] for word in some]) + 3.0
+        return fsum([rarity[word] for word in shared]) / whole
 
 
 def _rare(blocks: Sequence[Facts]) -> frozenset[str]:
