@@ -9,6 +9,7 @@ linked to stays as it stands.
 import re
 from collections.abc import Sequence
 
+from sitegen.textdump import bracketed
 from sitegen.textdump.converted import Converted
 from sitegen.textdump.linked import absolute
 
@@ -36,6 +37,7 @@ _SAMPLE = 2_000  # lines, in which they stand
 
 def taken_back(lines: Sequence[str]) -> Converted | None:
     """The page, or None for a text that is not such a copy."""
+    lines, links = bracketed.rounded(lines, _OWN) or (lines, dict[int, tuple[str, ...]]())
     heads = sum(
         bool(_HEAD.search(line)) for line in lines[:_SAMPLE] if " (" in line or "\t(" in line
     )
@@ -44,11 +46,10 @@ def taken_back(lines: Sequence[str]) -> Converted | None:
     level = not any(_GAP.search(line) for line in lines[:_SAMPLE])
     kept: list[str] = []
     furniture: list[int] = []
-    links: dict[int, tuple[str, ...]] = {}
     for number, line in enumerate(lines, 1):
         found = tuple(absolute(match["to"]) for match in _OWN.finditer(line))
         if found:
-            links[number] = found
+            links[number] = (*links.get(number, ()), *found)
             margin = " " * (len(line) - len(line.lstrip(" ")))
             words = " ".join(_OWN.sub("", _BEFORE.sub(r"\g<0> ", line)).split())
             if not words and line.strip():

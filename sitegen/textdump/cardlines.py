@@ -27,7 +27,8 @@ _AFTER = re.compile(  # lines of a head below its time
 )
 _NAME = re.compile(r"(?:u/|@)?(?P<who>[^\W_][^\n]{0,48}|_[\w-]{1,40})")
 _NO_NAME = re.compile(  # words of forums
-    r"(?:Reaction score|Messages|Posts|Points|Joined|Join date|Location)(?:\b|[A-Z]).*|"
+    r"level \d{1,3}|Continue this thread|.*\[/u(?:ser)?/.*"
+    r"|(?:Reaction score|Messages|Posts|Points|Joined|Join date|Location)(?:\b|[A-Z]).*|"
     r"(?:post )?by .*|.*[»›]|(?:r/|by\b|posted\b).*|.*[|*\[\]].*|.*[.!?:;,…]|.*https?://.*|(?:\S+\s+){4,}\S+"
 )
 _TWICE = re.compile(r"(?:u/)?(?P<who>\S{1,40}) avatar ?(?P=who)")  # a picture, and the name

@@ -44,7 +44,7 @@ def taken_back(lines: Sequence[str]) -> Converted | None:
         if not line:
             continue
         margin = " " * (len(line) - len(line.lstrip(" ")))
-        line = IMAGE.sub("", line)
+        line = IMAGE.sub("", line).replace(")edited [", ") edited [")  # of Lobsters
         found = tuple(absolute(match["to"].replace(" ", "")) for match in LINK.finditer(line))
         if found:
             links[index + 1] = found
