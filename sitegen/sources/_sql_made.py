@@ -5,17 +5,19 @@ from typing import Final
 
 import msgspec
 
+from sitegen import possessive
+
 NAME: Final = rb'(?:`[^`\n]{1,200}+`|"[^"\n]{1,200}+"|\[[^\]\n]{1,200}+\]|[\w$]{1,200}+)'
 NAMED: Final = rb"(%s(?:\.%s){0,2}+)" % (NAME, NAME)
 
 _MOST_COLUMNS: Final = 1000
 _IDENTIFIER = re.compile(NAME)
-_KEY = re.compile(rb"PRIMARY\s+KEY\s*+(?:\w+\s*+)?\(((?:[^()]|\(\d+\)){1,500}+)\)", re.I)
+_KEY = possessive.compiled(rb"PRIMARY\s+KEY\s*+(?:\w+\s*+)?\(((?:[^()]|\(\d+\)){1,500}+)\)", re.I)
 _OTHER = rb"REFERENCES\s+%s(?:\s*+\(\s*+(%s))?" % (NAMED, NAME)
-_FOREIGN = re.compile(
+_FOREIGN = possessive.compiled(
     rb"FOREIGN\s+KEY\s*+(?:%s\s*+)?\(\s*+(%s)\s*+\)\s*+%s" % (NAME, NAME, _OTHER), re.I
 )
-_REFERS = re.compile(_OTHER, re.I)
+_REFERS = possessive.compiled(_OTHER, re.I)
 _NO_COLUMN = frozenset(
     (
         *(b"primary", b"key", b"unique", b"index", b"constraint", b"foreign", b"fulltext"),

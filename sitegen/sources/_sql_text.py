@@ -31,15 +31,15 @@ _INSERT = possessive.compiled(
     rb"\s*+(?:\(([^()]{0,20000}+)\)\s*+)?(?:OVERRIDING\s+\w+\s+VALUE\s*+)?VALUES\s*+" % NAMED,
     re.I,
 )
-_COPY = re.compile(
+_COPY = possessive.compiled(
     rb"\s*+%s\s*+(?:\(([^()]{0,20000}+)\)\s*+)?FROM\s+stdin\b"
     rb"[^\n;]{0,200}+;[^\n]{0,200}+\n" % NAMED,
     re.I,
 )
-_TABLE = re.compile(
+_TABLE = possessive.compiled(
     rb"\s*+(?:\w+\s+){0,3}?TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?%s\s*+(?=\()" % NAMED, re.I
 )
-_ALTER = re.compile(rb"\s*+TABLE\s+(?:ONLY\s+)?%s\s+(ADD\s[^;']{1,2000}+);" % NAMED, re.I)
+_ALTER = possessive.compiled(rb"\s*+TABLE\s+(?:ONLY\s+)?%s\s+(ADD\s[^;']{1,2000}+);" % NAMED, re.I)
 _NEXT = re.compile(rb"\s*+(,\s*+)?")
 # What may stand behind the last row of a statement: its end, more of it, or another one.
 _ENDS = re.compile(

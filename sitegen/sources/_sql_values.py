@@ -23,7 +23,7 @@ _STANDARD = possessive.compiled(
 )
 _INTEGER = re.compile(rb"[+-]?\d{1,18}")
 _NUMBER = re.compile(rb"[+-]?(?:\d{1,40}(?:\.\d{0,40})?|\.\d{1,40})(?:[eE][+-]?\d{1,4})?")
-_HEX = re.compile(rb"0[xX]((?:[0-9a-fA-F]{2})*+)")
+_HEX = possessive.compiled(rb"0[xX]((?:[0-9a-fA-F]{2})*+)")
 _ESCAPE = re.compile(rb"\\(.)|''|\"\"", re.S)
 _PLAIN_ESCAPES = {b"n": b"\n", b"t": b"\t", b"r": b"\r", b"0": b"\0", b"b": b"\b", b"Z": b"\x1a",
                   b"%": b"\\%", b"_": b"\\_"}  # fmt: skip

@@ -6,6 +6,7 @@ Its rows are read as those of a database of SQLite are. Format: docs/formats/sql
 import re
 from collections.abc import Iterator
 
+from sitegen import possessive
 from sitegen.model import Record
 from sitegen.sources import sqlite_tables
 from sitegen.sources._sql_load import loaded
@@ -13,13 +14,13 @@ from sitegen.sources._sql_made import NAMED
 from sitegen.sources.source import NO_OBJECT, Dump, Head, Source
 
 # What stands before the first statement: comments, settings.
-_BEGINS = re.compile(
+_BEGINS = possessive.compiled(
     rb"(?:\xef\xbb\xbf)?(?:[ \t\r\n]++|--[^\n]*+\n|#[^\n]*+\n)*+"
     rb"(?:/\*|SET\s|PRAGMA\s|BEGIN\b|START\s|USE\s|GO\s|CREATE\s|INSERT\s|REPLACE\s|DROP\s|ALTER\s|LOCK\s|COPY\s"
     rb"|SELECT\s+pg_catalog|\\(?:un)?restrict\s|\\connect\s)",
     re.I,
 )  # fmt: skip
-_SAYS = re.compile(
+_SAYS = possessive.compiled(
     rb"(?:\A|\n)[ \t]*+(?:CREATE\s+(?:\w+\s+){0,2}?TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?%s\s*+\("
     rb"|(?:INSERT|REPLACE)\s+(?:\w+\s+){0,2}?(?:INTO\s+)?%s\s*+(?:\(|VALUES)"
     rb"|COPY\s[^\n]{1,4000}?\sFROM\s+stdin)"
