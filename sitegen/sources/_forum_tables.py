@@ -38,11 +38,9 @@ class _Program(msgspec.Struct, frozen=True):
 
 def _escaped(text: str) -> str:
     """BBCode in HTML; what phpBB has kept since 3.2 is known by its first and last tag."""
-    return _kept(text) if _post_texts.is_phpbb([text]) else _bbcode.html(text, escaped=True)
-
-
-def _kept(text: str) -> str:
-    return _post_texts.of_phpbb(text)
+    if _post_texts.is_phpbb([text]):
+        return _post_texts.of_phpbb(text)
+    return _bbcode.html(text, escaped=True)
 
 
 def _program(telling: str, text: str, html: Callable[[str], str]) -> _Program:
@@ -60,7 +58,7 @@ _PROGRAMS: Final = (
         "commentid commentpostid commentcontent commentapproved", "commentcontent", _web.paragraphs
     ),
     _program("postcontent poststatus posttype", "postcontent", _web.paragraphs),
-    _program("discussionid number content type userid", "content", _kept),
+    _program("discussionid number content type userid", "content", _post_texts.of_phpbb),
     _program("topicid postnumber raw cooked", "cooked", str),
 )  # fmt: skip
 _GONE: Final = ("deleted_at", "hidden_at", "user_deleted", "hidden")  # of Discourse and Flarum
@@ -117,7 +115,6 @@ _RULES: Final[Mapping[str, Callable[[object], str]]] = {
     "poststatus": _only("publish", (), _OTHERS),
     "posttype": lambda value: "" if value in _PUBLISHED else _OTHERS,
     "isprivate": _only("0", (), _PRIVATE),
-    "isapproved": _only("1", (0,)),
 }
 _OF_THREADS: Final[Mapping[str, Callable[[object], str]]] = {
     "topic_visibility": _only("1", (0, 3)),

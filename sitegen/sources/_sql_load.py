@@ -41,12 +41,12 @@ _TELLING: Final = frozenset(
     for names in (*map(NAMES.__getitem__, _ROLES), OF_PEOPLE, OF_PLACES)
     for name in names
 )  # fmt: skip
-# A table whose rows are no posts, whatever their columns are called.
+# How the name of a table ends whose rows are no posts, or were not meant for all.
 _IDLE: Final = re.compile(
-    r"session|cache|search|wordlist|wordmatch|log|logs|template|setting|config|option|language|phrase"
-    r"|stylesheet|task|queue|captcha|spam|bots?|words|smil|report|draft|privmsg|private|pm|pms"
-    r"|conversation|notification|revision|archive|attachment|moderat",
-)  # fmt: skip
+    r"(?:^|_)(?:sessions?|cache|search(?:_\w+)?|word(?:list|match|s)|logs?|templates?|settings?|config"
+    r"|options?|phrases?|stylesheets?|smil(?:ies|eys?)|drafts?|revisions?|notifications?"
+    r"|privmsgs?|private_?messages?|personal_?messages?|pms?|pm_?texts?|conversation_messages?)$"
+)
 
 
 @contextmanager

@@ -190,6 +190,18 @@ def test_rows_whose_columns_are_named_need_no_table_to_be_made() -> None:
     assert [post.parent for post in posts(records)] == [None, "table:x/comments/1"]
 
 
+@pytest.mark.parametrize(
+    "name", ["dialog_posts", "blog_comments", "task_comments", "archive", "a_log_posts"]
+)
+def test_a_table_of_posts_may_have_any_name_but_those_of_private_messages(name: str) -> None:
+    made = MYSQL + COMMENTS.replace(b"`comments`", b"`%s`" % name.encode())
+    rows = b"(1,7,NULL,'mia','2020-01-01','a'),(2,7,1,'otto','2020-01-02','b')"
+    row = b"INSERT INTO `%s` VALUES " + rows + b";\n"
+    assert len(posts(read(made + row % name.encode()))) == 2
+    private = made.replace(name.encode(), b"x_personal_messages")
+    assert posts(read(private + row % b"x_personal_messages")) == []
+
+
 def test_a_dump_without_posts_is_told() -> None:
     records = read(MYSQL + b"CREATE TABLE `a` (`b` int);\nINSERT INTO `a` VALUES (1);\n")
     assert problems(records) == [("x.sql", "tables that hold no posts were passed over: a", False)]
