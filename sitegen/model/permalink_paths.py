@@ -55,6 +55,9 @@ GOOGLE_CHAT = re.compile(r"(?:room|dm)/([\w-]{1,80}(?:/[\w-]{1,80}){2})/?(?:\?.*
 TEAMS = re.compile(r"l/message/([\w.@:%+=-]{1,200})/(\d{1,20})(?:\?.*)?", re.ASCII)
 MATTERMOST = re.compile(r"(?:[\w-]{1,64}/){1,2}pl/([a-z0-9]{26})/?(?:\?.*)?")
 JOURNAL = re.compile(r"(\d{3,12})\.html(?:\?(?:[^#&]*&)?thread=(\d{3,15})\b.*|[?#].*)?")
+HYPERKITTY = re.compile(
+    r"(?:[\w-]{1,40}/){0,3}list/[^/?#]{1,200}/message/([A-Z2-7]{32})/?(?:[?#].*)?", re.ASCII
+)
 MESSAGE = re.compile(r"(?:.*/)?([^/@\s]{1,200}@[^/@\s?#]{1,200})/?(?:[?#].*)?")
 
 # How paths begin that `_elsewhere` knows, bar those with an at sign: most addresses do not.

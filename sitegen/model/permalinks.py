@@ -208,6 +208,8 @@ def _elsewhere(host: str, path: str) -> Iterator[str]:
         yield from _chan(path, f"imageboard:{host}/")
     elif paths.GITHUB.fullmatch(path):
         yield from _github(path, f"{host}/")
+    elif match := paths.HYPERKITTY.fullmatch(path):
+        yield f"hyperkitty:{host}/{match[1]}"
     elif paths.LOBSTERS.fullmatch(path):
         yield from _lobsters(path, f"{host}/")
     elif ("@" in path or "%40" in path) and (match := paths.MESSAGE.fullmatch(unquote(path))):

@@ -11,6 +11,7 @@ _NAMES = {
     "flarum": "Flarum",
     "stackexchange": "Stack Exchange",
     "mail": "Mailing lists",
+    "hyperkitty": "Mailing lists (Mailman 3)",
     "slack": "Slack",
     "discord": "Discord",
     "mastodon": "Mastodon",

@@ -32,6 +32,8 @@ ADDRESSES = [
     ("https://tildes.net/~comp", []),
     ("https://it.slashdot.org/comments.pl?sid=21&cid=62", ["slashdot:c62", "slashdot:21"]),
     ("https://slashdot.org/comments.pl?sid=21", ["slashdot:21"]),
+    (f"https://l.example/archives/list/a@l.example/message/{'B' * 32}/",
+     [f"hyperkitty:l.example/{'B' * 32}"]),
     ("https://f.example/t/slug/12/3", ["discourse:f.example/12/3", "discourse:f.example/12/1"]),
     ("https://forum.example/t/12", ["discourse:forum.example/12/1"]),
     ("https://f.example/d/12-a-title/3", ["flarum:f.example/12/3", "flarum:f.example/12/1"]),
