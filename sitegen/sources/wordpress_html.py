@@ -23,7 +23,7 @@ from sitegen.sources._wordpress_post import words
 from sitegen.sources.source import NO_OBJECT, Dump, Head, Source
 
 _MADE = re.compile(
-    rb"content=[\"']?WordPress|/wp-content/|/wp-includes/|api\.w\.org/|class=[\"']?wp-block-"
+    rb"content=[\"']?WordPress|/wp-content/(?:themes|plugins)/|/wp-includes/|api\.w\.org/|class=[\"']?wp-block-"
 )
 _CLASSES = re.compile(rb"\bclass=(?:\"([^\"<>]{1,600})\"|'([^'<>]{1,600})')")
 _BODY = re.compile(rb"<body\b[^<>]{0,3000}>")
@@ -206,7 +206,7 @@ def _flattened(all_: list[Said]) -> set[int]:
 SOURCE = Source(
     name="wordpress-html",
     title="Saved pages of blogs on WordPress, with their comments",
-    version=1,
+    version=2,
     sniff=_sniff,
     keys=NO_OBJECT,
     read=_read,

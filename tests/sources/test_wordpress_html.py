@@ -120,6 +120,7 @@ def test_a_page_that_does_not_tell_its_address_is_told() -> None:
         f"{MADE}<body class='single postid-1 bbpress'>",
         f"{MADE}<body class='page page-id-1'><p>About</p>",
         '<html><body><div id="comment-3" class="comment">Not of WordPress</div></body></html>',
+        '<html><body><a id="comment-3"></a><img src="https://blog.example.org/wp-content/a.png">',
     ],
 )
 def test_other_pages_are_not_claimed(page: str) -> None:
