@@ -57,7 +57,11 @@ class DumpReport(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
-    """A whole build. Times are in seconds; `pages` is all that lie in the output folder."""
+    """A whole build. Times are in seconds; `pages` is all that lie in the output folder.
+
+    `state` is a digest of all that the build depends on: reports of the same state list the same
+    dumps and problems. It is empty when there were failures.
+    """
 
     output: str
     front: str
@@ -83,6 +87,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     first_written: tuple[str, ...]
     seconds: float
     search: Search | None = None  # None: nothing was planned, or there is no search
+    state: str = ""
 
     @property
     def sums_agree(self) -> bool:
@@ -93,7 +98,8 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def as_json(report: Report) -> dict[str, Any]:
-    """The report as plain values, without the lists of dumps and problems."""
+    """The report as plain values, without the lists of dumps and problems; the state is last."""
     fields: dict[str, Any] = msgspec.to_builtins(report)
+    state = fields.pop("state")
     failures = [msgspec.structs.asdict(failure) for failure in report.failures]
-    return {**fields, "failures": failures, "sums_agree": report.sums_agree}
+    return {**fields, "failures": failures, "sums_agree": report.sums_agree, "state": state}

@@ -69,8 +69,9 @@ def build(paths: SitePaths, config: Config, jobs: int = 0, listen: Listen = sile
             work = making.work_on(paths, config, looks, store, code, settings)
             done = making.make_pages(work, jobs or config.build.jobs, listen)
         report = _report(paths, store, read, done, started)
-        store.set_note("state", "" if report.failures else state)
-        return report
+        state = "" if report.failures else state
+        store.set_note("state", state)
+        return msgspec.structs.replace(report, state=state)
 
 
 @contextmanager

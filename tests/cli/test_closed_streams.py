@@ -100,6 +100,27 @@ def test_json_is_all_of_stdout_and_the_whole_report(loaded: SmallSite) -> None:
     assert told["written"] == told["pages"]
 
 
+def test_a_build_with_nothing_to_do_reports_as_much_as_the_one_before(loaded: SmallSite) -> None:
+    """Its lists are those of the last report, but only where that is whole and of the same state."""
+    loaded.write("content/notes.txt", "no dump")
+    first = json.loads(loaded.run("build", "--json").stdout)
+    again = loaded.run("build", "--json")
+    assert "notes.txt" in loaded.run("build").stderr
+    told = json.loads(again.stdout)
+    assert (told["written"], told["kept"]) == (0, first["pages"])
+    assert all(told[name] == first[name] for name in ("state", "dump_list", "problem_list"))
+    report = loaded.state / "build-report.json"
+    whole = report.read_text()
+    for damaged in (whole[:-1], whole[:-300], whole.replace(told["state"], "0" * 32), ""):
+        report.write_text(damaged)
+        loaded.run("build")
+        assert json.loads(report.read_text())["dump_list"] == first["dump_list"]
+    loaded.write("content/more.txt", "no dump")
+    loaded.run("build")
+    names = [dump["name"] for dump in json.loads(report.read_text())["dump_list"]]
+    assert names == ["a.json", "more.txt", "notes.txt"]
+
+
 def test_the_last_report_is_whole_after_a_build_that_failed(loaded: SmallSite) -> None:
     loaded.write("output/index.html", "mine")
     done = loaded.run("build", "--json", "-q")
