@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from sitegen import possessive
+from sitegen.model import permalink_paths
 
 ROOT = Path(possessive.__file__).parent
 
@@ -31,11 +32,11 @@ def test_a_round_that_fails_half_way_is_taken_back() -> None:
 
 
 def test_no_pattern_is_compiled_otherwise() -> None:
-    """Sources are searched for signs of such groups; what names them must go through `compiled`."""
+    """Sources are searched for signs of such groups; what names them goes through this module."""
     for path in ROOT.rglob("*.py"):
         text = path.read_text("utf-8")
         if path.name != "possessive.py" and re.search(r"\)(?:[*+?]|\{[0-9,]+\})\+", text):
-            assert "possessive.compiled(" in text, path
+            assert re.search(r"possessive\.(compiled|later)\(", text), path
 
 
 def test_what_was_compiled_has_none_where_python_cannot_match_them() -> None:
@@ -46,10 +47,29 @@ def test_what_was_compiled_has_none_where_python_cannot_match_them() -> None:
         for module, loaded in sorted(sys.modules.items())
         if module.startswith("sitegen.")
         for name, value in vars(loaded).items()
-        if isinstance(value, re.Pattern)
+        if isinstance(value, re.Pattern | possessive._Later)
     ]
+    assert any(isinstance(value, possessive._Later) for value in vars(permalink_paths).values())
     having = [name for name, pattern in named if possessive.greedy(pattern) != pattern]
     assert bool(having) == possessive.IS_SOUND
+
+
+def test_what_is_compiled_later_is_compiled_once_and_does_all_that_a_pattern_does(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made: list[str] = []
+    compiled = possessive.compiled
+    monkeypatch.setattr(possessive, "compiled", lambda *of: made.append(of[0]) or compiled(*of))
+    pattern = possessive.later("(?P<sign>[a-c])+", re.I)
+    assert made == []
+    assert pattern.search(" Ab")[0] == "Ab"  # type: ignore[index]
+    assert pattern.sub("-", "xABCx") == "x-x"
+    known = [name for name in dir(re.compile("")) if not name.startswith("_")]
+    for name in sorted({*known} - {"scanner"}):
+        assert getattr(pattern, name) == getattr(re.compile("(?P<sign>[a-c])+", re.I), name)
+    assert made == ["(?P<sign>[a-c])+"]
+    with pytest.raises(AttributeError, match="scan"):
+        pattern.scan  # type: ignore[attr-defined]  # noqa: B018
 
 
 @pytest.mark.parametrize("sound", [True, False])

@@ -105,7 +105,7 @@ class Store:
 
     def stamps(self) -> Iterator[tuple[str, str]]:
         """(name, stamp) of each dump, by name: what it was when it was last read."""
-        yield from self.db.execute("SELECT name, stamp FROM dump ORDER BY name")
+        return self.db.execute("SELECT name, stamp FROM dump ORDER BY name")
 
     def has_dump(self, name: str) -> bool:
         return bool(self.db.execute("SELECT 1 FROM dump WHERE name = ?", (name,)).fetchone())

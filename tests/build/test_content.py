@@ -8,11 +8,15 @@ import json
 import os
 import tarfile
 import zipfile
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from small_site import SmallSite, item, node
 
+from sitegen.build import scan
 from sitegen.build.report import Report
 from sitegen.build.run import problems
 from sitegen.errors import ConfigError, UsageError
@@ -109,6 +113,17 @@ def test_hidden_and_ignored_files_are_no_dumps(site: SmallSite) -> None:
     site.config('[build]\nignore = ["a.*", "sub/*"]')
     again(site)
     assert list(dumps(site)) == ["README.md"]
+
+
+@given(
+    st.lists(st.text("*?[]a.md/", max_size=6), max_size=3),
+    st.lists(st.text("a.md[]", min_size=1, max_size=5), min_size=1, max_size=3),
+)
+def test_what_is_ignored_is_what_a_glob_fits(globs: list[str], parts: list[str]) -> None:
+    """By its name or its path, whichever globs are only endings."""
+    path, name = "/".join(parts), parts[-1]
+    fits = any(fnmatchcase(told, glob) for glob in globs for told in (name, path))
+    assert scan._ignoring(globs)(name, path) == fits
 
 
 def packed(path: Path, members: list[tuple[str, bytes]]) -> None:

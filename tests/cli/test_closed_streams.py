@@ -101,7 +101,7 @@ def test_json_is_all_of_stdout_and_the_whole_report(loaded: SmallSite) -> None:
 
 
 def test_a_build_with_nothing_to_do_reports_as_much_as_the_one_before(loaded: SmallSite) -> None:
-    """Its lists are those of the last report, but only where that is whole and of the same state."""
+    """Its lists are those of the last report, where that is whole and of the same state."""
     loaded.write("content/notes.txt", "no dump")
     first = json.loads(loaded.run("build", "--json").stdout)
     again = loaded.run("build", "--json")
