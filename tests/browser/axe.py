@@ -6,7 +6,7 @@ a text: so it is asked of the first and the last of all texts that look the same
 line below each of four hundred comments. All other rules are asked of the whole page.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pytest
@@ -60,13 +60,15 @@ def bring(sheet: Any) -> None:
     sheet.add_init_script(_script())
 
 
-def violations(sheet: Any) -> Iterator[tuple[int, str, str, str]]:
+def violations(
+    sheet: Any, windows: Sequence[int] = WINDOWS, schemes: Sequence[str] = SCHEMES
+) -> Iterator[tuple[int, str, str, str]]:
     """What axe finds on the page that is open: window, scheme, rule, the first such element."""
     if not sheet.evaluate("typeof window.axe?.run === 'function'"):
         sheet.evaluate(_script())
-    for width in WINDOWS:
+    for width in windows:
         sheet.set_viewport_size({"width": width, "height": 900})
-        for scheme in SCHEMES:
+        for scheme in schemes:
             sheet.emulate_media(color_scheme=scheme)
             sheet.evaluate(_MARK_LOOKS)
             # Style sheets cannot be loaded beforehand from files: to try takes a fifth of the time.
