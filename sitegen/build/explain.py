@@ -28,7 +28,7 @@ def why(paths: SitePaths, config: Config, page: str) -> Answer:
     found = scan.dumps(paths.content, config)
     with opened(paths, config) as store:
         imports.bring_up_to_date(store, config, found, lambda name, done: None)
-        code, settings = keys.code_digest(), keys.settings_digests(config, looks)
+        code, settings = imports.code_of(store), keys.settings_digests(config, looks)
         making.spool_plan(making.work_on(paths, config, looks, store, code, settings))
         for path in _paths(paths, page):
             planned = built.planned_page(store, path)

@@ -16,6 +16,7 @@ from sitegen.config import Config
 from sitegen.pages import Page, ThreadPage
 
 _encode = msgspec.msgpack.Encoder().encode
+_PACKAGE = os.fspath(Path(__file__).parent.parent)
 _REASONS = ("sitegen itself changed", "the settings changed", "its template changed",
             "a static file that it names changed", "what it shows changed")  # fmt: skip
 PARTS = ("code", "settings", "template", "files", "page")
@@ -33,22 +34,32 @@ def code_digest() -> str:
 
     Taken once: what is edited later, this process does not run.
     """
-    folder = Path(__file__).parent.parent
     total = blake2b(digest_size=8)
-    for path in sorted(_modules(os.fspath(folder))):
+    for path, _ in sorted(_modules(_PACKAGE)):
         with open(path, "rb") as module:
             total.update(module.read())
     return total.hexdigest()
 
 
-def _modules(folder: str) -> Iterator[str]:
+@cache
+def code_mark() -> str:
+    """Digest of what their files are, not of what they say: it changes whenever one is written.
+
+    Taken once, and before `code_digest`, as that is.
+    """
+    found = sorted(_modules(_PACKAGE))
+    return digest(repr([(path, at.st_size, at.st_mtime_ns, at.st_ctime_ns, at.st_ino)
+                        for path, at in found]).encode("utf-8", "surrogateescape"))  # fmt: skip
+
+
+def _modules(folder: str) -> Iterator[tuple[str, os.stat_result]]:
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.is_dir():
                 if entry.name not in ("themes", "__pycache__", "cli", "serve", "check", "publish"):
                     yield from _modules(entry.path)
             elif entry.name.endswith((".py", ".sql", ".json")):
-                yield entry.path
+                yield entry.path, entry.stat()
 
 
 def settings_digests(config: Config, looks: Looks) -> dict[str, str]:

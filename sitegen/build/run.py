@@ -27,9 +27,7 @@ from sitegen.pages import urls
 from sitegen.store import Store, built, faults
 from sitegen.theme import files
 
-_TOLD = (
-    3000  # names and times that go into a digest at once: each by itself takes ten times as long
-)
+_TOLD = 3000  # names and times that go into a digest at once, which takes a tenth of the time
 Listen = Callable[[str, int, int], None]  # (what is going on, how much is done, of how much)
 
 
@@ -48,7 +46,7 @@ def build(paths: SitePaths, config: Config, jobs: int = 0, listen: Listen = sile
     with _seldom_collected(), opened(paths, config) as store:
         output.prepare(paths.output)
         content = blake2b(digest_size=16)
-        code, settings = keys.code_digest(), keys.settings_digests(config, looks)
+        code, settings = imports.code_of(store), keys.settings_digests(config, looks)
         formats = imports.formats_of(store, code)
         found = _noted(scan.dumps(paths.content, config, formats), content)
         read = imports.bring_up_to_date(

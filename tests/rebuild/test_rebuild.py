@@ -5,6 +5,7 @@ are written `Title(1: 2(3) 4)`: a thread of post 1, answered by 2 and 4, and 2 b
 are written in lines that begin with "|". What follows "made" is made by `pytest --golden`.
 """
 
+import os
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -82,3 +83,36 @@ def threads(said: str) -> Iterator[dict[str, Any]]:
             open_.append(last)
         elif bracket == ")":
             open_.pop()
+
+
+def test_modules_are_read_again_when_one_of_them_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a stand-in for sitegen's own: all pages are made again when it says something else."""
+    package = tmp_path / "package"
+    package.mkdir()
+    module = package / "pages.py"
+    module.write_text("A = 1\n")
+    monkeypatch.setattr(keys, "_PACKAGE", str(package))
+    site = SmallSite(tmp_path / "site")
+    site.dump("a.json", node(1, node(2), title="Kites"))
+
+    def built_by(text: str, monkeypatch: pytest.MonkeyPatch) -> tuple[int, int]:
+        """Pages written and modules read by a new process, once the module says that."""
+        read: list[str] = []
+        digest = keys.code_digest
+        monkeypatch.setattr(keys, "code_digest", lambda: read.append("") or digest())
+        keys.code_mark.cache_clear()
+        digest.cache_clear()
+        if text != module.read_text():
+            at = module.stat()
+            module.write_text(text)
+            os.utime(module, ns=(at.st_atime_ns, at.st_mtime_ns))
+        return site.build().written, len(read)
+
+    for text, made, read in (("A = 1\n", True, 1), ("A = 1\n", False, 0), ("A = 2\n", True, 1)):
+        with monkeypatch.context() as patch:
+            written, times = built_by(text, patch)
+        assert (written > 0, times) == (made, read)
+    keys.code_mark.cache_clear()
+    keys.code_digest.cache_clear()
