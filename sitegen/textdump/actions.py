@@ -9,6 +9,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 
+from sitegen.textdump.words import set_of
+
 _ANSWER = (  # what invites an answer
     r"repl(?:y|ies)(?: to \S{1,40}| to this| with quote)?|log in to reply|antwort(?:en)?"
     r"|répon(?:dre|ses?)|responder|respuestas?|respostas?|rispondi|quote|zitieren|citer|citar"
@@ -52,15 +54,34 @@ _NUMBER = re.compile(
     rf"(?:{_EMOJI} ?\d{{1,6}} ?){{1,8}}|[−+–-]?[\d.,]{{1,9}} ?[kKmM]?(?: ?/ ?\d{{1,9}})?"
     r"|\d{1,9} (?:__)?\d{1,9}|[^\w\s](?: ?[^\w\s]){0,3}"
 )
+# The letters with which all these words begin, as they are and where a space is gone ("meGusta").
+_BEGINNINGS = set_of(
+    " abs act add amb ant aus awa bea bes boo cit com con cop cre cur del den dow edi enr"
+    " fav fla fol gef gif giv got gua hel hid hoc j'a j’a kom las lik lin loa log meg meh"
+    " mel mip mor mul neg neu new old ope par per pos pre quo rea rec red rep res ris run"
+    " réc rép sal sav see seg sha sho sig sol sor sou spe tei tha top tra unl upv use vie"
+    " vot zit"
+) | {"am ", "go ", "me ", "mi ", "up "}
 _COUNTED = re.compile(r"[\d.,]{1,9}[km]? (?:reply|(?i:replies))(?: .{0,40})?")
 _LONGEST = 120  # characters
 SHORT = 40  # characters of a line of which is kept what it is, for many of these are the same
 _KEPT = 1 << 12  # lines of which it is known, for a page's own are the same below all comments
 
 
+def is_talk(line: str) -> bool:
+    """Whether a line begins as no line of a site's own does, or is a word with a number behind it
+    ("user12"): it is not looked at any further.
+    """
+    if not line[:1].isalpha():
+        return False
+    if line[:3].lower() not in _BEGINNINGS:
+        return True
+    return line[-1].isdigit() and line.isalnum() and line[1:].islower()
+
+
 def is_words(line: str) -> bool:
     """Whether a line is words of the site's, such as stand below a comment."""
-    return len(line) <= _LONGEST and _is_row(line)
+    return len(line) <= _LONGEST and not is_talk(line) and _is_row(line)
 
 
 @lru_cache(maxsize=_KEPT)
@@ -87,6 +108,8 @@ def is_count(line: str) -> bool:
 
 def is_action(line: str) -> bool:
     """Whether a line is the site's own, of those that stand below a comment."""
+    if is_talk(line):
+        return False
     return _is_own(line) if len(line) <= SHORT else is_words(line) or is_count(line)
 
 
@@ -116,6 +139,6 @@ def invited(told: Sequence[tuple[int, str]], starts: Sequence[int]) -> bool:
     """Whether below most of the comments, whose bodies begin at the lines `starts`, stands what
     invites an answer.
     """
-    inviting = [n for n, t in told if (_short_invites(t) if len(t) <= SHORT else invites(t))]
+    inviting = [n for n, text in told if not is_talk(text) and invites(text)]
     below = {bisect_right(starts, number) for number in inviting} - {0}
     return len(below) * 5 >= len(starts) * 3

@@ -76,9 +76,9 @@ def read(lines: tuple[str, ...], words: Sequence[tuple[int, str]]) -> Sheet | No
         comments, start = _comments(told, low, post.row, kept, parent) if parts else ([], low)
         parts += comments
         start = _start(told, start, post.row)
+        while start < post.row - 1 and is_count(told[start][1]):
+            start += 1
         own = [n for n, _ in told[start : post.row]]
-        while own and is_count(told[start][1]) and len(own) > 1:
-            own, start = own[1:], start + 1
         tags = _tags(told[start : post.row]) if post.what == "asked" else ()
         parts.append(_part(told, own[: len(own) - len(tags)], post, tags, first=not parts))
         parent = len(parts) - 1
@@ -192,9 +192,8 @@ def _comments(
         if signed is None:
             continue
         last, text, who, age = signed
-        own = list(range(start, last + 1))
-        while len(own) > 1 and is_count(told[own[0]][1]):
-            own.pop(0)
+        first = next((n for n in range(start, last) if not is_count(told[n][1])), last)
+        own = range(first, last + 1)
         kept[told[last][0] - 1] = text
         numbers = [told[n][0] for n in own if n != last or text]
         start = at + 1

@@ -16,9 +16,9 @@ import msgspec
 
 from sitegen.textdump.actions import SHORT, is_action, is_words
 from sitegen.textdump.cardlines import (
-    EDITS,
     after_time,
     is_bound,
+    is_edits,
     is_picture,
     is_short,
     known_when,
@@ -59,12 +59,12 @@ def heads_of(told: Sequence[tuple[int, str]], end: int, *, answering: bool = Fal
     found: list[Found] = []
     low, loose = 0, True
     for at, age, _ in whens:
-        start = at - (at > low and bool(EDITS.fullmatch(told[at - 1][1])))
+        start = at - (at > low and is_edits(told[at - 1][1]))
         most = _PROFILE if numbered else _ABOVE
         least = max(low, at - most)
         while start > least and is_short(told[start - 1][1], numbered):
             start -= 1
-        if start == at - 1 and EDITS.fullmatch(told[start][1]):
+        if start == at - 1 and is_edits(told[start][1]):
             start = at  # nothing stands above the number
         number = None
         if usual is not None and start - low > 1:

@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 
 from sitegen.moments import MOMENT
-from sitegen.textdump.actions import SHORT, is_action, is_count, is_words
+from sitegen.textdump.actions import SHORT, is_action, is_count, is_talk, is_words
 
 _WHEN = re.compile(
     rf"(?:[·•] ?)?(?P<age>{MOMENT})(?: ?[·•(]? ?(?:edited|bearbeitet|modifié|editado)\b.{{0,40}})?"
@@ -17,7 +17,6 @@ _WHEN = re.compile(
 # What a time has, in lower case: a word or a digit that does not stand right behind a letter.
 _SIGN = re.compile(r"ago|day|now|vor|il y a|hace|há")
 _DIGIT = re.compile(r"\d(?<![a-z\d]\d)")
-EDITS = re.compile(r"\d{1,3}")  # how often a post was edited
 _AFTER = re.compile(  # lines of a head below its time
     r"\(?edited\)?.{0,40}|[·•]|OP|#\d{1,6}|(?:Top \d+% )?(?:Commenter|Poster)|Add bookmark|Author"
     r"|Liked by .{1,60}"
@@ -48,7 +47,20 @@ COUNTED = re.compile(  # above comments that are not the page's own first words
     r"|(?:join the discussion|add a comment|start the discussion)\W{0,3}|kommentare|commentaires",
     re.I,
 )
-_BOUNDS = frozenset("rRsSoOcCjJaAkK.,")  # with which those lines begin, or a digit
+# With what lines begin and end, in lower case, that are none of what somebody wrote or is called.
+_BOUNDS = frozenset(["rea", "sho", "one", "com", "joi", "add", "sta", "kom"])
+_AFTERS = frozenset(["edi", "op", "top", "com", "pos", "add", "aut", "lik", "noo", "mid"])
+_PICTURES = (
+    "avatar", "picture", "photo", "image", "pinned", "featured", "verified", "op", "author", "mod",
+    "·", "•", "]",
+)  # fmt: skip
+_PICTURED = ("avatar", "pinned by ")
+_PLAIN = re.compile(r"[^\W_][\w-]{0,20}(?: [\w-]{1,13}){0,2}")  # a name, if it begins with no word
+_WORDS = (
+    "level ", "Continue", "Reaction", "Messages", "Posts", "Points", "Join", "Location", "by",
+    "post",
+)  # fmt: skip
+_MOST_EDITS = 3  # digits
 _SHORT = 60  # characters of a line of a head
 _LONGEST = 120  # of a line that is a time
 _KEPT = 1 << 12  # lines of which it is known what they are
@@ -74,6 +86,8 @@ def after_time(text: str) -> str | None:
     """What a line below a time says of it, "" where that is nothing; None for a line that is of no
     head.
     """
+    if text[:3].lower() not in _AFTERS and text[:1].isalpha():
+        return None
     return _known_after(text) if len(text) <= SHORT else _after_time(text)
 
 
@@ -87,6 +101,8 @@ _known_after = lru_cache(maxsize=_KEPT)(_after_time)
 
 def is_short(text: str, numbered: bool) -> bool:
     """Whether a line may be of a head; `numbered`: forums count there what people wrote."""
+    if is_talk(text) and text[:3].lower() not in _BOUNDS:
+        return len(text) <= _SHORT and (numbered or text[-1] not in ".!")
     return len(text) <= _SHORT and _is_of_head(text, numbered)
 
 
@@ -98,19 +114,37 @@ def _is_of_head(text: str, numbered: bool) -> bool:
     return not (is_words(text) or _bounds(text))
 
 
-@lru_cache(maxsize=_KEPT)
 def named(text: str) -> str | None:
     """The name that a short line is; None where it is none."""
+    if _PLAIN.fullmatch(text) and not text.startswith(_WORDS) and " avatar" not in text:
+        return text
+    return _named(text)
+
+
+@lru_cache(maxsize=_KEPT)
+def _named(text: str) -> str | None:
     twice = _TWICE.fullmatch(text)
     text = twice["who"] if twice else text
     name = _NAME.fullmatch(text.removesuffix(" says:").removeprefix("@"))
     return None if name is None or _NO_NAME.fullmatch(name["who"]) else name["who"]
 
 
-@lru_cache(maxsize=_KEPT)
 def is_picture(text: str) -> bool:
     """Whether a short line stands for a picture, or counts edits."""
-    return bool(_PICTURE.fullmatch(text) or EDITS.fullmatch(text))
+    low = text.lower()
+    if low.endswith(_PICTURES) or low.startswith(_PICTURED):
+        return _is_picture(text)
+    return is_edits(text)
+
+
+@lru_cache(maxsize=_KEPT)
+def _is_picture(text: str) -> bool:
+    return _PICTURE.fullmatch(text) is not None
+
+
+def is_edits(text: str) -> bool:
+    """Whether a line counts how often a post was edited."""
+    return len(text) <= _MOST_EDITS and text.isdecimal()
 
 
 def is_bound(text: str) -> bool:
@@ -120,6 +154,6 @@ def is_bound(text: str) -> bool:
 
 def _bounds(text: str) -> bool:
     """Whether a line is what stands between comments, or counts them."""
-    if text[:1] not in _BOUNDS and not text[:1].isdecimal():
+    if text[:3].lower() not in _BOUNDS and not (text[:1].isdecimal() or text[:1] in ".,"):
         return False
     return bool(BOUND.fullmatch(text) or COUNTED.fullmatch(text))

@@ -45,7 +45,7 @@ def _titled(names: Collection[str]) -> set[str]:
     """
     ends: dict[tuple[str, bool], set[str]] = {}
     for name in names:
-        for seam in (_SEAM.search(name), _SPACE.search(name)):
+        for seam in (_SEAM.search(name), _SPACE.search(name) if " " in name else None):
             if seam is not None and len(name) - seam.end() >= _SHORTEST:
                 ends.setdefault((name[seam.end() :], _is_spaced(name, seam)), set()).add(name)
     return {
@@ -58,11 +58,11 @@ def _titled(names: Collection[str]) -> set[str]:
 
 def _is_glued(name: str) -> bool:
     """Whether a full name runs into another: "ann_wAnn Brook", "ann_wAnn"."""
-    if _GLUED.fullmatch(name):
-        return True
     seam = _SEAM.search(name)
     if seam is None:
         return False
+    if _GLUED.fullmatch(name):
+        return True
     parts = (name[: seam.end()], name[seam.end() :])
     one, other = (_NO_LETTER.sub("", part).lower() for part in parts)
     return min(len(one), len(other)) > 1 and (one.startswith(other) or other.startswith(one))

@@ -87,8 +87,10 @@ def bodies(
         row: list[int] = []
         while told and is_own(told[-1]):
             row.append(told.pop())
-        while told and above and is_own(told[0]):
-            furniture.append(told.pop(0))
+        if above:
+            start = next((at for at, n in enumerate(told) if not is_own(n)), len(told))
+            furniture += told[:start]
+            told = told[start:]
         said.append(told)
         rows.append(row)
     _give_back(lines, said, rows)

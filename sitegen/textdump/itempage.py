@@ -116,7 +116,7 @@ def read(lines: tuple[str, ...]) -> Sheet | None:
     start = (top.count or top.body[1]) + 1
     found = blocks(lines, start)
     ends = [block.first for block in found if _ENDS.fullmatch(lines[block.first - 1].strip())]
-    ended = _parts(found, ends) if len(ends) >= _FEWEST else ()
+    ended = _parts(found, frozenset(ends)) if len(ends) >= _FEWEST else ()
     return Sheet(
         site="hn",
         shape="item-ended" if ended else kind_of(found, counted=top.count > 0),
@@ -138,7 +138,7 @@ def read(lines: tuple[str, ...]) -> Sheet | None:
     )
 
 
-def _parts(found: list[Block], ends: list[int]) -> tuple[Part, ...]:
+def _parts(found: list[Block], ends: frozenset[int]) -> tuple[Part, ...]:
     """The comments between these lines."""
     told: list[list[Block]] = [[]]
     for block in found:
