@@ -17,13 +17,11 @@ _GROUP = re.compile(
 
 
 def compiled(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
-    """As `re.compile`. Every pattern that has a possessive group is compiled with this."""
-    return re.compile(pattern if IS_SOUND else greedy(pattern), flags)
+    """As `re.compile`, but compiled when it is first used: for patterns that have a possessive
+    group, all of which are compiled with this, and for the many of which most builds need few.
 
-
-def later(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
-    """As `compiled`, but compiled when it is first used: for the many of which most builds need
-    few. It takes a third of a millisecond, and a build with nothing to do should take 300."""
+    To compile one takes a third of a millisecond, and there are a thousand.
+    """
     return cast("re.Pattern[AnyStr]", _Later(pattern, flags))
 
 
@@ -39,7 +37,8 @@ class _Later:
         self._told = pattern, flags
 
     def __getattr__(self, name: str) -> Any:
-        made = compiled(*self._told)
+        pattern, flags = self._told
+        made = re.compile(pattern if IS_SOUND else greedy(pattern), flags)
         for known in self.__slots__[1:]:
             setattr(self, known, getattr(made, known))
         return getattr(made, name)

@@ -5,26 +5,27 @@ What only looks like one stays: repositories (git@host:path), web addresses with
 
 import re
 
+from sitegen import possessive
 from sitegen.bodies.mail_spelt import without_spelt
 
 CUT = "@…"
 
 _DOMAIN = r"(?:[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?\.)+[A-Za-z][A-Za-z0-9-]*[A-Za-z0-9]"
-_AT = re.compile(rf"@(?<=[^\s<>()\[\],;:\"'@/]@)@?(?:{_DOMAIN}|\[[\d.]{{7,15}}\])")
+_AT = possessive.compiled(rf"@(?<=[^\s<>()\[\],;:\"'@/]@)@?(?:{_DOMAIN}|\[[\d.]{{7,15}}\])")
 # Archives of lists write " at " for the @. In running text that is a word: it counts in brackets,
 # before a name in brackets, where it stands by itself, in signatures, where words around it speak
 # of mail, and behind what looks like the first half of an address: ada.lovelace, ada81.
-_SPOKEN_AT = re.compile(rf" at {_DOMAIN}")
-_ENDS = re.compile(r"[>)\]]|[ \t]*(?:$|[|,;])", re.M)
-_SPEAKS = re.compile(
+_SPOKEN_AT = possessive.compiled(rf" at {_DOMAIN}")
+_ENDS = possessive.compiled(r"[>)\]]|[ \t]*(?:$|[|,;])", re.M)
+_SPEAKS = possessive.compiled(
     r" \([^()\n]{1,60}\)| (?:wrote|writes|schrieb|schreibt|a écrit|escribió|ha scritto|skrev)\b"
 )
-_MAIL = re.compile(
+_MAIL = possessive.compiled(
     r"(?:\b(?:mail|mails|mailed|e-?mail|address|contact|to|from|cc|user|user:)) $", re.I
 )
-_LAST_WORD = re.compile(r"[\w.+-]+$")
-_SHAPED = re.compile(r"[A-Za-z][\w+-]*[._+][\w.+-]*\w|[A-Za-z]+\d\w*|[A-Za-z]+-[A-Za-z]")
-_BEFORE_SPOKEN = re.compile(r"(?:^|[<(\[:|\t]|  )[ \t]*(?:mailto:)?([\w.+-]+)$")
+_LAST_WORD = possessive.compiled(r"[\w.+-]+$")
+_SHAPED = possessive.compiled(r"[A-Za-z][\w+-]*[._+][\w.+-]*\w|[A-Za-z]+\d\w*|[A-Za-z]+-[A-Za-z]")
+_BEFORE_SPOKEN = possessive.compiled(r"(?:^|[<(\[:|\t]|  )[ \t]*(?:mailto:)?([\w.+-]+)$")
 _NO_NAME = frozenset(
     {
         "active", "also", "am", "and", "archived", "are", "available", "be", "code", "docs", "done",
@@ -42,10 +43,10 @@ _NO_VERB = _NO_NAME | frozenset(
         "sold", "starts", "stay", "stop", "studied", "study", "visit", "went", "works", "worked",
     }
 )  # fmt: skip
-_SENTENCE_ENDS = re.compile(r"[.!?]*(?:[>)\]]|[ \t]*(?:$|[|,;]))", re.M)
-_REPOSITORY = re.compile(r"\b(?:git|gitolite|svn|hg|cvs|bzr|anoncvs|anonymous)$")
-_MAIL_LINK = re.compile(r'<a href="mailto:[^"]*"[^>]*>(.*?)</a>', re.S)
-_LINK = re.compile(r"(<a [^>]*>)")
+_SENTENCE_ENDS = possessive.compiled(r"[.!?]*(?:[>)\]]|[ \t]*(?:$|[|,;]))", re.M)
+_REPOSITORY = possessive.compiled(r"\b(?:git|gitolite|svn|hg|cvs|bzr|anoncvs|anonymous)$")
+_MAIL_LINK = possessive.compiled(r'<a href="mailto:[^"]*"[^>]*>(.*?)</a>', re.S)
+_LINK = possessive.compiled(r"(<a [^>]*>)")
 _LOOK_BACK = 300
 
 

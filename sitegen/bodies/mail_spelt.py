@@ -8,16 +8,18 @@ English ("meet at noon dot com"), so they count only where what stands around th
 import re
 from collections.abc import Callable
 
+from sitegen import possessive
+
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 _OPEN, _CLOSE = r"(?:[(\[{<]|&lt;)", r"(?:[)\]}>]|&gt;)"
 _DOT = rf"(?:\.| ?{_OPEN} ?(?:dot|Dot|DOT|\.) ?{_CLOSE} ?| (?:dot|DOT) )"
 _AT = rf"(?: ?{_OPEN} ?(?:at|At|AT|@) ?{_CLOSE} ?| (?:at|AT) |@)"
-_SPELT = re.compile(rf"(?<=[\w+])({_AT})({_LABEL}(?:{_DOT}{_LABEL}){{1,5}})(?![\w@-])")
+_SPELT = possessive.compiled(rf"(?<=[\w+])({_AT})({_LABEL}(?:{_DOT}{_LABEL}){{1,5}})(?![\w@-])")
 #: One of these stands in every text that holds a spelt address.
 _SIGNS = ("dot", "DOT", "Dot", "at)", "at]", "at}", "at>", "at&gt;", "AT)", "AT]", "At)", "(@)")
-_BRACKET = re.compile(r"[(\[{<]|&lt;")
-_NAME = re.compile(r"[\w.+-]{1,64}$")
-_TOP = re.compile(r"(?:^|[^A-Za-z0-9-])[A-Za-z]{2,18}$")
+_BRACKET = possessive.compiled(r"[(\[{<]|&lt;")
+_NAME = possessive.compiled(r"[\w.+-]{1,64}$")
+_TOP = possessive.compiled(r"(?:^|[^A-Za-z0-9-])[A-Za-z]{2,18}$")
 # Words that "at" and then a time or a place follow; the place may well have a dot in it.
 _TIMES_AND_PLACES = frozenset(
     {

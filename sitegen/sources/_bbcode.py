@@ -9,17 +9,18 @@ from collections.abc import Sequence
 from html import escape
 from typing import Final
 
+from sitegen import possessive
 from sitegen.entities import unescape
 
-_TAG = re.compile(r"\[(/?)([A-Za-z]{1,12}|\*)((?:[=:\s][^\]\[\n]{0,400})?)\]")
-_OF_PHPBB = re.compile(r"(?::[a-z])?:[0-9a-z]{5,10}$")
-_SMILEY = re.compile(
+_TAG = possessive.compiled(r"\[(/?)([A-Za-z]{1,12}|\*)((?:[=:\s][^\]\[\n]{0,400})?)\]")
+_OF_PHPBB = possessive.compiled(r"(?::[a-z])?:[0-9a-z]{5,10}$")
+_SMILEY = possessive.compiled(
     r"<!-- s[^<>]{1,40} --><img [^<>]{0,300}?alt=\"([^\"<>]{1,40})\"[^<>]{0,200}/?>"
     r"<!-- s[^<>]{1,40} -->"
 )
-_AROUND = re.compile(r"<!-- [a-z]\S{0,40} -->")
-_BREAK = re.compile(r"\r\n|\r|\n")
-_SPACE = re.compile(r"\s*(?:<br ?/?>\s*){0,2}")
+_AROUND = possessive.compiled(r"<!-- [a-z]\S{0,40} -->")
+_BREAK = possessive.compiled(r"\r\n|\r|\n")
+_SPACE = possessive.compiled(r"\s*(?:<br ?/?>\s*){0,2}")
 _SHOWN: Final = {
     "b": "b", "bold": "b", "strong": "strong", "i": "i", "italic": "i", "em": "em", "u": "u",
     "underline": "u", "s": "s", "strike": "s", "sub": "sub", "sup": "sup", "c": "code",
@@ -38,12 +39,16 @@ _LOOKS: Final = _words(
 )
 _ADDRESSES: Final = _words("url img email iurl ftp youtube media video")
 _BLOCKS: Final = _words("quote list ul ol hr table tr td th li *")
-_QUOTED = re.compile(r"\s+(?:post_id|pid|time|date|dateline|link|user_id|msg_id|uid)=.*$", re.S)
-_NUMBERS = re.compile(r"(?:;n?\d+(?:;\d+)*|,\s+(?:post|member|date|message|topic):.*)$", re.S)
-_REFERENCE = re.compile(r"&(?:quot|lt|gt|amp|#0?39|#x27);|<br ?/?>")
-_BARE = re.compile(r"<(?!br ?/?>|!--|/?a\b|img\b)|&(?!#?\w{1,31};)")
+_QUOTED = possessive.compiled(
+    r"\s+(?:post_id|pid|time|date|dateline|link|user_id|msg_id|uid)=.*$", re.S
+)
+_NUMBERS = possessive.compiled(
+    r"(?:;n?\d+(?:;\d+)*|,\s+(?:post|member|date|message|topic):.*)$", re.S
+)
+_REFERENCE = possessive.compiled(r"&(?:quot|lt|gt|amp|#0?39|#x27);|<br ?/?>")
+_BARE = possessive.compiled(r"<(?!br ?/?>|!--|/?a\b|img\b)|&(?!#?\w{1,31};)")
 _KNOWN = frozenset((*_SHOWN, *_VERBATIM, *_LOOKS, *_ADDRESSES, *_BLOCKS))
-_PAIR = re.compile(
+_PAIR = possessive.compiled(
     r"\[(quote|b|i|u|url|img|code|list|color|size)(?:[=: ][^\]\[\n]{0,400})?\]", re.I
 )
 _SEVERAL, _RARE = 2, 20

@@ -11,21 +11,22 @@ from html import escape
 
 import msgspec
 
+from sitegen import possessive
 from sitegen.entities import unescape
 from sitegen.sources._boards_places import Target, target
 
-_TAGS = re.compile(r"(<[^<>]*>)")
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
-_HREF = re.compile(r"""\shref\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.I)
-_CLASS = re.compile(r"""\sclass\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.I)
+_TAGS = possessive.compiled(r"(<[^<>]*>)")
+_TAG = possessive.compiled(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+_HREF = possessive.compiled(r"""\shref\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.I)
+_CLASS = possessive.compiled(r"""\sclass\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.I)
 _QUOTES = frozenset({"quote", "greentext", "unkfunc"})
-_SIGN = re.compile(r"\s*(?:&gt;|>) ?")
-_NAMES = re.compile(r"\s*(?:&gt;|>){2}(?!&gt;|>)")  # ">>>/b/1" is on another board
+_SIGN = possessive.compiled(r"\s*(?:&gt;|>) ?")
+_NAMES = possessive.compiled(r"\s*(?:&gt;|>){2}(?!&gt;|>)")  # ">>>/b/1" is on another board
 _SPOILER, _STRUCK = '<span class="spoiler">', "<s>"
 _ENDS = {_SPOILER: "</span>", _STRUCK: "</s>"}
-_ONLY_NAMES = re.compile(r">>[>\d/\w]*(?: \(OP\))?")
-_NUMBER = re.compile(r"&gt;&gt;(\d{1,15})")
-_MARKED = re.compile(r"\[(/?)(spoiler|code)(?::lit)?\]", re.I)
+_ONLY_NAMES = possessive.compiled(r">>[>\d/\w]*(?: \(OP\))?")
+_NUMBER = possessive.compiled(r"&gt;&gt;(\d{1,15})")
+_MARKED = possessive.compiled(r"\[(/?)(spoiler|code)(?::lit)?\]", re.I)
 _MARKS = {
     ("", "spoiler"): _SPOILER, ("/", "spoiler"): "</span>",
     ("", "code"): "<pre><code>", ("/", "code"): "</code></pre>",

@@ -10,6 +10,7 @@ from hashlib import blake2b
 from html import escape
 from typing import Any
 
+from sitegen import possessive
 from sitegen.entities import unescape
 from sitegen.sources._chat import is_web
 from sitegen.sources._discord import Channel, channel_of, identifier
@@ -17,15 +18,17 @@ from sitegen.sources._html import Node, attribute, classes, text_of, walk
 from sitegen.sources._html_write import Step, Written, below, link, rewritten
 from sitegen.sources._web import paragraphs
 
-_IN_NAME = re.compile(r"\[(\d{15,20})\]", re.ASCII)
-_ENDING = re.compile(r"(?:\.(?:html?|csv|txt|gz|zst|bz2|xz))+$", re.I)
-_PART = re.compile(r" \[part \d+\]$| \((?:after|before) [^()]{1,40}\)$|\s*\[\d{15,20}\]", re.I)
-_ICON = re.compile(rb"/icons/(\d{15,20})/")
-_GOTO = re.compile(r"scrollToMessage\([^'\"]{0,40}['\"](\d{1,20})['\"]")
-_COUNT = re.compile(r"\d{1,9}")
-_KIND = re.compile(r"(?:Image|Video|Audio|File): ")
-_NAMED = re.compile(r"\b(?:channel:?|server:|from) ([^\n]{1,120}?) \((\d{15,20})\)", re.I)
-_LIST_END = re.compile(r"(</?(?:ul|ol|li)>)(?:<br>|\n)")
+_IN_NAME = possessive.compiled(r"\[(\d{15,20})\]", re.ASCII)
+_ENDING = possessive.compiled(r"(?:\.(?:html?|csv|txt|gz|zst|bz2|xz))+$", re.I)
+_PART = possessive.compiled(
+    r" \[part \d+\]$| \((?:after|before) [^()]{1,40}\)$|\s*\[\d{15,20}\]", re.I
+)
+_ICON = possessive.compiled(rb"/icons/(\d{15,20})/")
+_GOTO = possessive.compiled(r"scrollToMessage\([^'\"]{0,40}['\"](\d{1,20})['\"]")
+_COUNT = possessive.compiled(r"\d{1,9}")
+_KIND = possessive.compiled(r"(?:Image|Video|Audio|File): ")
+_NAMED = possessive.compiled(r"\b(?:channel:?|server:|from) ([^\n]{1,120}?) \((\d{15,20})\)", re.I)
+_LIST_END = possessive.compiled(r"(</?(?:ul|ol|li)>)(?:<br>|\n)")
 _HIDDEN = '<span class="spoiler">'
 _DIRECT = "Direct Messages"
 _AUTHOR = ".chatlog__author, .chatlog__author-name, .chatlog__system-notification-author"

@@ -7,6 +7,8 @@ itself are read as far as they keep these marks.
 import re
 from typing import NamedTuple
 
+from sitegen import possessive
+
 
 class Look(NamedTuple):
     """The marks of one program.
@@ -41,7 +43,7 @@ class Look(NamedTuple):
     permalink_named: str = ""
 
 
-_PAGED = re.compile(r"[?&;]page=(?!1\b)\d|/page-?(?!1\b)\d|[?&;]start=(?!0\b)\d")
+_PAGED = possessive.compiled(r"[?&;]page=(?!1\b)\d|/page-?(?!1\b)\d|[?&;]start=(?!0\b)\d")
 
 XENFORO = Look(
     kind="threads",

@@ -9,19 +9,20 @@ import re
 from collections.abc import Iterable
 from datetime import datetime
 
+from sitegen import possessive
 from sitegen.sources import _mail_dates, _slashed
 from sitegen.sources._json import utc_iso, utc_unix
 from sitegen.sources._slashed import Order
 
 LONGEST = 80  # characters
-_ABOUT = re.compile(r"[«»<>|]|(?<=\d)(?:st|nd|rd|th)\b", re.ASCII)
-_BEFORE_CLOCK = re.compile(r"\s*(?:,| - |\bat\b|\bum\b|@)\s*(?=\d{1,2}[:.]\d\d)")
-_DATE = re.compile(r"(?<!\d)(\d{1,2})[-/](\d{1,2})[-/](\d{4})(?!\d)")
-_DOTTED = re.compile(r"(?<!\d)(\d{1,2})\.(\d{1,2})\.(\d{4})(?!\d)")
-_YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
-_CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\s*([AaPp])\.?[Mm]\b)?")
-_BEFORE = re.compile(r"^[^:]{0,40}:\s+")  # "Reply #1 on: "
-_NUMBER = re.compile(r"\d{9,10}", re.ASCII)
+_ABOUT = possessive.compiled(r"[«»<>|]|(?<=\d)(?:st|nd|rd|th)\b", re.ASCII)
+_BEFORE_CLOCK = possessive.compiled(r"\s*(?:,| - |\bat\b|\bum\b|@)\s*(?=\d{1,2}[:.]\d\d)")
+_DATE = possessive.compiled(r"(?<!\d)(\d{1,2})[-/](\d{1,2})[-/](\d{4})(?!\d)")
+_DOTTED = possessive.compiled(r"(?<!\d)(\d{1,2})\.(\d{1,2})\.(\d{4})(?!\d)")
+_YEAR_FIRST = possessive.compiled(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
+_CLOCK = possessive.compiled(r"(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\s*([AaPp])\.?[Mm]\b)?")
+_BEFORE = possessive.compiled(r"^[^:]{0,40}:\s+")  # "Reply #1 on: "
+_NUMBER = possessive.compiled(r"\d{9,10}", re.ASCII)
 
 
 def order_of(told: Iterable[str]) -> Order | None:

@@ -14,28 +14,29 @@ from typing import Literal
 
 import msgspec
 
+from sitegen import possessive
 from sitegen.sources._html import Node, attribute, classes, walk
 
 Kind = Literal["opening", "comment", "review", "on file", "reply"]
 
-_MARK = re.compile(
+_MARK = possessive.compiled(
     r"(?:(?P<opening>issue|pullrequest|discussion)-\d{1,19}|(?P<comment>issuecomment-\d{1,19})"
     r"|(?P<review>pullrequestreview-\d{1,19})|(?P<file>discussion_r\d{1,19})"
     r"|(?P<talk>discussioncomment-\d{1,19}))(?P<link>-permalink)?",
     re.A,
 )
-_ANSWERED = re.compile(r"child-comments-(discussioncomment-\d{1,19})", re.A)
+_ANSWERED = possessive.compiled(r"child-comments-(discussioncomment-\d{1,19})", re.A)
 _NAMED = frozenset({"author", "comment-header-author"})
 _NAMES = frozenset({"avatar-link", "issue-body-header-author"})  # by `data-testid`
 _BODIES = frozenset({"comment-body", "js-comment-body"})
 _NO_BODIES = frozenset({"js-preview-body", "js-suggested-changes-container"})
 _THREADS = frozenset({"js-resolvable-timeline-thread-container", "review-thread"})
 _STAFF = ("owner", "member", "collaborator", "contributor")
-_VERDICT = re.compile(r"\b(approved) these changes|\b(requested) changes|\b(dismissed)\b")
+_VERDICT = possessive.compiled(r"\b(approved) these changes|\b(requested) changes|\b(dismissed)\b")
 _SIGNS = {"smile": "laugh", "tada": "hooray", "thinking_face": "confused"}
 _REACTIONS = frozenset({"js-reaction-group-button", "reaction-summary-item"})
-_COUNT = re.compile(r"\d{1,9}", re.A)
-_REASON = re.compile(r"marked as (?:an? )?([a-z][a-z -]{1,30}[a-z])")
+_COUNT = possessive.compiled(r"\d{1,9}", re.A)
+_REASON = possessive.compiled(r"marked as (?:an? )?([a-z][a-z -]{1,30}[a-z])")
 _FEW = 40  # nodes
 _LONGEST = 400  # characters of the line above a text
 

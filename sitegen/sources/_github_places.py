@@ -10,20 +10,22 @@ from functools import lru_cache
 
 import msgspec
 
+from sitegen import possessive
+
 HOST = "github.com"
 
 _REPOSITORY = r"[A-Za-z0-9][\w.-]{0,99}/[\w.-]{1,100}"
-_NAMED = re.compile(_REPOSITORY)
-WEB = re.compile(
+_NAMED = possessive.compiled(_REPOSITORY)
+WEB = possessive.compiled(
     rf"https?://(?:www\.)?([A-Za-z0-9][A-Za-z0-9.-]{{1,253}}(?::\d{{1,5}})?)/({_REPOSITORY})"
     r"/(issues|pull|discussions)/(\d{1,15})(?![\w.-])(?:[^#\s]*#([\w-]{1,80}))?"
 )
-_API = re.compile(
+_API = possessive.compiled(
     rf"https?://(?:api\.(github\.com)|([A-Za-z0-9][A-Za-z0-9.-]{{1,253}})/api/v3)/repos"
     rf"/({_REPOSITORY})(?:/(issues|pulls)/(\d{{1,15}})(?![\w.-]))?"
 )
-_PACKED = re.compile(r"\.(?:gz|zst|bz2|xz)$", re.IGNORECASE)
-NO_NAME = re.compile(r"[^A-Za-z0-9_.-]+")
+_PACKED = possessive.compiled(r"\.(?:gz|zst|bz2|xz)$", re.IGNORECASE)
+NO_NAME = possessive.compiled(r"[^A-Za-z0-9_.-]+")
 
 
 class Place(msgspec.Struct, frozen=True):

@@ -5,24 +5,25 @@ own its name stands before them. Notes are counted for a whole host: "gitlab:not
 their issue by an id that stands in no address; a name made of that leads to it, wherever it lies.
 """
 
-import re
-
 import msgspec
 
+from sitegen import possessive
 from sitegen.model import posts_at
 from sitegen.sources._chat import is_web
 
 HOST = "gitlab.com"
-_WEB = re.compile(
+_WEB = possessive.compiled(
     r"https?://([^/\s]{1,253})/((?:(?!-/)[\w.-]{1,100}/){1,20}(?!-/)[\w.-]{1,100})/(?:-/)?"
     r"(issues|work_items|merge_requests)/(\d{1,9})(?![\w.-])"
 )
-_FULL = re.compile(r"((?:[\w.-]{1,100}/){1,20}[\w.-]{1,100})[#!]\d{1,9}")
-_FOLDER = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*(?:\.[A-Za-z0-9-]+)+")
+_FULL = possessive.compiled(r"((?:[\w.-]{1,100}/){1,20}[\w.-]{1,100})[#!]\d{1,9}")
+_FOLDER = possessive.compiled(r"[A-Za-z0-9][A-Za-z0-9-]*(?:\.[A-Za-z0-9-]+)+")
 _PACKED = frozenset({"zip", "7z", "tar", "gz", "tgz", "bz2", "xz", "zst", "json", "ndjson"})
 _ENDS = frozenset({"-", "issues", "merge_requests", "tree", "notes", "discussions", "work_items"})
-_NUMBER = re.compile(r"(?<![^/._-])(issues?|merge_requests?|mrs?)[/_-](\d{1,9})(?![^/._-])")
-_SIGN = re.compile(r"[^\w.-]+")
+_NUMBER = possessive.compiled(
+    r"(?<![^/._-])(issues?|merge_requests?|mrs?)[/_-](\d{1,9})(?![^/._-])"
+)
+_SIGN = possessive.compiled(r"[^\w.-]+")
 
 
 class Place(msgspec.Struct, frozen=True):

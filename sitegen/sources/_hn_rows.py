@@ -10,6 +10,7 @@ from typing import Final
 
 import msgspec
 
+from sitegen import possessive
 from sitegen.ages import AGE, dated
 from sitegen.model import Evidence, Post, State
 from sitegen.sources import _hn_links
@@ -18,13 +19,13 @@ from sitegen.sources._hn_markup import markup
 from sitegen.sources._html import Node, attribute, classes, text_of, walk
 from sitegen.sources._times import utc_iso
 
-_AGE = re.compile(AGE)
-_POINTS = re.compile(r"(-?[0-9]{1,6}) points?")
+_AGE = possessive.compiled(AGE)
+_POINTS = possessive.compiled(r"(-?[0-9]{1,6}) points?")
 _INDENT = 40  # pixels a level
 _DEEPEST = 100_000  # levels; more are not believed
 _LEVELS = 8  # elements from a cell up to the row of the outer table
-_GREY = re.compile(r"c[0-9a-f]{2}", re.IGNORECASE)
-_GREY_COLOUR = re.compile(r"#([0-9a-f]{2})\1\1", re.IGNORECASE)
+_GREY = possessive.compiled(r"c[0-9a-f]{2}", re.IGNORECASE)
+_GREY_COLOUR = possessive.compiled(r"#([0-9a-f]{2})\1\1", re.IGNORECASE)
 _COMMANDS = frozenset({"parent", "root", "prev", "next", "link", "context"})
 
 

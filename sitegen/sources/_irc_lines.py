@@ -10,6 +10,8 @@ from typing import Final, Literal
 
 import msgspec
 
+from sitegen import possessive
+
 Kind = Literal["said", "notice", "does", "topic", "happens", "other"]
 
 _NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -20,7 +22,7 @@ _OTHERS: Final = {  # by what other languages than English begin them with
     "mag": 5, "maj": 5, "mei": 5, "juin": 6, "giu": 6, "juil": 7, "lug": 7, "aoû": 8, "ago": 8,
     "set": 9, "okt": 10, "out": 10, "ott": 10, "déc": 12, "dez": 12, "dic": 12, "des": 12,
 }  # fmt: skip
-_STAMP = re.compile(
+_STAMP = possessive.compiled(
     r"(?P<open>[\[(])?(?:(?P<year>\d{4})[-/.](?P<month>\d\d)[-/.](?P<day>\d\d)[T ] ?"
     rf"|(?P<word>{_MONTH}) {{1,2}}(?P<dom>\d\d?) )?"
     r"(?P<hour>\d\d?):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,]\d{1,6})?)?"
@@ -30,19 +32,19 @@ _STAMP = re.compile(
 )
 _NICK = r"[^\s<>@+%&~!:,]\S{0,63}?"
 _WHERE = r"(?::[@+%]?[#&]\S{1,64})?"
-_SAID = re.compile(rf"<[ @+%&~!]{{0,2}}(?P<nick>{_NICK}){_WHERE}>[ \t]?(?P<text>.*)", re.S)
-_NOTICE = re.compile(
+_SAID = possessive.compiled(rf"<[ @+%&~!]{{0,2}}(?P<nick>{_NICK}){_WHERE}>[ \t]?(?P<text>.*)", re.S)
+_NOTICE = possessive.compiled(
     rf"(?:-(?P<nick>{_NICK}){_WHERE}-[ \t]|Notice\((?P<told>[^\s()]{{1,64}})\): )(?P<text>.*)", re.S
 )
-_DOES = re.compile(
+_DOES = possessive.compiled(
     rf"(?:\*[ \t]{{1,3}}|Action: )(?P<mode>[@+%&~!]?)(?P<nick>{_NICK})[ \t](?P<text>.*)", re.S
 )
-_TOPIC = re.compile(
+_TOPIC = possessive.compiled(
     r"(?:\*{1,3}|-!-|===|--|)\s{0,3}\S{1,64} (?:\(\S{1,200}\) )?"
     r"(?:changes topic to|changed the topic (?:of|to)|has changed (?:the )?topic)"
     r"|Topic changed on [#&]"
 )
-_HAPPENS = re.compile(
+_HAPPENS = possessive.compiled(
     r"\*\*\*|-!-|===|-->|<--|--[ \t]|=!=|\*[ \t]{1,3}(?:"
     r"Now talking (?:on|in) |Topic (?:for|is|on) |You (?:have left|are now (?:talking|known as))"
     r"|Disconnected(?: \(|$)|Looking up |Connecting to |Connected\. |Set by \S{1,300} on "
@@ -58,19 +60,19 @@ _HAPPENS = re.compile(
 _TABBED: Final[dict[str, Kind]] = {
     "-->": "happens", "<--": "happens", "--": "happens", "=!=": "other",
 }  # fmt: skip
-_MARK = re.compile(
+_MARK = possessive.compiled(
     r"(?:\[\d\d:\d\d(?::\d\d)?\] )?"
     r"(?:--- (?:Log (?:opened|closed)|Day changed(?: to)?|[A-Z][a-z]{2}(?= ))"
     r"|\*{4} (?:BEGIN|ENDING) LOGGING AT|Session (?:Start|Time|Close):)"
     r" (?:\S{1,20} )??(?P<word>[^\W\d]{3,9})\.? {1,2}(?P<day>\d\d?) "
     r"(?:\d\d:\d\d(?::\d\d)? (?:[A-Z]{3,5} )?)?(?P<year>\d{4})\s*$"
 )
-_CLIENT = re.compile(
+_CLIENT = possessive.compiled(
     r"--- (?:Log (?:opened|closed)|Day changed) |\*{4} (?:BEGIN|ENDING) LOGGING AT "
     r"|=== (?!.{0,999}===$)\S"
 )
-_IDENT = re.compile(r"Session Ident: (?P<channel>[#&]\S{1,64})\s*$")
-_CODES = re.compile(
+_IDENT = possessive.compiled(r"Session Ident: (?P<channel>[#&]\S{1,64})\s*$")
+_CODES = possessive.compiled(
     r"\x03(?:\d{1,2}(?:,\d{1,2})?)?|\x04(?:[0-9A-Fa-f]{6})?|[\x02\x0f\x11\x16\x1d\x1e\x1f]"
 )
 

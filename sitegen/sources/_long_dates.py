@@ -19,19 +19,19 @@ _LANGUAGES = (
     " it ka kk km kn ko ky lt lv mk ml mr ms my nb ne nl no pa pl pt ro ru si sk sl sq sr sv sw"
     " ta te th tr uk ur uz vi zu"
 )
-_CLOCK = re.compile(
+_CLOCK = possessive.compiled(
     r"(?<!\d)(\d{1,2})\s?(?:[:.]|h|時|时|시|點|点|นาฬิกา)\s?(\d{1,2})\s?(?:[:.]|min|分|분|นาที)\s?(\d{1,2})(?!\d)"
 )
-_YEAR = re.compile(r"(?<!\d)([12]\d{3}|25\d\d)(?!\d)")
-_NUMBERED = re.compile(r"(?<!\d)(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
-_DAY = re.compile(r"(?<!\d)(\d{1,2})(?!\d)")
-_SECOND_HALF = re.compile(
+_YEAR = possessive.compiled(r"(?<!\d)([12]\d{3}|25\d\d)(?!\d)")
+_NUMBERED = possessive.compiled(r"(?<!\d)(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
+_DAY = possessive.compiled(r"(?<!\d)(\d{1,2})(?!\d)")
+_SECOND_HALF = possessive.compiled(
     r"(?<!\w)(?:p\.?\s?m\.?|μ\.\s?μ\.|م|अपराह्न|pasdite|m\.d\.|ptg|ከሰዓት)(?!\w)|오후|下午|午後|晚上|中午"
 )
-_FIRST_HALF = re.compile(
+_FIRST_HALF = possessive.compiled(
     r"(?<!\w)(?:a\.?\s?m\.?|π\.\s?μ\.|ص|पूर्वाह्न|paradite|p\.d\.|pg|ጥዋት)(?!\w)|오전|上午|午前|早上|清晨|凌晨"
 )
-_ZONE = re.compile(r"(?:utc|gmt)\s?([+−-])(\d{1,2})(?::?(\d{2}))?")
+_ZONE = possessive.compiled(r"(?:utc|gmt)\s?([+−-])(\d{1,2})(?::?(\d{2}))?")
 _IN = {"he": "ב"}  # what is written before a month, as a part of its name
 _BUDDHIST = 2400  # years from which on Thailand's calendar is meant
 _AHEAD = 543

@@ -10,6 +10,8 @@ import codecs
 import re
 from functools import lru_cache
 
+from sitegen import possessive
+
 # Supersets that mailers mean when they say less, after https://encoding.spec.whatwg.org, and
 # names that Python does not know.
 _MEANT = {
@@ -51,18 +53,20 @@ _NO_CHARSETS = frozenset(
     {"idna", "mbcs", "oem", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"}
 )
 _STATEFUL = frozenset({"hz", "utf-7"})  # in 7 bits, without escapes that would show it
-_SEVERAL_BYTES = re.compile(r"big5|cp9(?:32|49|50)|euc|gb18030|hz|johab|iso2022|shift|utf")
+_SEVERAL_BYTES = possessive.compiled(r"big5|cp9(?:32|49|50)|euc|gb18030|hz|johab|iso2022|shift|utf")
 _NO_CHANCE = 4  # characters of three bytes or more, and nothing that is no UTF-8
-_NAME = re.compile(r"[A-Za-z0-9][\w.:()+-]{0,60}")
+_NAME = possessive.compiled(r"[A-Za-z0-9][\w.:()+-]{0,60}")
 
-_STRAY = re.compile("[\udc80-\udcff]+")
-_CUT_SEQUENCE = re.compile("[\udcc2-\udcf4][\udc80-\udcbf]+")  # the beginning of one in UTF-8
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_STRAY = possessive.compiled("[\udc80-\udcff]+")
+_CUT_SEQUENCE = possessive.compiled(
+    "[\udcc2-\udcf4][\udc80-\udcbf]+"
+)  # the beginning of one in UTF-8
+_SURROGATE = possessive.compiled("[\ud800-\udfff]")
 _CP1252 = {0xDC00 + byte: bytes([byte]).decode("cp1252", "replace") for byte in range(128, 256)}
 
 _WORD_BEGINS = r"=\?([^?\s]{1,75})\?([bBqQ])\?"
 # Broken words hold question marks, but not another word.
-_WORD = re.compile(rf"{_WORD_BEGINS}((?:[^=]|=(?!\?[^?\s]{{1,75}}\?[bBqQ]\?))*?)\?=")
+_WORD = possessive.compiled(rf"{_WORD_BEGINS}((?:[^=]|=(?!\?[^?\s]{{1,75}}\?[bBqQ]\?))*?)\?=")
 
 
 @lru_cache(maxsize=256)

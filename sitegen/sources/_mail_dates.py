@@ -3,9 +3,10 @@
 A time that cannot be is None rather than nonsense. Nothing here asks a clock.
 """
 
-import re
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
+
+from sitegen import possessive
 
 _MONTHS = {
     "jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6,
@@ -13,18 +14,18 @@ _MONTHS = {
 }  # fmt: skip
 _CLOCK = r"(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?(?:[.,]\d+)?(?:\s*([AaPp])\.?[Mm]\.?)?"
 _ZONE = r"\s*(?:\(?(?:GMT|UTC|UT)?\s*([+-]\s?\d{1,2}:?\d{2})|\(?([A-Za-z]{1,5})\b)?"
-_RFC = re.compile(
+_RFC = possessive.compiled(
     rf"(\d{{1,2}})[\s.-]+([A-Za-z]{{3}})[a-z]*\.?,?[\s-]+(\d{{2,5}}),?\s+{_CLOCK}{_ZONE}"
 )
-_ASCTIME = re.compile(
+_ASCTIME = possessive.compiled(
     rf"([A-Za-z]{{3}})[a-z]*\s+(\d{{1,2}}),?\s+{_CLOCK}{_ZONE}[\s,]+(\d{{4,5}})"
     r"(?:\s+([+-]\d{4}))?(?![\d:])"
 )
-_AMERICAN = re.compile(
+_AMERICAN = possessive.compiled(
     rf"([A-Za-z]{{3}})[a-z]*\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}}),?\s+{_CLOCK}{_ZONE}"
 )
-_ISO = re.compile(rf"(\d{{4}})-(\d{{2}})-(\d{{2}})[T ]+{_CLOCK}{_ZONE}")
-_DAY = re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})")  # the archive of Usenet that Deja began
+_ISO = possessive.compiled(rf"(\d{{4}})-(\d{{2}})-(\d{{2}})[T ]+{_CLOCK}{_ZONE}")
+_DAY = possessive.compiled(r"(\d{4})/(\d{1,2})/(\d{1,2})")  # the archive of Usenet that Deja began
 _HOURS = {
     "UT": 0, "UTC": 0, "GMT": 0, "Z": 0, "WET": 0, "WEST": 1, "BST": 1, "CET": 1, "MET": 1,
     "MEZ": 1, "CEST": 2, "MEST": 2, "MESZ": 2, "EET": 2, "EEST": 3, "MSK": 3, "MSD": 4,

@@ -10,24 +10,25 @@ Mailman's writer: Mailman/Handlers/ToDigest.py of its version 2.1.
 import re
 from collections.abc import Iterable, Iterator
 
+from sitegen import possessive
 from sitegen.sources import _mail_headers as headers
 from sitegen.sources._mail_headers import Fields
 from sitegen.sources._mail_parts import decoded, divided
 from sitegen.sources._mail_split import Raw
 
-_SIGN = re.compile(rb"digest", re.I)
-_NAMED = re.compile(r"\bdigest\b", re.I)
-_ANSWER = re.compile(r"\s*(?:re|aw|sv|antw|fwd?)\s*:", re.I)
+_SIGN = possessive.compiled(rb"digest", re.I)
+_NAMED = possessive.compiled(r"\bdigest\b", re.I)
+_ANSWER = possessive.compiled(r"\s*(?:re|aw|sv|antw|fwd?)\s*:", re.I)
 # The fields that tell the list: those of the digest count for the messages in it.
 _OF_LIST = (b"list-id", b"list-post", b"x-beenthere", b"x-mailing-list", b"mailing-list")
-_OPENING = re.compile(rb"^-{60,80}[ \t]*\r?\n(?:[ \t]*\r?\n)+", re.M)
-_BORDER = re.compile(rb"^-{28,32}[ \t]*\r?\n(?:[ \t]*\r?\n)*", re.M)
-_HEADER = re.compile(
+_OPENING = possessive.compiled(rb"^-{60,80}[ \t]*\r?\n(?:[ \t]*\r?\n)+", re.M)
+_BORDER = possessive.compiled(rb"^-{28,32}[ \t]*\r?\n(?:[ \t]*\r?\n)*", re.M)
+_HEADER = possessive.compiled(
     rb"(?:Message: \d+\r?\n)?(?:(?:[A-Za-z-]{2,40}:[^\n]*|[ \t]+\S[^\n]*)\n)+", re.I
 )
-_WRITTEN = re.compile(rb"^(?:From|Date|Subject)[ \t]*:", re.I | re.M)
-_END = re.compile(rb"(?:\*{5,}|End of |Subject:[ \t]*Digest Footer)", re.I)
-_CONTENT = re.compile(rb"^Content-[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*", re.M | re.I)
+_WRITTEN = possessive.compiled(rb"^(?:From|Date|Subject)[ \t]*:", re.I | re.M)
+_END = possessive.compiled(rb"(?:\*{5,}|End of |Subject:[ \t]*Digest Footer)", re.I)
+_CONTENT = possessive.compiled(rb"^Content-[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*", re.M | re.I)
 
 
 class Digests:

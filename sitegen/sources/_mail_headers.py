@@ -7,6 +7,7 @@ Formats: RFC 5322 (fields, addresses, message ids), RFC 2045 and 2231 (parameter
 import re
 from urllib.parse import unquote_to_bytes
 
+from sitegen import possessive
 from sitegen.sources._mail_charsets import charset_of_words, decode, words
 
 Fields = dict[bytes, list[bytes]]
@@ -22,13 +23,13 @@ WANTED = frozenset(
 _OPENING = frozenset({b"from", b"date", b"subject", b"message-id", b"to", b"received"})
 _LONGEST = 256 * 1024  # bytes of a header; what comes after is not looked at
 _LONGEST_FIELD = 32 * 1024
-BLANK_LINE = re.compile(rb"\n\r?\n")
-_FOLD = re.compile(rb"\r?\n(?:[ \t]+|\Z)")
-_FIELD = re.compile(rb"[!-9;-~]+[ \t]*:")
-_ENVELOPE = re.compile(rb">?From ")
-_PARAMETER = re.compile(r';\s*([^=;\s"]+)\s*=\s*("(?:[^"\\]|\\.)*"?|[^;]*)', re.S)
-_NUMBERED = re.compile(r"(.+?)\*(\d{1,3})(\*?)")
-_ESCAPED = re.compile(r"\\(.)", re.S)
+BLANK_LINE = possessive.compiled(rb"\n\r?\n")
+_FOLD = possessive.compiled(rb"\r?\n(?:[ \t]+|\Z)")
+_FIELD = possessive.compiled(rb"[!-9;-~]+[ \t]*:")
+_ENVELOPE = possessive.compiled(rb">?From ")
+_PARAMETER = possessive.compiled(r';\s*([^=;\s"]+)\s*=\s*("(?:[^"\\]|\\.)*"?|[^;]*)', re.S)
+_NUMBERED = possessive.compiled(r"(.+?)\*(\d{1,3})(\*?)")
+_ESCAPED = possessive.compiled(r"\\(.)", re.S)
 
 
 def split(data: bytes) -> tuple[Fields, int]:
@@ -128,8 +129,8 @@ def _joined(parts: list[tuple[str, bool]]) -> str:
 
 # Message ids
 
-_ID = re.compile(r"<([^<>]*)>?")
-_NOT_IN_ID = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
+_ID = possessive.compiled(r"<([^<>]*)>?")
+_NOT_IN_ID = possessive.compiled(r"[\x00-\x20\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
 
 
 def ids(value: bytes) -> list[str]:
@@ -155,16 +156,20 @@ def ids(value: bytes) -> list[str]:
 
 # Names
 
-_SIMPLE = re.compile(r'"?([^"<>(),;:@\\]+?)"?\s*<([^<>\s]*)>')
-_OBSCURED = re.compile(r"(\S+) at \S+ \(([^()\\]+)\)")  # pipermail: user at host (Real Name)
-_TOKEN = re.compile(
+_SIMPLE = possessive.compiled(r'"?([^"<>(),;:@\\]+?)"?\s*<([^<>\s]*)>')
+_OBSCURED = possessive.compiled(
+    r"(\S+) at \S+ \(([^()\\]+)\)"
+)  # pipermail: user at host (Real Name)
+_TOKEN = possessive.compiled(
     r'"(?P<quoted>(?:[^"\\]|\\.)*)"?|<(?P<angle>[^<>]*)>?'
     r"|\((?P<comment>(?:[^()\\]|\\.|\([^()]*\))*)\)?|(?P<comma>[,;])|[^\"<(,;]+",
     re.S,
 )
-_ADDRESS = re.compile(r"([^\s<>()\[\],;:\"@]+)(?:@| at (?=\S+\.))[^\s<>()\[\],;:\"@]+")
-_VIA = re.compile(r"(.) via [^\n]{1,80}$")  # how lists write the name of whom they send for
-_AFTER_AT = re.compile(r"(?<=\S)@+\S*")  # what is no proper address, but near enough
+_ADDRESS = possessive.compiled(r"([^\s<>()\[\],;:\"@]+)(?:@| at (?=\S+\.))[^\s<>()\[\],;:\"@]+")
+_VIA = possessive.compiled(
+    r"(.) via [^\n]{1,80}$"
+)  # how lists write the name of whom they send for
+_AFTER_AT = possessive.compiled(r"(?<=\S)@+\S*")  # what is no proper address, but near enough
 _LONGEST_NAME = 200
 
 

@@ -8,30 +8,31 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from sitegen import possessive
 from sitegen.sources import _mail_headers as headers
 from sitegen.sources._mail_charsets import decode
 from sitegen.sources._mail_headers import Fields
 
-_REPLY = re.compile(
+_REPLY = possessive.compiled(
     r"(?:re|aw|sv|vs|antw|antwort|odp|ynt|rif|fw|fwd|wg|tr|rv|enc|回复|答复|转发|отв|ответ)"
     r"(?:\[\d{1,3}\]|\(\d{1,3}\)|[\^*]\d{1,3})?\s*[:：]\s*",
     re.I,
 )
-_ANSWER = re.compile(
+_ANSWER = possessive.compiled(
     r"(?:\[[^\[\]]{2,60}\]\s*)*(?:re|aw|sv|vs|antw|antwort|odp|ynt|rif|回复|答复|отв|ответ)"
     r"(?:\[\d{1,3}\]|\(\d{1,3}\)|[\^*]\d{1,3})?\s*[:：]",
     re.I,
 )
-_TAG = re.compile(r"\[([^\[\]]{2,60})\]\s*")
-_COUNTED = re.compile(r"[\s:#-]*\d+$")  # ruby-talk:12345
-_TOPIC = re.compile(
+_TAG = possessive.compiled(r"\[([^\[\]]{2,60})\]\s*")
+_COUNTED = possessive.compiled(r"[\s:#-]*\d+$")  # ruby-talk:12345
+_TOPIC = possessive.compiled(
     r"(?:ann|announce|ann?ouncement|bug|fixed|fwd|fyi|help|idea|meta|off.?topic|ot|patch(?:es)?|poll"
     r"|proposal|pull|git pull|question|re|rfc|rfd|request|result|solved|test|urgent|vote|wip)\b",
     re.I,
 )
-_UNTITLED = re.compile(r"[(\[<]?(?:no subject|none)[)\]>]?", re.I)
+_UNTITLED = possessive.compiled(r"[(\[<]?(?:no subject|none)[)\]>]?", re.I)
 _LONGEST_TITLE = 400
-_ADDRESS = re.compile(r"(?<=[\w.+-])@(?:[\w-]+\.)+[A-Za-z][\w-]*")
+_ADDRESS = possessive.compiled(r"(?<=[\w.+-])@(?:[\w-]+\.)+[A-Za-z][\w-]*")
 
 
 def title(subject: str, lists: Iterable[str]) -> str | None:
@@ -93,9 +94,9 @@ def common(names: list[str | None]) -> str | None:
 
 # Names of lists
 
-_LIST_ID = re.compile(r"<([^<>\s]+)>|([^<>\s]+)\s*$")
-_ADDRESS = re.compile(r"([\w.+-]{2,80})@[\w.-]+")
-_NO_NAME = re.compile(r"[^\w.+-]+")
+_LIST_ID = possessive.compiled(r"<([^<>\s]+)>|([^<>\s]+)\s*$")
+_ADDRESS = possessive.compiled(r"([\w.+-]{2,80})@[\w.-]+")
+_NO_NAME = possessive.compiled(r"[^\w.+-]+")
 # First words of list ids that say nothing without the next.
 _GENERAL = frozenset(
     {
@@ -105,12 +106,12 @@ _GENERAL = frozenset(
         "test", "user", "users", "www",
     }
 )  # fmt: skip
-_ENDINGS = re.compile(
+_ENDINGS = possessive.compiled(
     r"\.(?:gz|bz2|xz|zst|zip|tar|tgz|txt|text|mbox|mbx|mail|mmdf|eml|msg|maildir|sep"
     r"|csv|tsv|parquet|json|jsonl|ndjson)$",
     re.I,
 )
-_DATE = re.compile(
+_DATE = possessive.compiled(
     r"(?<![A-Za-z0-9])(?:19|20)\d\d(?:[-_. ]?(?:q[1-4]|[01]\d(?:[-_.]?[0-3]\d)?"
     r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*))?(?![A-Za-z0-9])",
     re.I,

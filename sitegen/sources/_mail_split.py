@@ -11,6 +11,7 @@ from typing import BinaryIO
 
 import msgspec
 
+from sitegen import possessive
 from sitegen.sources._mail_headers import BLANK_LINE
 from sitegen.sources._streams import HEAD_BYTES
 
@@ -49,9 +50,9 @@ class Kind(msgspec.Struct, frozen=True):
 
 # Separators
 
-_BLANK_LINES = re.compile(rb"(?:\xef\xbb\xbf)?[ \t\r\n]*")
+_BLANK_LINES = possessive.compiled(rb"(?:\xef\xbb\xbf)?[ \t\r\n]*")
 _DAY = rb"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? [^\n]{3,60}?\d{1,2}:\d\d"
-_DATED = re.compile(
+_DATED = possessive.compiled(
     rb"From [^\n]{0,400}?\b(?:" + _DAY + rb"|\d{4}-\d\d-\d\d[ T]\d\d:\d\d)[^\n]{0,80}\n"
     rb"(?=(?:>?From [^\n]*\n){0,5}[!-9;-~]+[ \t]*:)"
 )
@@ -59,10 +60,12 @@ _NAMES = (
     rb"(?:Return-Path|Received|From|Date|Message-ID|Subject|To|Delivered-To|MIME-Version|Sender"
     rb"|Content-Type|Status|Path|Newsgroups|Relay-Version|Xref|X-[\w-]+)[ \t]*:"
 )
-_UNDATED = re.compile(rb"From [^\s]{1,300}[ \t]*\r?\n(?=" + _NAMES + rb")", re.I)
-_TWO_FIELDS = re.compile(rb"From [^\n]*\n" + _NAMES + rb"[^\n]*\n(?:[!-9;-~]+:|[ \t])", re.I)
-_GIT = re.compile(rb"From [0-9a-f]{40,64} Mon Sep 17 00:00:00 2001\r?\n")
-_PART_HEADER = re.compile(
+_UNDATED = possessive.compiled(rb"From [^\s]{1,300}[ \t]*\r?\n(?=" + _NAMES + rb")", re.I)
+_TWO_FIELDS = possessive.compiled(
+    rb"From [^\n]*\n" + _NAMES + rb"[^\n]*\n(?:[!-9;-~]+:|[ \t])", re.I
+)
+_GIT = possessive.compiled(rb"From [0-9a-f]{40,64} Mon Sep 17 00:00:00 2001\r?\n")
+_PART_HEADER = possessive.compiled(
     rb"--[^\n]+\nContent-[^\n]*\n(?:[!-9;-~]+:[^\n]*\n|[ \t][^\n]*\n)*\r?\n", re.I
 )
 
@@ -90,15 +93,15 @@ def _always(data: bytes, at: int, start: int) -> bool:
 MBOX = Kind(b"\nFrom ", _is_separator, True)
 MMDF = Kind(b"\n\x01\x01\x01\x01", _always)
 
-_FIRST_FIELD = re.compile(rb"(?:(\d{4})\r?\n)?([!-9;-~]+):")
-_BLANK_BEFORE = re.compile(rb"\n\r?\n(\d{4}\r?\n)?\Z")
-_HEADER = re.compile(rb"(?:[!-9;-~]+[ \t]*:[^\n]*\n(?:[ \t]+[^\s][^\n]*\n)*){3,200}?\r?\n")
+_FIRST_FIELD = possessive.compiled(rb"(?:(\d{4})\r?\n)?([!-9;-~]+):")
+_BLANK_BEFORE = possessive.compiled(rb"\n\r?\n(\d{4}\r?\n)?\Z")
+_HEADER = possessive.compiled(rb"(?:[!-9;-~]+[ \t]*:[^\n]*\n(?:[ \t]+[^\s][^\n]*\n)*){3,200}?\r?\n")
 _HEADER_OF_MAIL = (
     re.compile(rb"^From[ \t]*:", re.M | re.I),
     re.compile(rb"^Date[ \t]*:", re.M | re.I),
     re.compile(rb"^(?:Subject|Message-ID)[ \t]*:", re.M | re.I),
 )
-_ADDED_YEAR = re.compile(rb"\n\d{4}\s*\Z")
+_ADDED_YEAR = possessive.compiled(rb"\n\d{4}\s*\Z")
 
 
 def _one_after_another(head: bytes) -> Kind | None:

@@ -20,18 +20,20 @@ SEEN, ESCAPED, PHPBB, BBCODE = (
 
 _SEVERAL = 2
 _RARE = 20  # of so many texts one must show it
-_TAG = re.compile(r"</?(?:p|br|a|b|i|em|strong|div|span|blockquote|ul|ol|li|pre|code|img)\b[^<>]*>")
-_OTHERS = re.compile(
+_TAG = possessive.compiled(
+    r"</?(?:p|br|a|b|i|em|strong|div|span|blockquote|ul|ol|li|pre|code|img)\b[^<>]*>"
+)
+_OTHERS = possessive.compiled(
     r"</?(?:h[1-6]|hr|u|s|del|ins|sub|sup|small|font|center|cite|tt|table|thead|tbody|tr|td|th"
     r"|figure|figcaption|iframe|video|source)\b[^<>]*>"
 )
-_SIGN = re.compile(r"<|&(?!#?\w{1,31};)")
-_REFERENCE = re.compile(r"&(?:#x?[0-9a-fA-F]{1,6}|quot|apos|amp|lt|gt|nbsp);")
+_SIGN = possessive.compiled(r"<|&(?!#?\w{1,31};)")
+_REFERENCE = possessive.compiled(r"&(?:#x?[0-9a-fA-F]{1,6}|quot|apos|amp|lt|gt|nbsp);")
 # What no one writes by hand, and programs make of quotes and slashes.
-_MADE = re.compile(r"&(?:#(?:x27|x2F|39|039|34|034);|quot;)|\brel=\"[a-z ]{0,40}nofollow")
-_WHOLE = re.compile(r"\s*<(p|div|ul|ol|blockquote|pre|h[1-6])\b")
-_END = re.compile(r"</(?:p|div|ul|ol|blockquote|pre|h[1-6])>\s*\Z")
-_KEPT = re.compile(r"\s*<([rt])>")
+_MADE = possessive.compiled(r"&(?:#(?:x27|x2F|39|039|34|034);|quot;)|\brel=\"[a-z ]{0,40}nofollow")
+_WHOLE = possessive.compiled(r"\s*<(p|div|ul|ol|blockquote|pre|h[1-6])\b")
+_END = possessive.compiled(r"</(?:p|div|ul|ol|blockquote|pre|h[1-6])>\s*\Z")
+_KEPT = possessive.compiled(r"\s*<([rt])>")
 _TAIL = 200
 _SIGNS = frozenset("<>\"'/")
 
@@ -82,7 +84,7 @@ def is_phpbb(texts: Sequence[str]) -> bool:
 
 _MARKS = possessive.compiled(r"<([se])>[^<]*+</\1>|<i>\s*+</i>")  # what its author typed for a tag
 _ELEMENT = possessive.compiled(r"<(/?)([A-Z][A-Z0-9_:-]{0,30}+)((?:\s[^<>]*+)?)>|</?[rti]>")
-_NAMED = re.compile(r'\b(url|author|src|email)="([^"<>]{0,2000})"')
+_NAMED = possessive.compiled(r'\b(url|author|src|email)="([^"<>]{0,2000})"')
 _PLAIN = {
     "B": "b", "I": "i", "U": "u", "S": "s", "STRONG": "strong", "EM": "em", "DEL": "del",
     "C": "code", "CODE": "pre", "LI": "li", "ESC": "", "SUB": "sub", "SUP": "sup",

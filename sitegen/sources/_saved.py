@@ -17,21 +17,21 @@ LONGEST: Final = 256 * 1024 * 1024  # bytes of such a page; most of it are pictu
 _ABOVE: Final = 16 * 1024  # characters in which comments tell where a page was
 _HEAD: Final = 256 * 1024  # characters in which elements do
 _ADDRESS = r"(https?://[^\s<>\"]{1,2000})"
-_NOTED = possessive.later(
+_NOTED = possessive.compiled(
     rf"<!--\s{{0,9}}(?:saved from url=\(\d{{1,6}}\)"
     rf"|Page saved with SingleFile\s{{1,9}}url:\s{{0,9}}"
     rf"|Saved from ){_ADDRESS}"
 )
-_WOMBAT = possessive.later(rf"__wm\.(?:wombat|init)\(\s{{0,9}}\"{_ADDRESS}\"")
-_META = possessive.later(rf"<meta name=\"?savepage-url\"? content=\"?{_ADDRESS}")
-_ARCHIVED = possessive.later(
+_WOMBAT = possessive.compiled(rf"__wm\.(?:wombat|init)\(\s{{0,9}}\"{_ADDRESS}\"")
+_META = possessive.compiled(rf"<meta name=\"?savepage-url\"? content=\"?{_ADDRESS}")
+_ARCHIVED = possessive.compiled(
     r"https?://(?:web\.archive\.org/web|archive\.(?:today|ph|is|li|md|vn|fo))/\d{4,14}"
     r"(?:[a-z]{2}_)?/(?=https?://)"
 )
-_STYLE = possessive.later(rb"(<style\b[^<>]*+>).*?(?=</style|\Z)", re.I | re.S)
-_TAG = possessive.later(rb"<[a-zA-Z](?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+>?")
-_VALUE = possessive.later(rb"=\s*+(?:\"[^\"]*+\"|'[^']*+'|([^\s\"'>]++))")
-_PICTURE = possessive.later(
+_STYLE = possessive.compiled(rb"(<style\b[^<>]*+>).*?(?=</style|\Z)", re.I | re.S)
+_TAG = possessive.compiled(rb"<[a-zA-Z](?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+>?")
+_VALUE = possessive.compiled(rb"=\s*+(?:\"[^\"]*+\"|'[^']*+'|([^\s\"'>]++))")
+_PICTURE = possessive.compiled(
     rb"\bdata:[\w/+.-]{0,100}+(?:;[\w=.-]{1,60}+){0,4}+,[^\s\"'<>()]{200,}+"
 )
 

@@ -10,6 +10,7 @@ from html import escape
 from typing import NamedTuple
 from urllib.parse import urljoin
 
+from sitegen import possessive
 from sitegen.model import Body
 from sitegen.sources import _mail_dates, _web
 from sitegen.sources._html import Node, attribute
@@ -20,7 +21,7 @@ _KNOWN = (
     (re.compile(r"(.*?)/?viewtopic\.php\?(?:[^#]*&)?t=(\d{1,12})\b"), "viewtopic"),
     (re.compile(r"(.*?)/threads/(?:[^/?#]*\.)?(\d{1,12})(?:[/?#]|\Z)"), "threads"),
 )
-_LEADS_ON = re.compile(r"[a-z][a-z0-9+.-]{0,20}:|#|//", re.I)
+_LEADS_ON = possessive.compiled(r"[a-z][a-z0-9+.-]{0,20}:|#|//", re.I)
 _LONGEST = 2000  # characters of an address
 _NAMES = ("name", "username", "login", "display_name")
 

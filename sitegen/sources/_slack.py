@@ -4,28 +4,30 @@ A message is known by its channel and its time stamp, which is an id and a text:
 would lose its last digits. Messages: https://docs.slack.dev/reference/events/message
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 import msgspec
 
+from sitegen import possessive
 from sitegen.model import Body, Post, Problem, State
 from sitegen.model.shortcodes import character, emojized
 from sitegen.sources._chat import NOTICE, Days, dicts, first_words, reactions, text_of
 from sitegen.sources._json import utc_unix
 from sitegen.sources._slack_text import body
 
-_STAMP = re.compile(r"\d{1,12}\.\d{1,9}")
-_CHANNEL = re.compile(r"[CDG][A-Z0-9]{5,20}")
-_HOST = re.compile(r"https://([a-z0-9-]{1,60}(?:\.enterprise)?\.slack\.com)/(?:files|archives)/")
-_NOTICES = re.compile(
+_STAMP = possessive.compiled(r"\d{1,12}\.\d{1,9}")
+_CHANNEL = possessive.compiled(r"[CDG][A-Z0-9]{5,20}")
+_HOST = possessive.compiled(
+    r"https://([a-z0-9-]{1,60}(?:\.enterprise)?\.slack\.com)/(?:files|archives)/"
+)
+_NOTICES = possessive.compiled(
     r"(?:channel|group|mpim|im|bot|app|pinned|unpinned|huddle|sh_room|reminder|joiner|tabbed_canvas"
     r"|conversation|ekm|list_record)_\w+"
 )
-_TOKEN = re.compile(r"<[^<>|\n]{0,4000}\|([^<>\n]*)>|<([^<>\n]*)>")
-_MARKED = re.compile(r"(?<![\w*_~])([*_~])(?! )([^*_~\n]+)(?<! )\1(?![\w*_~])")
-_ADDED = re.compile(r"\|([^<>|\n]{1,80})>\s*$")
+_TOKEN = possessive.compiled(r"<[^<>|\n]{0,4000}\|([^<>\n]*)>|<([^<>\n]*)>")
+_MARKED = possessive.compiled(r"(?<![\w*_~])([*_~])(?! )([^*_~\n]+)(?<! )\1(?![\w*_~])")
+_ADDED = possessive.compiled(r"\|([^<>|\n]{1,80})>\s*$")
 _BROADCAST = "also sent to the channel"
 _SLACKBOT = "USLACKBOT"
 

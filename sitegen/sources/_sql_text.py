@@ -25,7 +25,9 @@ _BEHIND: Final = 64  # bytes in which the beginning of a statement may be cut of
 
 _ESCAPED = rb"'(?:[^'\\]++|\\.|'')*+'"
 _DOUBLED = rb"'(?:[^']++|'')*+'"
-_START = re.compile(rb"(?:\A|(?<=\n))[ \t]*+(?:(INSERT|REPLACE)|(COPY)|(CREATE)|(ALTER))\s", re.I)
+_START = possessive.compiled(
+    rb"(?:\A|(?<=\n))[ \t]*+(?:(INSERT|REPLACE)|(COPY)|(CREATE)|(ALTER))\s", re.I
+)
 _INSERT = possessive.compiled(
     rb"\s*+(?:(?:IGNORE|DELAYED|LOW_PRIORITY|HIGH_PRIORITY|OR\s+\w+)\s+)*+(?:INTO\s+)?%s"
     rb"\s*+(?:\(([^()]{0,20000}+)\)\s*+)?(?:OVERRIDING\s+\w+\s+VALUE\s*+)?VALUES\s*+" % NAMED,
@@ -40,18 +42,20 @@ _TABLE = possessive.compiled(
     rb"\s*+(?:\w+\s+){0,3}?TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?%s\s*+(?=\()" % NAMED, re.I
 )
 _ALTER = possessive.compiled(rb"\s*+TABLE\s+(?:ONLY\s+)?%s\s+(ADD\s[^;']{1,2000}+);" % NAMED, re.I)
-_NEXT = re.compile(rb"\s*+(,\s*+)?")
+_NEXT = possessive.compiled(rb"\s*+(,\s*+)?")
 # What may stand behind the last row of a statement: its end, more of it, or another one.
-_ENDS = re.compile(
+_ENDS = possessive.compiled(
     rb"\s*+(?:;|\Z|--|/\*|#|(?:ON|AS|GO|RETURNING|INSERT|REPLACE|SET|UPDATE|ALTER|CREATE|COMMIT|COPY|UNLOCK"
     rb"|LOCK|DROP|PRAGMA|BEGIN|END|USE|PRINT|SELECT|DELETE|EXEC|IF|DECLARE|ANALYZE|VACUUM)\b)",
     re.I,
 )
-_AGAIN = re.compile(rb"\),\s*+(?=\()")
-_SELECTS = re.compile(rb"[^;'()]{0,2000}?\b(?:SELECT|TO)\b", re.I)  # COPY … TO
+_AGAIN = possessive.compiled(rb"\),\s*+(?=\()")
+_SELECTS = possessive.compiled(rb"[^;'()]{0,2000}?\b(?:SELECT|TO)\b", re.I)  # COPY … TO
 _TRIES: Final = 1000  # rows behind which the next one is looked for, in so many bytes
 _REACH: Final = 1 << 18
-_OF_MYSQL = re.compile(rb"MySQL dump|MariaDB dump|phpMyAdmin|ENGINE\s*=|(?:TABLE|INTO)\s+`|/\*!\d")
+_OF_MYSQL = possessive.compiled(
+    rb"MySQL dump|MariaDB dump|phpMyAdmin|ENGINE\s*=|(?:TABLE|INTO)\s+`|/\*!\d"
+)
 
 
 class Grammar(msgspec.Struct, frozen=True):

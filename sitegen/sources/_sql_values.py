@@ -21,16 +21,16 @@ _TEXT = possessive.compiled(
 _STANDARD = possessive.compiled(
     rb"(?P<kind>_\w{1,20}\s*+|[NnBbXx])?(?P<text>'(?:[^']++|'')*+')", re.S
 )
-_INTEGER = re.compile(rb"[+-]?\d{1,18}")
-_NUMBER = re.compile(rb"[+-]?(?:\d{1,40}(?:\.\d{0,40})?|\.\d{1,40})(?:[eE][+-]?\d{1,4})?")
+_INTEGER = possessive.compiled(rb"[+-]?\d{1,18}")
+_NUMBER = possessive.compiled(rb"[+-]?(?:\d{1,40}(?:\.\d{0,40})?|\.\d{1,40})(?:[eE][+-]?\d{1,4})?")
 _HEX = possessive.compiled(rb"0[xX]((?:[0-9a-fA-F]{2})*+)")
-_ESCAPE = re.compile(rb"\\(.)|''|\"\"", re.S)
+_ESCAPE = possessive.compiled(rb"\\(.)|''|\"\"", re.S)
 _PLAIN_ESCAPES = {b"n": b"\n", b"t": b"\t", b"r": b"\r", b"0": b"\0", b"b": b"\b", b"Z": b"\x1a",
                   b"%": b"\\%", b"_": b"\\_"}  # fmt: skip
-_COPIED = re.compile(rb"\\(?:([0-7]{1,3})|x([0-9a-fA-F]{1,2})|(.))", re.S)
+_COPIED = possessive.compiled(rb"\\(?:([0-7]{1,3})|x([0-9a-fA-F]{1,2})|(.))", re.S)
 _COPY_ESCAPES = {b"n": b"\n", b"t": b"\t", b"r": b"\r", b"b": b"\b", b"f": b"\f", b"v": b"\v"}
-_WITH_CHAR = re.compile(rb",\s*'([^']{1,8})'\s*,\s*char\((\d{1,3})\)\s*\)")
-_UNISTR = re.compile(
+_WITH_CHAR = possessive.compiled(rb",\s*'([^']{1,8})'\s*,\s*char\((\d{1,3})\)\s*\)")
+_UNISTR = possessive.compiled(
     r"\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|\+([0-9a-fA-F]{6})|([0-9a-fA-F]{4})|(\\))"
 )
 _WORDS = {b"null": None, b"default": None, b"true": 1, b"false": 0}

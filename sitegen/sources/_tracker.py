@@ -10,24 +10,27 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from sitegen import possessive
 from sitegen.model import Body, Gap, Post, Problem, Record
 from sitegen.model.post import Markup
 from sitegen.sources._mail_dates import moment
 from sitegen.sources._times import utc_iso
 
 # What Bugzilla puts before an answer: "(In reply to Ada Moss from comment #3)".
-_ANSWER = re.compile(
+_ANSWER = possessive.compiled(
     r"\(In reply to (?:[^\n()]{1,80}(?:\([^\n()]{1,80}\) ?)?from )?comment #(\d{1,6})\)"
 )
 # An issue of Jira has its project before its description, and its key behind it.
-_JIRA = re.compile(rb"<key\s+id=\"\d{1,20}\"\s*>|<project\s+id=\"\d{1,20}\"\s+key=\"")
-_CDATA = re.compile(rb"<!\[CDATA\[.*?(?:\]\]>|\Z)", re.S)
-_SITE = re.compile(r"(https?://)(?:[^/?#@\s]*@)?([\w.:-]{1,200})((?:/[\w.~-]{1,100}){0,5})/*", re.I)
-_ENDING = re.compile(r"(?:\.(?:jsonl?|ndjson|xml|rss|gz|zst|bz2|xz))+$", re.I)
-_KEY = re.compile(r"[\w.-]{1,100}")
+_JIRA = possessive.compiled(rb"<key\s+id=\"\d{1,20}\"\s*>|<project\s+id=\"\d{1,20}\"\s+key=\"")
+_CDATA = possessive.compiled(rb"<!\[CDATA\[.*?(?:\]\]>|\Z)", re.S)
+_SITE = possessive.compiled(
+    r"(https?://)(?:[^/?#@\s]*@)?([\w.:-]{1,200})((?:/[\w.~-]{1,100}){0,5})/*", re.I
+)
+_ENDING = possessive.compiled(r"(?:\.(?:jsonl?|ndjson|xml|rss|gz|zst|bz2|xz))+$", re.I)
+_KEY = possessive.compiled(r"[\w.-]{1,100}")
 _MOST = 10**19
 _PRIVATE = "private"  # a label
-_ADDRESS = re.compile(r"([^@\s]{1,100})@\S{1,200}")
+_ADDRESS = possessive.compiled(r"([^@\s]{1,100})@\S{1,200}")
 
 
 class Said(NamedTuple):

@@ -13,6 +13,7 @@ from typing import Final
 
 import msgspec
 
+from sitegen import possessive
 from sitegen.sources._whatsapp_dates import ORDERS, Numbers, Order, day_of
 
 _MARKS: Final = "\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff"
@@ -29,7 +30,7 @@ _LATER: Final = (
     "md", "μμ", "nm", "em", "अपराह्न", "অপরাহ্ণ", "பிற்பகல்", "หลังเที่ยง",
 )  # fmt: skip
 _HALVES = frozenset((*_EARLY, *_LATER))
-_NOISE = re.compile(f"[{_BLANK}{_MARKS}.'\"״]")
+_NOISE = possessive.compiled(f"[{_BLANK}{_MARKS}.'\"״]")
 _HALF = r"[^\W\d_][^\d\[\]:/,،\n-]{0,20}?"
 _BETWEEN = r"(?:klo|kl\.?|um|à|às|a las|at|om|ob|u|в|о)"
 _DATE = (
@@ -44,15 +45,15 @@ _END = (
     rf"(?(open)[{_MARKS}]{{0,3}}\][{_BLANK}]?"
     rf"|(?:{_SPACE}[-–][{_MARKS}]{{0,3}}[{_BLANK}]|(?P<colon>:)[{_BLANK}]))"
 )
-_HEAD = re.compile(
+_HEAD = possessive.compiled(
     rf"[{_MARKS}]{{0,4}}(?P<open>\[)?[{_MARKS}]{{0,4}}{_DATE}"
     rf"(?:(?P<comma>[,،])|{_SPACE}){_GAP}(?:{_BETWEEN}{_SPACE})?{_TIME}{_END}(?P<said>.*)",
     re.DOTALL,
 )
-_INVISIBLE = re.compile(f"[{_MARKS}]")
-_BLANKS = re.compile(f"[{_BLANK}]+")
+_INVISIBLE = possessive.compiled(f"[{_MARKS}]")
+_BLANKS = possessive.compiled(f"[{_BLANK}]+")
 # A name, and no sentence about a name: 'Ada changed the subject to "Kites: in May"'.
-_NAMED = re.compile(
+_NAMED = possessive.compiled(
     r"(?P<name>(?:[^:\"“”„«»]|\"[^\":]{0,99}\"|“[^“”:]{0,99}”|„[^„“”:]{0,99}[“”]|«[^«»:]{0,99}»){1,200}?)"
     r":(?: (?P<text>.*)|$)",
     re.DOTALL,

@@ -6,8 +6,10 @@ Those are in the phone's language. iOS marks them by U+200E, which tells more th
 
 import re
 
+from sitegen import possessive
+
 #: What stands at the beginning of a chat, in the languages whose exports are known.
-SYSTEM = re.compile(
+SYSTEM = possessive.compiled(
     r"end-to-end[ -](?:encrypted|versleuteld|kryptere[dt]\w*)|Ende-zu-Ende-verschlüsselt"
     r"|cifrad[oa]s de extremo a extremo|xifrats d'extrem a extrem|encriptadas ponto a ponto"
     r"|criptografia de ponta a ponta|chiffrés de bout en bout|crittografa\w+ end-to-end"
@@ -44,20 +46,20 @@ _LEFT_OUT = (
     r"|Conținut media omis|Bỏ qua Media|สื่อถูกลบ| ?پيوست نما/آهنگ حذف شد ?"
 )
 #: What stands for a file, where it is all that a line of a message says.
-SHARED = re.compile(
+SHARED = possessive.compiled(
     rf"\u200e?(?:<\u200e?(?:{_ATTACHED}) ?: [^<>]{{1,255}}>|<(?:{_LEFT_OUT})>"
     rf"|[^<>/]{{1,255}}\.\w{{1,5}} \((?:{_BESIDE})\)"
     r"|(?:IMG|VID|PTT|AUD|STK|DOC)-\d{8}-WA\d{4,}\.\w{1,5} \([^()]{1,60}\))"
     "|(?:<\u200e?|\u200e)(?:image|video|audio|sticker|GIF|document|Contact card) omitted>?",
     re.I,
 )
-EDITED = re.compile(
+EDITED = possessive.compiled(
     "\u200e?<(?:This message was edited|Diese Nachricht wurde bearbeitet|Se editó este mensaje"
     "|Mensagem editada|Esta mensagem foi editada|Ce message a été modifié|Bu mesaj düzenlendi"
     "|Questo messaggio è stato modificato|Dit bericht is bewerkt)\\.?>\\s*$"
     "|(?<=.)\u200e<[^<>:\n]{4,80}>\\s*$",
 )
-REMOVED = re.compile(
+REMOVED = possessive.compiled(
     r"<?(?:This message was deleted|You deleted this message"
     r"|This message was deleted by admin [^\n]{1,100}|You deleted this message as admin"
     r"|Diese Nachricht wurde gelöscht|Du hast diese Nachricht gelöscht"
@@ -72,13 +74,13 @@ REMOVED = re.compile(
     r"|Tato zpráva byla smazána|הודעה זו נמחקה|このメッセージは削除されました|삭제된 메시지입니다"
     r"|此訊息已刪除|此消息已删除|您已刪除此訊息|您已删除此消息)[.。]?>?"
 )
-_FILE = re.compile(
+_FILE = possessive.compiled(
     rf"(?P<caption>.*?)(?:\u200e<[^<>:]{{2,30}}: ?|<\u200e?(?:{_ATTACHED}) ?: ?)"
     r"(?P<ios>[^<>]{1,255})>"
     rf"|\u200e?(?P<android>[^<>/]{{1,255}}\.\w{{1,5}}) \((?:{_BESIDE})\)"
     r"|\u200e?(?P<named>(?:IMG|VID|PTT|AUD|STK|DOC)-\d{8}-WA\d{4,}\.\w{1,5}) \([^()]{1,60}\)"
 )
-_ADDRESS = re.compile(r"https?://[^\s<>|]+[^\s<>|.,;:!?)\]'\"*_~]")
+_ADDRESS = possessive.compiled(r"https?://[^\s<>|]+[^\s<>|.,;:!?)\]'\"*_~]")
 
 
 def body(text: str) -> str:

@@ -34,10 +34,10 @@ _PLACES = 100_000  # records whose places are kept for problems
 _CHUNK = 256 * 1024
 
 # What stands before JSON, or before anything that a server answered. None ever steps back.
-_HEADERS = possessive.later(
+_HEADERS = possessive.compiled(
     rb"(?:HTTP/\d(?:\.\d)? \d{3}\b[^\n]*+\n(?:[\w-]++:[^\n]*+\n)*+\r?\n){1,9}"
 )  # fmt: skip
-_SCRIPT = possessive.later(
+_SCRIPT = possessive.compiled(
     rb"(?:\xef\xbb\xbf)?(?:\s*+(?://[^\n]*+\n|\#[^\n]*+\n|/\*(?:[^*]|\*(?!/))*+\*/))*+\s*+"
     rb"(?:\)\]\}'?,?\s|while\s?\(1\);|for\s?\(;;\);)?\s*+"
     rb"(?:(?:(?:var|let|const)\s++)?[\w$][\w$.]*+(?:\[[^\]\n]{1,99}+\])?\s*+[=(]\s*+|export\s++default\s++)?"
@@ -46,10 +46,10 @@ _SCRIPT = possessive.later(
 _SEQUENCE = b"\x1e"  # before each value (RFC 7464)
 _SCRIPT_END = b" \t\r\n\f\v;)"
 # Numbers and ids as MongoDB exports them. In a string, a quote after a bracket has a backslash.
-_EXTENDED = possessive.later(
+_EXTENDED = possessive.compiled(
     rb'\{\s*+"\$(?:(oid|date)|number(?:Int|Long|Double|Decimal))"\s*+:\s*+"([^"\\]*+)"\s*+\}'
 )
-_EXTENDED_DATE = possessive.later(rb'\{\s*+"\$date"\s*+:\s*+(-?\d++)\s*+\}')
+_EXTENDED_DATE = possessive.compiled(rb'\{\s*+"\$date"\s*+:\s*+(-?\d++)\s*+\}')
 _STRINGS = json.JSONDecoder(strict=False)
 
 

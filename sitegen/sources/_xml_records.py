@@ -14,20 +14,21 @@ from xml.parsers import expat
 
 import msgspec
 
+from sitegen import possessive
 from sitegen.model import Problem
 from sitegen.sources._xml_cut import Cutter
 
 _DEEPEST: Final = 64
 _CONTROLS = bytes(code for code in range(32) if code not in (9, 10, 13))
-_ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,31});")
-_LONE = re.compile(r"&(?!#\d{1,7};|#x[0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};)")
-_CHARACTER = re.compile(r"&#(?:x0*([0-9a-fA-F]{1,8})|0*(\d{1,10}));")
-_CDATA = re.compile(r"(<!\[CDATA\[.*?(?:\]\]>|\Z))", re.S)
-_PREFIX = re.compile(r"xmlns:([\w.-]{1,40})\s*=\s*[\"']([^\"'<>]{1,200})[\"']")
-_BEFORE = re.compile(
+_ENTITY = possessive.compiled(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,31});")
+_LONE = possessive.compiled(r"&(?!#\d{1,7};|#x[0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};)")
+_CHARACTER = possessive.compiled(r"&#(?:x0*([0-9a-fA-F]{1,8})|0*(\d{1,10}));")
+_CDATA = possessive.compiled(r"(<!\[CDATA\[.*?(?:\]\]>|\Z))", re.S)
+_PREFIX = possessive.compiled(r"xmlns:([\w.-]{1,40})\s*=\s*[\"']([^\"'<>]{1,200})[\"']")
+_BEFORE = possessive.compiled(
     rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^>]*>\s*)*", re.S
 )
-_OPENING = re.compile(rb"<(?:[\w.-]{1,40}:)?([A-Za-z][\w.-]{0,40})[\s>]")
+_OPENING = possessive.compiled(rb"<(?:[\w.-]{1,40}:)?([A-Za-z][\w.-]{0,40})[\s>]")
 # Where a namespace is, and how it is called here; versions differ in what comes behind.
 _KNOWN = (
     ("http://purl.org/dc/elements/", "dc:"),

@@ -7,10 +7,10 @@ Writer: PlainTextMessageWriter.cs and CsvMessageWriter.cs of
 https://github.com/Tyrrrz/DiscordChatExporter; docs/formats/discord-txt.md.
 """
 
-import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, time
 
+from sitegen import possessive
 from sitegen.model import Body, Post, Problem, Record
 from sitegen.sources import _csv, _streams
 from sitegen.sources._chat import Days, Repeats, reactions
@@ -25,15 +25,17 @@ from sitegen.sources.source import NO_OBJECT, Dump, Head, Source
 
 _COLUMNS = ("authorid", "author", "date", "content", "attachments", "reactions")
 _RULE = "=" * 62
-_BEGINS = re.compile(rb"(?:\xef\xbb\xbf)?={62}\r?\nGuild: ")
-_LINE = re.compile(r"\[(?P<date>[^\]]{6,40})\] (?P<author>.{1,120}?)(?P<pinned> \(pinned\))?")
-_DATE = re.compile(
+_BEGINS = possessive.compiled(rb"(?:\xef\xbb\xbf)?={62}\r?\nGuild: ")
+_LINE = possessive.compiled(
+    r"\[(?P<date>[^\]]{6,40})\] (?P<author>.{1,120}?)(?P<pinned> \(pinned\))?"
+)
+_DATE = possessive.compiled(
     r"(\d{1,4})([./ -])\s?(\d{1,2}|[A-Za-z]{3})\.?\2\s?(\d{2,4})[.,]?\s+"
     r"(\d{1,2})[:.h](\d\d)(?:[:.]\d\d)?(?:\s?([AaPp])\.?\s?[Mm]\.?)?"
 )
-_NUMBERED = re.compile(r"#\d{4}$")  # what told people of one name from each other
-_REACTION = re.compile(r"(\S{1,60}?) \((\d{1,9})\)|(\S{1,60})")
-_EXPORTED = re.compile(r"Exported [\d., \u00a0\u202f]{1,20} message\(s\)")
+_NUMBERED = possessive.compiled(r"#\d{4}$")  # what told people of one name from each other
+_REACTION = possessive.compiled(r"(\S{1,60}?) \((\d{1,9})\)|(\S{1,60})")
+_EXPORTED = possessive.compiled(r"Exported [\d., \u00a0\u202f]{1,20} message\(s\)")
 _PARTS = {"{Attachments}": "files", "{Stickers}": "files", "{Embed}": "embed", "{Embeds}": "embed"}
 _PARTS |= {"{Reactions}": "reactions"}
 _LONGEST = 1 << 20  # characters of a message

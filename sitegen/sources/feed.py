@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from html import escape
 
+from sitegen import possessive
 from sitegen.model import Body, Evidence, Post, Problem, Record
 from sitegen.model.permalinks import posts_at
 from sitegen.model.post import Markup
@@ -26,26 +27,26 @@ from sitegen.sources._xml_records import Element, records, root_of
 from sitegen.sources.source import NO_OBJECT, Dump, Head, Source
 
 _WXR = b"http://wordpress.org/export/"
-_ENTRY = re.compile(rb"<(?:[\w.-]{1,40}:)?(?:item|entry)[\s>]")
+_ENTRY = possessive.compiled(rb"<(?:[\w.-]{1,40}:)?(?:item|entry)[\s>]")
 _ON_PAGE = Evidence(parent="guessed", parent_rule="the feed names the page, and no other comment")
 _ALONE = Evidence(parent="guessed", parent_rule="the feed does not name what this answers")
-_MARK = re.compile(r"#(?:comment-|disqus_|c|dsq-comment-)?\d+$|#comment", re.I)
-_TITLES = re.compile(
+_MARK = possessive.compiled(r"#(?:comment-|disqus_|c|dsq-comment-)?\d+$|#comment", re.I)
+_TITLES = possessive.compiled(
     r"(?:(?:New )?Comments? (?:by .{1,80}? )?(?:on|in):? |By: |Re: |(?:/u/[\w-]{1,40} )?on )"
     r"(?P<title>.*)",
     re.I | re.S,
 )
-_BY = re.compile(r" by [^\"]{1,80}$")
-_HNRSS = re.compile(
+_BY = possessive.compiled(r" by [^\"]{1,80}$")
+_HNRSS = possessive.compiled(
     r"<p>(?:Article URL|Comments URL|Points|# Comments):.*?</p>\s*(?:<hr>\s*)?", re.S
 )
 _POINTS, _COUNT = re.compile(r"<p>Points: (\d{1,9})</p>"), re.compile(r"<p># Comments: (\d{1,9})<")
-_REDDIT = re.compile(
+_REDDIT = possessive.compiled(
     r"(?:<!-- SC_OFF -->|<!-- SC_ON -->|(?:&#32;|\s)*submitted by (?:&#32;|\s)*<a .*\Z"
     r"|<table>\s*<tr>\s*<td>\s*<a [^>]*>\s*<img .*?(?=submitted by))",
     re.S,
 )
-_PARENS = re.compile(r"[^()]*@[^()]*\(([^()]{1,200})\)")
+_PARENS = possessive.compiled(r"[^()]*@[^()]*\(([^()]{1,200})\)")
 
 
 class _Entry:

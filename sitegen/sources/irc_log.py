@@ -12,6 +12,7 @@ from datetime import date, datetime
 from hashlib import blake2b
 from urllib.parse import unquote
 
+from sitegen import possessive
 from sitegen.model import Body, Post, Problem, Record
 from sitegen.sources import _chat, _streams
 from sitegen.sources._chat import NOTICE, Repeats
@@ -36,19 +37,21 @@ _LEVELS = (  # what programs write where IRC has a nick
     "crit", "alert", "emerg", "verbose", "severe", "fine", "config", "stdin", "stdout", "stderr",
     "http", "main", "unknown", "none", "null", "root", "nil", "module", "get", "post", "put",
 )  # fmt: skip
-_NICK = re.compile(r"(?:[^\W\d]|[\[\]\\`^{}|])[\w\[\]\\`^{}|-]*")
-_DATED = re.compile(r"(?<!\d)(\d{4})([-_./]?)(\d\d)\2(\d\d)(?!\d)")
-_WORDED = re.compile(rf"(?<!\d)(\d\d)({'|'.join(MONTHS)})(\d{{4}})(?!\d)")
-_PERIOD = re.compile(  # a month, a year, or a day whose year is a folder
+_NICK = possessive.compiled(r"(?:[^\W\d]|[\[\]\\`^{}|])[\w\[\]\\`^{}|-]*")
+_DATED = possessive.compiled(r"(?<!\d)(\d{4})([-_./]?)(\d\d)\2(\d\d)(?!\d)")
+_WORDED = possessive.compiled(rf"(?<!\d)(\d\d)({'|'.join(MONTHS)})(\d{{4}})(?!\d)")
+_PERIOD = possessive.compiled(  # a month, a year, or a day whose year is a folder
     r"(?:(?:^|[-_. ])(?:19|20)\d\d[-_.]?(?:0[1-9]|1[0-2])|(?:^|[._])(?:(?:19|20)\d\d"
     r"|(?:0[1-9]|1[0-2])-[0-3]\d)|^[0-3]\d)$"
 )
-_ENDING = re.compile(r"(?:\.(?:log|txt|weechatlog|irc|gz|zst|bz2|xz))+$", re.I)
-_CLOCK = re.compile(r"[-_. ]\d\d[-.:]\d\d(?:[-.:]\d\d)?$")
-_CHANNEL = re.compile(r"[#&]{1,3}[^\s/,#&]{1,64}")
-_LETTER = re.compile(r"[^\W\d_]")  # "#12" may be a number of something
-_HOST = re.compile(r"[\[(]\S{1,100}@\S{1,200}[\])]")
-_TALKS = re.compile(r"(?:joined|Now talking (?:on|in)) (?P<channel>[#&][^\s,:]{0,63}[^\s,:.)\]])")
+_ENDING = possessive.compiled(r"(?:\.(?:log|txt|weechatlog|irc|gz|zst|bz2|xz))+$", re.I)
+_CLOCK = possessive.compiled(r"[-_. ]\d\d[-.:]\d\d(?:[-.:]\d\d)?$")
+_CHANNEL = possessive.compiled(r"[#&]{1,3}[^\s/,#&]{1,64}")
+_LETTER = possessive.compiled(r"[^\W\d_]")  # "#12" may be a number of something
+_HOST = possessive.compiled(r"[\[(]\S{1,100}@\S{1,200}[\])]")
+_TALKS = possessive.compiled(
+    r"(?:joined|Now talking (?:on|in)) (?P<channel>[#&][^\s,:]{0,63}[^\s,:.)\]])"
+)
 
 
 def _decoded(data: bytes) -> tuple[str, bool]:

@@ -9,27 +9,30 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from sitegen import possessive
 from sitegen.model import Record
 from sitegen.sources import _chat_texts, _streams
 from sitegen.sources._chat_texts import Line, Said, clock
 from sitegen.sources._irc_lines import MONTHS
 from sitegen.sources.source import NO_OBJECT, Dump, Head, Source
 
-_NAMED = re.compile(
+_NAMED = possessive.compiled(
     r"(.{1,300}?) ?(?:\d{1,5} ?)?님과 카카오톡 대화|KakaoTalk Chats with (.{1,300})"
     r"|(.{1,300}?) with KakaoTalk Chats|(.{1,300}?) 카카오톡 대화"
 )
-_SAVED = re.compile(r"(?:저장한 날짜|Date Saved) ?: ?.{1,60}")
+_SAVED = possessive.compiled(r"(?:저장한 날짜|Date Saved) ?: ?.{1,60}")
 _KOREAN = r"(\d{4})(?:년|\.) ?(\d{1,2})(?:월|\.) ?(\d{1,2})(?:일|\.)"
 _ENGLISH = r"([A-Z][a-z]{2})[a-z]{0,6} (\d{1,2}), (\d{4})"
 _TIME = r"(오전|오후)? ?(\d{1,2}):(\d\d)(?::\d\d)?(?: ?([AP]M))?"
-_SAID_ON_PHONE = re.compile(rf"(?:{_KOREAN}|{_ENGLISH}),? (?:at )?{_TIME}(?:, |: )(.*)", re.S)
-_ONLY_TIME = re.compile(rf"(?:{_KOREAN}|{_ENGLISH}),? (?:at )?{_TIME}")
-_DAY = re.compile(
+_SAID_ON_PHONE = possessive.compiled(
+    rf"(?:{_KOREAN}|{_ENGLISH}),? (?:at )?{_TIME}(?:, |: )(.*)", re.S
+)
+_ONLY_TIME = possessive.compiled(rf"(?:{_KOREAN}|{_ENGLISH}),? (?:at )?{_TIME}")
+_DAY = possessive.compiled(
     rf"(?:-{{5,40}} ?)?(?:{_KOREAN}(?: \S{{1,3}}요일)?|[A-Z][a-z]{{5,8}}, {_ENGLISH})"
     r"(?: ?-{5,40})?"
 )
-_SAID_ON_PC = re.compile(rf"\[([^\[\]]{{1,200}}|.{{1,200}}?)\] \[{_TIME}\] ?(.*)", re.S)
+_SAID_ON_PC = possessive.compiled(rf"\[([^\[\]]{{1,200}}|.{{1,200}}?)\] \[{_TIME}\] ?(.*)", re.S)
 _WITHIN = 8192  # bytes
 
 

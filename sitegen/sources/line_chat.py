@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from sitegen import possessive
 from sitegen.model import Record
 from sitegen.sources import _chat_texts
 from sitegen.sources._chat_texts import Line, Said, clock
@@ -23,11 +24,11 @@ _NAMED = (
     ),
     re.compile(r"\[LINE\] ?(.{1,200})"),
 )
-_DAY = re.compile(
+_DAY = possessive.compiled(
     r"(?:[A-Za-z]{3,9}, )?(\d{4})[./-](\d{1,2})[./-](\d{1,2})(?: ?\(\S{1,20}\)| \S{1,20})?"
     r"|(?:[A-Za-z]{3,9}, )?(\d{1,2})/(\d{1,2})/(\d{4})(?:\(\S{1,20}\))?"
 )
-_SAID = re.compile(
+_SAID = possessive.compiled(
     r"(上午|下午|午前|午後)?(\d{1,2}):(\d\d) ?([AaPp][Mm])?\t(?:([^\t]{1,200})\t)?(.*)", re.S
 )
 _LATE = frozenset({"下午", "午後", "pm"})

@@ -7,31 +7,31 @@ zone and are taken for UTC. Comments have no ids: theirs follow from time, autho
 Format: https://movabletype.org/documentation/appendices/import-export-format.html
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from hashlib import blake2b
 from pathlib import PurePosixPath
 
+from sitegen import possessive
 from sitegen.model import Body, Post, Problem, Record
 from sitegen.sources import _streams, _web
 from sitegen.sources._post_values import author, line
 from sitegen.sources.source import NO_OBJECT, Dump, Head, Source
 
-_BEGINS = re.compile(
+_BEGINS = possessive.compiled(
     rb"(?:\xef\xbb\xbf)?(?:AUTHOR|TITLE|BASENAME|STATUS|DATE):[^\n]*\n"
     rb"(?:[A-Z][A-Z ]{2,20}:[^\n]*\n){1,60}-----\r?\n(?:BODY|EXTENDED BODY|EXCERPT|COMMENT|PING):"
 )
-_FIELD = re.compile(r"([A-Z][A-Z ]{2,20}): ?(.*)")
-_SECTION = re.compile(r"(BODY|EXTENDED BODY|EXCERPT|KEYWORDS|COMMENT|PING):\s*")
-_ENTRY = re.compile(r"(?:AUTHOR|TITLE|BASENAME|STATUS|DATE):")
-_SAID = re.compile(r"(AUTHOR|EMAIL|IP|URL|SECRET|PASS|DATE|TITLE|BLOG NAME): ?(.*)")
+_FIELD = possessive.compiled(r"([A-Z][A-Z ]{2,20}): ?(.*)")
+_SECTION = possessive.compiled(r"(BODY|EXTENDED BODY|EXCERPT|KEYWORDS|COMMENT|PING):\s*")
+_ENTRY = possessive.compiled(r"(?:AUTHOR|TITLE|BASENAME|STATUS|DATE):")
+_SAID = possessive.compiled(r"(AUTHOR|EMAIL|IP|URL|SECRET|PASS|DATE|TITLE|BLOG NAME): ?(.*)")
 _FORMS = ("%m/%d/%Y %I:%M:%S %p", "%m/%d/%Y %H:%M:%S", "%m/%d/%Y %I:%M %p", "%m/%d/%Y %H:%M")
-_KANA = re.compile("[\u3041-\u30fe]")
+_KANA = possessive.compiled("[\u3041-\u30fe]")
 _SAMPLE = 1 << 18  # bytes that tell the charset
 _LONGEST = 1 << 20  # characters of a section
-_ENDED = re.compile(r"\.[A-Za-z0-9.]{1,12}$")
+_ENDED = possessive.compiled(r"\.[A-Za-z0-9.]{1,12}$")
 
 
 def _sniff(head: Head) -> bool:

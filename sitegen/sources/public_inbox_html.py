@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from sitegen import possessive
 from sitegen.model import Problem, Record
 from sitegen.sources._html import Node, attribute, looks_like_html, outermost, page, text_of, walk
 from sitegen.sources._mail_message import Message
@@ -20,14 +21,16 @@ from sitegen.sources._mail_pages import Field, bracketed, message
 from sitegen.sources._mail_posts import posts_of
 from sitegen.sources.source import NO_OBJECT, Dump, Head, Source
 
-_OWN = re.compile(rb"_/text/(?:help|mirror|color)/")
-_BEGINS = re.compile(rb"\bid=[\"']?m[0-9a-f]{40}[\"']?>\*</a>|<pre\s+id=[\"']?b[\"']?>From: ")
-_MARK = re.compile(r"([mer])([0-9a-f]{40})")
-_FROM = re.compile(r"^From: (.{0,1000}) @ (\d{4}-\d\d-\d\d) +(\d{1,2}:\d\d) UTC", re.M)
-_ANSWERED = re.compile(r"^(?:In-Reply-To|References): (.{1,8000})$", re.M)
-_HEADER = re.compile(r"^(From|To|Cc|Subject|Date|Message-ID): (.{0,8000})$", re.M)
-_IDENTIFIER = re.compile(r"<([^<>\s]{1,500})>")
-_LIST = re.compile(
+_OWN = possessive.compiled(rb"_/text/(?:help|mirror|color)/")
+_BEGINS = possessive.compiled(
+    rb"\bid=[\"']?m[0-9a-f]{40}[\"']?>\*</a>|<pre\s+id=[\"']?b[\"']?>From: "
+)
+_MARK = possessive.compiled(r"([mer])([0-9a-f]{40})")
+_FROM = possessive.compiled(r"^From: (.{0,1000}) @ (\d{4}-\d\d-\d\d) +(\d{1,2}:\d\d) UTC", re.M)
+_ANSWERED = possessive.compiled(r"^(?:In-Reply-To|References): (.{1,8000})$", re.M)
+_HEADER = possessive.compiled(r"^(From|To|Cc|Subject|Date|Message-ID): (.{0,8000})$", re.M)
+_IDENTIFIER = possessive.compiled(r"<([^<>\s]{1,500})>")
+_LIST = possessive.compiled(
     r"(?:public inbox for )?([\w.+-]{1,100})[@.]([\w.-]{3,200}?)(?: archive mirror)?"
 )
 _LONGEST = 64 * 1024  # characters of what stands above a text

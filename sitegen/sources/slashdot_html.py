@@ -12,21 +12,24 @@ from contextlib import suppress
 from datetime import datetime
 from typing import NamedTuple
 
+from sitegen import possessive
 from sitegen.model import Body, Post, Problem, Record
 from sitegen.sources._html import Node, attribute, classes, looks_like_html, page, text_of, walk
 from sitegen.sources._html_write import absolute, rewritten
 from sitegen.sources.source import NO_OBJECT, Dump, Head, Source
 
-_TAG = re.compile(rb"<(?:link|meta)\s[^<>]*+>")
-_OF_STORY = re.compile(rb"slashdot\.org/(?:story/|comments\.pl\?)")
-_LIST = re.compile(rb"<ul\s[^<>]*\bid=\"commentlisting\"")
-_SID = re.compile(r"comments\.pl\?(?:[^#]{0,80}&)?sid=(\d{1,12})\b")
-_TREE = re.compile(r"tree_(\d{1,12})")
-_BODY = re.compile(r"comment_body_\d{1,12}")
-_SCORE = re.compile(r"Score: ?(-?\d{1,2})(?:, ?([A-Za-z ]{2,30}))?")
-_NAME = re.compile(r"(.{1,100}?)(?: \(\d{1,10}\))?(?: \*)?", re.S)
-_WHEN = re.compile(r"on [A-Z]\w{2,8} ([A-Z]\w\w)\w{0,6} (\d{1,2}, \d{4}) @ ?(\d\d:\d\d[AP]M)")
-_SHOWN = re.compile(r"on (\w{3,9} \w{3,9} \d{1,2},? @ ?\d\d:\d\d[AP]M)")
+_TAG = possessive.compiled(rb"<(?:link|meta)\s[^<>]*+>")
+_OF_STORY = possessive.compiled(rb"slashdot\.org/(?:story/|comments\.pl\?)")
+_LIST = possessive.compiled(rb"<ul\s[^<>]*\bid=\"commentlisting\"")
+_SID = possessive.compiled(r"comments\.pl\?(?:[^#]{0,80}&)?sid=(\d{1,12})\b")
+_TREE = possessive.compiled(r"tree_(\d{1,12})")
+_BODY = possessive.compiled(r"comment_body_\d{1,12}")
+_SCORE = possessive.compiled(r"Score: ?(-?\d{1,2})(?:, ?([A-Za-z ]{2,30}))?")
+_NAME = possessive.compiled(r"(.{1,100}?)(?: \(\d{1,10}\))?(?: \*)?", re.S)
+_WHEN = possessive.compiled(
+    r"on [A-Z]\w{2,8} ([A-Z]\w\w)\w{0,6} (\d{1,2}, \d{4}) @ ?(\d\d:\d\d[AP]M)"
+)
+_SHOWN = possessive.compiled(r"on (\w{3,9} \w{3,9} \d{1,2},? @ ?\d\d:\d\d[AP]M)")
 _ANONYMOUS = "Anonymous Coward"
 _MOST = 40  # links that are looked at
 _BASE = "https://slashdot.org"

@@ -11,6 +11,7 @@ from datetime import datetime
 from hashlib import blake2b
 from typing import BinaryIO
 
+from sitegen import possessive
 from sitegen.model import Body, Post, Problem, Record
 from sitegen.sources import _streams
 from sitegen.sources._chat import NOTICE, Days, Repeats
@@ -31,12 +32,12 @@ _NAMES = (
     r"|Чат WhatsApp с(?: контактом)?|WhatsApp chat s(?: uživatelem)?|צ.אט WhatsApp עם"
     r"|(?:محادثة|دردشة) واتساب مع|[^/]{0,30}WhatsApp[^/]{0,30}? -"
 )
-_NAMED = re.compile(rf"(?:.*/)?(?:{_NAMES}) (?P<chat>[^/]+)", re.I)
-_OF_IOS = re.compile(r"(?:(?P<folders>.*)/)?_chat(?: \(\d+\))?", re.I)
-_TEXT = re.compile(r"\.txt$", re.I)
-_ENDING = re.compile(r"(?: \(\d+\))?(?:\.zip|\.te?xt)(?:\.(?:gz|zst|bz2|xz))?$", re.I)
-_BEGINS = re.compile(r"[\u200e\u200f\u061c\u202a-\u202e]*\[?[\u200e\u200f]*\d")
-_SERVICE = re.compile("WhatsApp|واتساب", re.I)
+_NAMED = possessive.compiled(rf"(?:.*/)?(?:{_NAMES}) (?P<chat>[^/]+)", re.I)
+_OF_IOS = possessive.compiled(r"(?:(?P<folders>.*)/)?_chat(?: \(\d+\))?", re.I)
+_TEXT = possessive.compiled(r"\.txt$", re.I)
+_ENDING = possessive.compiled(r"(?: \(\d+\))?(?:\.zip|\.te?xt)(?:\.(?:gz|zst|bz2|xz))?$", re.I)
+_BEGINS = possessive.compiled(r"[\u200e\u200f\u061c\u202a-\u202e]*\[?[\u200e\u200f]*\d")
+_SERVICE = possessive.compiled("WhatsApp|واتساب", re.I)
 
 
 def chat_of(name: str) -> str | None:

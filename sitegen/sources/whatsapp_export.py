@@ -8,6 +8,7 @@ Written from exports' known looks, without a specification: docs/formats/whatsap
 import re
 from collections.abc import Iterator
 
+from sitegen import possessive
 from sitegen.model import Problem, Record
 from sitegen.sources import whatsapp_chat
 from sitegen.sources._archives import names
@@ -15,7 +16,7 @@ from sitegen.sources._inner import read_one
 from sitegen.sources.source import Dump, Head, Source
 
 # What phones call the files that they write beside the text, or what these are.
-_SENT = re.compile(
+_SENT = possessive.compiled(
     r"\d{8}-[^/]+|(?:IMG|VID|PTT|AUD|STK|DOC)-\d{8}-WA\d+\.[^/]+|[^/]+\.(?:jpe?g|png|gif|webp|heic"
     r"|mp4|3gp|mov|m4v|mkv|avi|webm|opus|ogg|m4a|mp3|aac|amr|wav|flac|vcf|ics|pdf|docx?|xlsx?|pptx?"
     r"|od[tsp]|rtf|epub|pages|numbers|key|zip|apk|heif|tiff?|bmp|svg)",

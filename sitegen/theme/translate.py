@@ -12,14 +12,20 @@ from collections.abc import Callable
 from jinja2 import nodes
 from jinja2.visitor import NodeTransformer
 
+from sitegen import possessive
+
 Translate = Callable[[str], str]
 
-_PARTS = re.compile(r"<[^<>]*>?|[^<>]*>|[^<>]+")
-_LABEL = re.compile(r'\b(aria-label|title|alt|placeholder)="([^"{}]*[^\W\d_][^"{}]*)"')
-_AROUND = re.compile(r"^((?:[\s·|←→:,()#…]|&\w+;)*)(.*?)((?:[\s·|←→:,(#…]|&\w+;)*)$", re.DOTALL)
-_ATTRIBUTE = re.compile(r"""["']?\s*[a-z][\w:-]*=["']?""")  # where a template goes into a tag
+_PARTS = possessive.compiled(r"<[^<>]*>?|[^<>]*>|[^<>]+")
+_LABEL = possessive.compiled(r'\b(aria-label|title|alt|placeholder)="([^"{}]*[^\W\d_][^"{}]*)"')
+_AROUND = possessive.compiled(
+    r"^((?:[\s·|←→:,()#…]|&\w+;)*)(.*?)((?:[\s·|←→:,(#…]|&\w+;)*)$", re.DOTALL
+)
+_ATTRIBUTE = possessive.compiled(
+    r"""["']?\s*[a-z][\w:-]*=["']?"""
+)  # where a template goes into a tag
 _VERBS = ("is", "are", "was", "were")
-_LETTER = re.compile(r"[^\W\d_]")
+_LETTER = possessive.compiled(r"[^\W\d_]")
 
 
 class Translated(NodeTransformer):
