@@ -1,4 +1,4 @@
-"""Patterns with possessive groups, as each Python can match them.
+"""Patterns that are compiled when they are first used; possessive groups as Pythons can match them.
 
 Before Python 3.11.5, a possessive group whose last round fails half-way goes on from there, and not
 from where that round began (https://github.com/python/cpython/issues/106052). There the groups are
