@@ -82,7 +82,8 @@ def parts(sheets: Mapping[str, str], strings: str = "", book: str = "") -> dict[
 def packed(path: Path, told: Mapping[str, str | bytes]) -> Path:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as pack:
         for name, data in told.items():
-            pack.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
+            how = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
+            pack.writestr(zipfile.ZipInfo(name), data, how)
     return path
 
 

@@ -34,6 +34,10 @@ __all__ = [
 ]
 
 
+_FLAT = b"opendocument.spreadsheet"  # in a workbook that is no archive, at its beginning
+_FLAT_WITHIN = 16 * 1024  # bytes
+
+
 def __getattr__(name: str) -> tuple[Source, ...]:
     """`SOURCES`, the table of formats: loaded when it is asked for."""
     if name == "SOURCES":
@@ -57,7 +61,7 @@ def head(dump: Dump) -> Head:
         from sitegen.sources import _sqlite_plan  # noqa: PLC0415 - loaded for databases only
 
         return Head(dump.name, _streams.SQLITE, tables=_sqlite_plan.tables(dump))
-    if beginning.data.startswith(_zip_parts.MAGIC):
+    if beginning.data.startswith(_zip_parts.MAGIC) or _FLAT in beginning.data[:_FLAT_WITHIN]:
         from sitegen.sources import _workbook_plan  # noqa: PLC0415 - loaded for workbooks only
 
         return _workbook_plan.head(dump) or beginning

@@ -7,6 +7,7 @@ import msgspec
 from sitegen.sources._zip_parts import MAGIC
 from sitegen.sources.known import LISTED
 
+LOCKED = MAGIC + b"(locked)"  #: the head of a workbook that only its password opens
 _BEGINNING = 64 * 1024  # bytes in which the names of parts stand
 
 
@@ -20,10 +21,15 @@ class Look(msgspec.Struct, frozen=True):
 _OFFICE = Look("it is an Office document", "save tables as .xlsx or CSV, and texts as plain text")
 _SAVED_AS = "save it as .xlsx or CSV"
 _OLD_SHEETS = Look("it is a workbook of old Excel (.xls)", _SAVED_AS)
-_OPEN_SHEETS = Look("it is an OpenDocument spreadsheet (.ods)", _SAVED_AS)
+_OPEN_SHEETS = Look(
+    "it is an OpenDocument spreadsheet that is damaged: no sheet in it can be read", "get it again"
+)
 _NUMBERS = Look("it is a spreadsheet of Numbers", f"{_SAVED_AS}: File, Export To")
 _BINARY_SHEETS = Look("it is a binary workbook of Excel (.xlsb)", _SAVED_AS)
 _LOCKED = Look("it is an Office document with a password", f"{_SAVED_AS}, without the password")
+_OPEN_LOCKED = Look(
+    "it is an OpenDocument spreadsheet with a password", "save it without the password"
+)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # begins Office documents of before 2007
 _ZIPPED: tuple[tuple[re.Pattern[bytes], Look], ...] = (
     (re.compile(rb"mimetypeapplication/vnd\.oasis\.opendocument\.spreadsheet"), _OPEN_SHEETS),
@@ -41,6 +47,8 @@ _ZIPPED: tuple[tuple[re.Pattern[bytes], Look], ...] = (
 
 def look(data: bytes, name: str) -> Look | None:
     """What a document is, by the names that stand in it; None for what is none."""
+    if data.startswith(LOCKED):
+        return _OPEN_LOCKED
     if data.startswith(MAGIC):
         return next((found for mark, found in _ZIPPED if mark.search(data[:_BEGINNING])), None)
     if not data.startswith(_OLE):

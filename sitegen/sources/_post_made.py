@@ -17,7 +17,7 @@ _SITE = "table"  # of ids, where nothing tells the site
 _NO_PARENT = Evidence(parent="guessed", parent_confidence=0.5, rule="the table names no parent")
 _GONE: dict[str, State] = {"[deleted]": "deleted", "[removed]": "removed"}
 _ENDING = re.compile(
-    r"(?:\.(?:csv|tsv|txt|json|jsonl|ndjson|parquet|xls[xm]|sqlite3?|sql|db3?|gz|zst|bz2|xz))+$",
+    r"(?:\.(?:csv|tsv|txt|json|jsonl|ndjson|parquet|xls[xm]|f?ods|sqlite3?|sql|db3?|gz|zst|bz2|xz))+$",
     re.I,
 )
 

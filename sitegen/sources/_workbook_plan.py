@@ -14,10 +14,12 @@ from sitegen.model import Problem
 from sitegen.sources import _numbering, _parquet, _post_columns, posts_table
 from sitegen.sources._csv import apart
 from sitegen.sources._inner_tables import TABLES
+from sitegen.sources._looks_office import LOCKED
 from sitegen.sources._post_made import stem_of
 from sitegen.sources._post_names import plain
 from sitegen.sources._rows import Row, head_of
-from sitegen.sources._workbook import Line, Sheet, Workbook, opened
+from sitegen.sources._workbook_book import Book, Line, Sheet
+from sitegen.sources._workbook_opened import Locked, opened
 from sitegen.sources._zip_parts import MAGIC
 from sitegen.sources.source import Dump, Head
 
@@ -46,7 +48,7 @@ class Reading(msgspec.Struct, frozen=True):
     doubt: str = ""
     fault: str = ""
 
-    def rows(self, book: Workbook) -> Iterator[tuple[str, Row] | Problem]:
+    def rows(self, book: Book) -> Iterator[tuple[str, Row] | Problem]:
         """("row 12", {name: value}) of each row below the names; what stands in columns without
         one is noted once."""
         noted = False
@@ -68,18 +70,23 @@ class Reading(msgspec.Struct, frozen=True):
         return {name: line.get(column) for column, name in self.names.items()}
 
 
-def plan(book: Workbook, dump: Dump) -> list[Reading]:
+def plan(book: Book, dump: Dump) -> list[Reading]:
     """How each sheet of a workbook is read, those that nothing reads included."""
     return [_reading(book, sheet, dump) for sheet in book.sheets]
 
 
 def head(dump: Dump) -> Head | None:
     """The head of a workbook: its sheets and what reads each; where nothing reads any, the table
-    in the one that comes nearest to posts, too. None where the dump is no workbook."""
+    in the one that comes nearest to posts, too. None where the dump is no workbook, or has no
+    sheet that can be found."""
     try:
-        with opened(dump) as book:
+        with opened(dump, _ABOVE + _LOOKED_AT) as book:
             readings = plan(book, dump)
+    except Locked:
+        return Head(dump.name, LOCKED)
     except SourceError:
+        return None
+    if not readings:
         return None
     told = tuple(
         (f"{one.sheet.name} ({one.fault})" if one.fault else one.sheet.name, one.by)
@@ -92,7 +99,7 @@ def head(dump: Dump) -> Head | None:
     return Head(dump.name, MAGIC + data, tables=told)
 
 
-def _reading(book: Workbook, sheet: Sheet, dump: Dump) -> Reading:
+def _reading(book: Book, sheet: Sheet, dump: Dump) -> Reading:
     lines: list[tuple[int, Line]] = []
     size, fault = 0, ""
     for one in islice(book.rows(sheet), _ABOVE + _LOOKED_AT):

@@ -18,9 +18,9 @@ LONGEST: Final = 1 << 20  # characters of a value
 _DEEPEST: Final = 64
 _LONGEST_TAG: Final = 4 << 20  # bytes
 _MOST_NAMES: Final = 2_000  # of elements and attributes that differ
-_MOST_ROWS: Final = 1 << 22  # of a sheet; Excel has a fourth
-_MOST_CELLS: Final = 16_384  # of a row
-_LONGEST_ROW: Final = 32 << 20  # characters
+MOST_ROWS: Final = 1 << 22  # of a sheet; Excel has a fourth
+MOST_CELLS: Final = 16_384  # of a row
+LONGEST_ROW: Final = 32 << 20  # characters
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _LETTERS = re.compile(r"([A-Za-z]{1,3})[0-9]{1,10}")
 _CONTROLS = dict.fromkeys(code for code in range(32) if code not in (9, 10, 13))
@@ -30,7 +30,7 @@ class Damaged(Exception):
     """XML that is malformed, or asks for what no honest file needs."""
 
 
-class Cell(msgspec.Struct, frozen=True, gc=False):
+class Cell(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A cell as it is written: its type, style and text; None: too long a one."""
 
     kind: str
@@ -39,21 +39,28 @@ class Cell(msgspec.Struct, frozen=True, gc=False):
     formula: bool
 
 
-class Cells(msgspec.Struct, frozen=True):
-    """A row: its number, and its cells by column from 0. `fault` is why it has none."""
+class Cells(msgspec.Struct, frozen=True, array_like=True):
+    """A row: its number, and its cells by column from 0; `fault` is why it has none, `times` how
+    often it is to be told."""
 
     number: int
     cells: Mapping[int, Cell]
     fault: str = ""
+    times: int = 1
 
 
-class _Reader:
+class Reader:
     """What hears the parser: `path` are the local names of the open elements."""
 
     def __init__(self) -> None:
         self.path: list[str] = []
         self.is_done = False
         self._names: dict[str, str] = {}
+
+    def listen(self, parser: expat.XMLParserType) -> None:
+        """Asks to hear a parser."""
+        parser.StartElementHandler, parser.EndElementHandler = self.start, self.end
+        parser.CharacterDataHandler = self.said
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if len(self.path) >= _DEEPEST:
@@ -81,15 +88,14 @@ def _refuse(*_: object) -> None:
     raise Damaged("it declares what no workbook needs")
 
 
-def heard(pieces: Iterable[bytes], reader: _Reader) -> Iterator[None]:
+def heard(pieces: Iterable[bytes], reader: Reader) -> Iterator[None]:
     """Lets a reader hear the pieces one by one, and the caller look at it after each.
 
     Raises Damaged and SourceError, when the caller has seen all that stands before.
     """
     parser = expat.ParserCreate()
     parser.buffer_text = True
-    parser.StartElementHandler, parser.EndElementHandler = reader.start, reader.end
-    parser.CharacterDataHandler = reader.said
+    reader.listen(parser)
     parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = _refuse
     fed = 0
     for piece in pieces:
@@ -124,7 +130,7 @@ def _fed(parser: expat.XMLParserType, piece: bytes, *, is_last: bool = False) ->
 # Elements one by one
 
 
-class _Flat(_Reader):
+class _Flat(Reader):
     def __init__(self) -> None:
         super().__init__()
         self.found: list[tuple[str, str, dict[str, str]]] = []
@@ -148,7 +154,7 @@ def elements(pieces: Iterable[bytes]) -> Iterator[tuple[str, str, Mapping[str, s
 # Texts
 
 
-class Texts(_Reader):
+class Texts(Reader):
     """Gathers the text of one value: of all its runs, without how these are pronounced."""
 
     def __init__(self) -> None:
@@ -211,8 +217,8 @@ class _Sheet(Texts):
             column = _column(attributes.get("r", ""))
             self._column = self._column + 1 if column is None else column
             self._told += 1
-            if self._told > _MOST_CELLS:
-                raise Damaged(f"a row of more than {_MOST_CELLS:,} cells")
+            if self._told > MOST_CELLS:
+                raise Damaged(f"a row of more than {MOST_CELLS:,} cells")
             self._kind, self._style = attributes.get("t", "n"), attributes.get("s", "")
             self._formula = False
         elif name == "row":
@@ -220,8 +226,8 @@ class _Sheet(Texts):
             number = int(told) if told.isdecimal() and len(told) < 10 else 0
             self._number = max(number, self._number + 1)
             self._count += 1
-            if self._count > _MOST_ROWS:
-                raise Damaged(f"more than {_MOST_ROWS:,} rows")
+            if self._count > MOST_ROWS:
+                raise Damaged(f"more than {MOST_ROWS:,} rows")
             self._told = 0
             self._cells, self._column, self._length, self._fault = {}, -1, 0, ""
         elif name == "f":
@@ -245,9 +251,9 @@ class _Sheet(Texts):
         if text == "" and not self._formula:
             return
         self._length += len(text or "")
-        if self._length > _LONGEST_ROW:
-            self._fault, self._cells = f"a row of over {_LONGEST_ROW >> 20} MiB", {}
-        elif 0 <= self._column < _MOST_CELLS and not self._fault:
+        if self._length > LONGEST_ROW:
+            self._fault, self._cells = f"a row of over {LONGEST_ROW >> 20} MiB", {}
+        elif 0 <= self._column < MOST_CELLS and not self._fault:
             kind, style = _short(self._kind), _short(self._style)
             self._cells[self._column] = Cell(kind, style, text, self._formula)
 

@@ -1,5 +1,5 @@
-"""excel-tables: workbooks of Excel (.xlsx), as exporters of comments and people who ask others
-write them.
+"""excel-tables: workbooks of Excel (.xlsx) and OpenDocument (.ods, .fods), as exporters of comments
+and people who ask others write them.
 
 Each sheet with a table of posts is read by the format that reads such a table in a file.
 Format: docs/formats/excel-tables.md.
@@ -15,7 +15,8 @@ from sitegen.sources._inner import in_file
 from sitegen.sources._inner_tables import passed_over
 from sitegen.sources._post_made import stem_of
 from sitegen.sources._rows import Row
-from sitegen.sources._workbook import MOST_SHEETS, Workbook, opened
+from sitegen.sources._workbook_book import MOST_SHEETS, Book
+from sitegen.sources._workbook_opened import opened
 from sitegen.sources._workbook_plan import Reading, plan
 from sitegen.sources._zip_parts import MAGIC
 from sitegen.sources.source import NO_OBJECT, Dump, Head, Source
@@ -35,7 +36,7 @@ def _read(dump: Dump) -> Iterator[Record]:
         yield from _passed(book, readings)
 
 
-def _records(book: Workbook, reading: Reading, dump: Dump, *, alone: bool) -> Iterator[Record]:
+def _records(book: Book, reading: Reading, dump: Dump, *, alone: bool) -> Iterator[Record]:
     """The records of one sheet; where several are read, ids are told apart by their names."""
     if reading.above:
         rows = "row" if reading.above == 1 else "rows"
@@ -49,7 +50,7 @@ def _records(book: Workbook, reading: Reading, dump: Dump, *, alone: bool) -> It
     yield from source.read(replace(inner, rows=lambda: _rows(book, reading, community)))
 
 
-def _rows(book: Workbook, reading: Reading, community: str) -> Iterator[tuple[str, Row] | Problem]:
+def _rows(book: Book, reading: Reading, community: str) -> Iterator[tuple[str, Row] | Problem]:
     for one in reading.rows(book):
         if isinstance(one, Problem) or not community or "community" in one[1]:
             yield one
@@ -57,7 +58,7 @@ def _rows(book: Workbook, reading: Reading, community: str) -> Iterator[tuple[st
             yield one[0], {**one[1], "community": community}
 
 
-def _passed(book: Workbook, readings: list[Reading]) -> Iterator[Problem]:
+def _passed(book: Book, readings: list[Reading]) -> Iterator[Problem]:
     """What of a workbook was not read, and why."""
     for reading in readings:
         if reading.doubt:
@@ -77,8 +78,8 @@ def _passed(book: Workbook, readings: list[Reading]) -> Iterator[Problem]:
 
 SOURCE = Source(
     name="excel-tables",
-    title="Posts in workbooks of Excel (.xlsx), a table a sheet",
-    version=3,
+    title="Posts in workbooks of Excel and OpenDocument (.xlsx, .ods), a table a sheet",
+    version=4,
     sniff=_sniff,
     keys=NO_OBJECT,
     read=_read,

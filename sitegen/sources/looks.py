@@ -131,7 +131,7 @@ def _database(tables: tuple[tuple[str, str], ...]) -> Look:
 
 def _workbook(head: Head) -> Look:
     named = [f"{name} ({by})" if by else name for name, by in sorted(head.tables, key=_is_unread)]
-    what = f"it is a workbook of Excel with the sheets {', '.join(named[:_SHOWN])[:300]}"
+    what = f"it is a workbook with the sheets {', '.join(named[:_SHOWN])[:300]}"
     table = replace(head, data=head.data.removeprefix(MAGIC), tables=())
     seen = _columns(table.data) if table.data else None
     if not seen:

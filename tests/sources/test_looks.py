@@ -29,9 +29,10 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # begins Office documents of before 2
         (b"PK\x03\x04..Index/Tables/Tile-7.iwa..", "spreadsheet of Numbers", ".xlsx or CSV"),
         (
             b"PK\x03\x04..mimetypeapplication/vnd.oasis.opendocument.spreadsheetPK",
-            "OpenDocument spreadsheet (.ods)",
-            ".xlsx or CSV",
+            "OpenDocument spreadsheet that is damaged",
+            "again",
         ),
+        (b"PK\x03\x04(locked)", "OpenDocument spreadsheet with a password", "without"),
         (OLE + "Workbook".encode("utf-16-le"), "workbook of old Excel (.xls)", ".xlsx or CSV"),
         (OLE + "EncryptedPackage".encode("utf-16-le"), "with a password", "without the password"),
         (OLE + "WordDocument".encode("utf-16-le"), "an Office document", "plain text"),

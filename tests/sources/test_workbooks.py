@@ -202,7 +202,7 @@ def test_columns_that_the_user_names_are_taken(tmp_path: Path) -> None:
     path = written(tmp_path / "a.xlsx", *rows)
     with pytest.raises(UnknownFormat) as refused:
         read(path)
-    assert "a workbook of Excel with the sheets Comments" in str(refused.value)
+    assert "a workbook with the sheets Comments" in str(refused.value)
     said = Columns(id="lfd", parent="auf", author="wer", text="was", site="kiln")
     first, second = posts(read(path, columns=said))
     assert (first.id, first.author, second.parent) == ("kiln:1", "Ada", "kiln:1")

@@ -101,7 +101,7 @@ def test_rows_say_any_number_and_cells_any_column(tmp_path: Path) -> None:
 def test_more_rows_than_there_may_be_are_not_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(_workbook_xml, "_MOST_ROWS", 1_000)
+    monkeypatch.setattr(_workbook_xml, "MOST_ROWS", 1_000)
     problem = only(packed(tmp_path / "a.xlsx", opened_by("<row/>" * 2_000)))
     assert "more than 1,000 rows" in problem.message
 
@@ -116,7 +116,7 @@ def test_a_value_that_is_too_long_costs_its_row(tmp_path: Path) -> None:
 def test_a_row_that_is_too_long_costs_itself(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(_workbook_xml, "_LONGEST_ROW", 1_000)
+    monkeypatch.setattr(_workbook_xml, "LONGEST_ROW", 1_000)
     long = ("x" * 600, "y" * 600)
     records = read(written(tmp_path / "a.xlsx", *ROWS, long, (1004, *SECOND[1:])))
     assert [post.id for post in posts(records)][2:] == ["table:a/1004"]
