@@ -16,15 +16,17 @@ Thing = Mapping[str, Any]
 ARTICLES: Final = frozenset(
     {"Article", "BlogPosting", "NewsArticle", "TechArticle", "SocialMediaPosting", "Report"}
 )
-_MOST = 200  # scripts of a page that are looked at
 _SCHEMA = ("https://schema.org/", "http://schema.org/", "schema:")
 
 
 def things(root: Node) -> Iterator[Thing]:
-    """The objects of a page's scripts, in order, without those inside of them."""
-    for script in root.css("script[type='application/ld+json']")[:_MOST]:
+    """The objects of a page's scripts, in order, without those inside of them.
+
+    A script that stands there twice is read once; what is no JSON is passed over.
+    """
+    for text in dict.fromkeys(_scripts(root)):
         try:
-            told = msgspec.json.decode(script.text(), strict=False)
+            told = msgspec.json.decode(text, strict=False)
         except (msgspec.DecodeError, RecursionError):
             continue
         for thing in told if isinstance(told, list) else [told]:
@@ -34,6 +36,22 @@ def things(root: Node) -> Iterator[Thing]:
                     yield thing
                 else:
                     yield from (inner for inner in graph if isinstance(inner, dict))
+
+
+def unread(root: Node) -> list[str]:
+    """The texts of scripts that are no JSON, or nest too deep."""
+    found = []
+    for text in dict.fromkeys(_scripts(root)):
+        try:
+            msgspec.json.decode(text, strict=False)
+        except (msgspec.DecodeError, RecursionError):
+            found.append(text)
+    return found
+
+
+def _scripts(root: Node) -> Iterator[str]:
+    for script in root.css("script[type^='application/ld+json' i]"):
+        yield script.text()
 
 
 def is_a(thing: Thing, kinds: Collection[str]) -> bool:

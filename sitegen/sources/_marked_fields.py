@@ -19,7 +19,7 @@ _UP = frozenset({"LikeAction", "AgreeAction", "VoteAction", "UpvoteAction"})
 def body(item: Item, base: str) -> Body:
     value = item.first(*BODIES)
     if isinstance(value, Node):
-        html = (value.inner_html or "").strip()
+        html = _before(value, item.cut) if item.cut else (value.inner_html or "").strip()
         if value.tag == "meta":
             return Body(attribute(value, "content").strip(), "plain")
         return Body(rewritten(html, base) if '="/' in html else html, "html")
@@ -27,6 +27,16 @@ def body(item: Item, base: str) -> Body:
         return Body(escape(value.words("name"), quote=False), "html")
     told = (value or "").strip()
     return Body(told, "html" if _HTML.search(told) else "plain")
+
+
+def _before(node: Node, end: Node) -> str:
+    """The HTML in an element before one of its children."""
+    parts = []
+    child = node.first_child
+    while child is not None and child.mem_id != end.mem_id:
+        parts.append(child.html or "")
+        child = child.next
+    return "".join(parts).strip()
 
 
 def author(item: Item) -> str | None:

@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from sitegen.model import State
+from sitegen.model.permalinks import posts_at
 from sitegen.sources._html import Node, attribute, classes, text_of
 from sitegen.sources._marked_items import Item
 
@@ -11,6 +12,9 @@ _POINTS = re.compile(r"\s*([-−]?)(\d[\d,]{0,12})\s+points?\b")
 _UNNAMED = frozenset(
     {"Unknown author", "Deleted comment", "Removed comment", "Dead comment", "Missing comment"}
 )
+_UNOPENED = "The opening post is not in the archive"
+_HERE = re.compile(r"\S*/t/([a-z0-9_][a-z0-9_-]{0,99})/([a-z0-9_][a-z0-9_-]{0,99})/", re.ASCII)
+_UNTITLED = re.compile(r"A post that is gone \(\S{1,200}\)")
 _GHOST = "This post is not in the archive"
 _STATES: dict[str, State] = {
     "eleted by its author.": "deleted",
@@ -22,10 +26,27 @@ _MOST = 200  # elements right in a comment that are looked at
 
 class Own(NamedTuple):
     """`original` is the thread's address where it is from; `around` what stands around the end of
-    an anchor in those of its comments, with a space between, or ""."""
+    an anchor in those of its comments, with a space between, or "". `thread` is its id, or "";
+    `opened`: its opening post is in the archive, and so on the page."""
 
     original: str
     around: str
+    thread: str
+    opened: bool
+
+    def id_of(self, anchor: str) -> str:
+        """The id of the comment with an anchor, as urls.anchor made it; "" where it is not told."""
+        rest = anchor.removeprefix("c-").replace("!", "#")
+        site, _, above = self.thread.partition(":")
+        if not site or rest == anchor or ".." in rest or rest.startswith("."):
+            known = posts_at(self.address_of(anchor))
+            return known[0] if known else ""
+        if rest.startswith("/"):
+            return f"{site}:{rest[1:]}"
+        if rest.startswith("~"):
+            return f"{self.thread}{'' if rest[1:2] == '.' else '/'}{rest[1:]}"
+        folder = above[: max(above.rfind("/"), above.rfind("#")) + 1]
+        return f"{site}:{folder}{rest}"
 
     def address_of(self, anchor: str) -> str:
         """Where the comment with an anchor is from; "" where the page does not tell."""
@@ -43,9 +64,18 @@ def of(root: Node) -> Own | None:
         return None
     links = article.css("p.meta > a[href]")[:_MOST]
     original = next((link for link in links if text_of(link).startswith("original")), None)
-    return Own(
-        attribute(original, "href") if original else "", attribute(section, "data-originals")
-    )
+    address = attribute(original, "href") if original else ""
+    here = article.css_first("p.meta link.u-url")
+    found = _HERE.fullmatch(attribute(here, "href")[:2000]) if here else None
+    thread = f"{found[1]}:{found[2]}" if found else next(iter(posts_at(address)), "")
+    around = attribute(section, "data-originals")
+    first = section.css_first("[id^='c-']")
+    if not thread and first and around:
+        _, *above = posts_at(Own("", around, "", True).address_of(attribute(first, "id"))) or ("",)
+        thread = above[0] if above else ""
+    notes = [text_of(note) for note in article.css("p.note")[:_MOST]]
+    opened = not any(note.startswith(_UNOPENED) for note in notes)
+    return Own(address, around, thread, opened)
 
 
 def answered(item: Item) -> str:
@@ -58,6 +88,12 @@ def answered(item: Item) -> str:
 
 def author(name: str | None) -> str | None:
     return None if name in _UNNAMED else name
+
+
+def title(told: str, name: str | None) -> str | None:
+    """A thread's title; None where the page calls it after its author, or after nothing."""
+    unnamed = told == f"A post by {name}" or _UNTITLED.fullmatch(told)
+    return None if unnamed else told or None
 
 
 def points(item: Item) -> int | None:

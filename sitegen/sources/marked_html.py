@@ -13,13 +13,19 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import urljoin
 
-from sitegen.model import Post, Problem, Record, State
+from sitegen.model import Evidence, Post, Problem, Record, State
 from sitegen.model.permalinks import posts_at
-from sitegen.sources import _linked_data, _marked_items, _saved, _web
+from sitegen.sources import (
+    _linked_data,
+    _marked_found,
+    _marked_items,
+    _saved,
+    _web,
+)
 from sitegen.sources import _marked_fields as fields
 from sitegen.sources import _marked_own as own_pages
 from sitegen.sources._html import Node, attribute, looks_like_html, page
-from sitegen.sources._marked_items import Item
+from sitegen.sources._marked_items import Item, Told
 from sitegen.sources._streams import HEAD_BYTES
 from sitegen.sources.source import NO_OBJECT, Dump, Head, Source
 
@@ -30,6 +36,10 @@ _TYPES = re.compile(
 )
 _ENTRY = re.compile(rb"class=[\"']?(?:[^\"'<>]{0,200}\s)?h-entry[\"'\s>]")
 _CONTENT = re.compile(rb"class=[\"']?(?:[^\"'<>]{0,200}\s)?e-content[\"'\s>]")
+
+
+_TORN = Evidence(parent="guessed", parent_rule="the tag that ends the text before it is missing")
+_DISCUSSIONS = frozenset({"DiscussionForumPosting", "Question"})  # even before anybody answers
 
 
 class _Place(NamedTuple):
@@ -55,25 +65,16 @@ def _read(dump: Dump) -> Iterator[Record]:
     with dump.open() as stream:
         root, problems = page(stream, b"</html>")
     yield from problems
-    items = _items(root) if root else []
-    if root is None or not items:
-        yield Problem("", "no post that is marked as one was found")
-        return
+    found = _marked_found.found(root) if root else Told([])
+    of = _Page(root, found.items, _address(root, noted), dump.name) if root else None
+    if root and of:
+        yield from _marked_found.left_out(root, found, holds=of.holds())
+        yield from of.records()
+
+
+def _address(root: Node, noted: str) -> str:
     told = (_linked_data.link(root, "canonical"), _linked_data.meta(root, "og:url"), noted)
-    address = next((each for each in told if _web.page_id(each)), "")
-    yield from _Page(root, items, address, dump.name).records()
-
-
-def _items(root: Node) -> list[Item]:
-    """What the notation tells that tells of most."""
-    ways = (_marked_items.microdata, _marked_items.microformats, _marked_items.linked_data)
-    return max((way(root) for way in ways), key=_weight)
-
-
-def _weight(items: list[Item]) -> tuple[int, int]:
-    return sum(item.is_comment() for item in items), sum(
-        any(name in item.told for name in fields.BODIES) for item in items
-    )
+    return next((each for each in told if _web.page_id(each)), "")
 
 
 class _Page:
@@ -87,13 +88,8 @@ class _Page:
             if self._belongs(item, self._threads[0]):
                 item.role, item.above = "comment", self._threads[0]
         self._threads = [item for item in self._threads if self._opens(item)]
-        if len(self._threads) > 1:  # lists of other posts of the site
-            held = {id(item.top) for item in items if not self._opens(item)}
-            self._threads = [
-                item
-                for item in self._threads
-                if id(item) in held or any(name in item.told for name in fields.BODIES)
-            ] or self._threads[:1]
+        held = {id(item.top) for item in items if not self._opens(item)}
+        self._threads = [item for item in self._threads if id(item) in held or self._is(item, held)]
         self._kept = {id(item) for item in self._threads}
         single = self._threads[0] if self._threads else None
         self._single = single
@@ -102,11 +98,24 @@ class _Page:
         self._anchors: dict[str, str] = {}
         self._known: frozenset[str] = frozenset()
 
+    def holds(self) -> bool:
+        return bool(self._threads) or any(not self._opens(item) for item in self._items)
+
+    def _is(self, item: Item, held: set[int]) -> bool:
+        """Whether a post without comments is a thread: lists of a site's others are none."""
+        discussion = self._own is not None or not item.kinds.isdisjoint(_DISCUSSIONS)
+        if any(name in item.told for name in fields.BODIES):
+            return discussion or bool(held)
+        told = urljoin(self._address, item.address("url", "@id").partition("#")[0])
+        alone = bool(held) and len(self._threads) == 1  # comments stand beside it
+        return (discussion or alone) and told in ("", self._address)
+
     @staticmethod
     def _belongs(item: Item, first: Item) -> bool:
         """Whether a posting is one of the same thread: forums mark each post of it as one."""
         told, page_of_it = (each.address("url", "@id").partition("#")[0] for each in (item, first))
-        return "DiscussionForumPosting" in item.kinds and told in ("", page_of_it)
+        says = any(name in item.told for name in fields.BODIES)
+        return says and "DiscussionForumPosting" in item.kinds and told in ("", page_of_it)
 
     @staticmethod
     def _opens(item: Item) -> bool:
@@ -126,7 +135,7 @@ class _Page:
         seen: set[str] = set()
         for item in self._items:
             if self._opens(item):
-                kept = id(item) in self._kept
+                kept = id(item) in self._kept and (self._own is None or self._own.opened)
             else:
                 kept = not (self._own and own_pages.is_ghost(item))
             if kept:
@@ -153,7 +162,11 @@ class _Page:
             len(self._threads) < 2 and not self._own and self._address
         ):
             address = self._address
-        own = next(iter(posts_at(address)), None) or _web.page_id(address)
+        if self._own:
+            own = self._own.thread or _web.page_id(address)
+            address = address if self._own.original or not self._own.thread else ""
+        else:
+            own = next(iter(posts_at(address)), None) or _web.page_id(address)
         scheme, _, rest = address.partition("://")
         base = f"{scheme}://{rest.partition('/')[0]}" if own else ""
         return _Place(own or f"web:file/{self._name}", address if own else "", base)
@@ -166,8 +179,8 @@ class _Page:
     def _id(self, item: Item, number: int) -> str:
         place = self._thread(item)
         anchor = attribute(item.node, "id") if item.node is not None else ""
-        if self._own and (known := posts_at(self._own.address_of(anchor))):
-            return known[0]
+        if self._own and (told := self._own.id_of(anchor)):
+            return told
         address = item.address("url", "@id")
         if address and place.address:
             address = urljoin(place.address, address)
@@ -185,6 +198,7 @@ class _Page:
         place = self._places[id(item)]
         counted = dict(_marked_items.counts(item))
         claimed = item.words("commentCount", "answerCount")
+        title = item.words("headline", "name")
         return Post(
             id=place.id,
             root=place.id,
@@ -195,7 +209,7 @@ class _Page:
             score=fields.score(item, counted),
             state=self._state(item),
             permalink=place.address or None,
-            title=item.words("headline", "name") or None,
+            title=own_pages.title(title, fields.author(item)) if self._own else title or None,
             community=item.words("isPartOf") or _web.host_of(place.address),
             labels=own_pages.labels(item) if self._own else (),
             claimed=counted.get("CommentAction", counted.get("ReplyAction"))
@@ -235,6 +249,7 @@ class _Page:
                 *fields.untold(item),
                 *(own_pages.labels(item) if self._own else ()),
             ),
+            evidence=_TORN if item.torn else None,
         )
 
     def _state(self, item: Item) -> State:
@@ -245,9 +260,11 @@ class _Page:
         told = item.address("parentItem")
         if not told:
             return place.id
-        mark = told.partition("#")[2]
-        named = next(iter(posts_at(told)), None) or f"{place.id}#{mark}"
-        return self._anchors.get(mark, named if named in self._known else place.id)
+        whole = urljoin(place.address, told)
+        plain, _, mark = whole.partition("#")
+        named = (*posts_at(whole)[:1], f"{place.id}#{mark}", _web.page_id(plain))
+        known = next((each for each in named if each in self._known), place.id)
+        return self._anchors.get(mark, known) if mark else known
 
 
 SOURCE = Source(

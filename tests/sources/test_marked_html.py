@@ -152,6 +152,30 @@ def test_pages_that_sitegen_made_give_the_posts_back(page: str, tmp_path: Path) 
         assert found.body.text.replace(' rel="nofollow ugc"', "") == post.body.text
 
 
+def test_pages_that_sitegen_made_without_an_opening_post_have_none(tmp_path: Path) -> None:
+    site = SmallSite(tmp_path)
+    site.write("sitegen.toml", '[site]\ntitle = "T"\nurl = "https://a.example.org/x/"\n')
+    told = [
+        {"sitegen": 1},
+        {"id": "hn:13", "parent": "hn:12", "root": "hn:10", "body": "B"},
+        {"id": "hn:12", "parent": "hn:10", "root": "hn:10", "body": "A"},
+        {"id": "hn:above-9", "parent": "hn:13", "root": "hn:10", "body": "C"},
+        {"id": "voat:v1", "author": "ann", "body": "D"},
+        {"id": "voat:v2", "parent": "voat:v1", "root": "voat:v1", "body": "E"},
+    ]
+    site.write("content/a.ndjson", "".join(json.dumps(line) + "\n" for line in told))
+    site.build()
+    back = [post for path in ("hn/10", "voat/v1") for post in
+            posts((site.output / "t" / path / "index.html").read_text("utf-8"))]  # fmt: skip
+    assert {(post.id, post.parent, post.title, post.permalink) for post in back} == {
+        ("hn:12", "hn:10", None, None),
+        ("hn:13", "hn:12", None, None),
+        ("hn:above-9", "hn:13", None, None),
+        ("voat:v1", None, None, None),
+        ("voat:v2", "voat:v1", None, None),
+    }
+
+
 @pytest.mark.parametrize(
     "page",
     [
@@ -163,13 +187,18 @@ def test_pages_that_sitegen_made_give_the_posts_back(page: str, tmp_path: Path) 
         "<html>" + COMMENT.format("c", '<b itemprop="author">a</b>' * 40_000),
         scripted([{"@type": "Comment", "text": "x", "parentItem": "#c"}] * 20_000),
         scripted({"@type": "Comment", "comment": [{"@type": "Comment"}] * 30_000}),
+        scripted({"@type": "Comment", "comment": [{}] * 250_000}),
+        scripted([{"@id": "#1", "@type": "Answer", "comment": {"@id": "#1"}}] * 9000),
+        f"<!-- {KIND} -->" + '<i id=a itemscope itemref="a b" itemtype="x/Comment">x</i>' * 15_000,
+        f"<!-- {KIND} --><b id=b>{'<i>' * 9000}" + '<i itemscope itemref=b itemtype=Answer>' * 900,
+        "<html>" + COMMENT.format("c", '<div itemprop="text">x') * 11_000,
         scripted(0)[:-10] + '{"@type": "Comment", "comment": ' * 30_000,
     ],
 )  # fmt: skip
 def test_bad_pages_take_no_longer_than_they_are_large(page: str) -> None:
     begin = time.process_time()
     read(page)
-    assert time.process_time() - begin < 10
+    assert time.process_time() - begin < 5
 
 
 def test_long_heads_are_looked_at_quickly() -> None:
