@@ -177,6 +177,23 @@ def inside(node: Node, left_out: Collection[str] = ()) -> str:
     return "".join(parts).strip()
 
 
+def before(node: Node, end: Node) -> str:
+    """The HTML in an element before one of its children."""
+    parts = []
+    child = node.first_child
+    while child is not None and child.mem_id != end.mem_id:
+        parts.append(child.html or "")
+        child = child.next
+    return "".join(parts).strip()
+
+
+def child_of(top: Node, node: Node) -> Node:
+    """The child of an element in which a node stands that is below it, or which that is."""
+    while (above := node.parent) and above.mem_id != top.mem_id:
+        node = above
+    return node
+
+
 def text_of(node: Node) -> str:
     """The text of an element, white space made single spaces; without scripts."""
     return " ".join("".join(_texts(node)).split())

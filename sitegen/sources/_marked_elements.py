@@ -7,7 +7,7 @@ words become those of schema.org.
 
 from collections.abc import Callable
 
-from sitegen.sources._html import Node, attribute, classes, text_of, walk
+from sitegen.sources._html import Node, attribute, child_of, classes, text_of, walk
 from sitegen.sources._marked_items import (
     LINKS,
     NESTED,
@@ -120,7 +120,8 @@ class _Walk:
         above = value.above
         if text:
             value.torn = True
-            _cut(text, value.node)
+            element, holder = text
+            holder.cut = holder.cut or (child_of(element, value.node) if value.node else None)
             if above and above.is_comment():
                 value.above = above.above
         if above and _POSTING in value.kinds and (text or not names):
@@ -182,15 +183,6 @@ class _Walk:
                 child = child.next
             todo += reversed(below)
         return seen
-
-
-def _cut(text: tuple[Node, Item], node: Node | None) -> None:
-    """Ends a text before the child of its element that holds a comment."""
-    element, holder = text
-    child = node
-    while child is not None and child.parent and child.parent.mem_id != element.mem_id:
-        child = child.parent
-    holder.cut = holder.cut or child
 
 
 def _stands_in(item: Item | None, other: Item) -> bool:

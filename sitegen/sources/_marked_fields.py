@@ -6,7 +6,7 @@ from html import escape
 
 from sitegen.model import Body, State
 from sitegen.sources import _forum_times
-from sitegen.sources._html import Node, attribute
+from sitegen.sources._html import Node, attribute, before
 from sitegen.sources._html_write import rewritten
 from sitegen.sources._marked_items import Item
 
@@ -19,7 +19,7 @@ _UP = frozenset({"LikeAction", "AgreeAction", "VoteAction", "UpvoteAction"})
 def body(item: Item, base: str) -> Body:
     value = item.first(*BODIES)
     if isinstance(value, Node):
-        html = _before(value, item.cut) if item.cut else (value.inner_html or "").strip()
+        html = before(value, item.cut) if item.cut else (value.inner_html or "").strip()
         if value.tag == "meta":
             return Body(attribute(value, "content").strip(), "plain")
         return Body(rewritten(html, base) if '="/' in html else html, "html")
@@ -27,16 +27,6 @@ def body(item: Item, base: str) -> Body:
         return Body(escape(value.words("name"), quote=False), "html")
     told = (value or "").strip()
     return Body(told, "html" if _HTML.search(told) else "plain")
-
-
-def _before(node: Node, end: Node) -> str:
-    """The HTML in an element before one of its children."""
-    parts = []
-    child = node.first_child
-    while child is not None and child.mem_id != end.mem_id:
-        parts.append(child.html or "")
-        child = child.next
-    return "".join(parts).strip()
 
 
 def author(item: Item) -> str | None:

@@ -11,9 +11,10 @@ Twenty-Three, Kubrick; the parts of other themes and of WooCommerce by their tem
 
 import re
 
-from sitegen.sources._html import Node, attribute, classes, walk
+from sitegen.sources._html import Node, attribute, child_of, classes, walk
 
 _ID = re.compile(r"(?:li-|div-)?comment-(\d{1,15})|wpd-comm-(\d{1,15})_\d{1,15}", re.ASCII)
+_POST = re.compile(r"post-(\d{1,15})", re.ASCII)
 _LINK = re.compile(r"#(?:li-|div-)?comment-(\d{1,15})", re.ASCII)
 _DEPTH = re.compile(r"depth-(\d{1,3})", re.ASCII)
 _PINGS = frozenset({"pingback", "trackback"})
@@ -44,28 +45,49 @@ _WORDLESS = frozenset(
      "wpd-form-wrap"}
 )  # fmt: skip
 _WAITING = "comment-awaiting-moderation"
+_COMMENT = "[class*='depth-'][id*='comment-']"
+_NOT_BEGUN = "the tag that begins it is missing"
+_NOT_ENDED = "the tag that ends the text before it is missing"
 _NOT_ENTERED = frozenset({"form", "script", "style", "template", "svg", "button", "select"})
+
+_BARE = _NOT_ENTERED | {"time", "cite"}  # elements that are something even without attributes
 
 
 class Said:
     """A comment: `number` as the page tells it, or ""; what it stands below; its parts by name.
 
-    `torn`: the tag that begins it is missing; `open` whether a link to answer it stands in it.
+    `torn` says which tag is missing around it; `cut` is the child of its text that holds another
+    comment, as the text's end is missing; `open` whether a link to answer it stands in it.
     """
 
-    __slots__ = ("above", "depth", "kind", "node", "number", "open", "parts", "torn")
+    __slots__ = (
+        "above",
+        "cut",
+        "depth",
+        "kind",
+        "node",
+        "number",
+        "open",
+        "parts",
+        "swallows",
+        "torn",
+    )
 
     def __init__(self, node: Node, above: "Said | None", number: str = "") -> None:
         self.node, self.above, self.number = node, above, number
         self.depth, self.kind = 0, ""
         self.parts: dict[str, Node] = {}
-        self.torn = self.open = False
+        self.torn = ""
+        self.open = self.swallows = False
+        self.cut: Node | None = None
 
 
 class Comments:
-    """The comments of a page in its order."""
+    """The comments of a page in its order, and how many other posts with comments it has."""
 
-    def __init__(self, root: Node) -> None:
+    def __init__(self, root: Node, own: str = "") -> None:
+        self.others = 0
+        self._own = own
         self.found: list[Said] = []
         self._open: list[tuple[int, Said]] = []  # elements around, and whose they are
         self._ended: dict[int, Said] = {}  # the last comment that ended right in an element
@@ -106,6 +128,8 @@ class Comments:
         return "".join([node.html or "" for node in parts])
 
     def _begin(self, node: Node) -> None:
+        if not node.attributes and node.tag not in _BARE:
+            return
         kinds = set(classes(node))
         if node.tag in _NOT_ENTERED or attribute(node, "id") == "respond" or kinds & _WORDLESS:
             self._left = node.mem_id
@@ -114,6 +138,9 @@ class Comments:
                 linked = "comment-reply-link" in kinds or node.css_first("a.comment-reply-link")
                 if node.tag not in _NOT_ENTERED and linked:
                     self._open[-1][1].open = True
+            return
+        if self._is_other(node):
+            self._left = node.mem_id
             return
         told = _ID.fullmatch(attribute(node, "id"))
         number = (told[1] or told[2]) if told else ""
@@ -130,11 +157,22 @@ class Comments:
                 self._open.append((node.mem_id, before))
         self._part(node, kinds)
 
+    def _is_other(self, node: Node) -> bool:
+        """Whether an element holds another post than the page's own; counted if it has comments."""
+        found = _POST.fullmatch(attribute(node, "id")) if self._own and not self._open else None
+        if not found or found[1] == self._own:
+            return False
+        self.others += node.css_first(_COMMENT) is not None
+        return True
+
     def _comment(
         self, node: Node, number: str, kinds: set[str], depth: re.Match[str] | None
     ) -> None:
         said = Said(node, self._open[-1][1] if self._open else None, number)
         said.depth = int(depth[1]) if depth else 0
+        if (around := said.above) and around.swallows:
+            around.cut = around.cut or child_of(around.parts["text"], node)
+            said.above, said.torn = around.above, _NOT_ENDED
         said.kind = next((kind for kind in sorted(_PINGS) if kind in kinds), "")
         self._mark(node)
         self.found.append(said)
@@ -148,7 +186,7 @@ class Comments:
         if not self._open:
             if not kinds.isdisjoint(_ALWAYS):
                 said = Said(node, None)
-                said.torn, said.parts["text"] = True, node
+                said.torn, said.parts["text"] = _NOT_BEGUN, node
                 self.found.append(said)
                 self._left = node.mem_id
             return
@@ -164,19 +202,23 @@ class Comments:
                 around.number = told[1]
             if not told or told[1] != around.number:
                 return
+        if node.tag == "cite" and name in parts:
+            return  # a work that a comment names
         if node.tag == "cite" and node.next and _says(node.next):
             self._known.add(node.next.mem_id)
         around.parts.setdefault(name, node)
         if name != "site":
             self._mark(node)
         if name == "text":
-            self._left = node.mem_id
+            around.swallows = node.css_first(_COMMENT) is not None
+            if not around.swallows:
+                self._left = node.mem_id
 
     def _torn(self, node: Node) -> Said:
         """A comment whose own tag is missing: it stands in the one before it."""
         element, before = self._open[-1]
         said = Said(node, before.above)
-        said.torn, said.depth = True, before.depth
+        said.torn, said.depth = _NOT_BEGUN, before.depth
         self.found.append(said)
         self._open[-1] = (element, said)
         return said

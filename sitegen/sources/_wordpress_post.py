@@ -86,11 +86,11 @@ def _rule(step: Step) -> Written | None:
     return None
 
 
-def _element(root: Node) -> Node:
-    """What holds the post: the element with its number, the first that is one, else the page."""
+def number(root: Node) -> str:
+    """The number of the post that the page is of; "" where it is not told."""
     body = root.css_first("body")
     told = classes(body) if body else []
-    number = next(
+    found = next(
         (
             name.removeprefix(start)
             for name in told
@@ -99,9 +99,15 @@ def _element(root: Node) -> Node:
         ),
         "",
     )
-    if not number and (field := root.css_first("input[name=comment_post_ID]")):
-        number = attribute(field, "value")
-    found = root.css_first(f"#post-{number}") if number.isascii() and number.isdigit() else None
+    if not found and (field := root.css_first("input[name=comment_post_ID]")):
+        found = attribute(field, "value")
+    return found if found.isascii() and found.isdigit() else ""
+
+
+def _element(root: Node) -> Node:
+    """What holds the post: the element with its number, the first that is one, else the page."""
+    told = number(root)
+    found = root.css_first(f"#post-{told}") if told else None
     found = found or root.css_first("article.hentry, .hentry, .type-post, .type-page, .h-entry")
     return found if found and _first(found, _TEXTS) else root
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from sitegen.model import Body, Evidence, Post, Problem, Record
 from sitegen.sources import _forum_times, _linked_data, _saved, _web
 from sitegen.sources import _wordpress_post as opening
-from sitegen.sources._html import Node, attribute, looks_like_html, page, text_of
+from sitegen.sources._html import Node, attribute, before, looks_like_html, page, text_of
 from sitegen.sources._slashed import Order
 from sitegen.sources._streams import HEAD_BYTES
 from sitegen.sources._wordpress_comments import Comments, Said
@@ -38,7 +38,6 @@ _OF_COMMENTS = re.compile(
 )
 _NTH = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b", re.ASCII)
 _DEEP = Evidence(parent="guessed", parent_rule="the blog shows deeper answers beside each other")
-_TORN = Evidence(parent="guessed", parent_rule="the tag that begins this comment is missing")
 _USUAL = 5  # how deep answers nest where nobody set it
 
 
@@ -66,7 +65,10 @@ def _sniff(head: Head) -> bool:
         return False
     if _ITEM.search(data):
         return True
-    return b"single" in kinds if body else _ONE.search(data) is not None
+    if not body:
+        return _ONE.search(data) is not None
+    typed = [kind for kind in kinds if kind.startswith(b"single-") and b"format" not in kind]
+    return b"single" in kinds and (not typed or b"single-post" in typed)
 
 
 def _is_comment(found: re.Match[bytes]) -> bool:
@@ -90,7 +92,10 @@ def _read(dump: Dump) -> Iterator[Record]:
         yield Problem("", "the page does not tell its address")
         return
     yield from opening.post(root, place.id, place.address, place.base)
-    yield from _comments(Comments(root), place)
+    found = Comments(root, opening.number(root))
+    yield from _comments(found, place)
+    if found.others:
+        yield Problem("", f"other posts with comments ({found.others:,}): save their own pages")
 
 
 def _place(root: Node, noted: str) -> _Place | None:
@@ -130,7 +135,7 @@ def _comments(found: Comments, place: _Place) -> Iterator[Record]:
             continue
         seen.add(own)
         if said.torn:
-            yield Problem(own.rpartition("#")[2], "the tag that begins it is missing", lost=False)
+            yield Problem(own.rpartition("#")[2], said.torn, lost=False)
         above = said.above
         while above is not None and by[id(above)] == own:
             above = above.above
@@ -148,12 +153,18 @@ def _comments(found: Comments, place: _Place) -> Iterator[Record]:
             created=created,
             permalink=f"{place.address}#comment-{said.number}" if said.number else None,
             labels=(*([said.kind] if said.kind else ()), *labels),
-            evidence=_TORN if said.torn else _DEEP if id(said) in flat else None,
+            evidence=_torn(said) if said.torn else _DEEP if id(said) in flat else None,
         )
+
+
+def _torn(said: Said) -> Evidence:
+    return Evidence(parent="guessed", parent_rule=said.torn)
 
 
 def _body(found: Comments, said: Said, place: _Place) -> str:
     text = said.parts.get("text")
+    if text and said.cut:
+        return words(before(text, said.cut), place.base)
     return words((text.inner_html or "") if text else found.loose(said), place.base)
 
 
