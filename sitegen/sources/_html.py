@@ -15,6 +15,8 @@ from sitegen.model import Problem
 from sitegen.sources import _saved
 from sitegen.sources._encodings import readable_encoding
 from sitegen.sources._html_bounds import bounded
+from sitegen.sources._streams import HEAD_BYTES
+from sitegen.sources.source import Dump
 
 Node = LexborNode
 
@@ -62,6 +64,15 @@ def page(
     if fault:
         problems.append(Problem("", fault, lost=fault.startswith("over")))
     return root, problems
+
+
+def saved_page(dump: Dump) -> tuple[Node | None, str, list[Problem]]:
+    """`page` of a dump that ends with </html>, and the address noted when it was saved."""
+    with dump.open() as stream:
+        noted = _saved.address(stream.read(HEAD_BYTES).decode("utf-8", "replace"))
+    with dump.open() as stream:
+        root, problems = page(stream, b"</html>")
+    return root, noted, problems
 
 
 def unarchived(text: str) -> str:

@@ -14,12 +14,11 @@ from datetime import datetime
 import msgspec
 
 from sitegen.model import Evidence, Post, Problem, Record
-from sitegen.sources import _discourse, _saved
+from sitegen.sources import _discourse
 from sitegen.sources._discourse import Facts, Forum, Topic
 from sitegen.sources._discourse_site import forum_in_name
-from sitegen.sources._html import Node, attribute, inside, looks_like_html, page, text_of
+from sitegen.sources._html import Node, attribute, inside, looks_like_html, saved_page, text_of
 from sitegen.sources._json import utc_iso, utc_unix
-from sitegen.sources._streams import HEAD_BYTES
 from sitegen.sources.source import NO_OBJECT, Dump, Head, Source
 
 _UNTOLD = Evidence(parent="guessed", parent_rule="the page does not tell what this answers")
@@ -48,10 +47,7 @@ def _sniff(head: Head) -> bool:
 
 
 def _read(dump: Dump) -> Iterator[Record]:
-    with dump.open() as stream:
-        saved = _saved.address(stream.read(HEAD_BYTES).decode("utf-8", "replace"))
-    with dump.open() as stream:
-        root, problems = page(stream, b"</html>")
+    root, saved, problems = saved_page(dump)
     yield from problems
     told = _topic(root, saved) if root else None
     if root is None or told is None:

@@ -14,10 +14,17 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from sitegen.model import Body, Evidence, Post, Problem, Record
-from sitegen.sources import _forum_times, _linked_data, _mail_lists, _saved, _web
-from sitegen.sources._html import Node, attribute, classes, looks_like_html, page, text_of, walk
+from sitegen.sources import _forum_times, _linked_data, _mail_lists, _web
+from sitegen.sources._html import (
+    Node,
+    attribute,
+    classes,
+    looks_like_html,
+    saved_page,
+    text_of,
+    walk,
+)
 from sitegen.sources._html_write import Step, Written, below, rewritten
-from sitegen.sources._streams import HEAD_BYTES
 from sitegen.sources.source import NO_OBJECT, Dump, Head, Source
 
 _OWN = re.compile(rb"/list/[^\s\"'<>]{1,200}/(?:thread|message)/[A-Z2-7]{32}\b|hyperkitty/")
@@ -55,10 +62,7 @@ def _sniff(head: Head) -> bool:
 
 
 def _read(dump: Dump) -> Iterator[Record]:
-    with dump.open() as stream:
-        noted = _saved.address(stream.read(HEAD_BYTES).decode("utf-8", "replace"))
-    with dump.open() as stream:
-        root, problems = page(stream, b"</html>")
+    root, noted, problems = saved_page(dump)
     yield from problems
     place = _place(root, noted) if root else None
     if root is None or place is None:

@@ -19,14 +19,12 @@ from sitegen.sources import (
     _linked_data,
     _marked_found,
     _marked_items,
-    _saved,
     _web,
 )
 from sitegen.sources import _marked_fields as fields
 from sitegen.sources import _marked_own as own_pages
-from sitegen.sources._html import Node, attribute, looks_like_html, page
+from sitegen.sources._html import Node, attribute, looks_like_html, saved_page
 from sitegen.sources._marked_items import Item, Told
-from sitegen.sources._streams import HEAD_BYTES
 from sitegen.sources.source import NO_OBJECT, Dump, Head, Source
 
 _TYPES = re.compile(
@@ -60,10 +58,7 @@ def _sniff(head: Head) -> bool:
 
 
 def _read(dump: Dump) -> Iterator[Record]:
-    with dump.open() as stream:
-        noted = _saved.address(stream.read(HEAD_BYTES).decode("utf-8", "replace"))
-    with dump.open() as stream:
-        root, problems = page(stream, b"</html>")
+    root, noted, problems = saved_page(dump)
     yield from problems
     found = _marked_found.found(root) if root else Told([])
     of = _Page(root, found.items, _address(root, noted), dump.name) if root else None

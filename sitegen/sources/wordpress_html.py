@@ -13,11 +13,10 @@ from datetime import datetime
 from typing import NamedTuple
 
 from sitegen.model import Body, Evidence, Post, Problem, Record
-from sitegen.sources import _forum_times, _linked_data, _saved, _web
+from sitegen.sources import _forum_times, _linked_data, _web
 from sitegen.sources import _wordpress_post as opening
-from sitegen.sources._html import Node, attribute, before, looks_like_html, page, text_of
+from sitegen.sources._html import Node, attribute, before, looks_like_html, saved_page, text_of
 from sitegen.sources._slashed import Order
-from sitegen.sources._streams import HEAD_BYTES
 from sitegen.sources._wordpress_comments import Comments, Said
 from sitegen.sources._wordpress_post import words
 from sitegen.sources.source import NO_OBJECT, Dump, Head, Source
@@ -82,10 +81,7 @@ def _is_comment(found: re.Match[bytes]) -> bool:
 
 
 def _read(dump: Dump) -> Iterator[Record]:
-    with dump.open() as stream:
-        noted = _saved.address(stream.read(HEAD_BYTES).decode("utf-8", "replace"))
-    with dump.open() as stream:
-        root, problems = page(stream, b"</html>")
+    root, noted, problems = saved_page(dump)
     yield from problems
     place = _place(root, noted) if root else None
     if root is None or place is None:
