@@ -265,7 +265,7 @@ class _Page:
 SOURCE = Source(
     name="marked-html",
     title="Saved pages that mark posts and comments: schema.org, microformats",
-    version=1,
+    version=2,
     sniff=_sniff,
     keys=NO_OBJECT,
     read=_read,

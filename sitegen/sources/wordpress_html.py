@@ -213,7 +213,7 @@ def _flattened(all_: list[Said]) -> set[int]:
 SOURCE = Source(
     name="wordpress-html",
     title="Saved pages of blogs on WordPress, with their comments",
-    version=2,
+    version=3,
     sniff=_sniff,
     keys=NO_OBJECT,
     read=_read,
