@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from sitegen.model import State
 from sitegen.model.permalinks import posts_at
+from sitegen.sources import _linked_data
 from sitegen.sources._html import Node, attribute, classes, text_of
 from sitegen.sources._marked_items import Item
 
@@ -12,8 +13,11 @@ _POINTS = re.compile(r"\s*([-−]?)(\d[\d,]{0,12})\s+points?\b")
 _UNNAMED = frozenset(
     {"Unknown author", "Deleted comment", "Removed comment", "Dead comment", "Missing comment"}
 )
-_UNOPENED = "The opening post is not in the archive"
-_HERE = re.compile(r"\S*/t/([a-z0-9_][a-z0-9_-]{0,99})/([a-z0-9_][a-z0-9_-]{0,99})/", re.ASCII)
+_UNOPENED = ("The opening post is not in the archive", "A part of the thread:")
+_LATER = re.compile(r"Page \d{1,9} of \d{1,9}\. The opening post is on ")
+_HERE = re.compile(
+    r"\S*/t/([a-z0-9_][a-z0-9_-]{0,99})/([a-z0-9_][a-z0-9_-]{0,99})/(?:[\w.~-]{1,200}/)?", re.ASCII
+)
 _UNTITLED = re.compile(r"A post that is gone \(\S{1,200}\)")
 _GHOST = "This post is not in the archive"
 _STATES: dict[str, State] = {
@@ -65,8 +69,7 @@ def of(root: Node) -> Own | None:
     links = article.css("p.meta > a[href]")[:_MOST]
     original = next((link for link in links if text_of(link).startswith("original")), None)
     address = attribute(original, "href") if original else ""
-    here = article.css_first("p.meta link.u-url")
-    found = _HERE.fullmatch(attribute(here, "href")[:2000]) if here else None
+    found = _HERE.fullmatch(_linked_data.link(root, "canonical")[:2000])
     thread = f"{found[1]}:{found[2]}" if found else next(iter(posts_at(address)), "")
     around = attribute(section, "data-originals")
     first = section.css_first("[id^='c-']")
@@ -74,7 +77,7 @@ def of(root: Node) -> Own | None:
         _, *above = posts_at(Own("", around, "", True).address_of(attribute(first, "id"))) or ("",)
         thread = above[0] if above else ""
     notes = [text_of(note) for note in article.css("p.note")[:_MOST]]
-    opened = not any(note.startswith(_UNOPENED) for note in notes)
+    opened = not any(note.startswith(_UNOPENED) or _LATER.match(note) for note in notes)
     return Own(address, around, thread, opened)
 
 

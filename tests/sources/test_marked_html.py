@@ -176,6 +176,18 @@ def test_pages_that_sitegen_made_without_an_opening_post_have_none(tmp_path: Pat
     }
 
 
+def test_later_pages_of_a_thread_that_sitegen_cut_belong_to_it(tmp_path: Path) -> None:
+    site = SmallSite(tmp_path)
+    site.write("sitegen.toml", '[site]\ntitle = "T"\nurl = "https://a.example.org/x/"\n')
+    told = [{"sitegen": 1}, {"id": "hn:1", "title": "T", "body": "A"}]
+    told += [{"id": f"hn:{n}", "parent": "hn:1", "body": "B " * 90} for n in range(2, 2500)]
+    site.write("content/a.ndjson", "".join(json.dumps(line) + "\n" for line in told))
+    site.build()
+    back = posts((site.output / "t/hn/1/page-2/index.html").read_text("utf-8"))
+    assert {post.parent for post in back} == {"hn:1"}
+    assert {post.id for post in back} < {line.get("id") for line in told}
+
+
 @pytest.mark.parametrize(
     "page",
     [
