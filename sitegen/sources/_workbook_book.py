@@ -5,6 +5,7 @@ came to, of links their text.
 """
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from typing import Final
 
@@ -30,7 +31,7 @@ class Sheet(msgspec.Struct, frozen=True):
     part: str
 
 
-class Book:
+class Book(ABC):
     """An opened workbook. `fault` says what is damaged of it as a whole, "" for nothing.
 
     `unread`: how many sheets were not looked at.
@@ -40,6 +41,7 @@ class Book:
     unread = 0
     fault = ""
 
+    @abstractmethod
     def close(self) -> None:
         """Gives back what it holds."""
 
@@ -62,9 +64,9 @@ class Book:
             told = error.message if isinstance(error, SourceError) else str(error)
             yield Problem(where, f"what follows in this sheet is lost: {told}")
 
+    @abstractmethod
     def _cells(self, sheet: Sheet) -> Iterator[Cells]:
         """The rows of a sheet as they are written. Raises Damaged and SourceError."""
-        raise NotImplementedError
 
     def _line(self, cells: Mapping[int, Cell]) -> tuple[dict[int, Value], dict[str, bool]]:
         """The values of a row, and what is wrong with it: whether that costs the row."""
