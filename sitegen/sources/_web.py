@@ -6,6 +6,7 @@ from a feed, from the blog's own export and from the service that kept its comme
 """
 
 import re
+from typing import NamedTuple
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 _BLOCK = re.compile(
@@ -17,6 +18,21 @@ _WHOLE = re.compile(r"(<pre\b.*?(?:</pre\s*>|\Z))", re.I | re.S)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
 _BLANK = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 _OF_COMMENT = ("showComment", "replytocom", "utm_source", "utm_medium", "utm_campaign")
+
+
+class Place(NamedTuple):
+    """A page that posts stand on: its id, its address, and the beginning of addresses on its site;
+    "" for what is not told."""
+
+    id: str
+    address: str
+    base: str
+
+
+def base_of(address: str) -> str:
+    """The beginning of addresses on the site of a page: its scheme and host."""
+    scheme, _, rest = address.partition("://")
+    return f"{scheme}://{rest.partition('/')[0]}"
 
 
 def page_id(address: str) -> str | None:

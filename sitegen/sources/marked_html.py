@@ -10,21 +10,16 @@ https://microformats.org/wiki/h-entry, https://indieweb.org/comments
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 from urllib.parse import urljoin
 
 from sitegen.model import Evidence, Post, Problem, Record, State
 from sitegen.model.permalinks import posts_at
-from sitegen.sources import (
-    _linked_data,
-    _marked_found,
-    _marked_items,
-    _web,
-)
+from sitegen.sources import _linked_data, _marked_found, _marked_items, _web
 from sitegen.sources import _marked_fields as fields
 from sitegen.sources import _marked_own as own_pages
 from sitegen.sources._html import Node, attribute, looks_like_html, saved_page
 from sitegen.sources._marked_items import Item, Told
+from sitegen.sources._web import Place
 from sitegen.sources.source import NO_OBJECT, Dump, Head, Source
 
 _TYPES = re.compile(
@@ -38,14 +33,6 @@ _CONTENT = re.compile(rb"class=[\"']?(?:[^\"'<>]{0,200}\s)?e-content[\"'\s>]")
 
 _TORN = Evidence(parent="guessed", parent_rule="the tag that ends the text before it is missing")
 _DISCUSSIONS = frozenset({"DiscussionForumPosting", "Question"})  # even before anybody answers
-
-
-class _Place(NamedTuple):
-    """A thread's id and address ("" where the page tells none), and its site's beginning."""
-
-    id: str
-    address: str
-    base: str
 
 
 def _sniff(head: Head) -> bool:
@@ -88,7 +75,7 @@ class _Page:
         self._kept = {id(item) for item in self._threads}
         single = self._threads[0] if self._threads else None
         self._single = single
-        self._places: dict[int, _Place] = {}
+        self._places: dict[int, Place] = {}
         self._ids: dict[int, str] = {}
         self._anchors: dict[str, str] = {}
         self._known: frozenset[str] = frozenset()
@@ -147,7 +134,7 @@ class _Page:
             yield Problem(own, "a comment without a text", lost=False)
         yield post
 
-    def _place(self, item: Item | None) -> _Place:
+    def _place(self, item: Item | None) -> Place:
         """Where a thread is: what it says itself, else the page; else the file stands for it."""
         told = item.address("url", "@id", "mainEntityOfPage") if item else ""
         address = urljoin(self._address, told) if self._address else told
@@ -162,11 +149,11 @@ class _Page:
             address = address if self._own.original or not self._own.thread else ""
         else:
             own = next(iter(posts_at(address)), None) or _web.page_id(address)
-        scheme, _, rest = address.partition("://")
-        base = f"{scheme}://{rest.partition('/')[0]}" if own else ""
-        return _Place(own or f"web:file/{self._name}", address if own else "", base)
+        if not own:
+            return Place(f"web:file/{self._name}", "", "")
+        return Place(own, address, _web.base_of(address))
 
-    def _thread(self, item: Item) -> _Place:
+    def _thread(self, item: Item) -> Place:
         return (
             self._places.get(id(item.top)) or self._places[id(self._single) if self._single else 0]
         )
@@ -250,7 +237,7 @@ class _Page:
     def _state(self, item: Item) -> State:
         return own_pages.state(item) if self._own else fields.state(item)
 
-    def _named(self, item: Item, place: _Place) -> str:
+    def _named(self, item: Item, place: Place) -> str:
         """What a comment says that it answers, where it stands in none."""
         told = item.address("parentItem")
         if not told:

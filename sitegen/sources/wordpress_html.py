@@ -10,13 +10,13 @@ Markup: pages that WordPress 6.1 made with five themes; templates of older ones.
 import re
 from collections.abc import Iterator
 from datetime import datetime
-from typing import NamedTuple
 
 from sitegen.model import Body, Evidence, Post, Problem, Record
 from sitegen.sources import _forum_times, _linked_data, _web
 from sitegen.sources import _wordpress_post as opening
 from sitegen.sources._html import Node, attribute, before, looks_like_html, saved_page, text_of
 from sitegen.sources._slashed import Order
+from sitegen.sources._web import Place
 from sitegen.sources._wordpress_comments import Comments, Said
 from sitegen.sources._wordpress_post import words
 from sitegen.sources.source import NO_OBJECT, Dump, Head, Source
@@ -38,14 +38,6 @@ _OF_COMMENTS = re.compile(
 _NTH = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b", re.ASCII)
 _DEEP = Evidence(parent="guessed", parent_rule="the blog shows deeper answers beside each other")
 _USUAL = 5  # how deep answers nest where nobody set it
-
-
-class _Place(NamedTuple):
-    """`id` of the page, its address, and the beginning of addresses on its site."""
-
-    id: str
-    address: str
-    base: str
 
 
 def _sniff(head: Head) -> bool:
@@ -94,7 +86,7 @@ def _read(dump: Dump) -> Iterator[Record]:
         yield Problem("", f"other posts with comments ({found.others:,}): save their own pages")
 
 
-def _place(root: Node, noted: str) -> _Place | None:
+def _place(root: Node, noted: str) -> Place | None:
     """Where the page stands: as it says, as the browser noted, or by its blog and number."""
     told = [_linked_data.link(root, "canonical"), _linked_data.meta(root, "og:url"), noted]
     for link in root.css("a[href*='#comment-'], a[href$='#respond']")[:40]:
@@ -109,12 +101,11 @@ def _place(root: Node, noted: str) -> _Place | None:
         plain = _OF_COMMENTS.sub("", address.partition("#")[0][:2000])
         own = _web.page_id(plain)
         if own:
-            scheme, _, rest = plain.partition("://")
-            return _Place(own, plain, f"{scheme}://{rest.partition('/')[0]}")
+            return Place(own, plain, _web.base_of(plain))
     return None
 
 
-def _comments(found: Comments, place: _Place) -> Iterator[Record]:
+def _comments(found: Comments, place: Place) -> Iterator[Record]:
     all_ = found.found
     order = _forum_times.order_of(_told(said) for said in all_)
     ids = [
@@ -157,7 +148,7 @@ def _torn(said: Said) -> Evidence:
     return Evidence(parent="guessed", parent_rule=said.torn)
 
 
-def _body(found: Comments, said: Said, place: _Place) -> str:
+def _body(found: Comments, said: Said, place: Place) -> str:
     text = said.parts.get("text")
     if text and said.cut:
         return words(before(text, said.cut), place.base)
