@@ -105,8 +105,10 @@ def chunks(comments: Sequence[CommentView], most: int) -> Iterator[int]:
     """For each comment, the height of the chunk it begins, in steps of 8rem; 0 where none does.
 
     A chunk is a comment with all its replies, at most so many steps high by a generous guess, and
-    lies in no other: browsers may lay out chunk after chunk, but not one inside another. Heights
-    are 1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64 or 96, so that a style sheet needs few rules.
+    lies in no other: browsers may lay out chunk after chunk, but not one inside another. Those that
+    begin where a page is seen first, in its first 100rem, are at most 8 steps high, for all of them
+    is laid out before anything is shown. Heights are 1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64 or
+    96, so that a style sheet needs few rules.
     """
     if not most:
         return repeat(0, len(comments))
@@ -125,7 +127,7 @@ def _chunks(comments: Sequence[CommentView], most: int) -> Iterator[int]:
         below = min(view.descendants, len(heights) - number - 1) if view.opens else 0
         steps = ceil((tops[number + 1 + below] - tops[number]) * 1.25 / 8)
         size = _SIZES[bisect_left(_SIZES, steps)]
-        if left or size > most:
+        if left or size > (most if not below or tops[number] > _SEEN_FIRST else min(most, _LOW)):
             left = max(left - 1, 0)
             yield 0
         else:
@@ -134,6 +136,7 @@ def _chunks(comments: Sequence[CommentView], most: int) -> Iterator[int]:
 
 
 _SIZES = (1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, inf)
+_SEEN_FIRST, _LOW = 100, 8  # in rem; in steps
 _USUAL = 400  # characters of a comment whose length is not told
 _LINE = 1.6 / 65  # height of a character, in rem, as one of 65 in a line
 

@@ -86,6 +86,18 @@ def test_chunks_never_lie_in_one_another(
             assert alone == [0], "a comment outside all chunks that would have been one"
 
 
+def test_chunks_are_low_where_a_page_is_seen_first() -> None:
+    """All of such a chunk is laid out before anything is shown."""
+    branch = [0, 1, *[2] * 9]
+    sizes = list(chunks(cases.comments([(depth, {"length": 400}) for depth in branch * 9], 9), 96))
+    first, *others = (sizes[at : at + len(branch)] for at in range(0, len(sizes), len(branch)))
+    assert first[:2] == [0, 0], "eleven comments before anything is shown"
+    assert all(0 < size <= 8 for size in first[2:])
+    assert others[-1] == [24, *[0] * 10]
+    tall = cases.comments([(0, {"length": 9000})], 9)
+    assert list(chunks(tall, 96)) == [48], "one comment is laid out whole in any case"
+
+
 def test_a_limit_of_nothing_makes_no_chunks(default: Theme) -> None:
     assert set(chunks(cases.conversation(default).comments, 0)) == {0}
 
