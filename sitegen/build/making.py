@@ -13,7 +13,7 @@ from itertools import chain
 
 import msgspec
 
-from sitegen.build import assets, keys, moved, output, texts
+from sitegen.build import assets, keys, moved, output, replanning, texts
 from sitegen.build.batches import run_serial
 from sitegen.build.looks import Looks
 from sitegen.build.render import Setup
@@ -23,7 +23,7 @@ from sitegen.config import Config, SitePaths
 from sitegen.model import ThreadSummary
 from sitegen.pages import Page, navigation, plan
 from sitegen.pages.parts import Division
-from sitegen.store import Store, authors, built, remembered
+from sitegen.store import Store, authors, built, remembered, unplanned
 from sitegen.store.built import Job
 from sitegen.store.places import thread_of
 
@@ -47,8 +47,24 @@ class Work(msgspec.Struct, frozen=True):
     templates: assets.Templates
 
 
-def make_pages(work: Work, jobs: int, listen: Listen) -> Done:
-    """Makes what changed, removes what is gone. Raises ThemeError, OutputError."""
+def make_pages(work: Work, jobs: int, listen: Listen, plan: str) -> Done:
+    """Makes what changed, removes what is gone. Raises ThemeError, OutputError.
+
+    `plan` is a digest of all that a plan comes of but for the threads.
+    """
+    store, paths = work.store, work.paths
+    few = replanning.rows(
+        work.config, paths.folder, paths.output, store, plan, partial(_keyed, work)
+    )
+    if few is None:
+        unplanned.unsettle(store)
+        return _make_all(work, jobs, listen)
+    built.spool(store, few)
+    built.settle_jobs(store)
+    return _make(work, jobs, listen)
+
+
+def _make_all(work: Work, jobs: int, listen: Listen) -> Done:
     store, folder = work.store, work.paths.output
     if store.note("output") != ascii(folder):
         built.forget_all(store)
@@ -76,12 +92,18 @@ def make_pages(work: Work, jobs: int, listen: Listen) -> Done:
         output.write_manifest(folder, built.claimed_paths(store))
     mark = output.manifest_mark(folder)
     store.set_note("manifest", mark)
-    store.set_note("writing", "yes")
-    done = _execute(work, jobs, listen)
-    store.set_note("writing", "")
+    done = _make(work, jobs, listen)
     failures = (*stuck, *foreign, *done.failures)
     store.set_note("claimed", "" if failures else mark)
     return msgspec.structs.replace(done, removed=removed, failures=failures, search=searched)
+
+
+def _make(work: Work, jobs: int, listen: Listen) -> Done:
+    """Makes the pages of all jobs. Files may be left half-written where it is cut off."""
+    work.store.set_note("writing", "yes")
+    done = _execute(work, jobs, listen)
+    work.store.set_note("writing", "")
+    return done
 
 
 def work_on(
@@ -116,14 +138,18 @@ def spool_plan(work: Work) -> Search | None:
         _search_pages(work, made),
         _moved(work, gone),
     )
+    built.spool(work.store, _keyed(work, pages))
+    work.store.set_note(moved.GONE, "\n".join(gone))
+    return made[0] if made else None
+
+
+def _keyed(work: Work, pages: Iterable[Page]) -> Iterator[tuple[str, str, bytes, int]]:
     names = assets.names_digests(work.looks, work.templates)
     digests = {
         look: {name: f"{needed.digest}.{names[look][name]}" for name, needed in templates.items()}
         for look, templates in work.templates.items()
     }
-    built.spool(work.store, keys.keyed(pages, work.code, work.settings, digests))
-    work.store.set_note(moved.GONE, "\n".join(gone))
-    return made[0] if made else None
+    return keys.keyed(pages, work.code, work.settings, digests)
 
 
 def _dividing(work: Work) -> str:

@@ -24,7 +24,7 @@ from sitegen.build.report import Done, DumpReport, Failure, Report
 from sitegen.config import Config, SitePaths
 from sitegen.model import Problem
 from sitegen.pages import urls
-from sitegen.store import Store, built, faults
+from sitegen.store import Store, built, faults, unplanned
 from sitegen.theme import files
 
 _TOLD = 3000  # names and times that go into a digest at once, which takes a tenth of the time
@@ -56,9 +56,8 @@ def build(paths: SitePaths, config: Config, jobs: int = 0, listen: Listen = sile
             lambda name, done: listen(f"reading {name}", done, 0),
             formats,
         )
-        state = _state(
-            paths, config, looks, f"{code} {settings} {store.redactions} {content.hexdigest()}"
-        )
+        plan = _state(paths, config, looks, f"{code} {settings} {store.redactions}")
+        state = keys.digest(f"{plan} {content.hexdigest()}".encode())
         if store.note("state") == state and _as_left(paths, store):
             done = Done()
         else:
@@ -68,9 +67,13 @@ def build(paths: SitePaths, config: Config, jobs: int = 0, listen: Listen = sile
             store.set_note("state", "")
             store.set_note("url", config.site.url)
             work = making.work_on(paths, config, looks, store, code, settings)
-            done = making.make_pages(work, jobs or config.build.jobs, listen)
+            done = making.make_pages(work, jobs or config.build.jobs, listen, plan)
+            if not done.failures:
+                unplanned.settle(store, plan)
         report = _report(paths, store, read, done, started)
-        state = "" if report.failures else state
+        if report.failures:
+            state = ""
+            unplanned.unsettle(store)
         store.set_note("state", state)
         return msgspec.structs.replace(report, state=state)
 
@@ -118,7 +121,7 @@ def _noted(found: Iterable[scan.Found], content: "blake2b") -> Iterator[scan.Fou
 
 
 def _state(paths: SitePaths, config: Config, looks: Looks, parts: str) -> str:
-    """A digest of everything that a build depends on."""
+    """A digest of everything that a build depends on but for the dumps."""
     chains = {look.theme.folders: look.theme for look in looks.values()}
     sources = "\0".join(map(files.sources_digest, chains.values()))
     said = (parts, repr(config), sources, text_files.digest(paths),

@@ -81,6 +81,11 @@ CREATE TABLE thread (
     link      TEXT                  -- what its link leads to; the same for links to the same page
 ) WITHOUT ROWID;
 
+CREATE TABLE unplanned (            -- threads made anew, or gone, since the last plan that was carried out
+    thread TEXT PRIMARY KEY,
+    data   BLOB                     -- the summary that it was made of; NULL when it had none
+) WITHOUT ROWID;
+
 CREATE TABLE built (
     path  TEXT PRIMARY KEY,         -- below the output folder
     key   TEXT NOT NULL,            -- digests of all that the bytes depend on

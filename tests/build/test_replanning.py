@@ -1,0 +1,235 @@
+"""A plan that is made for a few threads alone: nothing is other than if the whole were planned."""
+
+import random
+from pathlib import Path
+from typing import Any
+
+import pytest
+from small_site import SmallSite, node
+
+from sitegen.build import making, worker
+from sitegen.build.report import Report
+from sitegen.store import unplanned
+
+PLAIN = '[site]\nurl = "https://example.org/"\n[build]\norders = []\ntwins = ["json", "feed"]\n'
+Thread = dict[str, Any]
+
+
+@pytest.fixture
+def wholes(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Becomes one longer whenever a whole site is planned."""
+    found: list[str] = []
+    whole = making.spool_plan
+
+    def spool_plan(work: making.Work) -> Any:
+        found.append("whole")
+        return whole(work)
+
+    monkeypatch.setattr(making, "spool_plan", spool_plan)
+    return found
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> SmallSite:
+    site = SmallSite(tmp_path / "site")
+    site.config(PLAIN)
+    for number in range(1, 5):
+        write(site, number)
+    site.build()
+    return site
+
+
+def thread(number: int, text: str = "Pumps need oil.", **fields: Any) -> Thread:
+    """A thread of an opening post and two comments, the last of them with this text."""
+    first = number * 100
+    last = node(first + 2, text=text)
+    return node(first, node(first + 1), last, title=f"Thread {number}", **fields)
+
+
+def write(site: SmallSite, number: int, *arguments: Any, **fields: Any) -> None:
+    site.dump(f"{number}.ndjson", thread(number, *arguments, **fields))
+
+
+def check(site: SmallSite, folder: Path) -> None:
+    assert site.files() == site.clean_build(folder).files()
+
+
+def test_an_edit_of_a_text_plans_its_thread_alone(
+    site: SmallSite, wholes: list[str], tmp_path: Path
+) -> None:
+    write(site, 2, "Pumps need grease.")
+    report = site.build()
+    assert not wholes
+    assert report.first_written == (
+        "t/hn/200/feed.xml",
+        "t/hn/200/index.html",
+        "t/hn/200/index.json",
+    )
+    assert "grease" in site.page("t/hn/200/index.html")
+    check(site, tmp_path / "clean")
+
+
+def test_a_dump_written_again_as_it_was_makes_nothing(site: SmallSite, wholes: list[str]) -> None:
+    write(site, 2)
+    report = site.build()
+    assert (report.read_dumps, report.written, wholes) == (1, 0, [])
+
+
+def test_edits_between_which_nothing_was_built_are_all_seen(
+    site: SmallSite, wholes: list[str], tmp_path: Path
+) -> None:
+    write(site, 1, "Once.")
+    write(site, 3, "Twice.")
+    write(site, 3, "Thrice.")
+    site.build()
+    assert not wholes
+    check(site, tmp_path / "clean")
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"title": "Another"},
+        {"points": 7},
+        {"url": "https://example.com/oil"},
+        {"created_at_i": 1_600_000_000},
+        {"author": "nobody"},
+        {"children": []},
+    ],
+)
+def test_what_lists_show_is_planned_as_a_whole(
+    site: SmallSite, wholes: list[str], tmp_path: Path, fields: dict[str, Any]
+) -> None:
+    site.dump("2.ndjson", {**thread(2), **fields})
+    site.build()
+    assert wholes
+    check(site, tmp_path / "clean")
+
+
+@pytest.mark.parametrize("more", ["[search]\nenabled = true\n", "authors = true\n"])
+def test_pages_of_what_was_written_are_planned_as_a_whole(
+    site: SmallSite, wholes: list[str], tmp_path: Path, more: str
+) -> None:
+    site.config(PLAIN + more)
+    site.build()
+    wholes.clear()
+    write(site, 2, "Pumps need grease.")
+    site.build()
+    assert wholes
+    check(site, tmp_path / "clean")
+
+
+def test_orders_of_comments_are_planned_as_a_whole(
+    site: SmallSite, wholes: list[str], tmp_path: Path
+) -> None:
+    site.config('[build]\norders = ["newest"]\n')
+    site.build()
+    wholes.clear()
+    write(site, 2, "Pumps need grease.")
+    site.build()
+    assert wholes
+    check(site, tmp_path / "clean")
+
+
+def test_long_threads_are_planned_as_a_whole(
+    site: SmallSite, wholes: list[str], tmp_path: Path
+) -> None:
+    site.config(f"{PLAIN}thread_comments = 1\n")
+    site.build()
+    wholes.clear()
+    write(site, 2, "Pumps need grease.")
+    site.build()
+    assert wholes
+    check(site, tmp_path / "clean")
+
+
+def test_another_setting_or_template_is_planned_as_a_whole(
+    site: SmallSite, wholes: list[str], tmp_path: Path
+) -> None:
+    write(site, 2, "Pumps need grease.")
+    site.write("templates/partials/hooks/after-thread.html", "<p>hook</p>")
+    site.build()
+    assert wholes
+    check(site, tmp_path / "clean")
+
+
+def test_a_page_that_somebody_changed_is_made_again_beside_an_edit(
+    site: SmallSite, wholes: list[str], tmp_path: Path
+) -> None:
+    (site.output / "t/hn/300/index.html").write_text("spoilt")
+    (site.output / "index.html").unlink()
+    write(site, 2, "Pumps need grease.")
+    site.build()
+    assert wholes
+    check(site, tmp_path / "clean")
+
+
+def test_a_lost_manifest_is_written_beside_an_edit(site: SmallSite, tmp_path: Path) -> None:
+    (site.output / ".sitegen-manifest").unlink()
+    write(site, 2, "Pumps need grease.")
+    site.build()
+    check(site, tmp_path / "clean")
+
+
+def test_a_page_that_failed_is_tried_again(
+    site: SmallSite, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Also when another text is edited after it."""
+
+    def built(text: str) -> Report:
+        with monkeypatch.context() as patch:
+            patch.setattr(worker, "write", failing)
+            write(site, 2, text)
+            return site.build()
+
+    def failing(*arguments: Any) -> tuple[int, int]:
+        raise OSError(5, "broken")
+
+    assert built("Pumps need grease.").failures
+    write(site, 3, "Bolts.")
+    assert not site.build().failures
+    check(site, tmp_path / "clean")
+
+
+def test_a_plan_that_was_cut_off_is_not_believed(
+    site: SmallSite, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Pages of other settings may lie there, though the settings are again what they were."""
+
+    class Cut(Exception):
+        pass
+
+    def cut(*arguments: Any) -> None:
+        raise Cut
+
+    site.config(PLAIN + "minify = false\n")
+    with monkeypatch.context() as patch:
+        patch.setattr(unplanned, "settle", cut)
+        with pytest.raises(Cut):
+            site.build()
+    site.config(PLAIN)
+    write(site, 2, "Pumps need grease.")
+    site.build()
+    check(site, tmp_path / "clean")
+
+
+def test_any_edits_give_what_a_build_of_all_gives(
+    site: SmallSite, wholes: list[str], tmp_path: Path
+) -> None:
+    chance = random.Random(5)
+    texts = ("Oil.", "See https://news.ycombinator.com/item?id=102 and oil it.", "Grease.", "")
+    links = (None, "https://example.com/a", "https://example.com/b")
+    builds = 40
+    told: dict[int, dict[str, Any]] = {number: {} for number in range(1, 6)}
+    for build in range(builds):
+        for _ in range(chance.choice((1, 1, 2))):
+            number = chance.randint(1, 5)
+            if not chance.randint(0, 3):
+                told[number] = {"url": chance.choice(links), "points": chance.choice((None, 3, 4))}
+            if not chance.randint(0, 9):
+                (site.content / f"{number}.ndjson").unlink(missing_ok=True)
+            else:
+                write(site, number, chance.choice(texts), **told[number])
+        site.build()
+        check(site, tmp_path / f"clean{build}")
+    assert builds / 4 < len(wholes) - builds < builds  # the clean ones are whole
