@@ -117,6 +117,12 @@ def _changed(
     known = store.stamps()
     name, old = next(known, _END)
     for item in found:
+        if name == item.name and not gone:  # nearly all, where little changed
+            stamp = f"{item.files} {formats}"
+            if old != stamp:
+                changes.append((item, stamp))
+            name, old = next(known, _END)
+            continue
         while name < item.name:
             gone[name] = old
             name, old = next(known, _END)

@@ -71,6 +71,7 @@ def _make_all(work: Work, jobs: int, listen: Listen) -> Done:
         store.set_note("output", ascii(folder))
         store.set_note("claimed", "")
     searched = spool_plan(work)
+    replanning.remember_site(store)
     built.make_again(store, list(keys.touched(str(folder), built.kept(store))))
     if store.note("writing"):
         output.remove_drafts(folder)

@@ -12,13 +12,24 @@ import msgspec
 from sitegen.build import keys, moved, output
 from sitegen.config import Config
 from sitegen.model import ThreadSummary, births
-from sitegen.pages import Page, navigation, parts, thread_pages
+from sitegen.pages import ListPage, Page, Site, parts, thread_pages, urls
 from sitegen.store import Store, built, unplanned
 from sitegen.store.unplanned import Change
 
 _MOST = 200  # threads; of more, to plan the whole is little against making their pages
 
+_SITE = "site"
+_site = msgspec.json.Decoder(Site).decode
+_front = msgspec.msgpack.Decoder(ListPage).decode
 Row = tuple[str, str, bytes, int]  # as `keys.keyed` gives
+
+
+def remember_site(store: Store) -> None:
+    """Keeps what every page shows of the site as a whole, from the plan that is spooled: to work it
+    out all threads are counted."""
+    front = built.planned_page(store, urls.FRONT)
+    if front:
+        store.set_note(_SITE, msgspec.json.encode(_front(front[1]).site).decode())
 
 
 def rows(
@@ -43,7 +54,7 @@ def rows(
         return None
     if any(keys.touched(str(into), built.all_left(store))):
         return None
-    site = navigation(config, store.communities(), store.months(), store.domains())
+    site = _site(store.note(_SITE))
     if site.orders:
         return None  # which pages a thread has then depends on its texts
     planned = [

@@ -40,7 +40,7 @@ class Done(msgspec.Struct, frozen=True):
     search: Search | None = None
 
 
-class DumpReport(msgspec.Struct, frozen=True, kw_only=True):
+class DumpReport(msgspec.Struct, frozen=True, gc=False):
     """One dump. `read` = `posts` + `lost`; every one of `posts` stands on a page.
 
     `repeats` of the posts are further copies of posts that the same dump held before; `absent`

@@ -181,13 +181,7 @@ def _writable(path: Path) -> str:
 def _dump_reports(store: Store) -> list[DumpReport]:
     return [
         DumpReport(
-            name=dump.name,
-            format=dump.source,
-            read=dump.records,
-            posts=dump.posts,
-            repeats=dump.repeats,
-            absent=dump.gaps,
-            lost=dump.lost,
+            dump.name, dump.source, dump.records, dump.posts, dump.repeats, dump.gaps, dump.lost
         )
         for dump in store.dumps()
     ]

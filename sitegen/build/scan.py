@@ -30,7 +30,7 @@ _ENDING = re.compile(r"\*[^*?\[/]*")  # a glob that asks for nothing but an endi
 _DEEPEST = 64  # folders in one another
 
 
-class Found(msgspec.Struct, frozen=True):
+class Found(msgspec.Struct, frozen=True, gc=False):
     """A dump in content/ and the size and time of its files.
 
     `source` is the format's name where finding the dump took knowing it (folders, archives).

@@ -3,7 +3,7 @@
 import msgspec
 
 
-class DumpRow(msgspec.Struct, frozen=True, kw_only=True):
+class DumpRow(msgspec.Struct, frozen=True, gc=False):
     """What the store knows of a dump. `records` = `posts` + `lost`; `source` "" fits none.
 
     `repeats` are posts that the same dump holds more than once, beyond the first.

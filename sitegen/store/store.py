@@ -76,10 +76,7 @@ class Store:
         for row in self.db.execute(
             "SELECT id, name, stamp, source, records, posts, gaps, lost FROM dump ORDER BY name"
         ):
-            yield DumpRow(
-                id=row[0], name=row[1], stamp=row[2], source=row[3], records=row[4],
-                posts=row[5], gaps=row[6], lost=row[7], repeats=repeats.get(row[0], 0),
-            )  # fmt: skip
+            yield DumpRow(*(*row, repeats.get(row[0], 0)))
 
     def dump_totals(self) -> DumpTotals:
         """What all dumps hold together."""
