@@ -9,7 +9,7 @@ from html import escape
 from typing import Any
 
 from sitegen.sources._chat import dicts, is_web, text_of
-from sitegen.sources._html_write import link
+from sitegen.sources._html_link import link
 
 SITE = "https://bsky.app"
 _MOST_FACETS = 500

@@ -17,7 +17,7 @@ from sitegen.model import SINCE, Body, Post
 from sitegen.sources import _boards_text
 from sitegen.sources._boards_places import FOURCHAN, Place, Target, is_ours
 from sitegen.sources._chat import first_words, is_web, size
-from sitegen.sources._html_write import link
+from sitegen.sources._html_link import link
 from sitegen.sources._json import utc_unix
 from sitegen.sources._json_records import listed, typed
 

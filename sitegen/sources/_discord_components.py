@@ -18,7 +18,8 @@ from sitegen.sources._chat import is_web, utc_milliseconds
 from sitegen.sources._discord import Channel, identifier
 from sitegen.sources._discord_page import channel_at
 from sitegen.sources._html import Node, attribute, classes, outermost, text_of
-from sitegen.sources._html_write import Step, Written, below, link, rewritten
+from sitegen.sources._html_link import link
+from sitegen.sources._html_write import Step, Written, below, rewritten
 from sitegen.sources._web import paragraphs
 
 _IN_NAME = re.compile(r"(?:^|/)transcript-(\d{15,20})\b", re.ASCII)

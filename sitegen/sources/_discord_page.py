@@ -15,7 +15,8 @@ from sitegen.entities import unescape
 from sitegen.sources._chat import is_web
 from sitegen.sources._discord import Channel, channel_of, identifier
 from sitegen.sources._html import Node, attribute, classes, text_of, walk
-from sitegen.sources._html_write import Step, Written, below, link, rewritten
+from sitegen.sources._html_link import link
+from sitegen.sources._html_write import Step, Written, below, rewritten
 from sitegen.sources._web import paragraphs
 
 _IN_NAME = possessive.compiled(r"\[(\d{15,20})\]", re.ASCII)

@@ -14,6 +14,7 @@ import msgspec
 
 from sitegen.model import Body, Post, State
 from sitegen.sources._discourse_cooked import Place, portable
+from sitegen.sources._forum_names import Forum
 from sitegen.sources._json import utc_iso
 
 _LARGEST = 1 << 53
@@ -114,13 +115,6 @@ class Topic(msgspec.Struct, gc=False):
     pinned: bool | None = None
     pinned_globally: bool | None = None
     featured_link: str | None = None
-
-
-class Forum(msgspec.Struct, frozen=True):
-    """A site: its host, and its address without a slash; both "" where nothing tells them."""
-
-    host: str = ""
-    base: str = ""
 
 
 def post_id(forum: Forum, topic: int, slug: str, number: int) -> str:

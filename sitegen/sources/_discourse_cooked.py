@@ -15,12 +15,12 @@ import msgspec
 
 from sitegen.entities import unescape
 from sitegen.sources._html import Node, attribute, classes, text_of
+from sitegen.sources._html_link import link
 from sitegen.sources._html_write import (
     Step,
     Written,
     absolute,
     below,
-    link,
     rewritten,
     start_tag,
     words_of,

@@ -11,15 +11,11 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
-from sitegen.sources._archives import is_archive
-from sitegen.sources._discourse import Forum
+from sitegen.sources._forum_names import HOST, Forum
 from sitegen.sources._html import attribute, tree
 from sitegen.sources._json_records import listed
 
 _AVATAR = re.compile(r"(?P<folder>(?:/[\w.-]+)?)/user_avatar/(?P<host>[^/\s]+)/")
-_HOST = re.compile(
-    r"(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}(?::\d{1,5})?"
-)
 _MOST = 2000  # posts that are asked
 
 
@@ -29,17 +25,6 @@ def forum_of(posts: list[Any], topic: dict[str, Any]) -> Forum | None:
         counts = Counter(told)
         if counts:
             return min(counts, key=lambda forum: (-counts[forum], forum.host, forum.base))
-    return None
-
-
-def forum_in_name(name: str) -> Forum | None:
-    """The site that a dump's folder is named after: the innermost name that is a host.
-
-    An archive is no folder, though its name ends like that of a host: "export.zip".
-    """
-    for folder in reversed(name.lower().split("/")[:-1]):
-        if _HOST.fullmatch(folder) and not is_archive(folder):
-            return Forum(folder, f"https://{folder}")
     return None
 
 
@@ -58,7 +43,7 @@ def _in_avatars(posts: list[Any], topic: dict[str, Any]) -> Iterator[Forum]:
 def _of_avatar(address: str) -> Forum | None:
     """The folder a site lies in is told where its avatars lie on the site itself."""
     match = _AVATAR.search(address)
-    if not match or not _HOST.fullmatch(match["host"].lower()):
+    if not match or not HOST.fullmatch(match["host"].lower()):
         return None
     host = match["host"].lower()
     own = address.startswith("/") and not address.startswith("//")
@@ -82,7 +67,7 @@ def _of_link(address: str) -> Forum | None:
         return None
     host = parts.netloc.lower()
     folder, found, _ = parts.path.partition("/t/")
-    if parts.scheme in ("http", "https") and found and _HOST.fullmatch(host):
+    if parts.scheme in ("http", "https") and found and HOST.fullmatch(host):
         return Forum(host, f"https://{host}{folder}")
     return None
 

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from sitegen.sources._chat import dicts, first_words, is_web, text_of
 from sitegen.sources._html import text_of as words_of
 from sitegen.sources._html import tree
-from sitegen.sources._html_write import link
+from sitegen.sources._html_link import link
 
 # Addresses of posts on Mastodon, in all its generations: the server's own number is in them.
 _OWN = re.compile(r"/(?:ap/)?(?:users/[^/]+/statuses|@[^/]+)/(\d+)/?")

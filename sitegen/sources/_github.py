@@ -13,7 +13,6 @@ import msgspec
 from sitegen.model import Body, Post
 from sitegen.sources import _github_fields as fields
 from sitegen.sources._github_fields import Facts
-from sitegen.sources._github_html import portable
 from sitegen.sources._github_places import (
     HOST,
     NO_NAME,
@@ -180,6 +179,9 @@ def _body(facts: Facts, place: Place, above: str = "") -> Body:
     of the markup takes it off again.
     """
     if facts.body is None and facts.body_html:
+        # To load a parser of HTML takes 10 ms of each build that has some JSON to read.
+        from sitegen.sources._github_html import portable  # noqa: PLC0415
+
         return Body(portable(facts.body_html, place.host), "html")
     if facts.body is None and facts.body_text:
         return Body(facts.body_text, "plain")

@@ -106,11 +106,6 @@ def absolute(address: str, base: str) -> str:
         return address
 
 
-def link(address: str, words: str) -> str:
-    """A link with plain words."""
-    return f'<a href="{escape(address)}">{escape(words)}</a>'
-
-
 def words_of(node: Node, name: str) -> str:
     """An attribute as words that stand in HTML."""
     return escape(attribute(node, name), quote=False)

@@ -4,10 +4,10 @@ Slower than typed decoding, and only for what that refuses. Nothing recurses, an
 before the damage is kept.
 """
 
+from collections.abc import Iterable
 from io import BytesIO
 from typing import Any
 
-import ijson
 import msgspec
 
 from sitegen.sources import _json
@@ -28,9 +28,11 @@ def tree(data: bytes) -> tuple[Any, str]:
         pass
     except ValueError as error:
         fault = str(error)
+    import ijson  # noqa: PLC0415 - loaded for what is damaged or very deep
+
     top: list[Any] = []
     try:
-        _build(_json.repair(data), top)
+        _build(ijson.basic_parse(BytesIO(_json.repair(data).encode()), use_float=True), top)
     except (ijson.JSONError, ValueError, OverflowError) as error:
         fault = fault or f"malformed JSON: {str(error).strip().splitlines()[0][:100]}"
     if not top:
@@ -38,10 +40,10 @@ def tree(data: bytes) -> tuple[Any, str]:
     return top[0], fault
 
 
-def _build(text: str, top: list[Any]) -> None:
-    """Appends the value in `text` to `top`: containers first, then what they hold."""
+def _build(events: Iterable[tuple[str, Any]], top: list[Any]) -> None:
+    """Appends the value of which ijson tells to `top`: containers first, then what they hold."""
     open_: list[tuple[list[Any] | dict[str, Any], str]] = [(top, "")]
-    for event, value in ijson.basic_parse(BytesIO(text.encode()), use_float=True):
+    for event, value in events:
         if event == "map_key":
             open_[-1] = (open_[-1][0], value)
             continue

@@ -3,11 +3,10 @@
 Nothing recurses: replies may be nested as deep as a file is long.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 from typing import Any
 
-import ijson
 import msgspec
 
 from sitegen.model import Problem
@@ -43,9 +42,11 @@ def tree(data: bytes) -> tuple[Any, str]:
         fault = ""
     except ValueError as error:
         fault = str(error)
+    import ijson  # noqa: PLC0415 - loaded for what is damaged or very deep
+
     built: list[Any] = []
     try:
-        _build(_json.repair(data), built)
+        _build(ijson.basic_parse(BytesIO(_json.repair(data).encode()), use_float=True), built)
     except ijson.JSONError as error:
         fault = fault or f"malformed JSON: {str(error).splitlines()[0]}"
     if not built:
@@ -53,11 +54,11 @@ def tree(data: bytes) -> tuple[Any, str]:
     return built[0], fault
 
 
-def _build(text: str, built: list[Any]) -> None:
-    """Puts the value in `text` into `built`, event by event, at any depth."""
+def _build(events: Iterable[tuple[str, Any]], built: list[Any]) -> None:
+    """Puts the value of which ijson tells into `built`, event by event, at any depth."""
     stack: list[list[Any] | dict[str, Any]] = [built]
     keys = [""]
-    for event, value in ijson.basic_parse(BytesIO(text.encode()), use_float=True):
+    for event, value in events:
         if event == "map_key":
             keys[-1] = value
             continue

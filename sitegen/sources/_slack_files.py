@@ -12,7 +12,7 @@ import msgspec
 
 from sitegen.model import Problem, Record
 from sitegen.sources._chat import dicts, text_of
-from sitegen.sources._discourse_site import forum_in_name
+from sitegen.sources._forum_names import forum_in_name
 from sitegen.sources._json import values
 from sitegen.sources._json_inside import after, array_of
 from sitegen.sources._json_tree import tree

@@ -17,7 +17,7 @@ from urllib.parse import quote, unquote
 import msgspec
 
 from sitegen.model import Body, Continuation, Evidence, Post
-from sitegen.sources._discourse_site import forum_in_name
+from sitegen.sources._forum_names import forum_in_name
 from sitegen.sources._json import utc_unix
 from sitegen.sources._zulip_html import Answered, answered, portable
 

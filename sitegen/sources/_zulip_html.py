@@ -11,7 +11,8 @@ import re
 from html import escape
 
 from sitegen.sources._html import Node, attribute, classes, text_of, tree
-from sitegen.sources._html_write import Step, Written, absolute, below, link, rewritten
+from sitegen.sources._html_link import link
+from sitegen.sources._html_write import Step, Written, absolute, below, rewritten
 
 # Without any of these a text is the same outside.
 _MARKS = (

@@ -10,7 +10,7 @@ from typing import Any
 from sitegen.model import Body, Post, Problem, Record
 from sitegen.sources._chat import dicts, is_web, size, text_of, utc_milliseconds
 from sitegen.sources._discord import SITE, identifier
-from sitegen.sources._html_write import link
+from sitegen.sources._html_link import link
 from sitegen.sources._json import members
 from sitegen.sources._json_records import Document, documents, listed
 from sitegen.sources.source import Dump, Head, Source

@@ -15,8 +15,8 @@ import msgspec
 
 from sitegen.model import Evidence, Post, Problem, Record
 from sitegen.sources import _discourse
-from sitegen.sources._discourse import Facts, Forum, Topic
-from sitegen.sources._discourse_site import forum_in_name
+from sitegen.sources._discourse import Facts, Topic
+from sitegen.sources._forum_names import Forum, forum_in_name
 from sitegen.sources._html import Node, attribute, inside, looks_like_html, saved_page, text_of
 from sitegen.sources._json import utc_iso, utc_unix
 from sitegen.sources.source import NO_OBJECT, Dump, Head, Source

@@ -13,8 +13,9 @@ import msgspec
 
 from sitegen.model import Gap, Problem, Record
 from sitegen.sources import _discourse
-from sitegen.sources._discourse import Facts, Forum, Topic
-from sitegen.sources._discourse_site import forum_in_name, forum_of
+from sitegen.sources._discourse import Facts, Topic
+from sitegen.sources._discourse_site import forum_of
+from sitegen.sources._forum_names import Forum, forum_in_name
 from sitegen.sources._json import members
 from sitegen.sources._json_records import Document, documents, left_out, listed, typed
 from sitegen.sources.source import Dump, Head, Source

@@ -15,7 +15,7 @@ import msgspec
 
 from sitegen.model import Body, Post, Problem, Record
 from sitegen.sources._chat import dicts, text_of
-from sitegen.sources._discourse_site import forum_in_name
+from sitegen.sources._forum_names import forum_in_name
 from sitegen.sources._html_write import rewritten
 from sitegen.sources._json import members
 from sitegen.sources._json_records import Document, documents

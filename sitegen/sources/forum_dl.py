@@ -14,6 +14,7 @@ import msgspec
 
 from sitegen.model import Body, Continuation, Post, Problem, Record
 from sitegen.sources import _discourse, _hn_items, _mail_pages, _scraped, _web
+from sitegen.sources._forum_names import Forum
 from sitegen.sources._json import members
 from sitegen.sources._json_records import left_out, objects, typed
 from sitegen.sources.source import Dump, Head, Source
@@ -119,7 +120,7 @@ class _Reader:
             return
         base, led, _ = (item.url or "").partition("/t/")
         host = _web.host_of(base) if led else None
-        forum = _discourse.Forum(host, base) if host else _discourse.Forum()
+        forum = Forum(host, base) if host else Forum()
         first = thread.opening is None
         about = _discourse.Topic(title=thread.topic.title)
         if not facts.topic_id and item.path[-1:] and item.path[-1].isdecimal():

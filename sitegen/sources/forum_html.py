@@ -14,8 +14,8 @@ from urllib.parse import urljoin
 
 from sitegen.model import Body, Continuation, Evidence, Post, Problem, Record
 from sitegen.sources import _forum_bodies, _forum_times, _saved, _web
-from sitegen.sources._discourse_site import forum_in_name
 from sitegen.sources._forum_looks import LOOKS, Look
+from sitegen.sources._forum_names import forum_in_name
 from sitegen.sources._html import Node, attribute, looks_like_html, page, text_of
 from sitegen.sources._streams import HEAD_BYTES
 from sitegen.sources.source import NO_OBJECT, Dump, Head, Source

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from sitegen.model import Problem, Record
-from sitegen.sources._discourse_site import forum_in_name
+from sitegen.sources._forum_names import forum_in_name
 from sitegen.sources._json import inside, members
 from sitegen.sources._json_inside import after, array_of
 from sitegen.sources._json_records import documents, listed

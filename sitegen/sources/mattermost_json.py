@@ -14,7 +14,7 @@ from typing import Any
 
 from sitegen.model import Problem, Record
 from sitegen.sources._chat import direct, text_of
-from sitegen.sources._discourse_site import forum_in_name
+from sitegen.sources._forum_names import forum_in_name
 from sitegen.sources._json import members
 from sitegen.sources._json_records import Document, documents, listed
 from sitegen.sources._mattermost import Channel, Reader, identifier, key_of

@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Iterator
 
 from sitegen.model import Problem, Record
-from sitegen.sources import _rows, _twitter_rows
 from sitegen.sources._json import members
 from sitegen.sources._json_records import documents
 from sitegen.sources._twitter import Reader
@@ -23,9 +22,16 @@ def _sniff(head: Head) -> bool:
     keys = frozenset(first)
     if is_scraped(keys) or is_v2(keys):
         return True
-    if not keys and _twitter_rows.is_table(_rows.names(head)):
+    if not keys and _is_table(head):
         return True
     return "data" in first and is_v2(frozenset(members(first["data"])))
+
+
+def _is_table(head: Head) -> bool:
+    # What reads tables takes longer to load than to look at some JSON.
+    from sitegen.sources import _rows, _twitter_rows  # noqa: PLC0415
+
+    return _twitter_rows.is_table(_rows.names(head))
 
 
 def _read(dump: Dump) -> Iterator[Record]:
@@ -43,6 +49,8 @@ def _is_json(dump: Dump) -> bool:
 
 
 def _read_rows(dump: Dump) -> Iterator[Record]:
+    from sitegen.sources import _rows, _twitter_rows  # noqa: PLC0415 - loaded for tables only
+
     reader = Reader()
     quoted = True
     for found in _rows.rows(dump, bool):

@@ -13,7 +13,7 @@ from typing import Any
 from sitegen.model import Body, Continuation, Evidence, Post, Problem, Record
 from sitegen.sources import _web
 from sitegen.sources._chat import text_of
-from sitegen.sources._discourse_site import forum_in_name
+from sitegen.sources._forum_names import forum_in_name
 from sitegen.sources._json import members
 from sitegen.sources._json_records import not_listed, objects
 from sitegen.sources._post_values import author, number
