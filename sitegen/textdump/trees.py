@@ -16,6 +16,7 @@ def likeliest(told: Sequence[Mapping[int, float]], direct: int | None = None) ->
     """
     size = len(told)
     best: list[dict[int, tuple[float, int]]] = [{}, {}]  # by end, then by first: gain, last child
+    grown: list[list[tuple[int, float]]] = [[], []]  # by last child: its parents, and their gains
     reach = reach_of(size)
     for end in range(2, size + 1):
         held = {end - 1: (0.0, 0)}
@@ -24,15 +25,21 @@ def likeliest(told: Sequence[Mapping[int, float]], direct: int | None = None) ->
             if first not in held:
                 continue
             gain = held[first][0]
-            for parent, chance in told[first].items():
-                if parent < lowest or parent not in best[first]:
+            for parent, least in grown[first]:
+                if parent < lowest:
                     continue
-                if chance < _SLIGHT and parent != first - 1:
-                    continue
-                whole = best[first][parent][0] + chance + gain
+                whole = least + gain
                 if parent not in held or whole > held[parent][0]:
                     held[parent] = (whole, first)
         best.append(held)
+        if end < size:
+            grown.append(
+                [
+                    (parent, held[parent][0] + chance)
+                    for parent, chance in told[end].items()
+                    if parent in held and (chance >= _SLIGHT or parent == end - 1)
+                ]
+            )
     row = _row(told, best, direct)
     if row is None:
         return None
@@ -60,20 +67,21 @@ def _row(
     bands = _bands(told, direct)
     gains: list[dict[int, tuple[float, int]]] = [{} for _ in range(size + 1)]
     gains[1][0] = (0.0, 0)  # by end, then by the number of direct replies before it
-    for end in range(2, size + 1):
-        if end < size and 0 not in told[end]:
+    step = direct is not None
+    grown: list[list[tuple[int, float]]] = [[] for _ in range(size + 1)]  # with the next one
+    for end in range(1, size + 1):
+        chance = told[end].get(0) if end < size else 0.0
+        if chance is None:
             continue
         low, high = bands[end]
         mine = gains[end]
         for first, (inner, _) in best[end].items():
-            chance = told[first].get(0)
-            if chance is None:
-                continue
-            for count, (gain, _) in gains[first].items():
-                more = 0 if direct is None else count + 1
-                whole = gain + chance + inner
-                if low <= more <= high and (more not in mine or whole > mine[more][0]):
-                    mine[more] = (whole, first)
+            for more, gain in grown[first]:
+                if low <= more <= high:
+                    whole = gain + inner
+                    if more not in mine or whole > mine[more][0]:
+                        mine[more] = (whole, first)
+        grown[end] = [(count + step, gain + chance) for count, (gain, _) in mine.items()]
     count = direct or 0
     if count not in gains[size]:
         return None
