@@ -197,6 +197,11 @@ def _all_ended(
     return [_ended(lines, part, event, last=n == last) for n, part in enumerate(parts, 1)]
 
 
+def _is_once(lines: Sequence[str], text: str) -> bool:
+    """Whether no other line of the page has these words."""
+    return sum([text in line and plainly(line) == text for line in lines]) == 1
+
+
 def _ended(
     lines: tuple[str, ...], part: Part, event: re.Pattern[str], *, last: bool
 ) -> tuple[Part, list[int]]:
@@ -219,4 +224,6 @@ def _ended(
     at = min(ends)
     while at and (is_action(texts[at - 1]) or texts[at - 1] == part.author):
         at -= 1
+    if last and not at and 0 not in ends and _is_once(lines, texts[0]):
+        at = 1  # "thanks" and its like is what a person wrote, if it is no row of the page's
     return msgspec.structs.replace(part, last=own[at - 1] if at else part.first - 1), own[at:]

@@ -53,7 +53,8 @@ _WORD = (
     r"(?: ?\d{1,6})?"
 )
 _NEW = re.compile(  # below a title or the last line of a comment, and no part of it
-    rf"(?:\[\d+\])?(?:\d+ points? by |[\w-]{{1,32}} (?:\[\d+\])?{AGE}.{{0,80}} \| )"
+    r"(?:\[\d+\])?"
+    rf"(?:\d+ points? by |(?:authored by |via )?[\w-]{{1,32}} (?:\[\d+\])?{AGE}.{{0,80}} \| )"
     r"|(?:\[\d+\])?@(?P<pictured>[\w-]{1,39}) (?:\[\d+\])?(?P=pictured)\s|\d{1,6} repl(?:y|ies)$"
     r"|(?:\[\d+\])?(?:permalink|Top|[Rr]eply(?: to This)?)(?: ?(?:embed|source|save).*)?$"
     rf"|(?:\[\d+\])?Share ?(?:\[\d+\])?(?:Cite|Edit|Improve) ?.{{0,60}}$|{_WORD}(?: ?{_WORD})+$"

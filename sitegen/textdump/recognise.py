@@ -10,6 +10,7 @@ import msgspec
 
 from sitegen.textdump import (
     bullets,
+    enclosed,
     flat,
     forums,
     itempage,
@@ -71,7 +72,7 @@ def site_of(lines: tuple[str, ...]) -> str | None:
     lines = lines[front_of(lines)[0] :][:SAMPLE]
     if (sheet := told.read(lines)) is not None:
         return sheet.site
-    plain = laid_out(lines).lines
+    plain = laid_out(enclosed.opened(lines)).lines
     claims = (site for site in SHAPES if any(shape(plain) is not None for shape in SHAPES[site]))
     return next(claims, None)
 
@@ -85,6 +86,15 @@ def sheet_of(lines: tuple[str, ...], site: str) -> Sheet | None:
     sheet = told.read(lines)
     if sheet is not None and sheet.site == site:
         return sheet
+    if (plain := enclosed.opened(lines)) is not lines:
+        sheet = _as_laid_out(plain, site)
+        if sheet is not None and sheet.shape != "bare":
+            return sheet
+    return _as_laid_out(lines, site)
+
+
+def _as_laid_out(lines: tuple[str, ...], site: str) -> Sheet | None:
+    """What the first grammar that fits tells of a page that stands in nothing else."""
     laid = laid_out(lines)
     sheet = _sheet_of(laid.lines, site)
     if sheet is None:  # the page's own end, and nothing above it
