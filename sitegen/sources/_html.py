@@ -7,6 +7,7 @@ beyond them is told. Elements are only ever read.
 import codecs
 import re
 from collections.abc import Callable, Collection, Iterator
+from functools import lru_cache
 from typing import BinaryIO, Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -87,10 +88,15 @@ def unarchived(text: str) -> str:
 
 def tree(text: str) -> tuple[Node | None, str]:
     """The tree of a text, and what of it lies beyond the bounds ("": nothing)."""
-    text, fault = bounded(text)
+    text, fault = _bounded(text) if len(text) <= HEAD_BYTES else bounded(text)
     if text.lstrip()[:3].lower() == "<tr":
         text = f"<table>{text}</table>"  # a row copied out of its page; a parser would drop it
     return LexborHTMLParser(text).root, fault
+
+
+@lru_cache(maxsize=4)  # formats that look at a head, and the one that reads it, ask of one text
+def _bounded(text: str) -> tuple[str, str]:
+    return bounded(text)
 
 
 def decode(data: bytes) -> str:

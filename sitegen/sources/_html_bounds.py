@@ -141,21 +141,23 @@ def bounded(text: str) -> tuple[str, str]:
         if tags > MOST_TAGS:
             kept.append(text[at : token.start()])
             return "".join(kept), f"over {MOST_TAGS:,} tags; what comes after them was not read"
-        name = (token["name"] or "").lower()
-        if token["end"]:
+        _, end, name, rest = token.groups()
+        if not name:
+            continue
+        name = name.lower()
+        if end:
             depth.end(name)
-        if token["end"] or not name:
             continue
         if len(depth.open) >= DEEPEST or (name in _FORMATTING and copies >= MOST_COPIES):
             kept.append(text[at : token.start()])
             at = token.end()
             left_out += 1
             continue
-        if len(token["rest"]) > _LONG_TAG and _has_too_many(token["rest"]):
+        if len(rest) > _LONG_TAG and _has_too_many(rest):
             kept.append(text[at : token.start("rest")])
             at = token.end("rest")
             left_out += 1
-        elif not (token["rest"].endswith("/") and _is_foreign(depth.open)):
+        elif not (rest.endswith("/") and _is_foreign(depth.open)):
             depth.start(name)
     if not left_out:
         return text, ""
