@@ -3,17 +3,14 @@
 Nothing recurses: replies may be nested as deep as a file is long.
 """
 
-from collections.abc import Iterable, Iterator
-from io import BytesIO
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
 
 from sitegen.model import Problem
-from sitegen.sources import _json
 from sitegen.sources._reddit_fields import full_id, renamed
 
-_ANY = msgspec.json.Decoder(Any)
 _OURS = ("t1", "t3", "more")
 _WRAPPINGS = (("data", "children"), ("json", "data", "things"), ("data",))
 
@@ -28,55 +25,6 @@ class Thing(msgspec.Struct, frozen=True, gc=False):
     data: dict[str, Any]
     above: str | None
     where: str
-
-
-def tree(data: bytes) -> tuple[Any, str]:
-    """The JSON value in `data`, and what is wrong with it; "" when nothing is.
-
-    Of a value that is cut off or damaged, all that stands before the damage is there.
-    Raises ValueError when that is nothing.
-    """
-    try:
-        return _json.decode(data, _ANY), ""
-    except _json.TooDeep:
-        fault = ""
-    except ValueError as error:
-        fault = str(error)
-    import ijson  # noqa: PLC0415 - loaded for what is damaged or very deep
-
-    built: list[Any] = []
-    try:
-        _build(ijson.basic_parse(BytesIO(_json.repair(data).encode()), use_float=True), built)
-    except ijson.JSONError as error:
-        fault = fault or f"malformed JSON: {str(error).splitlines()[0]}"
-    if not built:
-        raise ValueError(fault)
-    return built[0], fault
-
-
-def _build(events: Iterable[tuple[str, Any]], built: list[Any]) -> None:
-    """Puts the value of which ijson tells into `built`, event by event, at any depth."""
-    stack: list[list[Any] | dict[str, Any]] = [built]
-    keys = [""]
-    for event, value in events:
-        if event == "map_key":
-            keys[-1] = value
-            continue
-        if event in ("end_map", "end_array"):
-            stack.pop()
-            keys.pop()
-            continue
-        begins = event in ("start_map", "start_array")
-        if begins:
-            value = {} if event == "start_map" else []
-        inside = stack[-1]
-        if isinstance(inside, dict):
-            inside[keys[-1]] = value
-        else:
-            inside.append(value)
-        if begins:
-            stack.append(value)
-            keys.append("")
 
 
 def flattened(value: Any, where: str) -> Iterator[Thing | Problem]:

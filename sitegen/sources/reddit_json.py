@@ -10,9 +10,10 @@ import msgspec
 
 from sitegen.model import Gap, Post, Problem, Record
 from sitegen.sources import _json
+from sitegen.sources._json_tree import tree
 from sitegen.sources._reddit import Text, comment, missed, submission
 from sitegen.sources._reddit_fields import Fields, full_id, is_escaped, mended, unescaped
-from sitegen.sources._reddit_tree import Thing, flattened, tree
+from sitegen.sources._reddit_tree import Thing, flattened
 from sitegen.sources.source import Dump, Head, Source
 
 _FIRST_LINES = 5

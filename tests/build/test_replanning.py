@@ -106,35 +106,20 @@ def test_what_lists_show_is_planned_as_a_whole(
     check(site, tmp_path / "clean")
 
 
-@pytest.mark.parametrize("more", ["[search]\nenabled = true\n", "authors = true\n"])
-def test_pages_of_what_was_written_are_planned_as_a_whole(
-    site: SmallSite, wholes: list[str], tmp_path: Path, more: str
+@pytest.mark.parametrize(
+    "config",
+    [
+        PLAIN + "[search]\nenabled = true\n",
+        PLAIN + "authors = true\n",
+        '[build]\norders = ["newest"]\n',
+        PLAIN + "thread_comments = 1\n",
+    ],
+    ids=["search", "authors", "orders", "long threads"],
+)
+def test_where_pages_come_of_texts_in_other_ways_the_whole_is_planned(
+    site: SmallSite, wholes: list[str], tmp_path: Path, config: str
 ) -> None:
-    site.config(PLAIN + more)
-    site.build()
-    wholes.clear()
-    write(site, 2, "Pumps need grease.")
-    site.build()
-    assert wholes
-    check(site, tmp_path / "clean")
-
-
-def test_orders_of_comments_are_planned_as_a_whole(
-    site: SmallSite, wholes: list[str], tmp_path: Path
-) -> None:
-    site.config('[build]\norders = ["newest"]\n')
-    site.build()
-    wholes.clear()
-    write(site, 2, "Pumps need grease.")
-    site.build()
-    assert wholes
-    check(site, tmp_path / "clean")
-
-
-def test_long_threads_are_planned_as_a_whole(
-    site: SmallSite, wholes: list[str], tmp_path: Path
-) -> None:
-    site.config(f"{PLAIN}thread_comments = 1\n")
+    site.config(config)
     site.build()
     wholes.clear()
     write(site, 2, "Pumps need grease.")
