@@ -13,7 +13,7 @@ from typing import NamedTuple
 from urllib.parse import urljoin
 
 from sitegen.model import Body, Continuation, Evidence, Post, Problem, Record
-from sitegen.sources import _forum_bodies, _forum_times, _saved, _web
+from sitegen.sources import _forum_bodies, _forum_times, _page_parts, _saved, _web
 from sitegen.sources._forum_looks import LOOKS, Look
 from sitegen.sources._forum_names import forum_in_name
 from sitegen.sources._html import Node, attribute, looks_like_html, page, text_of
@@ -202,7 +202,9 @@ def _is_first(root: Node, links: list[str], look: Look) -> bool:
 
 
 def _posts(root: Node, look: Look) -> Iterator[_Found | Problem]:
-    for node in _innermost(root.css(look.posts)):
+    for node, holds in _page_parts.innermost(root.css(look.posts)):
+        if holds:
+            continue
         number = _number(node, look)
         content = _first(node, look.content)
         if number and content:
@@ -212,17 +214,6 @@ def _posts(root: Node, look: Look) -> Iterator[_Found | Problem]:
         elif number or (content and text_of(content)):
             lacks = "a text" if number else "a number"
             yield Problem(f"post {number}".strip(), f"a post without {lacks}")
-
-
-def _innermost(nodes: list[Node]) -> Iterator[Node]:
-    """Those that hold no other, so that no page is gone through again and again."""
-    around: set[int] = set()
-    for node in nodes:
-        above = node.parent
-        while above is not None and above.mem_id not in around:
-            around.add(above.mem_id)
-            above = above.parent
-    return (node for node in nodes if node.mem_id not in around)
 
 
 def _number(node: Node, look: Look) -> str:

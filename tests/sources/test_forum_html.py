@@ -7,7 +7,7 @@ import pytest
 from small_site import SmallSite
 
 from sitegen.model import Post, Problem
-from sitegen.sources import forum_html
+from sitegen.sources import _page_parts, forum_html
 from sitegen.sources._forum_looks import LOOKS, Look
 from sitegen.sources.source import Dump
 
@@ -194,6 +194,6 @@ def test_of_posts_that_stand_deep_each_is_looked_at_from_its_own_place() -> None
     for number in range(500):
         node = Node(number, node)
     siblings = [Node(1000 + number, node) for number in range(500)]
-    found = list(forum_html._innermost([node, *siblings]))  # type: ignore[list-item]
-    assert found == siblings
+    found = list(_page_parts.innermost([node, *siblings]))  # type: ignore[list-item]
+    assert found == [(node, True), *((sibling, False) for sibling in siblings)]
     assert len(steps) < 2000
