@@ -187,7 +187,7 @@ def _claimed_by(source: Source, name: str, wrap: Wrap, data: bytes) -> Wrap:
     def claims(value: bytes) -> bool:
         return source.sniff(Head(name, value[:HEAD_BYTES], len(value) <= HEAD_BYTES))
 
-    return replace(wrap, claims=claims, like=frozenset(members(data)))
+    return replace(wrap, claims=claims, apart=source.last, like=frozenset(members(data)))
 
 
 def detect(

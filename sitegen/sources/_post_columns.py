@@ -12,7 +12,7 @@ from uuid import UUID
 
 from sitegen.columns import Columns
 from sitegen.entities import unescape
-from sitegen.sources import _bbcode, _post_texts
+from sitegen.sources import _bbcode, _post_openings, _post_texts
 from sitegen.sources._post_depth import Scale, scale
 from sitegen.sources._post_names import NAMES, NOTHING, OTHER_THINGS, plain
 from sitegen.sources._post_values import number
@@ -34,6 +34,8 @@ _OF_VIDEOS = frozenset({"commentid", "videoid", "commenttext"})  # YouTube's, of
 _TAKEN_OUT = _OF_VIDEOS | {"channelid", "commentcreatetimestamp"}
 _PAID = frozenset({"price"})  # for which a comment there is shown above others
 _BRACKETS = (("[", "]"), ("{", "}"))
+_HEADS = ("title", "community")
+_ANSWERING = frozenset({"parent", "author", "created"})  # of posts that may tell a level, too
 _ANSWERED = ("parent", "path", "answered")
 _OF_DEPTHS = frozenset({"level"})  # which in logs is another thing
 _MANY = 20  # rows in the order of time by chance
@@ -197,7 +199,8 @@ def doubt(rows: Sequence[Row], roles: Roles, *, certain: bool) -> str:
     if not nested and roles.keys().isdisjoint(("parent", "thread", "path")):
         return "no column is known that tells what a row answers, or its thread"
     paid = _PAID if bare.keys() >= _OF_VIDEOS else ()
-    others = OTHER_THINGS - _OF_DEPTHS if nested else OTHER_THINGS
+    others = OTHER_THINGS - _OF_DEPTHS if nested or roles.keys() >= _ANSWERING else OTHER_THINGS
+    others -= _post_openings.OF_OPENINGS if _post_openings.is_one(roles) else frozenset()
     odd = [name for known, name in bare.items() if known in others and known not in paid]
     if odd:
         return f"the column {odd[0][:30]!r} is one of tables of other things"
@@ -213,7 +216,7 @@ def doubt(rows: Sequence[Row], roles: Roles, *, certain: bool) -> str:
         return f"the column {roles['text'][0][:30]!r} holds no texts"
     if all(_DIGEST.fullmatch(one) for one in known):
         return "the ids are digests, as of commits"
-    if nested or _answer(known, roles) or _gather(rows, roles):
+    if nested or _answer(known, roles) or _gather(rows, roles) or _open(known, roles):
         return ""
     column = roles.get("parent", roles.get("thread", roles.get("path", ("",))))[0]
     return f"at the beginning, the column {column[:30]!r} names no row, and puts none together"
@@ -265,6 +268,14 @@ def _gather(rows: Sequence[Row], roles: Roles) -> bool:
         if thread and author and _time(row, roles):
             authors.setdefault(thread, set()).add(str(author))
     return any(len(some) >= _SEVERAL for some in authors.values())
+
+
+def _open(known: Mapping[str, Row], roles: Roles) -> bool:
+    """Whether each row, told with an author, a time and a title or a place, opens the thread of its
+    own id."""
+    if not {"thread", "author", "created"} <= roles.keys() or roles.keys().isdisjoint(_HEADS):
+        return False
+    return all(named(told(row, roles["thread"])) == own for own, row in known.items())
 
 
 def _time(row: Row, roles: Roles) -> datetime | None:

@@ -44,11 +44,11 @@ NAMES: Mapping[str, tuple[str, ...]] = {
         "article thema tema 主题 话题 スレッド"
     ),
     "html": _words(
-        "bodyhtml cooked contenthtml texthtml commenthtml messagehtml posthtml html "
+        "bodyhtml htmlbody cooked contenthtml texthtml commenthtml messagehtml posthtml html "
         "textdisplay markeddowncomment"
     ),
     "markdown": _words(
-        "raw bodymarkdown markdown contentmarkdown textmarkdown bodymd contentmd textmd"
+        "raw rawcontent bodymarkdown markdown contentmarkdown textmarkdown bodymd contentmd textmd"
     ),
     "text": _words(
         "fulltext text body content comment commenttext commentbody commentcontent posttext "
@@ -66,7 +66,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
         "nickname nick screenname by login speaker speakername sendername sender "
         "userscreenname bynickname creator fromuser userprofile userinfo member owner u from "
         "fromid name authorid userid uid posterid creatorid "
-        "memberid ownerid speakerid autor auteur autore nutzer nutzername benutzer "
+        "memberid ownerid speakerid insertuser autor auteur autore nutzer nutzername benutzer "
         "benutzername utilisateur usuario usuário utente gebruiker verfasser автор "
         "пользователь 作者 用户 用户名 昵称 投稿者 ユーザー"
     ),
@@ -76,7 +76,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
         "createdtime createddatetime timestamp posttime posteddate postdate dateposted postedat "
         "postertime published publishedat publishdate pubdate dateline commentdategmt "
         "commentdate commenttime posttimestamp datetime date time unixtime posted sent ctime "
-        "createat ts "
+        "createat createdon dateinserted timepublished ts "
         "sentat datum fecha zeit zeitpunkt дата время 时间 日期 发布时间 日時 投稿日時"
     ),
     "title": _words(
@@ -89,7 +89,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "score": _words(
         "score points likes likecount likescount numlikes upvotes ups votes votecount "
         "voteup thumbsup recommendations recommendationcount karma numpoints "
-        "favoritecount numrecommends diggcount like"
+        "favoritecount numrecommends diggcount votescount basescore reactioncount like"
     ),
     "community": _words(
         "subreddit subredditname community communityname forum forumname board boardname category "

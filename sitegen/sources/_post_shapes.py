@@ -9,9 +9,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-import msgspec
-
-from sitegen.entities import unescape
+from sitegen.sources import _post_services
 from sitegen.sources._post_names import NAMES, plain
 
 Row = Mapping[str, object]
@@ -21,14 +19,10 @@ _SAYING = _TEXTS | frozenset(NAMES["title"]) | frozenset(NAMES["html"])
 _OPENINGS = frozenset(
     {"post", "story", "topic", "thread", "submission", "article", "discussion", "question"}
     | {"issue", "op", "originalpost", "openingpost", "item", "video", "conversation", "root"}
+    | {"entry"}
 )
 _PARENTS = frozenset(NAMES["parent"]) | {"replytomessage"}
-_SAID = "comment text"  # of YouTube, in Takeout
-_segments = msgspec.json.Decoder(list[dict[str, Any]]).decode
 _HTML, _PLAIN = ("rendered", "html"), ("raw", "text", "message", "content", "plain", "body")
-_PECULIAR = frozenset({"nick", "mainPid", "mode", "commentId", _SAID})
-_OF_GAGS = frozenset({"commentId", "level", "parent", "text"})
-_GONE = 4  # what Isso calls a comment that is deleted
 _IDS = ("id", "_id", "reply_to_msg_id", "message_id")
 _PAGES = ("edges", "nodes", "data", "items", "comments", "results")
 _OF_POSTS = frozenset({"id", "commentid", "cid"})
@@ -36,8 +30,7 @@ _OF_POSTS = frozenset({"id", "commentid", "cid"})
 
 def eased(row: Row) -> Row:
     """A row without the objects around its text, its parent and itself."""
-    if not _PECULIAR.isdisjoint(row):
-        row = _peculiar(row)
+    row = _post_services.told(row)
     held = [name for name, value in row.items() if type(value) is dict]
     is_named = type(row.get("post")) is int and "comment_post_id" not in row
     if not held and not is_named:
@@ -51,51 +44,14 @@ def eased(row: Row) -> Row:
     return told
 
 
-def _peculiar(row: Row) -> Row:
-    """A row with what one program says of it in its own way."""
-    told = dict(row)
-    is_boxed = {"nick", "comment"} <= row.keys() and ("objectId" in row or "_id" in row)
-    if is_boxed and type(row.get("url")) is str:  # of Waline, Valine, Twikoo: the page
-        told.setdefault("article_id", row["url"])
-        if row.get("status") in ("spam", "waiting"):
-            told.setdefault("removed", True)
-    elif "mainPid" in row:  # of NodeBB: a topic, of whom and in which category tell only numbers
-        told.pop("cid", None)
-        told.pop("uid", None)
-        _unescape(told, "title")
-    elif row.keys() >= _OF_GAGS:  # of 9gag: plain words, written as HTML
-        _unescape(told, "text")
-    elif _SAID in row:
-        told[_SAID] = _of_segments(row[_SAID])
-    elif row.get("mode") == _GONE and "website" in row:  # of Isso
-        told.setdefault("deleted", True)
-    return told
-
-
-def _unescape(told: dict[str, object], name: str) -> None:
-    if isinstance(words := told.get(name), str):
-        told[name] = unescape(words)
-
-
-def _of_segments(told: object) -> object:
-    """The text that objects with parts of it tell, {"text": …},{"text": …}; else what is told."""
-    if not (isinstance(told, str) and told.startswith("{")):
-        return told
-    try:
-        parts = _segments(f"[{told}]")
-    except (msgspec.DecodeError, RecursionError):
-        return told
-    return "".join([text for part in parts if isinstance(text := part.get("text"), str)]) or told
-
-
 def _opened(row: Row, held: Sequence[str]) -> dict[str, object]:
     """A row, with what the object in it says that is the opening post of the list beside it."""
     told = dict(row)
     openings = [name for name in held if plain(name) in _OPENINGS and _says(row[name])]
-    if len(openings) != 1 or _says(row) or not any(map(_is_objects, row.values())):
+    if len(openings) != 1 or _says(row) or not any(map(_has_objects, row.values())):
         return told
-    opening: Any = told.pop(openings[0])
-    kept = {name for name, value in row.items() if _is_objects(value)}
+    opening: Any = _post_services.told(told.pop(openings[0]))  # type: ignore[arg-type]
+    kept = {name for name, value in row.items() if _has_objects(value)}
     said = {name: value for name, value in opening.items() if name not in kept}
     if _TEXTS.isdisjoint(map(plain, said)) and "id" in said:  # a topic's, which is no post's
         said.setdefault("thread_id", said.pop("id"))
@@ -113,6 +69,11 @@ def _is_objects(value: object) -> bool:
     return isinstance(value, list) and bool(value) and all(isinstance(one, dict) for one in value)
 
 
+def _has_objects(value: object) -> bool:
+    """Whether it is a list of objects, or a page of an API with one."""
+    return _is_objects(value) or (isinstance(value, dict) and _is_objects(list(listed(value))))
+
+
 def _ease(told: dict[str, object], name: str, value: Any) -> None:
     role = _role(name)
     if name == "reply" and "replyId" in told:  # of Misskey: the note that is answered
@@ -124,7 +85,7 @@ def _ease(told: dict[str, object], name: str, value: Any) -> None:
     elif role == "text":
         del told[name]
         if _is_post(told, name, value):
-            told.update(value)  # the post itself, beside its answers
+            told.update(_post_services.told(value))  # the post itself, beside its answers
         elif text := _text(value, _HTML):
             told[f"{name}_html"] = text
         elif text := _text(value, _PLAIN):

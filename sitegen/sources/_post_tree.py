@@ -13,7 +13,7 @@ from sitegen.sources._post_columns import Roles
 from sitegen.sources._post_depth import Above, Scale, scale
 from sitegen.sources._post_names import NAMES, OTHER_THINGS, plain
 from sitegen.sources._post_shapes import eased, listed
-from sitegen.sources._post_values import number
+from sitegen.sources._post_values import number, yes
 from sitegen.sources._rows import Row
 
 _ANSWERS = frozenset(
@@ -97,7 +97,7 @@ def is_tree(rows: Sequence[Row], said: Columns | None = None) -> bool:
         for node, index, above, _ in islice(nodes(row), _LOOKED_AT):
             roles = columns.roles_of(map(str, node), said)
             odd = {bare for name in node if (bare := plain(str(name))) in _OF_NO_TREES}
-            if above < 0 and not _is_said(roles):
+            if above < 0 and ("title" in roles or not _is_said(roles)):
                 odd -= _OF_TOPICS
             if odd and not said:
                 return False
@@ -119,5 +119,9 @@ def _is_said(roles: Roles) -> bool:
 
 
 def tells(node: Mapping[str, object], roles: Roles) -> bool:
-    """Whether a node is a post of its own, and no mere holder of some."""
-    return any(columns.told(node, roles.get(role, ())) for role in ("text", "title", "author"))
+    """Whether a node is a post of its own, and no mere holder of some; one that is gone is."""
+    if any(columns.told(node, roles.get(role, ())) for role in ("text", "title", "author")):
+        return True
+    return any(
+        yes(node.get(name)) for role in ("deleted", "removed") for name in roles.get(role, ())
+    )

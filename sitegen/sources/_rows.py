@@ -5,6 +5,7 @@ Parquet needs the extra `parquet`.
 """
 
 import io
+import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
@@ -41,6 +42,8 @@ _OF_POSTS = frozenset(
     name for role in ("id", "parent", "html", "text", "author", "title") for name in NAMES[role]
 )
 _BEGINS = re.compile(rb"\[\s*(?:\{|$)")
+_SEVERAL = 2
+_IDS = ("id", "_id", "comment_id", "commentId", "post_id", "pid", "uuid")
 _OTHERS = "not a row: a JSON object was expected"
 
 
@@ -92,6 +95,9 @@ def _held(one: Document, said: Columns | None, key: str = "") -> Iterator[tuple[
     """An object, or the objects in the list that it holds besides a few plain values, or as `key`,
     as the object before it did."""
     told: dict[str, object] = one.value
+    if _by_ids(told):
+        yield from ((one.at(f"[{json.dumps(name)}]"), row) for name, row in told.items())  # type: ignore[misc]
+        return
     lists = [key for key, value in told.items() if isinstance(value, list | dict) and value]
     lists = [key] if key in told else lists
     listed = told[lists[0]] if len(lists) == 1 else None
@@ -102,6 +108,20 @@ def _held(one: Document, said: Columns | None, key: str = "") -> Iterator[tuple[
     beside = _thread_of(told)
     for index, row in enumerate(listed):
         yield one.at(f".{lists[0]}[{index}]"), {**beside, **row} if beside else row
+
+
+def _by_ids(told: Row) -> bool:
+    """Whether an object holds rows, and nothing else, each under its own id."""
+    return len(told) >= _SEVERAL and all(
+        isinstance(row, dict) and any(str(row.get(own, "")) == name for own in _IDS)
+        for name, row in told.items()
+    )
+
+
+def _untorn(one: Document) -> Document:
+    """Rows under their ids without the last, where a head ends in that; else what it was."""
+    kept = dict(list(one.value.items())[:-1]) if one.torn else {}
+    return Document(one.where, kept) if _by_ids(kept) else one
 
 
 def _beside(members: Mapping[str, bytes]) -> Row:
@@ -156,7 +176,8 @@ def first(head: Head, *, trees: bool = False) -> list[Row]:
         beside = _beside(members) if key else {}
         found = _json_records.documents(io.BytesIO(members[key] if key else data))
         told = (one for one in found if isinstance(one, Document))
-        whole = (one for one in told if isinstance(one.value, dict) and (trees or not one.torn))
+        whole = (_untorn(one) for one in told if isinstance(one.value, dict))
+        whole = (one for one in whole if trees or not one.torn)
         held = (_held(one, head.columns) for one in islice(whole, _LOOKED_AT))
         rows = [{**beside, **row} if beside else row for some in held for _, row in some]
         return rows if head.columns else [eased(row) for row in rows]

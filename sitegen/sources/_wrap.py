@@ -18,8 +18,10 @@ class Wrap(msgspec.Struct):
     values that were `parted` first, what was `passed` over by its kind, and `faults`.
 
     `prefix` bytes are skipped, `inside` says that posts lie inside of other JSON values, and
-    `claims` whether the format found reads a value. `like` are the keys of the one that it was
-    found by: what has half of its own in common with these is read, too, or told to be damaged.
+    `claims` whether the format found reads a value; `apart`: elements of a list that it reads are
+    told one by one, as lists of one format stand beside each other. `like` are the keys of the one
+    that it was found by: what has half of its own in common with these is read, too, or told to be
+    damaged.
     """
 
     prefix: int = 0
@@ -27,6 +29,7 @@ class Wrap(msgspec.Struct):
     script: bool = False
     inside: bool = False
     claims: Claims | None = None
+    apart: bool = False
     like: frozenset[str] = frozenset()
     places: list[str] = msgspec.field(default_factory=list)
     parted: list[str] = msgspec.field(default_factory=list)

@@ -22,7 +22,7 @@ from sitegen.sources import _json, _post_names
 from sitegen.sources._json_inside import after
 from sitegen.sources._wrap import Wrap
 
-VERSION = 4  # raised whenever the same bytes give other dumps
+VERSION = 5  # raised whenever the same bytes give other dumps
 
 _DEEPEST = 6  # levels of objects and arrays around a dump
 _TRIES = 64  # values of a head that formats are asked about
@@ -193,9 +193,23 @@ def _records(stream: BinaryIO, wrap: Wrap) -> Iterator[bytes]:
             wrap.faults.append(replace(found, where=wrap.outside(found.where)))
             continue
         where, data = found
-        for place, value in _claimed(where, data, wrap, _DEEPEST):
+        for place, value in _apart(_claimed(where, data, wrap, _DEEPEST), wrap):
             _note(wrap.places, place)
             yield _line(value)
+
+
+def _apart(told: Iterator[tuple[str, bytes]], wrap: Wrap) -> Iterator[tuple[str, bytes]]:
+    """The same, with the elements of lists one by one where the format reads them so."""
+    for place, value in told:
+        if not wrap.apart or not value.startswith(b"["):
+            yield place, value
+            continue
+        for found in _json.elements(value):
+            if isinstance(found, Problem):
+                where = _json.inside(place, found.where.removeprefix("$"))
+                wrap.faults.append(replace(found, where=wrap.outside(where)))
+            else:
+                yield _json.inside(place, found[0].removeprefix("$")), found[1]
 
 
 def _claimed(where: str, value: bytes, wrap: Wrap, depth: int) -> Iterator[tuple[str, bytes]]:

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from sitegen.columns import Columns
 from sitegen.model import Post, Problem, Record
-from sitegen.sources import _csv, _json, _numbering, _parquet, _post_table, _rows
+from sitegen.sources import _csv, _json, _numbering, _parquet, _post_openings, _post_table, _rows
 from sitegen.sources import _post_columns as columns
 from sitegen.sources._post_depth import LEFT_OUT
 from sitegen.sources._post_made import made, naming
@@ -36,6 +36,8 @@ def _sniff(head: Head) -> bool:
     if head.columns and not columns.settled(names, head.columns):
         return False
     roles = columns.roles_of(names, head.columns)
+    if not head.columns:
+        roles = _post_openings.settled(names, roles)
     rows = _rows.first(head)
     if not rows or is_tree(rows, head.columns):
         return False
@@ -60,6 +62,8 @@ def _read(dump: Dump) -> Iterator[Record]:
     names = {name for row in told for name in row}
     said = dump.columns if columns.settled(names, dump.columns) else None
     table = _post_table.study(told, said or _others(dump.columns))
+    if not dump.columns and (roles := _post_openings.settled(names, table.roles)) != table.roles:
+        table = replace(table, roles=roles, openings=True, outside=False)
     if dump.columns and not said and dump.columns.named and told:
         wrong = ", ".join(dump.columns.named.values())
         yield Problem("", f"sitegen.toml names columns that are not all there: {wrong}", lost=False)
@@ -158,7 +162,7 @@ def _post(
 SOURCE = Source(
     name="posts-table",
     title="Posts of any site in rows: CSV, Parquet and JSON",
-    version=11,
+    version=12,
     sniff=_sniff,
     read=_read,
     last=True,

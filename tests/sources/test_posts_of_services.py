@@ -148,9 +148,10 @@ def test_a_topic_keeps_its_title_and_who_answers_whom(tmp_path: Path) -> None:
 
     topic = {"tid": 9, "uid": 1, "cid": 2, "title": "Wicks", "slug": "9/wicks", "mainPid": 1}
     posts = [one(1, "Ada", ONE), one(2, "Bo", TWO, toPid=1)]
-    opening, first, second = posts_of(records_of(tmp_path, {**topic, "posts": posts}))
-    assert (opening.title, opening.author) == ("Wicks", None)
-    assert (first.author, second.author, second.parent) == ("Ada", "Bo", first.id)
+    posts.append(one(3, "Ada", ONE, toPid="2", parent={"username": "Bo", "displayname": "Bo"}))
+    first, second, third = posts_of(records_of(tmp_path, {**topic, "posts": posts}))
+    assert (first.title, first.author, first.body.text) == ("Wicks", "Ada", ONE)
+    assert (second.author, second.parent, third.parent) == ("Bo", first.id, second.id)
 
 
 def test_nobody_is_called_deleted(tmp_path: Path) -> None:
