@@ -18,6 +18,9 @@ REDDIT = possessive.compiled(
 )
 REDDIT_SHORT = possessive.compiled(r"([0-9a-z]{2,13})/?")
 LOBSTERS = possessive.compiled(r"(s|c)/([0-9a-z]{1,10})\b(?:[^#]*#c_([0-9a-z]{1,10}))?.*")
+FORUMMAGNUM = possessive.compiled(
+    r"posts/(\w{1,40})(?:/[^/?#]*)?/?(?:\?(?:[^#]*&)?commentId=(\w{1,40})[^#]*|\?[^#]*)?(?:#(\w{1,40}))?"
+)
 TILDES = possessive.compiled(
     r"~[\w.-]{1,60}/([0-9a-z]{1,10})(?:/[^?#]*)?(?:\?[^#]*)?(?:#comment-([0-9a-z]{1,10}))?"
 )

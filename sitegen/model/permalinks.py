@@ -61,6 +61,12 @@ def _reddit(path: str) -> Iterator[str]:
         yield f"reddit:t3_{match[1]}"
 
 
+def _forummagnum(path: str) -> Iterator[str]:
+    if match := paths.FORUMMAGNUM.fullmatch(path):
+        named = (match[2] or match[3], match[1])
+        yield from (f"forummagnum:{number}" for number in named if number)
+
+
 def _reddit_short(path: str) -> Iterator[str]:
     if match := paths.REDDIT_SHORT.fullmatch(path):
         yield f"reddit:t3_{match[1]}"
@@ -225,6 +231,9 @@ _SITES: dict[str, Callable[[str], Iterator[str]]] = {
     "reddit.com": _reddit,
     "redd.it": _reddit_short,
     "lobste.rs": _lobsters,
+    **dict.fromkeys(
+        ("lesswrong.com", "forum.effectivealtruism.org", "alignmentforum.org"), _forummagnum
+    ),
     "tildes.net": _tildes,
     "slashdot.org": _slashdot,
     "github.com": _github,

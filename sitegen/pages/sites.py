@@ -9,6 +9,8 @@ _NAMES = {
     "lemmy": "Lemmy",
     "discourse": "Discourse",
     "flarum": "Flarum",
+    "forummagnum": "ForumMagnum",
+    "gerrit": "Gerrit",
     "stackexchange": "Stack Exchange",
     "mail": "Mailing lists",
     "hyperkitty": "Mailing lists (Mailman 3)",
@@ -46,7 +48,7 @@ _NAMES = {
     "table": "Tables",
 }
 # Of these the name stands for many sites.
-_MANY = frozenset({"mail", "imageboard", "tracker", "web", "table"})
+_MANY = frozenset({"mail", "imageboard", "tracker", "forummagnum", "gerrit", "web", "table"})
 
 
 def site_name(site: str) -> str:

@@ -82,7 +82,7 @@ def _place(root: Node, noted: str) -> _Place | None:
     host = _web.host_of(found[1] + "/") if found else None
     if found is None or host is None:
         return None
-    return _Place(f"web:{host}/posts/{found[2]}", found[1], f"{found[1]}/posts/{found[2]}", host)
+    return _Place(f"forummagnum:{found[2]}", found[1], f"{found[1]}/posts/{found[2]}", host)
 
 
 # The post
@@ -209,8 +209,8 @@ def _comment(node: Node, own: str, above: str, place: _Place) -> Iterator[Post |
     html = inside(text) if text and state == "visible" else ""
     score = parts.words(item, ".OverallVoteAxis-voteScore, .CommentsVote-voteScore")
     yield Post(
-        id=f"{place.id}#{own}",
-        parent=f"{place.id}#{above}" if above else place.id,
+        id=f"forummagnum:{own}",
+        parent=f"forummagnum:{above}" if above else place.id,
         root=place.id,
         body=Body(rewritten(html, place.base, _rule).strip(), "html"),
         author=author,
@@ -249,7 +249,7 @@ def _is_deleted(item: Node) -> bool:
 SOURCE = Source(
     name="forummagnum-html",
     title="Saved pages of posts on LessWrong, the EA Forum (ForumMagnum)",
-    version=1,
+    version=2,
     sniff=_sniff,
     keys=NO_OBJECT,
     read=_read,

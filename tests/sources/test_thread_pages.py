@@ -76,18 +76,18 @@ def test_a_page_of_marc_with_line_ends_of_windows_is_the_same() -> None:
 
 
 @pytest.mark.parametrize(
-    ("address", "found"),
+    ("address", "host"),
     [
-        ("https://www.lesswrong.com/posts/aB3dE5gH7jK9mN2pQ?x=1", "web:lesswrong.com/posts/"),
-        ("https://www.lesswrong.com/s/cC3/p/x/posts/aB3dE5gH7jK9mN2pQ", "web:lesswrong.com/posts/"),
-        ("https://looms.example:8443/posts/aB3dE5gH7jK9mN2pQ/y", "web:looms.example:8443/posts/"),
+        ("https://www.lesswrong.com/posts/aB3dE5gH7jK9mN2pQ?x=1", "lesswrong.com"),
+        ("https://www.lesswrong.com/s/cC3/p/x/posts/aB3dE5gH7jK9mN2pQ", "lesswrong.com"),
+        ("https://looms.example:8443/posts/aB3dE5gH7jK9mN2pQ/y", "looms.example:8443"),
     ],
 )
-def test_which_post_a_page_of_forummagnum_is_of(address: str, found: str) -> None:
+def test_which_post_a_page_of_forummagnum_is_of(address: str, host: str) -> None:
     records = read("forummagnum-html", POST.format(address, FRAME.format(1, SAID)))
     opening, comment = posts(records)
-    assert opening.id == f"{found}aB3dE5gH7jK9mN2pQ"
-    assert (comment.id, comment.parent) == (f"{opening.id}#{1:0>17}", opening.id)
+    assert (opening.id, opening.community) == ("forummagnum:aB3dE5gH7jK9mN2pQ", host)
+    assert (comment.id, comment.parent) == (f"forummagnum:{1:0>17}", opening.id)
 
 
 def test_a_post_of_which_nothing_is_left_is_told() -> None:

@@ -34,6 +34,13 @@ ADDRESSES = [
     ("https://slashdot.org/comments.pl?sid=21", ["slashdot:21"]),
     (f"https://l.example/archives/list/a@l.example/message/{'B' * 32}/",
      [f"hyperkitty:l.example/{'B' * 32}"]),
+    ("https://www.lesswrong.com/posts/aB3/a-title", ["forummagnum:aB3"]),
+    (
+        "https://forum.effectivealtruism.org/posts/aB3/a-title?utm=x&commentId=cD4",
+        ["forummagnum:cD4", "forummagnum:aB3"],
+    ),
+    ("https://www.lesswrong.com/posts/aB3/a-title#cD4", ["forummagnum:cD4", "forummagnum:aB3"]),
+    ("https://www.lesswrong.com/users/ada", []),
     ("https://f.example/t/slug/12/3", ["discourse:f.example/12/3", "discourse:f.example/12/1"]),
     ("https://forum.example/t/12", ["discourse:forum.example/12/1"]),
     ("https://f.example/d/12-a-title/3", ["flarum:f.example/12/3", "flarum:f.example/12/1"]),
