@@ -18,7 +18,9 @@ _REPOSITORY = r"[A-Za-z0-9][\w.-]{0,99}/[\w.-]{1,100}"
 _NAMED = possessive.compiled(_REPOSITORY)
 WEB = possessive.compiled(
     rf"https?://(?:www\.)?([A-Za-z0-9][A-Za-z0-9.-]{{1,253}}(?::\d{{1,5}})?)/({_REPOSITORY})"
-    r"/(issues|pull|discussions)/(\d{1,15})(?![\w.-])(?:[^#\s]*#([\w-]{1,80}))?"
+    # another number behind it is that of a thread on Steam
+    r"/(issues|pull|discussions)/([1-9]\d{0,14})(?![\w.-]|/\d{4,30}(?:[/?#]|\Z))"
+    r"(?:[^#\s]*#([\w-]{1,80}))?"
 )
 _API = possessive.compiled(
     rf"https?://(?:api\.(github\.com)|([A-Za-z0-9][A-Za-z0-9.-]{{1,253}})/api/v3)/repos"

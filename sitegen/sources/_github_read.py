@@ -7,6 +7,8 @@ mixture of them is one dump.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from msgspec.structs import replace
+
 from sitegen.model import Post, Problem, Record
 from sitegen.sources import _github_places as places
 from sitegen.sources import _github_threads as threads
@@ -69,7 +71,7 @@ def _object(
     elif kind == "discussion":
         yield from discussion(item, spot, scope)
     elif kind == "comment":
-        yield from threads.comment(item, spot, scope)
+        yield from _with_replies(item, spot, scope)
     elif kind == "review":
         yield from threads.review(item, spot, scope)
     elif kind == "event":
@@ -86,6 +88,20 @@ def _object(
         stack += [(v, spot.at(f".{key}"), hint_of(key, hint)) for key, v in reversed(held)]
     else:
         yield Problem(spot.where, "neither an issue nor a comment of GitHub")
+
+
+def _with_replies(item: dict[str, Any], spot: Spot, scope: Scope) -> Iterator[Record]:
+    """A comment, and the replies that one of a discussion may hold, as giscus answers them."""
+    own = None
+    for record in threads.comment(item, spot, scope):
+        own = record.id if isinstance(record, Post) else own
+        yield record
+    replies = nodes(item.get("replies"))
+    place = places.place_in(item.get("html_url")) or places.place_in(item.get("url"))
+    for index, reply in enumerate(replies):
+        inner = spot.at(f".replies[{index}]", last=index == len(replies) - 1)
+        for record in threads.comment(reply, inner, scope, place):
+            yield replace(record, parent=own) if own and isinstance(record, Post) else record
 
 
 def _event(item: dict[str, Any], spot: Spot, scope: Scope, stack: _Stack) -> Iterator[Record]:

@@ -17,7 +17,7 @@ def _sniff(head: Head) -> bool:
 SOURCE = Source(
     name="github-discussions",
     title="GitHub discussions, as its GraphQL API answers",
-    version=3,
+    version=4,
     sniff=_sniff,
     keys=OF_THREADS | OF_ANSWERS,
     read=read,

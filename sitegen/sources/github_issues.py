@@ -24,7 +24,7 @@ def _sniff(head: Head) -> bool:
 SOURCE = Source(
     name="github-issues",
     title="GitHub issues, pull requests and comments, as its APIs and gh answer",
-    version=5,
+    version=6,
     sniff=_sniff,
     keys=OF_THREADS | OF_ANSWERS | OF_PARTS,
     read=read,

@@ -187,6 +187,32 @@ def test_others_that_only_link_there_are_not_claimed(told: Any) -> None:
         ] == []
 
 
+def test_a_comment_of_giscus_keeps_its_replies(read: Read) -> None:
+    def one(number: int, *replies: Any, **more: Any) -> dict[str, Any]:
+        told = {"id": f"DC_{number}", "url": f"{WEB}/discussions/3#discussioncomment-{number}"}
+        said = {"author": {"login": "ada"}, "createdAt": "2024-03-04T10:00:00Z"}
+        return {**told, **said, "bodyHTML": f"<p>{number}</p>", "replies": list(replies), **more}
+
+    thread, upper, lower = posts(read([one(1), one(2, one(4, replyToId="DC_2"))]))
+    assert (thread.parent, upper.parent) == ("github:kiln/glaze#3",) * 2
+    assert (lower.parent, lower.body.text) == (upper.id, "<p>4</p>")
+
+
+@pytest.mark.parametrize("place", ["0/4207361528", "2/4207361528/?l=german", "0"])
+def test_threads_of_steam_are_not_those_of_github(tmp_path: Path, place: str) -> None:
+    path = tmp_path / "dump.json"
+    url = f"https://steamcommunity.com/app/440/discussions/{place}"
+    told = {"title": "Glaze", "author": "ada", "url": url, "content": "It runs.", "comments": [
+        {"author": "bo", "content": "Which kiln was it in?"}]}  # fmt: skip
+    path.write_text(json.dumps([told]))
+    source, dump = sources.recognise(Dump(path.name, path), {})
+    assert source.name == "posts-tree"
+    assert [post.body.text for post in posts(list(sources.read(source, dump)))] == [
+        "It runs.",
+        "Which kiln was it in?",
+    ]
+
+
 def test_a_head_that_ends_in_a_long_list_of_comments_is_enough() -> None:
     comment = {"author": {"login": "b"}, "authorAssociation": "NONE", "body": "x" * 900}
     told = [{"author": {"login": "a"}, "body": "y", "comments": [comment] * 100, "title": "T"}]
