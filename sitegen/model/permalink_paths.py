@@ -18,6 +18,9 @@ REDDIT = possessive.compiled(
 )
 REDDIT_SHORT = possessive.compiled(r"([0-9a-z]{2,13})/?")
 LOBSTERS = possessive.compiled(r"(s|c)/([0-9a-z]{1,10})\b(?:[^#]*#c_([0-9a-z]{1,10}))?.*")
+GERRIT = possessive.compiled(
+    r"((?:[\w.~-]{1,100}/){0,5}?)c/[^+?#]{1,200}/\+/(\d{1,9})(?:/comment/([\w.:~-]{1,100}))?/?(?:[/?#].*)?"
+)
 FORUMMAGNUM = possessive.compiled(
     r"posts/(\w{1,40})(?:/[^/?#]*)?/?(?:\?(?:[^#]*&)?commentId=(\w{1,40})[^#]*|\?[^#]*)?(?:#(\w{1,40}))?"
 )

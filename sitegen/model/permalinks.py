@@ -191,6 +191,10 @@ def _elsewhere(host: str, path: str) -> Iterator[str]:
     if "/-/" in path and paths.GITLAB.fullmatch(path):
         yield from _gitlab(path, f"{host}/")
         return
+    if "/+/" in path and (match := paths.GERRIT.fullmatch(path)):
+        change = f"gerrit:{f'{host}/{match[1]}'.rstrip('/').replace('/', ':')}/{match[2]}"
+        yield from (f"{change}/{match[3]}", change) if match[3] else (change,)
+        return
     if not (paths.BEGINS.match(path) or "@" in path or "%40" in path):
         return
     if match := paths.TOPIC.fullmatch(path):

@@ -45,6 +45,12 @@ ADDRESSES = [
     ("https://forum.example/t/12", ["discourse:forum.example/12/1"]),
     ("https://f.example/d/12-a-title/3", ["flarum:f.example/12/3", "flarum:f.example/12/1"]),
     ("https://f.example/forum/d/12", ["flarum:f.example/forum/12/1"]),
+    ("https://r.example/c/lamps/wick/+/47", ["gerrit:r.example/47"]),
+    ("https://x.example/r/c/lamps/+/47/2/a.c#12", ["gerrit:x.example:r/47"]),
+    (
+        "https://r.example/c/lamps/+/47/comment/7c5_0d3/",
+        ["gerrit:r.example/47/7c5_0d3", "gerrit:r.example/47"],
+    ),
     ("https://lemmy.example/comment/5", ["lemmy:lemmy.example/comment/5"]),
     ("https://chat.example/#narrow/stream/1-a/topic/b/near/77", ["zulip:chat.example/77"]),
     ("https://discord.com/channels/7/8/10390", ["discord:10390", "discord:8"]),
