@@ -37,10 +37,10 @@ def framed(pieces: Iterable[Piece]) -> str:
     coming = iter(pieces)
     pieces = list(islice(coming, _LONGEST + 1))
     if len(pieces) > _LONGEST:  # joined as they come: as pieces, they take ten times the memory
-        text = text_of(pieces)
+        texts = [text_of(pieces)]
         while some := list(islice(coming, _LONGEST)):
-            text += text_of(some)
-        return _in_parts(text)
+            texts.append(text_of(some))  # added to one text, a long one would be moved each time
+        return _in_parts("".join(texts))
     shape = _shape(tuple([piece if type(piece) is str else None for piece in pieces]))
     if shape is None:
         return minified(text_of(pieces))
