@@ -15,7 +15,6 @@ A record or a page that fails is not raised: it is a `Problem` or a `Failure`, a
 """
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 _LONGEST = 200  # characters of a name that are compared
 _MANY = 40  # names; more are no hint
@@ -73,6 +72,8 @@ class StoreError(SitegenError):
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """A hint that names the known name nearest to `name`, or all when none is near and few are."""
+    from difflib import get_close_matches  # noqa: PLC0415 - loaded where something is misspelt
+
     names = sorted(known)
     near = get_close_matches(name[:_LONGEST], names, n=1, cutoff=0.6)
     if near:

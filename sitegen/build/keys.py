@@ -11,9 +11,9 @@ from pathlib import Path
 
 import msgspec
 
+from sitegen import pages as kinds
 from sitegen.build.looks import Look, Looks
 from sitegen.config import Config
-from sitegen.pages import Page, ThreadPage
 
 _encode = msgspec.msgpack.Encoder().encode
 _PACKAGE = os.fspath(Path(__file__).parent.parent)
@@ -77,18 +77,19 @@ def _settings_digest(config: Config, look: Look) -> str:
 
 
 def keyed(
-    pages: Iterable[Page],
+    pages: "Iterable[kinds.Page]",
     code: str,
     settings: Mapping[str, str],
     templates: Mapping[str, Mapping[str, str]],
 ) -> Iterator[tuple[str, str, bytes, int]]:
     """(path, key, page encoded, posts on it) for every page. `settings` are the digests by look,
     `templates` by look and name, each with that of the static files it names: two in one."""
+    thread_page = kinds.ThreadPage
     starts = {look: f"{code}.{settings[look]}." for look in settings}
     for page in pages:
         start = starts[page.look]
         data = _encode(page)
-        posts = page.posts if type(page) is ThreadPage else 0
+        posts = page.posts if type(page) is thread_page else 0
         if not page.template:
             key = f"{start}..{digest(data)}"
         else:

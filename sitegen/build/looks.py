@@ -5,9 +5,9 @@ from pathlib import Path
 
 import msgspec
 
+from sitegen import pages
 from sitegen.config import CommunityConfig, Config, SitePaths
 from sitegen.errors import ConfigError
-from sitegen.pages.looks import look_of
 from sitegen.theme import theme as themes
 from sitegen.theme.files import SHEET, marked
 from sitegen.theme.theme import Theme
@@ -113,4 +113,4 @@ def _words(said: CommunityConfig) -> dict[str, tuple[str, str]]:
 def used(config: Config, communities: Iterable[tuple[str, str | None]]) -> set[str]:
     """The looks that some page of the site has, from (site, name) of all its communities."""
     patterns = tuple(config.communities)
-    return {SITE, *(look_of(patterns, site, name) for site, name in communities)}
+    return {SITE, *(pages.look_of(patterns, site, name) for site, name in communities)}

@@ -13,7 +13,7 @@ from itertools import chain
 
 import msgspec
 
-from sitegen.build import assets, keys, moved, output, replanning, texts
+from sitegen.build import assets, keys, moved, output, published, replanning, texts
 from sitegen.build.batches import run_serial
 from sitegen.build.looks import Looks
 from sitegen.build.render import Setup
@@ -21,8 +21,9 @@ from sitegen.build.report import Done, Failure, Search
 from sitegen.build.worker import Batch
 from sitegen.config import Config, SitePaths
 from sitegen.model import ThreadSummary
-from sitegen.pages import Page, navigation, plan
+from sitegen.pages import Page
 from sitegen.pages.parts import Division
+from sitegen.pages.plan import navigation, plan
 from sitegen.store import Store, authors, built, remembered, unplanned
 from sitegen.store.built import Job
 from sitegen.store.places import thread_of
@@ -184,7 +185,7 @@ def _search_pages(work: Work, made: list[Search]) -> Iterator[Page]:
 def _moved(work: Work, gone: list[str]) -> Iterator[Page]:
     """Pages for addresses that were published once. They come last: it is asked what is planned."""
     store = work.store
-    if not moved.any_told(work.paths.folder, work.config):
+    if not published.any_told(work.paths.folder, work.config):
         return  # to ask for all lists of the site takes 10 ms where there are 10,000 threads
     places = moved.Places(
         partial(built.is_planned, store), partial(thread_of, store), store.list_of

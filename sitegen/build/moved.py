@@ -4,19 +4,18 @@
 goes on answering: with a page that leads on, or with one that says it is gone.
 """
 
-import os
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
 
+from sitegen.build import published
 from sitegen.build.output import is_inside
 from sitegen.config import Config
-from sitegen.errors import ConfigError, UsageError
+from sitegen.errors import ConfigError
 from sitegen.pages import MovedPage, Site, urls
 
-LOCK = "urls.lock"
 GONE = "gone"  # the note in the store that names the addresses of which nothing is known
 
 _FRONT = "./"  # how the front page is written
@@ -44,28 +43,6 @@ def file_at(url: str) -> str:
     return url + (urls.FRONT if not url or url.endswith("/") else "")
 
 
-def published(folder: Path) -> list[tuple[int, str]]:
-    """(number of the line, URL) of each line. Raises UsageError when the file cannot be read."""
-    try:
-        text = (folder / LOCK).read_text(encoding="utf-8")
-    except FileNotFoundError:
-        return []
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"the list of URLs cannot be read: {error}", str(folder / LOCK)) from None
-    lines = enumerate(text.splitlines(), 1)
-    return [(number, line) for number, line in lines if line and not line.startswith("#")]
-
-
-def any_told(folder: Path, config: Config) -> bool:
-    """Whether there is an address for which `pages` might give a page."""
-    return bool(config.redirects) or os.path.lexists(folder / LOCK)
-
-
-def digest(folder: Path) -> str:
-    """What a build that changes nothing needs to know of the list."""
-    return "\n".join(url for _, url in published(folder))
-
-
 def pages(folder: Path, config: Config, site: Site, places: Places, gone: list[str]
 ) -> Iterator[MovedPage]:  # fmt: skip
     """A page for each address at which none is planned; `gone` becomes those that lead nowhere and
@@ -79,7 +56,7 @@ def pages(folder: Path, config: Config, site: Site, places: Places, gone: list[s
                 "take it out of [redirects]",
             )
         yield MovedPage(path, site, _inside(target))
-    for _, url in published(folder):
+    for _, url in published.urls_of(folder):
         path = file_at(url)
         if not (path.endswith(".html") and is_inside(path)) or path in told or places.planned(path):
             continue

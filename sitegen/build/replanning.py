@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from sitegen.build import keys, moved, output
+from sitegen.build import keys, output, published
 from sitegen.config import Config
 from sitegen.model import ThreadSummary, births
 from sitegen.pages import ListPage, Page, Site, parts, thread_pages, urls
@@ -45,7 +45,7 @@ def rows(
     `plan` is a digest of all that a plan comes of but for the threads, `folder` the site's, and
     `into` the output folder.
     """
-    if config.search.enabled or config.build.authors or moved.any_told(folder, config):
+    if config.search.enabled or config.build.authors or published.any_told(folder, config):
         return None  # further pages tell of what threads say, and of what pages there are
     changed = unplanned.changes(store, plan, _MOST)
     if changed is None or not all(_only_texts(config, change) for change in changed):

@@ -16,14 +16,14 @@ from pathlib import Path
 import msgspec
 
 from sitegen import redactions
-from sitegen.build import imports, keys, moved, output, scan, text_files
+from sitegen.build import imports, keys, output, published, scan, text_files
 from sitegen.build.lock import locked
 from sitegen.build.looks import Looks
 from sitegen.build.looks import load as load_looks
 from sitegen.build.report import Done, DumpReport, Failure, Report
 from sitegen.config import Config, SitePaths
 from sitegen.model import Problem
-from sitegen.pages import urls
+from sitegen.pages import FRONT
 from sitegen.store import Store, built, faults, unplanned
 from sitegen.theme import files
 
@@ -125,7 +125,7 @@ def _state(paths: SitePaths, config: Config, looks: Looks, parts: str) -> str:
     chains = {look.theme.folders: look.theme for look in looks.values()}
     sources = "\0".join(map(files.sources_digest, chains.values()))
     said = (parts, repr(config), sources, text_files.digest(paths),
-            moved.digest(paths.folder), ascii(paths.output))  # fmt: skip
+            published.digest(paths.folder), ascii(paths.output))  # fmt: skip
     return keys.digest("\0".join(said).encode())
 
 
@@ -142,7 +142,7 @@ def _report(paths: SitePaths, store: Store, read: int, done: Done, started: floa
     told = store.dump_totals()
     report = Report(
         output=_writable(paths.output),
-        front=_writable(paths.output / urls.FRONT),
+        front=_writable(paths.output / FRONT),
         threads=threads,
         comments=comments,
         posts=posts,

@@ -18,8 +18,7 @@ import msgspec
 from sitegen import sources
 from sitegen.config import Config
 from sitegen.errors import SourceError, UsageError
-from sitegen.sources import is_archive, names
-from sitegen.sources.source import Dump, Head
+from sitegen.sources import is_archive
 
 SIDECAR = ".fix.toml"
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]")
@@ -45,9 +44,9 @@ class Found(msgspec.Struct, frozen=True, gc=False):
     member: str = ""
 
     @property
-    def dump(self) -> Dump:
+    def dump(self) -> "sources.Dump":
         """The dump itself, to be read; most are only looked at, and there are many."""
-        return Dump(self.name, Path(self.path), None, self.member)
+        return sources.Dump(self.name, Path(self.path), None, self.member)
 
 
 class Scan(msgspec.Struct, frozen=True):
@@ -151,8 +150,10 @@ def _as_one(name: str, path: str, how: Scan) -> Found | None:
     try:
         if not sources.may_be_whole(name, os.listdir(path), how.formats, how.marks):
             return None
-        inside = names(Path(path))
-        source = sources.detect(Head(name, b"", False, tuple(inside)), how.formats, among=how.known)
+        inside = sources.names(Path(path))
+        source = sources.detect(
+            sources.Head(name, b"", False, tuple(inside)), how.formats, among=how.known
+        )
     except (SourceError, OSError):
         return None
     return Found(name, path, _files_below(path), source.name)
@@ -174,14 +175,14 @@ def _files_below(path: str) -> str:
 def _archive(name: str, path: Path, files: str, how: Scan) -> Iterator[Found]:
     """An archive as one dump if a format reads it as a whole, else each of its files as one."""
     try:
-        inside = names(path)
+        inside = sources.names(path)
     except SourceError as error:
         # What is no archive is read as a file, which says what is wrong; a 7z needs an extra.
         fault = f"{error.message} ({error.hint})" if name.lower().endswith(".7z") else ""
         yield Found(name, os.fspath(path), files + fault, "", fault)
         return
     try:
-        head = Head(name, b"", False, tuple(inside))
+        head = sources.Head(name, b"", False, tuple(inside))
         source = sources.detect(head, how.formats, among=how.known)
         yield Found(name, os.fspath(path), files, source.name)
     except SourceError:

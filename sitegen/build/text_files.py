@@ -3,9 +3,9 @@
 from hashlib import blake2b
 from pathlib import Path
 
+from sitegen import pages
 from sitegen.config import SitePaths
 from sitegen.errors import ConfigError
-from sitegen.pages import urls
 
 FOLDER = "pages"
 
@@ -40,7 +40,7 @@ def files(paths: SitePaths) -> dict[str, Path]:
         if path.is_file() and not path.name.startswith(".")
     }
     for name, path in found.items():
-        if not urls.is_text(name) or name.partition("/")[0] in _TAKEN:
+        if not pages.urls.is_text(name) or name.partition("/")[0] in _TAKEN:
             raise ConfigError("a page cannot be called so", str(path), "small letters, digits, _ "
                               f"and -, and none of {', '.join(_TAKEN)}")  # fmt: skip
     return found

@@ -9,8 +9,9 @@ from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from sitegen.build.moved import LOCK, address, file_at
-from sitegen.build.moved import published as _lines
+from sitegen.build.moved import address, file_at
+from sitegen.build.published import LOCK
+from sitegen.build.published import urls_of as _lines
 from sitegen.check.finding import Finding
 from sitegen.errors import OutputError
 from sitegen.pages import urls

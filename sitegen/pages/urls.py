@@ -12,9 +12,10 @@ from functools import lru_cache
 from hashlib import blake2b
 from urllib.parse import urlsplit
 
+from sitegen import pages
 from sitegen.model import native_of, site_of
 
-FRONT = "index.html"
+FRONT = pages.FRONT
 COMMUNITIES = "c/index.html"
 MONTHS = "m/index.html"
 AUTHORS = "u/index.html"

@@ -14,7 +14,8 @@ from sitegen.build import keys, moved, searching, texts
 from sitegen.build.assets import all_assets
 from sitegen.build.looks import Looks
 from sitegen.config import Config, SitePaths
-from sitegen.pages import Page, navigation, plan, urls
+from sitegen.pages import Page, urls
+from sitegen.pages.plan import navigation, plan
 from sitegen.store import Store, authors, shown
 from sitegen.store.places import thread_of
 

@@ -17,7 +17,8 @@ from sitegen.build.looks import load as load_looks
 from sitegen.build.render import Renderer, Setup
 from sitegen.build.run import opened
 from sitegen.errors import SitegenError, StoreError
-from sitegen.pages import Page, file_pages, navigation, thread_pages, urls
+from sitegen.pages import Page, file_pages, thread_pages, urls
+from sitegen.pages.plan import navigation
 from sitegen.serve.answers import Answer, State, Updated
 from sitegen.serve.changes import sort
 from sitegen.serve.faults import Fault

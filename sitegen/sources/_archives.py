@@ -16,18 +16,6 @@ from typing import BinaryIO, cast
 from sitegen.errors import SourceError
 from sitegen.sources import _sevenzip, _streams
 
-ENDINGS = (
-    ".zip",
-    ".tar",
-    ".tar.gz",
-    ".tgz",
-    ".tar.bz2",
-    ".tbz2",
-    ".tar.xz",
-    ".txz",
-    ".7z",
-    ".wacz",
-)
 MAX_FILES = 200_000  # in one folder or archive that is read as a dump
 _CRAWL = ".wacz"  # a zip with web archives, and with indexes of them
 _OF_CRAWL = re.compile(r"(?:.*/)?archive/[^/]+\.warc(?:\.gz|\.zst)?", re.I)
@@ -38,11 +26,6 @@ _DAMAGED = (
     RuntimeError,  # zipfile's word for a password
     NotImplementedError,  # and for a compression it does not know
 )
-
-
-def is_archive(name: str) -> bool:
-    """Whether a file's name says that it holds other files."""
-    return name.lower().endswith(ENDINGS)
 
 
 def names(path: Path) -> list[str]:

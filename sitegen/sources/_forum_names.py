@@ -4,7 +4,7 @@ import re
 
 import msgspec
 
-from sitegen.sources._archives import is_archive
+from sitegen.sources.known import is_archive
 
 HOST = re.compile(
     r"(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}(?::\d{1,5})?"

@@ -6,8 +6,8 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from sitegen.model import Problem, Record
-from sitegen.sources._archives import is_archive
 from sitegen.sources._streams import HEAD_BYTES
+from sitegen.sources.known import is_archive
 from sitegen.sources.source import Dump, Head, Source
 
 T = TypeVar("T", bound=Record)

@@ -22,8 +22,6 @@ from sitegen.sources import _json, _post_names
 from sitegen.sources._json_inside import after
 from sitegen.sources._wrap import Wrap
 
-VERSION = 5  # raised whenever the same bytes give other dumps
-
 _DEEPEST = 6  # levels of objects and arrays around a dump
 _TRIES = 64  # values of a head that formats are asked about
 _FIRST = 3  # elements of an array that are looked at

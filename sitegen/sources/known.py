@@ -4,19 +4,45 @@ To load all takes 0.1 s, more than all that a build reads that has one new dump;
 exception to the rule that nothing is imported late.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from fnmatch import fnmatchcase
 from functools import lru_cache
 from importlib import import_module
 from types import ModuleType
 
 import msgspec
 
+from sitegen import sources
 from sitegen.errors import UsageError, nearest
-from sitegen.sources import _wraps
-from sitegen.sources.source import Source
 
 LISTED = "sitegen formats lists all that can be read"  #: advice where no format fits
+ARCHIVES = (
+    ".zip",
+    ".tar",
+    ".tar.gz",
+    ".tgz",
+    ".tar.bz2",
+    ".tbz2",
+    ".tar.xz",
+    ".txz",
+    ".7z",
+    ".wacz",
+)
+WRAPS_VERSION = 5  # raised whenever what stands around dumps gives others for the same bytes
 _PACKAGE = __name__.rpartition(".")[0]
+
+
+def is_archive(name: str) -> bool:
+    """Whether a file's name says that it holds other files."""
+    return name.lower().endswith(ARCHIVES)
+
+
+def may_be_whole(
+    name: str, inside: Iterable[str], settled: Mapping[str, str], marks: Collection[str]
+) -> bool:
+    """Whether a format may read a folder as a whole, by the names directly `inside` it."""
+    told = any(fnmatchcase(name, pattern) for pattern in settled)
+    return told or any(entry.lower() in marks for entry in inside)
 
 
 class Known(msgspec.Struct, frozen=True):
@@ -38,10 +64,10 @@ class Known(msgspec.Struct, frozen=True):
         """Whether `sniff` need be asked of a head whose first object has these keys."""
         return not keys or not self.keys or not self.keys.isdisjoint(keys)
 
-    def load(self) -> Source:
+    def load(self) -> "sources.Source":
         if not self.module:
             return next(source for source in loaded() if source.name == self.name)
-        found: Source = getattr(import_module(f"{_PACKAGE}.{self.module}"), self.value)
+        found: sources.Source = getattr(import_module(f"{_PACKAGE}.{self.module}"), self.value)
         return found
 
 
@@ -55,14 +81,14 @@ class Formats:
     @property
     def versions(self) -> dict[str, int]:
         """The version of each, by its name, and that of what may stand around any."""
-        return {"": _wraps.VERSION} | {known.name: known.version for known in self.known}
+        return {"": WRAPS_VERSION} | {known.name: known.version for known in self.known}
 
     @property
     def marks(self) -> frozenset[str]:
         """The names, in small letters, by which a folder may be a dump as a whole."""
         return frozenset(mark for known in self.known for mark in known.marks)
 
-    def by_name(self, name: str) -> Source:
+    def by_name(self, name: str) -> "sources.Source":
         """Raises UsageError, with the nearest name, when there is no such format."""
         self.check(name)
         return next(known for known in self.known if known.name == name).load()
@@ -73,15 +99,17 @@ class Formats:
         if name not in names:
             raise UsageError(f"there is no format named {name!r}", "", nearest(name, names))
 
-    def _to_ask(self, whole: bool, keys: tuple[str, ...], last: bool) -> tuple[Source, ...]:
+    def _to_ask(
+        self, whole: bool, keys: tuple[str, ...], last: bool
+    ) -> "tuple[sources.Source, ...]":
         """The formats that need be asked of a folder (`whole`) or of a file with these keys."""
         asked = (of for of in self.known if of.folders == whole and of.last == last)
         return tuple(of.load() for of in asked if of.may_be(keys))
 
 
-def loaded() -> tuple[Source, ...]:
+def loaded() -> "tuple[sources.Source, ...]":
     """All formats, loaded."""
-    found: tuple[Source, ...] = import_module(f"{_PACKAGE}.table").SOURCES
+    found: tuple[sources.Source, ...] = import_module(f"{_PACKAGE}.table").SOURCES
     return found
 
 
@@ -112,5 +140,5 @@ def _places(of: ModuleType) -> dict[int, tuple[str, str]]:
         id(value): (module.__name__.rpartition(".")[2], name)
         for module in modules
         for name, value in vars(module).items()
-        if isinstance(value, Source)
+        if isinstance(value, sources.Source)
     }

@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterator
 
 from sitegen.model import Record
-from sitegen.sources._archives import is_archive
 from sitegen.sources._mail_posts import posts
 from sitegen.sources._mail_split import KEPT, LONGEST, Raw, too_long
+from sitegen.sources.known import is_archive
 from sitegen.sources.source import Dump, Head, Source
 
 _OF_MAIL = frozenset({"cur", "new"})

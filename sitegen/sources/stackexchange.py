@@ -13,11 +13,12 @@ from contextlib import ExitStack
 from typing import BinaryIO
 
 from sitegen.model import Post, Problem, Record
-from sitegen.sources import _archives, _stackexchange
+from sitegen.sources import _stackexchange
 from sitegen.sources._inner import in_file
 from sitegen.sources._names import Names
 from sitegen.sources._stackexchange import NameOf, Site
 from sitegen.sources._xml_rows import Row, rows
+from sitegen.sources.known import ARCHIVES, is_archive
 from sitegen.sources.source import NO_OBJECT, Dump, Head, Source
 
 _POSTS, _COMMENTS, _USERS = "posts.xml", "comments.xml", "users.xml"
@@ -44,7 +45,7 @@ def _sniff_folder(head: Head) -> bool:
             folders.add(folder)
         elif name not in _TABLES and not _BESIDE.fullmatch(name):
             return False
-    return bool(folders) and ("" in folders or _archives.is_archive(head.name))
+    return bool(folders) and ("" in folders or is_archive(head.name))
 
 
 def _sniff_table(head: Head) -> bool:
@@ -101,8 +102,8 @@ def _read_table(dump: Dump) -> Iterator[Record]:
 def _site_name(dump: str, folder: str) -> str:
     """The name of a folder or an archive, without its ending and that of a single table."""
     name = (folder or dump).rpartition("/")[2]
-    if not folder and _archives.is_archive(name):
-        ending = next(end for end in _archives.ENDINGS if name.lower().endswith(end))
+    if not folder and is_archive(name):
+        ending = next(end for end in ARCHIVES if name.lower().endswith(end))
         name = name[: -len(ending)]
     return _TABLE_ENDING.sub("", name, count=1)
 

@@ -16,10 +16,10 @@ import msgspec
 
 from sitegen.model import Problem, Record
 from sitegen.sources import _zulip as zulip
-from sitegen.sources._archives import is_archive
 from sitegen.sources._inner import in_file
 from sitegen.sources._json_records import Document, documents, left_out, listed, typed
 from sitegen.sources._zulip import Channel, Message, Topic
+from sitegen.sources.known import is_archive
 from sitegen.sources.source import Dump, Head, Source
 
 _REALM = "realm.json"

@@ -10,11 +10,11 @@ from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from hashlib import blake2b
-from importlib.resources import files
 from pathlib import Path
 
 from sitegen.errors import StoreError
 
+_HERE = Path(__file__).parent
 _CACHE_KIB = 4096
 # Most time in SQLite went into calls of the system: pages four times as large are a third of them.
 _PAGE = 16384
@@ -146,12 +146,12 @@ def _remove(path: Path) -> None:
 def _version() -> int:
     """A digest of the code that decides what a store holds: one made by other code is not kept."""
     digest = blake2b(digest_size=4)
-    for package in ("sitegen.store", "sitegen.model"):
-        for module in sorted(files(package).iterdir(), key=lambda module: module.name):
-            if module.name.endswith((".py", ".sql")):
-                digest.update(module.read_bytes())
+    for package in (_HERE, _HERE.parent / "model"):
+        for name in sorted(os.listdir(package)):
+            if name.endswith((".py", ".sql")):
+                digest.update((package / name).read_bytes())
     return int.from_bytes(digest.digest()) >> 1  # SQLite's user_version has a sign
 
 
 def _sql(name: str) -> str:
-    return files("sitegen.store").joinpath(name).read_text(encoding="utf-8")
+    return (_HERE / name).read_text(encoding="utf-8")

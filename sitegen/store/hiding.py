@@ -9,9 +9,9 @@ from typing import Protocol
 
 import msgspec
 
+from sitegen import model
 from sitegen.model import Gap, Post
 from sitegen.model.quoting import is_telling
-from sitegen.model.redacting import taken_out
 from sitegen.redactions import Redactions
 from sitegen.store import resolve
 
@@ -48,7 +48,7 @@ def with_quotes(store: _Reads, redactions: Redactions | None) -> Redactions | No
         return msgspec.structs.replace(redactions, quotes=())
     for (thread,) in store.db.execute("SELECT id FROM thread").fetchall():
         posts, _ = store.as_told(thread)
-        found.update(filter(is_telling, taken_out(redactions, thread, posts)))
+        found.update(filter(is_telling, model.taken_out(redactions, thread, posts)))
     return msgspec.structs.replace(redactions, quotes=tuple(sorted(found)))
 
 

@@ -7,14 +7,15 @@ names; a dump that brings or takes away a post that others name touches their th
 import sqlite3
 from collections.abc import Iterator
 
-from sitegen.model import Post, posts_named
+from sitegen import model
+from sitegen.model import Post
 
 Row = tuple[int, str, str]  # (dump, id of the post, id of what it names)
 
 
 def rows(dump: int, post: Post) -> Iterator[Row]:
     """What the addresses in the text of a post name."""
-    for named in posts_named(post.body.text):
+    for named in model.posts_named(post.body.text):
         if named != post.id:
             yield dump, post.id, named
 

@@ -17,9 +17,9 @@ from typing import TypeVar
 
 import msgspec
 
+from sitegen import model
 from sitegen.model import Post, ThreadSummary, community_of, link_key, site_of, title_of
 from sitegen.model.post import precision_of
-from sitegen.model.redacting import is_noindex, redacted
 from sitegen.model.thread import precision_at
 from sitegen.redactions import Redactions
 from sitegen.store import attached, copies, joining, mentions, subjects
@@ -221,12 +221,12 @@ def _threads(
         if posts is not told:
             blobs += [(post.parent or "").encode() for post in posts]
         told = merged(posts)
-        shown = redacted(redactions, thread, told)
+        shown = model.redacted(redactions, thread, told)
         if shown is not told:
             blobs = [_encode(post) for post in shown]
         files = attached.of_posts(db, shown) if attachments else ()
         made = summary(thread, shown, blobs, gaps.get(thread, ()), named.get(thread, ()), files)
-        if redactions and is_noindex(redactions, thread, told):
+        if redactions and model.is_noindex(redactions, thread, told):
             made = msgspec.structs.replace(made, noindex=True)
         yield made
 

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import msgspec
 
+from sitegen import model
 from sitegen.model import Gap, Post, Record, ThreadSummary
-from sitegen.model.redacting import redacted
 from sitegen.redactions import Redactions
 from sitegen.store import copies, database, domains, hiding, joining, later, resolve
 from sitegen.store.merge import merged
@@ -171,7 +171,7 @@ class Store:
         """The posts of a thread, each once, and its gaps. No order is promised."""
         with database.reported(self._path):
             posts, gaps = self.as_told(thread_id)
-        return redacted(self.redactions, thread_id, posts), gaps
+        return model.redacted(self.redactions, thread_id, posts), gaps
 
     def as_told(self, thread_id: str) -> tuple[list[Post], list[Gap]]:
         """The same, with what must not be shown."""

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from sitegen import sources
 from sitegen.model import Problem
-from sitegen.sources import _archives, _streams
+from sitegen.sources import _streams
 from tests.sources.test_sources import SAMPLES, records_of
 
 
@@ -20,7 +21,7 @@ FILES = [
     sample
     for sample in SAMPLES
     if sample.is_file()
-    and not _archives.is_archive(sample.name)
+    and not sources.is_archive(sample.name)
     and not plain(sample).startswith((_streams.PARQUET, _streams.SQLITE))  # read from their ends
     and not sample.name.endswith(".zst")  # it would be damaged twice, which is told once
 ]
