@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from hashlib import blake2b
+from itertools import chain, islice
 from pathlib import Path
 
 import msgspec
@@ -27,6 +28,7 @@ from sitegen.pages import FRONT
 from sitegen.store import Store, built, faults, unplanned
 from sitegen.theme import files
 
+_HELD = 20_000  # dumps; of more, none are held, and the store is asked for each
 _TOLD = 3000  # names and times that go into a digest at once, which takes a tenth of the time
 Listen = Callable[[str, int, int], None]  # (what is going on, how much is done, of how much)
 
@@ -48,17 +50,29 @@ def build(paths: SitePaths, config: Config, jobs: int = 0, listen: Listen = sile
         content = blake2b(digest_size=16)
         code, settings = imports.code_of(store), keys.settings_digests(config, looks)
         formats = imports.formats_of(store, code)
+
+        def planned() -> tuple[str, str]:
+            """Digests of all that the plan comes of but for the dumps, and of all with these."""
+            plan = _state(paths, config, looks, f"{code} {settings} {store.redactions}")
+            return plan, keys.digest(f"{plan} {content.hexdigest()}".encode())
+
         found = _noted(scan.dumps(paths.content, config, formats), content)
-        read = imports.bring_up_to_date(
-            store,
-            config,
-            found,
-            lambda name, done: listen(f"reading {name}", done, 0),
-            formats,
-        )
-        plan = _state(paths, config, looks, f"{code} {settings} {store.redactions}")
-        state = keys.digest(f"{plan} {content.hexdigest()}".encode())
-        if store.note("state") == state and _as_left(paths, store):
+        held, hidden = list(islice(found, _HELD)), store.redactions
+        plan, state = planned()
+        read, before, are_all = 0, store.note("state"), len(held) < _HELD
+        if not are_all or before != state:
+            if are_all:  # cut off while it reads, the store is not what that state was of
+                store.set_note("state", "")
+            read = imports.bring_up_to_date(
+                store,
+                config,
+                chain(held, found),
+                lambda name, done: listen(f"reading {name}", done, 0),
+                formats,
+            )
+            if not are_all or store.redactions != hidden:
+                plan, state = planned()
+        if before == state and _as_left(paths, store):
             done = Done()
         else:
             # A build with nothing to do must not pay for the template engine.

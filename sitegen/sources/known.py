@@ -38,11 +38,11 @@ def is_archive(name: str) -> bool:
 
 
 def may_be_whole(
-    name: str, inside: Iterable[str], settled: Mapping[str, str], marks: Collection[str]
+    name: str, inside: Iterable[str], settled: Mapping[str, str], marks: frozenset[str]
 ) -> bool:
     """Whether a format may read a folder as a whole, by the names directly `inside` it."""
     told = any(fnmatchcase(name, pattern) for pattern in settled)
-    return told or any(entry.lower() in marks for entry in inside)
+    return told or not marks.isdisjoint(map(str.lower, inside))
 
 
 class Known(msgspec.Struct, frozen=True):

@@ -40,6 +40,7 @@ main()
 """
 MOMENTS = {
     "reading": "os.path.exists('.sitegen/store.new')",
+    "read": "'sitegen.build.making' in sys.modules",
     "a worker begins": "os.getpid() != first",
     "first pages": "os.path.exists('output/t')",
     "many pages": "os.path.exists('output/t/hn') and len(os.listdir('output/t/hn')) > 50",
@@ -138,6 +139,24 @@ def test_killed_while_changing_what_was_built(clean: SmallSite, tmp_path: Path) 
     site.build(jobs=2)
     assert drafts(site) == []
     assert site.files() == site.clean_build(tmp_path / "other").files()
+
+
+def test_killed_once_it_had_read_what_was_then_put_back(clean: SmallSite, tmp_path: Path) -> None:
+    """The dumps are as they were when the last build ended; what was read of them is not."""
+    site = clean.copy(tmp_path / "site")
+    site.build()
+    before = {path: (path.read_bytes(), path.stat()) for path in site.content.iterdir()}
+    fill(site, "another")
+    with held(site, "read", "-j1") as build:
+        build.kill()
+        build.communicate()
+    for path, (data, stat) in before.items():
+        path.write_bytes(data)
+        os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+    site.build()
+    (site.output / "t/hn/1/index.html").unlink()  # made again from what the store holds
+    site.build()
+    assert site.files() == clean.files()
 
 
 def test_killed_and_its_state_deleted(clean: SmallSite, tmp_path: Path) -> None:
