@@ -33,6 +33,16 @@ class _Commands(click.Group):
         assert isinstance(command, click.Command)
         return command
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        named = next((word for word in args if word in (*COMMANDS, *ALIASES)), "")
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            if not named:
+                raise
+            told = f"Options stand after the command: sitegen {named} {error.option_name} …"
+            raise click.UsageError(f"{error.message} {told}", ctx) from None
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
