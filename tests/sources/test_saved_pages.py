@@ -16,6 +16,7 @@ import msgspec
 import pytest
 
 from sitegen import sources
+from sitegen.errors import SourceError, UnknownFormat
 from sitegen.model import Gap, Post, Problem
 from sitegen.sources import _html
 from sitegen.sources.source import Dump
@@ -252,7 +253,7 @@ HOSTILE = {
 def test_hostile_pages_take_no_longer(kind: str, tmp_path: Path) -> None:
     path = tmp_path / "x.html"
     path.write_bytes(HOSTILE[kind].encode())
-    with pytest.raises(sources.UnknownFormat):
+    with pytest.raises(UnknownFormat):
         sources.recognise(Dump("x.html", path), {})
 
 
@@ -266,7 +267,7 @@ def test_property_lists_without_a_page_are_no_error(tmp_path: Path) -> None:
     for data in whole:
         path = tmp_path / "x.webarchive"
         path.write_bytes(data)
-        with pytest.raises(sources.SourceError):
+        with pytest.raises(SourceError):
             sources.recognise(Dump("x.webarchive", path), {})
 
 

@@ -132,7 +132,7 @@ def test_a_damaged_7z_is_one_problem(tmp_path: Path) -> None:
 
 def test_a_7z_expands_within_bounds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     py7zr = pytest.importorskip("py7zr")
-    monkeypatch.setattr(sources._archives._streams, "FREE_BYTES", 10_000)
+    monkeypatch.setattr("sitegen.sources._streams.FREE_BYTES", 10_000)
     path = tmp_path / "bomb.7z"
     with py7zr.SevenZipFile(path, "w") as archive:
         archive.writef(io.BytesIO(b"<posts>" + b" " * 5_000_000), "Posts.xml")

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from sitegen import sources
+from sitegen.errors import SourceError
 from sitegen.model import Post
 from sitegen.sources import _streams
 from sitegen.sources._times import utc_unix
@@ -141,7 +142,7 @@ def test_how_a_file_was_saved_does_not_count(sample: Path, tmp_path: Path) -> No
 def _read(path: Path) -> tuple[str, set[str]] | str:
     try:
         return read(path)
-    except sources.SourceError as error:
+    except SourceError as error:
         return error.message
 
 

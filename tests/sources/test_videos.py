@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from sitegen import sources
+from sitegen.errors import UnknownFormat
 from sitegen.model import Gap, Post, Problem, Record, precision_of
 from sitegen.sources import _json, _videos
 from sitegen.sources.source import Dump
@@ -198,7 +199,7 @@ def test_a_thread_says_how_many_replies_it_has_in_all(tmp_path: Path) -> None:
 )
 def test_what_holds_neither_videos_nor_comments_is_not_claimed(text: str, tmp_path: Path) -> None:
     (tmp_path / "x.json").write_text(text, "utf-8")
-    with pytest.raises(sources.UnknownFormat):
+    with pytest.raises(UnknownFormat):
         sources.recognise(Dump("x.json", tmp_path / "x.json"), {})
 
 

@@ -14,6 +14,7 @@ from source_records import posts_of, problems_of
 from sitegen import sources
 from sitegen.build import scan
 from sitegen.config import Config
+from sitegen.errors import SourceError
 from sitegen.model import Post, Problem, Record
 from sitegen.sources import _answers, _archives, _streams, _warc, warc
 from sitegen.sources.source import Dump, Source
@@ -237,7 +238,7 @@ def test_wacz_and_dictionaries(tmp_path: Path) -> None:
 def test_a_dictionary_that_is_none_is_an_error(size: int, tmp_path: Path) -> None:
     file = tmp_path / "x.warc.zst"
     file.write_bytes(b"\x5d\x2a\x4d\x18" + size.to_bytes(4, "little") + b"\x37\xa4\x30\xec1")
-    with pytest.raises(sources.SourceError):
+    with pytest.raises(SourceError):
         sources.recognise(Dump("x.warc.zst", file), {})
 
 
