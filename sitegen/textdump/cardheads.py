@@ -54,15 +54,16 @@ def heads_of(told: Sequence[tuple[int, str]], end: int, *, answering: bool = Fal
     """
     told = _whole(told)
     whens = _whens(told)
-    usual = _usual(told, whens)
     numbered = len(whens) >= FEWEST and all(number for _, _, number in whens)
+    short = _short(told, numbered) if whens else []
+    usual = _usual(told, whens, short)
     found: list[Found] = []
     low, loose = 0, True
     for at, age, _ in whens:
         start = at - (at > low and is_edits(told[at - 1][1]))
         most = _PROFILE if numbered else _ABOVE
         least = max(low, at - most)
-        while start > least and is_short(told[start - 1][1], numbered):
+        while start > least and short[start - 1]:
             start -= 1
         if start == at - 1 and is_edits(told[start][1]):
             start = at  # nothing stands above the number
@@ -114,8 +115,15 @@ def _worded(found: Sequence[Found]) -> list[Found]:
     ]
 
 
+def _short(told: Sequence[tuple[int, str]], numbered: bool) -> list[bool]:
+    """Which lines may be of a head."""
+    return [is_short(text, numbered) for _, text in told]
+
+
 def _usual(
-    told: Sequence[tuple[int, str]], whens: Sequence[tuple[int, str, int]]
+    told: Sequence[tuple[int, str]],
+    whens: Sequence[tuple[int, str, int]],
+    short: Sequence[bool],
 ) -> tuple[str, int] | None:
     """The page's own line above most heads, and how many lines most have above their time; None
     where no line is that of most.
@@ -126,7 +134,7 @@ def _usual(
     low = numbers = 0  # times below a number, which may be a name
     for at, _, _ in whens:
         start, least = at, max(low, at - (_PROFILE if numbered else _ABOVE))
-        while start > least and is_short(told[start - 1][1], numbered):
+        while start > least and short[start - 1]:
             start -= 1
         numbers += start == at > low + 1 and told[at - 1][1].isdecimal()
         above = start - 1 - (start > low + 1 and told[start - 1][1].isdecimal())

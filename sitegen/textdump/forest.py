@@ -10,12 +10,11 @@ by its end, the comment after its last.
 """
 
 from collections.abc import Mapping, Sequence
-from math import exp, log
+from math import exp, inf, log
+from operator import mul
 
-Arcs = Sequence[Mapping[int, float]]  # for each comment, its candidates and their weights
+from sitegen.textdump.spans import Arcs, Spans, mixed
 
-_WORK = 300_000  # spans looked at; on a large page the longest ones are left out
-_LEAST = 100  # comments; spans of this length are always looked at
 _FARTHEST = 25.0  # logarithm of the weight that may be laid on direct replies to keep their count
 _SLIGHT = -18.0  # logarithm of the part of a place's weight that is not followed
 _NEAR = 0.02  # how near the expected count must come
@@ -23,53 +22,8 @@ _EXACT = 1_500  # comments; on larger pages a count is kept as an expectation on
 _RARE = 1e-7  # chance of a count that is not followed
 _FAINT = 1e-12  # part of the whole that is not followed
 
-
-def reach_of(size: int) -> int:
-    """The longest span that is looked at below a comment, in comments, on a page of this size."""
-    return max(_LEAST, _WORK // size)
-
-
-class Spans:
-    """The weights of all spans: `ending[end][first]`, and what a comment adds to its candidates.
-
-    `grown[number]` lists, for each candidate but the opening post, the weight of the candidate's
-    span that ends before the comment, with the arc between them.
-    """
-
-    def __init__(self, arcs: Arcs) -> None:
-        size = len(arcs)
-        reach = reach_of(size)
-        self.arcs = arcs
-        self.ending: list[dict[int, float]] = [{}, {}]
-        self.grown: list[list[tuple[int, float]]] = [[], []]
-        for end in range(2, size + 1):
-            lowest = max(1, end - reach)
-            held = {end - 1: 1.0}
-            for first in range(end - 1, lowest - 1, -1):
-                weight = held.get(first, 0.0)
-                if weight:
-                    for parent, share in self.grown[first]:
-                        if parent >= lowest:
-                            held[parent] = held.get(parent, 0.0) + share * weight
-            self.ending.append(held)
-            if end < size:
-                self.grown.append(
-                    [(p, held[p] * w) for p, w in arcs[end].items() if p and w and p in held]
-                )
-
-    def rows(self) -> list[list[tuple[int, float]]]:
-        """For each end: the spans that may be a direct reply's, by first comment, with the
-        logarithms of their weights.
-        """
-        direct = [log(w) if (w := one.get(0, 0.0)) > 0.0 else None for one in self.arcs]
-        return [
-            [
-                (first, weight + log(held))
-                for first, held in row.items()
-                if held > 0.0 and (weight := direct[first]) is not None
-            ]
-            for row in self.ending
-        ]
+Rows = Sequence[tuple[Sequence[int], Sequence[float]]]  # by end: first comments, and logarithms
+Counts = tuple[int, list[float]]  # the smallest count, and the chances of it and those after it
 
 
 def chances(arcs: Arcs, direct: int | None = None) -> list[dict[int, float]] | None:
@@ -79,7 +33,7 @@ def chances(arcs: Arcs, direct: int | None = None) -> list[dict[int, float]] | N
     None: no tree is possible.
     """
     spans = Spans(arcs)
-    root = _Root(spans.rows(), 0.0)
+    root = _Root(_rows(spans), 0.0)
     if not root.possible:
         return None
     root = _Root(root.followed(), 0.0)
@@ -93,8 +47,8 @@ def chances(arcs: Arcs, direct: int | None = None) -> list[dict[int, float]] | N
     for end, row in enumerate(shares):
         for first, share in row.items():
             told[first][0] = told[first].get(0, 0.0) + share
-            outer[end][first] = share / spans.ending[end][first]
-    _within(spans, outer, told)
+            outer[end][first] = share / spans.ending[end][first - spans.lowest[end]]
+    spans.within(outer, told)
     return [_whole(one) for one in told]
 
 
@@ -103,46 +57,61 @@ def _whole(one: dict[int, float]) -> dict[int, float]:
     return {parent: chance / total for parent, chance in one.items()} if total else one
 
 
+def _rows(spans: Spans) -> Rows:
+    """For each end: the spans that may be a direct reply's, by first comment, with the logarithms
+    of their weights.
+    """
+    direct = [log(w) if (w := one.get(0, 0.0)) > 0.0 else None for one in spans.arcs]
+    found: list[tuple[list[int], list[float]]] = []
+    for held, low in zip(spans.ending, spans.lowest, strict=True):
+        one = [
+            (first, weight + log(own))
+            for first, own in enumerate(held, start=low)
+            if own > 0.0 and (weight := direct[first]) is not None
+        ]
+        found.append(([first for first, _ in one], [weight for _, weight in one]))
+    return found
+
+
 class _Root:
     """The row of direct replies, each with its span: weights before and after each comment.
 
-    They become too small for floats, so each is kept as a logarithm. `rows[end]` lists the spans
+    They become too small for floats, so each is kept as a logarithm. `rows[end]` tells the spans
     that may end there, by first comment and logarithm of weight. `expected` is how many direct
     replies are to be expected.
     """
 
-    def __init__(self, rows: Sequence[Sequence[tuple[int, float]]], tilt: float) -> None:
+    def __init__(self, rows: Rows, tilt: float) -> None:
         size = len(rows) - 1
         self.rows, self.tilt = rows, tilt
-        self.before: list[float | None] = [None, 0.0]
+        self.before = [-inf, 0.0]
         counts = [0.0, 0.0]
-        for end in range(2, size + 1):
-            before = [
-                (first, told + tilt + weight)
-                for first, weight in rows[end]
-                if (told := self.before[first]) is not None
-            ]
-            total = _sum([one for _, one in before])
-            self.before.append(total)
-            counts.append(
-                0.0
-                if total is None
-                else 1 + sum([counts[first] * exp(one - total) for first, one in before])
-            )
-        self.possible = self.before[size] is not None
+        for firsts, weights in rows[2:]:
+            before = [self.before[n] + one for n, one in zip(firsts, weights, strict=True)]
+            top = max(before, default=-inf)
+            if top == -inf:
+                self.before.append(top)
+                counts.append(0.0)
+                continue
+            powers = [exp(one - top) for one in before]
+            total = sum(powers)
+            self.before.append(top + log(total) + tilt)
+            counts.append(1 + sum(map(mul, powers, [counts[n] for n in firsts])) / total)
+        self.possible = self.before[size] != -inf
         self.expected = counts[size]
 
-    def followed(self) -> list[list[tuple[int, float]]]:
+    def followed(self) -> Rows:
         """The rows without the spans that next to no tree has."""
-        return [
-            [
+        found: list[tuple[list[int], list[float]]] = []
+        for (firsts, weights), whole in zip(self.rows, self.before, strict=True):
+            least = whole + _SLIGHT - self.tilt
+            one = [
                 (first, weight)
-                for first, weight in row
-                if (before := self.before[first]) is not None
-                and before + weight + self.tilt > (self.before[end] or 0.0) + _SLIGHT
+                for first, weight in zip(firsts, weights, strict=True)
+                if self.before[first] + weight > least
             ]
-            for end, row in enumerate(self.rows)
-        ]
+            found.append(([first for first, _ in one], [weight for _, weight in one]))
+        return found
 
     def outside(self) -> list[dict[int, float]]:
         """What the rest of the page weighs around each direct reply's span, as a part of the whole.
@@ -152,16 +121,16 @@ class _Root:
         size = len(self.rows) - 1
         found: list[dict[int, float]] = [{} for _ in self.rows]
         after: list[list[float]] = [[] for _ in range(size)] + [[0.0]]
-        whole = self.before[size] or 0.0
+        whole = self.before[size]
         for end in range(size, 1, -1):
             rest = _sum(after[end])
             if rest is None:
                 continue
-            for first, weight in self.rows[end]:
+            for first, weight in zip(*self.rows[end], strict=True):
                 told = rest + weight + self.tilt
                 after[first].append(told)
                 before = self.before[first]
-                if before is not None:
+                if before != -inf:
                     found[end][first] = exp(min(before + told - whole, 0.0))
         return found
 
@@ -195,59 +164,52 @@ def _counted(shares: list[dict[int, float]], direct: int) -> list[dict[int, floa
             ends[first][end] = share
     before = _counts(shares, range(2, size + 1), 1)
     after = _counts(ends, range(size - 1, 0, -1), size)
-    likely = before[size].get(direct, 0.0)
+    least, chances = before[size]
+    likely = chances[direct - least] if 0 <= direct - least < len(chances) else 0.0
     if likely < _FAINT:
         return None
     found: list[dict[int, float]] = [{} for _ in shares]
     for end, row in enumerate(shares):
-        rest = after[end]
+        least, chances = after[end]
+        rest = (direct - least - len(chances), chances[::-1])  # by the count that it leaves
         for first, share in row.items():
-            told = before[first].items()
-            part = sum([chance * rest.get(direct - 1 - n, 0.0) for n, chance in told])
+            part = _together(before[first], rest)
             if part:
                 found[end][first] = share * part / likely
     return found
 
 
-def _counts(
-    shares: Sequence[Mapping[int, float]], places: range, start: int
-) -> list[dict[int, float]]:
+def _together(one: Counts, other: Counts) -> float:
+    """The chance that two counts are the same."""
+    (low, some), (start, others) = one, other
+    chance: float = sum(map(mul, some[max(0, start - low) :], others[max(0, low - start) :]))
+    return chance
+
+
+def _counts(shares: Sequence[Mapping[int, float]], places: range, start: int) -> list[Counts]:
     """For each place, how probable each number of direct replies between it and `start` is."""
-    found: list[dict[int, float]] = [{} for _ in shares]
-    found[start][0] = 1.0
+    found: list[Counts] = [(0, []) for _ in shares]
+    found[start] = (0, [1.0])
     for place in places:
         total = sum(shares[place].values())
-        mine = found[place]
-        for near, share in shares[place].items():
-            if share <= _RARE * total:
-                continue
-            for count, chance in found[near].items():
-                mine[count + 1] = mine.get(count + 1, 0.0) + chance * share / total
-        found[place] = {count: chance for count, chance in mine.items() if chance > _RARE}
+        terms = [
+            (share / total, found[near])
+            for near, share in shares[place].items()
+            if share > _RARE * total and found[near][1]
+        ]
+        if not terms:
+            continue
+        low = min([least for _, (least, _) in terms])
+        size = max([least + len(chances) for _, (least, chances) in terms]) - low
+        rows = [
+            (share, [0.0] * (least - low) + chances + [0.0] * (low + size - least - len(chances)))
+            for share, (least, chances) in terms
+        ]
+        found[place] = _likely(low + 1, mixed(rows, size))
     return found
 
 
-def _within(spans: Spans, outer: list[dict[int, float]], told: list[dict[int, float]]) -> None:
-    """Adds the probabilities of all candidates but the opening post."""
-    size = len(spans.arcs)
-    added: list[dict[int, float]] = [{} for _ in range(size)]
-    for end in range(size, 1, -1):
-        around = outer[end]
-        if end < size:
-            weights = spans.arcs[end]
-            for parent, share in spans.grown[end]:
-                told[end][parent] = added[end].get(parent, 0.0) * share
-                more = added[end].get(parent, 0.0) * weights[parent]
-                around[parent] = around.get(parent, 0.0) + more
-        for first, held in sorted(spans.ending[end].items()):
-            whole = around.get(first, 0.0)
-            mine = added[first]
-            for parent, share in spans.grown[first]:
-                above = around.get(parent, 0.0)
-                if above:
-                    whole += above * share
-                    mine[parent] = mine.get(parent, 0.0) + above * held
-            if whole * held > _FAINT:
-                around[first] = whole
-            else:
-                around.pop(first, None)
+def _likely(least: int, chances: list[float]) -> Counts:
+    """Chances of counts from `least` on, without the rare ones at either end."""
+    kept = [at for at, chance in enumerate(chances) if chance > _RARE]
+    return (least + kept[0], chances[kept[0] : kept[-1] + 1]) if kept else (0, [])

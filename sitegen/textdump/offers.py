@@ -101,6 +101,7 @@ def offered(page: Page) -> Iterator[list[tuple[int, Cues]]]:
     """For each comment: its candidates, each with its cues."""
     size = len(page.voices)
     near = max(_NEAR, _PAIRS // size)
+    likes = _Likes(page)
     for number in range(1, size):
         if number in page.fixed:
             yield [(page.fixed[number], {})]
@@ -110,16 +111,45 @@ def offered(page: Page) -> Iterator[list[tuple[int, Cues]]]:
         candidates = {0, *range(max(1, number - near), number), *page.ties[number]}
         candidates = set(page.among.get(number, candidates))
         compared = candidates.union((0,), range(max(1, number - _LOOK), number))
+        own, below = likes.of(number), [likes.of(after) for after in ahead]
         around = Around(
-            alike={n: alike(page, number, n) for n in sorted(compared)},
+            alike={n: own[n] for n in sorted(compared)},
             later={
-                n: max([alike(page, after, n) for after in ahead], default=0.0)
+                n: max([one[n] for one in below], default=0.0)
                 for n in (0, *range(max(1, number - _LOOK + 1), number))
             },
-            left=sum([alike(page, after, n) for after in ahead for n in back])
-            / max(1, len(ahead) * len(back)),
+            left=sum([one[n] for one in below for n in back]) / max(1, len(ahead) * len(back)),
         )
         yield [(n, _cues(page, number, n, around)) for n in sorted(candidates)]
+
+
+class _Likes:
+    """How alike each comment is to those before it: worked out once for the few that are asked for
+    in turn.
+    """
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.held: dict[int, _Alike] = {}
+
+    def of(self, number: int) -> "_Alike":
+        held = self.held.get(number)
+        if held is None:
+            held = self.held[number] = _Alike(self.page, number)
+            self.held.pop(number - _AHEAD - 1, None)
+        return held
+
+
+class _Alike(dict[int, float]):
+    """How alike one comment is to others, by number; each is worked out when it is asked for."""
+
+    def __init__(self, page: Page, number: int) -> None:
+        super().__init__()
+        self.page, self.number = page, number
+
+    def __missing__(self, other: int) -> float:
+        told = self[other] = alike(self.page, self.number, other)
+        return told
 
 
 class Around(msgspec.Struct, frozen=True, gc=False):

@@ -98,4 +98,9 @@ def told(lines: tuple[str, ...]) -> list[tuple[int, str]]:
     ]
 
 
-_known = lru_cache(maxsize=1 << 12)(plainly)  # of short lines, for many are the same
+def known(line: str) -> str:
+    """`plainly`, which is kept for short lines, for many are the same."""
+    return _known(line) if len(line) <= _SHORT else plainly(line)
+
+
+_known = lru_cache(maxsize=1 << 12)(plainly)

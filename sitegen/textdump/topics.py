@@ -10,7 +10,7 @@ from itertools import takewhile
 
 from sitegen.textdump.fullnames import parted
 from sitegen.textdump.heads import Head, bodies
-from sitegen.textdump.plainly import plainly
+from sitegen.textdump.plainly import known, plainly
 from sitegen.textdump.reading import Part, Sheet
 from sitegen.textdump.text import spoken
 from sitegen.textdump.titles import title_of
@@ -37,10 +37,11 @@ _TOP = 40  # lines that are not blank, within which the first head must stand
 
 def read(lines: tuple[str, ...]) -> Sheet | None:
     """The topic, or None when fewer than two heads count up."""
-    found = _heads(lines, loose=False)
+    said = [(n, known(line)) for n, line in spoken(lines) if len(line) <= _LONGEST]
+    found = _heads(said, loose=False)
     if len(found) < 2:
         return None
-    found = parted(_heads(lines, loose=True))
+    found = parted(_heads(said, loose=True))
     top = [
         (n, plainly(line)) for n, line in takewhile(lambda t: t[0] < found[0].first, spoken(lines))
     ]
@@ -69,14 +70,15 @@ def _numbered(lines: tuple[str, ...], head: Head) -> int:
     return next((int(end["n"]) for end in ends if end), 0)
 
 
-def _heads(lines: tuple[str, ...], *, loose: bool) -> list[Head]:
-    """The heads; `loose`: one with the next number may have a name that nobody can tell apart from
-    the full name beside it, which is a label.
+def _heads(told: list[tuple[int, str]], *, loose: bool) -> list[Head]:
+    """The heads among the lines `told`; `loose`: one with the next number may have a name that
+    nobody can tell apart from the full name beside it, which is a label.
     """
     found: list[Head] = []
-    told = [(n, plainly(line)) for n, line in spoken(lines) if len(line) <= _LONGEST]
     last = 0
     for at, (number, line) in enumerate(told):
+        if "am" not in line and "pm" not in line:  # no time stands in most
+            continue
         match = _HEAD.fullmatch(line)
         head, count = None, 0
         below = _NUMBER.fullmatch(told[at + 1][1]) if match and at + 1 < len(told) else None

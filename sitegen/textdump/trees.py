@@ -1,11 +1,85 @@
-"""The best of all trees that depth-first order allows, by the chances of arcs (see `forest`)."""
+"""The best of all trees that depth-first order allows, by the chances of arcs (see `forest`).
 
-from collections.abc import Mapping, Sequence
+As with the weights of spans (see `spans`), the best spans that end at a place are made of those
+that end after the candidates of the comment above it: rows, each raised by what the answer gains.
+"""
 
-from sitegen.textdump.forest import reach_of
+from collections.abc import Iterator, Mapping, Sequence
+from math import inf
+from operator import add
+
+from sitegen.textdump.spans import Row, lowest_of
 
 _SLIGHT = 1e-4  # a smaller chance is passed over, but for the comment above
 _ROOM = 25  # direct replies more or fewer than expected so far that are still followed
+
+
+class _Best:
+    """The gains of the best spans: `ending[end][first - lowest[end]]`, -inf where none is possible.
+
+    `grown[number]` holds what the best span of each candidate that ends before the comment gains,
+    with the arc between them.
+    """
+
+    def __init__(self, told: Sequence[Mapping[int, float]]) -> None:
+        size = len(told)
+        self.lowest = lowest_of(size)
+        self.ending: list[Row] = [[], []]
+        self.grown: list[list[tuple[int, float]]] = [[], []]
+        for end in range(2, size + 1):
+            low, last = self.lowest[end], end - 1
+            terms = [
+                (gain, self._below(parent, low, last))
+                for parent, gain in self.grown[last]
+                if parent >= low
+            ]
+            held = _highest(terms, last - low)
+            held.append(0.0)
+            self.ending.append(held)
+            if end < size:
+                self.grown.append(
+                    [
+                        (parent, held[parent - low] + chance)
+                        for parent, chance in sorted(told[end].items())
+                        if parent >= low
+                        and held[parent - low] != -inf
+                        and (chance >= _SLIGHT or parent == last)
+                    ]
+                )
+
+    def _below(self, parent: int, low: int, last: int) -> Row:
+        """The spans from `low` on that end after `parent`, and none from there to `last`."""
+        row = self.ending[parent + 1][low - self.lowest[parent + 1] :]
+        return row + [-inf] * (last - 1 - parent)
+
+    def parent_in(self, first: int, end: int) -> int:
+        """What the last comment of a span answers, in the best tree of the span."""
+        gains = [
+            (gain + self.ending[parent + 1][first - self.lowest[parent + 1]], -parent)
+            for parent, gain in self.grown[end - 1]
+            if parent >= first
+        ]
+        return -max(gains)[1]
+
+
+def _highest(terms: Sequence[tuple[float, Row]], size: int) -> Row:
+    """The highest of rows of `size` numbers at each place, each row raised by its number."""
+    whole = [-inf] * size
+    for at in range(0, len(terms) - 3, 4):
+        (a, q), (b, r), (c, s), (d, t) = terms[at : at + 4]
+        held: Row = []
+        for top, i, j, k, m in zip(whole, q, r, s, t, strict=True):  # half the time of `max`
+            if i + a > top:
+                top = i + a
+            if j + b > top:
+                top = j + b
+            if k + c > top:
+                top = k + c
+            held.append(m + d if m + d > top else top)
+        whole = held
+    for a, q in terms[len(terms) // 4 * 4 :]:
+        whole = [max(top, i + a) for top, i in zip(whole, q, strict=True)]
+    return whole
 
 
 def likeliest(told: Sequence[Mapping[int, float]], direct: int | None = None) -> list[int] | None:
@@ -15,31 +89,7 @@ def likeliest(told: Sequence[Mapping[int, float]], direct: int | None = None) ->
     None: no tree is possible.
     """
     size = len(told)
-    best: list[dict[int, tuple[float, int]]] = [{}, {}]  # by end, then by first: gain, last child
-    grown: list[list[tuple[int, float]]] = [[], []]  # by last child: its parents, and their gains
-    reach = reach_of(size)
-    for end in range(2, size + 1):
-        held = {end - 1: (0.0, 0)}
-        lowest = max(1, end - reach)
-        for first in range(end - 1, lowest - 1, -1):
-            if first not in held:
-                continue
-            gain = held[first][0]
-            for parent, least in grown[first]:
-                if parent < lowest:
-                    continue
-                whole = least + gain
-                if parent not in held or whole > held[parent][0]:
-                    held[parent] = (whole, first)
-        best.append(held)
-        if end < size:
-            grown.append(
-                [
-                    (parent, held[parent][0] + chance)
-                    for parent, chance in told[end].items()
-                    if parent in held and (chance >= _SLIGHT or parent == end - 1)
-                ]
-            )
+    best = _Best(told)
     row = _row(told, best, direct)
     if row is None:
         return None
@@ -50,48 +100,46 @@ def likeliest(told: Sequence[Mapping[int, float]], direct: int | None = None) ->
     while todo:
         first, end = todo.pop()
         while end > first + 1:
-            child = best[end][first][1]
-            parents[child] = first
-            todo.append((child, end))
-            end = child
+            parent = parents[end - 1] = best.parent_in(first, end)
+            todo.append((parent, end - 1))
+            end = parent + 1
     return parents
 
 
-def _row(
-    told: Sequence[Mapping[int, float]],
-    best: Sequence[Mapping[int, tuple[float, int]]],
-    direct: int | None,
-) -> list[int] | None:
+def _row(told: Sequence[Mapping[int, float]], best: _Best, direct: int | None) -> list[int] | None:
     """The direct replies of the best tree."""
     size = len(told)
     bands = _bands(told, direct)
-    gains: list[dict[int, tuple[float, int]]] = [{} for _ in range(size + 1)]
-    gains[1][0] = (0.0, 0)  # by end, then by the number of direct replies before it
     step = direct is not None
-    grown: list[list[tuple[int, float]]] = [[] for _ in range(size + 1)]  # with the next one
-    for end in range(1, size + 1):
-        chance = told[end].get(0) if end < size else 0.0
+    begun: dict[int, Row] = {}  # by their number, then by the last of them: what they gain
+    if size > 1 and 0 in told[1]:
+        begun[int(step)] = [-inf, told[1][0], *[-inf] * (size - 2)]
+    for end in range(2, size):
+        chance = told[end].get(0)
         if chance is None:
             continue
         low, high = bands[end]
-        mine = gains[end]
-        for first, (inner, _) in best[end].items():
-            for more, gain in grown[first]:
-                if low <= more <= high:
-                    whole = gain + inner
-                    if more not in mine or whole > mine[more][0]:
-                        mine[more] = (whole, first)
-        grown[end] = [(count + step, gain + chance) for count, (gain, _) in mine.items()]
-    count = direct or 0
-    if count not in gains[size]:
+        gains = {n: max(_gains(best, begun[n], end)) for n in begun if low <= n <= high}
+        for count, gain in gains.items():
+            if gain != -inf:
+                begun.setdefault(count + step, [-inf] * size)[end] = gain + chance
+    count, end = direct or 0, size
+    if count not in begun or not bands[size][0] <= count <= bands[size][1]:
         return None
     row: list[int] = []
-    end = size
     while end > 1:
-        end = gains[end][count][1]
-        count -= direct is not None
+        firsts = range(best.lowest[end], end)
+        gain, end = max(zip(_gains(best, begun[count], end), firsts, strict=True))
+        if gain == -inf:
+            return None
+        count -= step
         row.append(end)
     return row[::-1]
+
+
+def _gains(best: _Best, begun: Row, end: int) -> Iterator[float]:
+    """What the replies before a place gain, by the first comment of the last one's span."""
+    return map(add, best.ending[end], begun[best.lowest[end] : end])
 
 
 def _bands(told: Sequence[Mapping[int, float]], direct: int | None) -> list[tuple[int, int]]:

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from itertools import product
-from math import prod
+from math import log, prod
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.textdump import forest
+from sitegen.textdump import forest, spans
 from sitegen.textdump.trees import likeliest
 
 
@@ -88,3 +88,65 @@ def test_long_pages_keep_their_count() -> None:
     parents = likeliest(told, 90)
     assert parents is not None
     assert parents.count(0) == 90
+
+
+def weight(arcs: list[dict[int, float]], reach: int) -> float:
+    """What all trees weigh together, span by span; spans longer than `reach` are left out."""
+    size = len(arcs)
+    held: dict[tuple[int, int], float] = {}  # by first comment and end
+    whole = {1: 1.0}  # of the comments before
+    for end in range(2, size + 1):
+        for first in range(end - 1, max(1, end - reach) - 1, -1):
+            held[first, end] = float(first == end - 1) + sum(
+                held.get((first, last), 0.0) * arcs[last].get(first, 0.0) * held[last, end]
+                for last in range(first + 1, end)
+            )
+        whole[end] = sum(
+            whole[first] * arcs[first].get(0, 0.0) * held.get((first, end), 0.0)
+            for first in range(1, end)
+        )
+    return whole[size]
+
+
+@pytest.mark.parametrize("reach", [100, 9])
+def test_pages_with_many_candidates_are_weighed_as_one_by_one(
+    reach: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(spans, "_WORK", 0)
+    monkeypatch.setattr(spans, "_LEAST", reach)
+    arcs = [{}] + [
+        {n: 0.05 + (7 * n + 3 * number) % 11 / 10 for n in range(number)} for number in range(1, 22)
+    ]
+    told = forest.chances(arcs)
+    assert told is not None
+    whole = weight(arcs, reach)
+    for number in range(1, len(arcs)):
+        for parent in arcs[number]:
+            others = {n: w for n, w in arcs[number].items() if n != parent}
+            less = [*arcs[:number], others, *arcs[number + 1 :]]
+            true = 1 - weight(less, reach) / whole
+            assert told[number].get(parent, 0.0) == pytest.approx(true, abs=1e-9)
+
+
+def test_the_likeliest_tree_of_many_candidates_is_the_heaviest_of_their_gains() -> None:
+    told = [{}] + [
+        {n: 0.01 + (5 * n + 3 * number) % 13 / 20 for n in range(number)} for number in range(1, 22)
+    ]
+    parents = likeliest(told)
+    assert parents is not None
+    assert tuple(parents[1:]) in walked(parents)
+    sharp = 60.0  # so the heaviest tree outweighs all others together
+    arcs = [{}] + [{n: 2 ** (sharp * gain) for n, gain in one.items()} for one in told[1:]]
+    gain = sum(told[n][parent] for n, parent in enumerate(parents) if n)
+    assert log(weight(arcs, 100), 2) / sharp == pytest.approx(gain, abs=0.05)
+
+
+def walked(parents: list[int]) -> set[tuple[int, ...]]:
+    """The parents, if depth-first order allows them."""
+    spine = [0]
+    for number, parent in enumerate(parents[1:], start=1):
+        if parent not in spine:
+            return set()
+        del spine[spine.index(parent) + 1 :]
+        spine.append(number)
+    return {tuple(parents[1:])}
