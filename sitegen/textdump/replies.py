@@ -71,8 +71,13 @@ def judged(page: Page, weigh: Weigh) -> tuple[First, int | None]:
 
 
 def arcs(page: Page, weigh: Weigh) -> list[dict[int, tuple[Cues, float]]]:
-    """For each comment: its candidates, with their cues and scores, that of the best being 0."""
+    """For each comment: its candidates, with their cues and scores, that of the best being 0.
+
+    The cues are not kept of a page that is judged once: they would take most of the memory.
+    """
     found: list[dict[int, tuple[Cues, float]]] = [{}]
+    nothing: Cues = {}
+    again = len(page.voices) <= reviewed.MOST + 1
     for number, candidates in enumerate(offered(page), start=1):
         scores = {
             candidate: (
@@ -85,7 +90,7 @@ def arcs(page: Page, weigh: Weigh) -> list[dict[int, tuple[Cues, float]]]:
         least = log(_FAINT * sum([exp(score - top) for _, score in scores.values()]))
         found.append(
             {
-                n: (cues, score - top)
+                n: (cues if again else nothing, score - top)
                 for n, (cues, score) in scores.items()
                 if score - top >= least or n in (0, number - 1)
             }
