@@ -8,19 +8,18 @@ Markup: views/frontend/{app,content}.blade.php and js/src/forum/components/{Post
 CommentPost}.js of https://github.com/flarum/framework from 1.0 to 2.0.
 """
 
-import json
 import re
 from collections.abc import Iterator
 from typing import Any
 
 import msgspec
-from msgspec.structs import replace
 
 from sitegen.model import Problem, Record
 from sitegen.sources import _page_parts as parts
 from sitegen.sources import flarum_json
-from sitegen.sources._chat import dicts
+from sitegen.sources._chat import dicts, text_of
 from sitegen.sources._html import Node, attribute, classes, inside, looks_like_html, saved_page
+from sitegen.sources._json_records import Document
 from sitegen.sources.source import NO_OBJECT, Dump, Head, Source
 
 _MARK = re.compile(
@@ -58,31 +57,48 @@ def _read(dump: Dump) -> Iterator[Record]:
         yield Problem("", "the page does not tell which discussion it is of")
         return
     base, number = found[1], found[2]
-    discussion, included = _answer(root, number)
-    held = {str(one.get("id")) for one in included if one.get("type") == "posts"}
-    shown, unread = _shown(root, number, held)
+    discussion, included, whole = _answer(root, number)
+    if not whole:
+        yield Problem("", "its data is damaged; only what the page showed is read")
+    held = [one for one in included if one.get("type") == "posts"]
+    shown, unread = _shown(root, number, {str(one.get("id")) for one in held if _says(one)})
     if unread:
         yield Problem("", f"posts without a usable number or a text ({unread:,})")
     if not held and not shown:
         yield Problem("", "no post was found")
         return
+    again = {one["id"] for one in shown if one["type"] == "posts"}
+    kept = [
+        one for one in included if one.get("type") != "posts" or str(one.get("id")) not in again
+    ]
     answer = {
         "data": discussion,
-        "included": included + shown,
+        "included": kept + shown,
         "links": {"first": f"{base}/api/discussions/{number}"},
     }
-    data = json.dumps(answer).encode("utf-8", "replace")
-    yield from flarum_json.SOURCE.read(replace(dump, data=data, member="", wrap=None))
+    yield from flarum_json.records(Document("", answer), dump)
 
 
-def _answer(root: Node, number: str) -> tuple[Resource, list[Resource]]:
-    """The discussion and what is told with it; of a page that was opened elsewhere on the site only
-    what the heading says."""
+def _says(post: Resource) -> bool:
+    """Whether a post of the data has a text, or is one that needs none."""
+    told = post.get("attributes")
+    return isinstance(told, dict) and bool(
+        text_of(told, "contentHtml")
+        or text_of(told, "content")
+        or told.get("isHidden") is True
+        or told.get("contentType") not in ("comment", None)
+    )
+
+
+def _answer(root: Node, number: str) -> tuple[Resource, list[Resource], bool]:
+    """The discussion, what is told with it, and whether the data could be read; of a page that was
+    opened elsewhere on the site only what the heading says."""
     script = root.css_first("script#flarum-json-payload")
+    told, whole = None, True
     try:
-        told = msgspec.json.decode(script.text() or "", strict=False) if script else None
+        told = msgspec.json.decode(script.text() or "") if script else None
     except (msgspec.DecodeError, RecursionError):
-        told = None
+        whole = False
     document = told.get("apiDocument") if isinstance(told, dict) else None
     discussion = document.get("data") if isinstance(document, dict) else None
     if (
@@ -91,9 +107,9 @@ def _answer(root: Node, number: str) -> tuple[Resource, list[Resource]]:
         and discussion.get("type") == "discussions"
         and str(discussion.get("id")) == number
     ):
-        return discussion, dicts(document.get("included"))
+        return discussion, dicts(document.get("included")), True
     title = parts.words(root, _TITLE) or ""
-    return {"type": "discussions", "id": number, "attributes": {"title": title}}, []
+    return {"type": "discussions", "id": number, "attributes": {"title": title}}, [], whole
 
 
 def _shown(root: Node, number: str, held: set[str]) -> tuple[list[Resource], int]:
@@ -137,7 +153,7 @@ def _shown(root: Node, number: str, held: set[str]) -> tuple[list[Resource], int
 SOURCE = Source(
     name="flarum-html",
     title="Saved pages of discussions on Flarum",
-    version=1,
+    version=2,
     sniff=_sniff,
     keys=NO_OBJECT,
     read=_read,

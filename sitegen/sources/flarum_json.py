@@ -70,10 +70,11 @@ def _read(dump: Dump) -> Iterator[Record]:
             if isinstance(document, Problem):
                 yield document
             else:
-                yield from _records(document, dump)
+                yield from records(document, dump)
 
 
-def _records(document: Document, dump: Dump) -> Iterator[Record]:
+def records(document: Document, dump: Dump) -> Iterator[Record]:
+    """The posts of one answer."""
     value = _dict(document.value)
     data = value.get("data")
     listed = dicts(data if isinstance(data, list) else [data])

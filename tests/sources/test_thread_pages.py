@@ -127,6 +127,33 @@ def test_a_page_of_flarum_and_an_answer_of_its_api_are_the_same_posts() -> None:
     assert shown[at].created == whole[at].created
 
 
+SHOWN = """<div class="PostStream-item" data-number="1" data-id="901" data-type="comment">
+<div class="Post-body">Shown.</div></div>"""
+DATA_OF_FLARUM = """<script id="flarum-json-payload">{{"apiDocument": {{"data": {{"type":
+"discussions", "id": "7", "attributes": {{"title": "Looms"}}, "x": {0}}}, "included": [
+{{"type": "posts", "id": "901", "attributes": {1}}}]}}}}</script>"""
+
+
+def test_a_post_without_a_text_in_the_data_of_a_page_is_read_from_the_page() -> None:
+    told = DATA_OF_FLARUM.format(1, '{"number": 1, "contentType": "comment"}') + SHOWN
+    (post,) = read("flarum-html", FLARUM.format(told))
+    assert isinstance(post, Post)
+    assert (post.title, post.body.text) == ("Looms", "Shown.")
+
+
+def test_data_of_flarum_that_is_damaged_is_told() -> None:
+    problem, post = read("flarum-html", FLARUM.format(DATA_OF_FLARUM.format("", "{}") + SHOWN))
+    assert isinstance(problem, Problem)
+    assert problem.lost
+    assert isinstance(post, Post)
+
+
+def test_data_of_flarum_nests_as_deep_as_it_can_be_read() -> None:
+    for depth in range(900, 1000):
+        told = DATA_OF_FLARUM.format("[" * depth + "]" * depth, '{"contentHtml": "Told."}')
+        assert len(posts(read("flarum-html", FLARUM.format(told + SHOWN)))) == 1
+
+
 def test_a_frame_of_disqus_names_comments_as_an_export_does() -> None:
     page = (DATA / "disqus-html" / "frame.html").read_text("utf-8")
     told = [(post.id, post.parent, post.state) for post in posts(read("disqus-html", page))]
