@@ -199,7 +199,7 @@ def doubt(rows: Sequence[Row], roles: Roles, *, certain: bool) -> str:
     if not nested and roles.keys().isdisjoint(("parent", "thread", "path")):
         return "no column is known that tells what a row answers, or its thread"
     paid = _PAID if bare.keys() >= _OF_VIDEOS else ()
-    others = OTHER_THINGS - _OF_DEPTHS if nested or roles.keys() >= _ANSWERING else OTHER_THINGS
+    others = OTHER_THINGS - _OF_DEPTHS if nested or _levels(rows, roles) else OTHER_THINGS
     others -= _post_openings.OF_OPENINGS if _post_openings.is_one(roles) else frozenset()
     odd = [name for known, name in bare.items() if known in others and known not in paid]
     if odd:
@@ -220,6 +220,14 @@ def doubt(rows: Sequence[Row], roles: Roles, *, certain: bool) -> str:
         return ""
     column = roles.get("parent", roles.get("thread", roles.get("path", ("",))))[0]
     return f"at the beginning, the column {column[:30]!r} names no row, and puts none together"
+
+
+def _levels(rows: Sequence[Row], roles: Roles) -> bool:
+    """Whether rows tell a level in numbers, beside what they answer: in logs it is a word."""
+    levels = (row[name] for row in rows for name in row if plain(name) in _OF_DEPTHS)
+    return roles.keys() >= _ANSWERING and all(
+        one is None or number(one) is not None for one in levels
+    )
 
 
 def _unnamed(rows: Sequence[Row], roles: Roles) -> str:

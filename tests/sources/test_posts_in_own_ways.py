@@ -254,6 +254,16 @@ def test_rows_that_count_no_comments_are_not_taken_for_threads(tmp_path: Path) -
         records_of(tmp_path, [POST, {**POST, "id": 6}])
 
 
+def test_a_log_whose_levels_are_words_is_no_discussion(tmp_path: Path) -> None:
+    told = [
+        {"id": n, "parent_id": n - 1 or None, "user": "ada", "timestamp": AT, "level": "INFO"}
+        | {"message": f"Request {n} was served."}
+        for n in range(1, 6)
+    ]
+    with pytest.raises(UnknownFormat):
+        records_of(tmp_path, told)
+
+
 def test_posts_under_their_ids_are_known_where_a_head_ends_in_one(tmp_path: Path) -> None:
     told = {str(n): habr(str(n), str(n - 1) if n else None, "ada", ONE) for n in range(800)}
     assert len(json.dumps(told)) > 2 * HEAD_BYTES
