@@ -7,7 +7,7 @@ import pytest
 from source_records import posts_of
 
 from sitegen import sources
-from sitegen.model import Post
+from sitegen.model import Post, Problem
 from sitegen.sources.source import Dump
 
 DATA = Path(__file__).parents[1] / "data" / "gerrit-json"
@@ -46,9 +46,36 @@ def test_a_query_ends_with_a_count_that_is_no_change(tmp_path: Path) -> None:
     assert told[0].id == "gerrit:review.lamps.example/4711"
 
 
-def test_an_object_of_lists_of_others_is_no_comments_by_file(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "one",
+    [
+        {"id": "a", "updated": "2024-03-04", "message": "x", "in_reply_to": "b"},
+        {"id": "a", "updated": "2024-03-04", "title": "x", "unresolved": 3},
+    ],
+)
+def test_an_object_of_lists_of_others_is_no_comments_by_file(
+    tmp_path: Path, one: dict[str, object]
+) -> None:
     path = tmp_path / "x.json"
-    one = {"id": "a", "updated": "2024-03-04", "message": "x", "in_reply_to": "b"}
     path.write_text(json.dumps({"rows": [one]}))
     head = sources.head(Dump("x.json", path))
     assert not sources.by_name("gerrit-json").sniff(head)
+
+
+CHANGE = {"_number": 5, "change_id": "I5", "subject": "Dim", "comments": [{"id": "a"}]}
+QUERIED = {"project": "p", "number": 5, "subject": "Dim", "owner": {}, "url": "", "createdOn": 1}
+
+
+@pytest.mark.parametrize(
+    "told", [CHANGE, {**QUERIED, "patchSets": [7]}, {**QUERIED, "patchSets": 7}]
+)
+def test_comments_in_a_place_where_none_are_expected_are_told(
+    tmp_path: Path, told: dict[str, object]
+) -> None:
+    path = tmp_path / "x.json"
+    path.write_text(json.dumps(told))
+    dump = Dump("x.json", path)
+    opening, problem = sources.read(sources.by_name("gerrit-json"), dump)
+    assert isinstance(opening, Post)
+    assert isinstance(problem, Problem)
+    assert problem.lost
