@@ -26,7 +26,7 @@ _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _OWN = frozenset({"_id", "postedAt"})
 _OF_POSTS = frozenset({"title", "slug"})
 _OF_COMMENTS = frozenset({"postId", "parentCommentId", "topLevelCommentId"})
-_OF_BOTH = frozenset({"baseScore", "voteCount", "htmlBody", "contents", "pageUrl", "user"})
+_OF_BOTH = frozenset({"baseScore", "voteCount", "htmlBody", "contents", "pageUrl"})
 _IN_ORDER = ("post", "posts", "comment", "comments")  # what answers hold, by its name
 _HELD, _ANSWERS = frozenset(_IN_ORDER), ("result", "results")
 _MOST = 1_000_000  # comments of a post
@@ -159,18 +159,19 @@ def _post(told: Told) -> Post:
 
 def _comment(told: Told, place: _Place, above: str | None) -> Post:
     page, thread = _address(told, "pageUrl"), told.get("postId")
+    state = _state(told)
     root = f"forummagnum:{thread}" if _is_id(thread) else place.root
     parent = told.get("parentCommentId")
     answered = f"forummagnum:{parent}" if _is_id(parent) else above or root
     return Post(
         id=f"forummagnum:{told['_id']}",
-        body=_body(told),
+        body=_body(told) if state == "visible" else Body(""),
         parent=answered,
         root=root,
-        author=_author(told),
+        author=_author(told) if state == "visible" else None,
         created=utc_iso(told.get("postedAt")),
         score=_score(told),
-        state=_state(told),
+        state=state,
         permalink=page,
         community=place.community or _community(page),
         labels=tuple(
@@ -258,7 +259,7 @@ def _unusable(told: Told) -> list[str]:
 SOURCE = Source(
     name="forummagnum-json",
     title="Posts and comments of LessWrong, the EA Forum and others, as their GraphQL answers",
-    version=1,
+    version=2,
     sniff=_sniff,
     keys=frozenset({"postedAt", "data", "post", "posts", "comments"}),
     read=_read,
