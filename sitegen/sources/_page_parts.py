@@ -8,6 +8,7 @@ from sitegen.sources import _linked_data
 from sitegen.sources._html import Node, attribute, text_of
 
 LONGEST: Final = 2000  # characters of an address
+_TAG = re.compile(rb"<(?:link\b|meta\b|!--)[^<>]{0,2000}")
 _NUMBER = re.compile(r"([-\u2212\u2013]?)(\d{1,3}(?:,\d{3}){1,3}|\d{1,12})(?![\d.])", re.ASCII)
 
 
@@ -15,6 +16,21 @@ def addresses(root: Node, noted: str) -> list[str]:
     """Where a page says that it stands, and what was `noted` when it was saved; none is ""."""
     told = (_linked_data.link(root, "canonical"), _linked_data.meta(root, "og:url"), noted)
     return [address[:LONGEST] for address in told if address]
+
+
+def place(root: Node, noted: str, pattern: re.Pattern[str]) -> re.Match[str] | None:
+    """The first of these addresses that begins as those of a program's threads do."""
+    told = addresses(root, noted)
+    return next((match for link in told if (match := pattern.match(link))), None)
+
+
+def has_place(data: bytes, pattern: re.Pattern[bytes]) -> bool:
+    """Whether the head of a page has such an address where pages tell their own."""
+    return any(
+        pattern.search(tag)
+        for tag in _TAG.findall(data)
+        if b"canonical" in tag or b"og:url" in tag or b"saved from" in tag
+    )
 
 
 def first(node: Node, selectors: str) -> Node | None:

@@ -25,7 +25,6 @@ from sitegen.sources.source import NO_OBJECT, Dump, Head, Source
 _MARK = re.compile(
     rb"\bid=\"flarum-(?:loading|content|json-payload)\"|\bclass=\"[^\"<>]{0,200}\bPostStream-item\b"
 )
-_TAG = re.compile(rb"<(?:link\b|meta\b|!--)[^<>]{0,2000}")
 _OF_DISCUSSION = re.compile(rb"https?://[^\s\"'<>]{1,500}/d/\d{1,15}\b")
 _PLACE = re.compile(
     r"(https?://[^/?#\s]{1,253}(?:/[\w.-]{1,60}){0,5}?)/d/([1-9]\d{0,14})(?:[-/?#]|\Z)"
@@ -41,18 +40,13 @@ def _sniff(head: Head) -> bool:
     data = head.data
     if not looks_like_html(data) or not _MARK.search(data):
         return False
-    return any(
-        _OF_DISCUSSION.search(tag)
-        for tag in _TAG.findall(data)
-        if b"canonical" in tag or b"og:url" in tag or b"saved from" in tag
-    )
+    return parts.has_place(data, _OF_DISCUSSION)
 
 
 def _read(dump: Dump) -> Iterator[Record]:
     root, noted, problems = saved_page(dump)
     yield from problems
-    told = parts.addresses(root, noted) if root else []
-    found = next((match for link in told if (match := _PLACE.match(link))), None)
+    found = parts.place(root, noted, _PLACE) if root else None
     if root is None or found is None:
         yield Problem("", "the page does not tell which discussion it is of")
         return

@@ -68,8 +68,7 @@ def _read(dump: Dump) -> Iterator[Record]:
 
 
 def _thread(root: Node, noted: str) -> _Thread | None:
-    told = parts.addresses(root, noted)
-    found = next((match for link in told if (match := _PLACE.match(link))), None)
+    found = parts.place(root, noted, _PLACE)
     page = _web.page_id(found[1] + found[2]) if found else None
     if found is None or page is None:
         return None
