@@ -15,8 +15,9 @@ import msgspec
 
 from sitegen.model import Body, Post, Problem, Record, State
 from sitegen.sources import _web
-from sitegen.sources._chat import dicts, text_of
+from sitegen.sources._chat import text_of
 from sitegen.sources._html import Node, attribute, looks_like_html, page
+from sitegen.sources._json_records import not_listed
 from sitegen.sources._times import utc_iso
 from sitegen.sources.source import NO_OBJECT, Dump, Head, Source
 
@@ -41,8 +42,10 @@ def _read(dump: Dump) -> Iterator[Record]:
     opening = _opening(thread)
     yield opening
     seen: set[str] = set()
-    for index, one in enumerate(dicts(told.get("posts"))):
-        number = _number(one.get("id"))
+    posts = told.get("posts")
+    yield from not_listed(posts, "posts")
+    for index, one in enumerate(posts if isinstance(posts, list) else ()):
+        number = _number(one.get("id")) if isinstance(one, dict) else ""
         if not number:
             yield Problem(f"comment {index + 1}", "a comment without a usable id")
         elif number in seen:
@@ -123,7 +126,7 @@ def _number(value: object) -> str:
 SOURCE = Source(
     name="disqus-html",
     title="Saved frames of comments on Disqus",
-    version=1,
+    version=2,
     sniff=_sniff,
     keys=NO_OBJECT,
     read=_read,

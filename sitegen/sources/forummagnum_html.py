@@ -77,8 +77,7 @@ def _read(dump: Dump) -> Iterator[Record]:
 
 
 def _place(root: Node, noted: str) -> _Place | None:
-    told = parts.addresses(root, noted)
-    found = next((match for link in told if (match := _PLACE.match(link))), None)
+    found = parts.place(root, noted, _PLACE)
     host = _web.host_of(found[1] + "/") if found else None
     if found is None or host is None:
         return None
@@ -188,6 +187,11 @@ def _comment(node: Node, own: str, above: str, place: _Place) -> Iterator[Post |
     item = _without_parent(node)
     names = classes(node)
     text = parts.first(item, _TEXT)
+    inner = item.css(".CommentsItem-root, .SingleLineComment-root")
+    if lost := sum(one.mem_id != node.mem_id for one in inner):
+        yield Problem(
+            f"comment {own}", f"comments in one whose end is missing are not read ({lost:,})"
+        )
     state: State = "visible"
     if not _GONE.isdisjoint(names) or _is_deleted(item):
         state = "deleted"
@@ -249,7 +253,7 @@ def _is_deleted(item: Node) -> bool:
 SOURCE = Source(
     name="forummagnum-html",
     title="Saved pages of posts on LessWrong, the EA Forum (ForumMagnum)",
-    version=2,
+    version=3,
     sniff=_sniff,
     keys=NO_OBJECT,
     read=_read,

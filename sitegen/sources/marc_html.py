@@ -38,6 +38,7 @@ _FIRST = re.compile(r"\[\s{0,9}prev in thread\s{0,9}\]", re.I)
 _GUESSED = Evidence(
     parent="guessed", parent_rule="the page tells the thread, and not what the message answers"
 )
+_ADDRESS = re.compile(r"(?<!\S)<?[^\s<>]{1,200} \(\) [^\s<>]{1,200}(?: ! [^\s<>]{1,100}){0,9}")
 _SITE = "https://marc.info/"
 
 
@@ -81,8 +82,8 @@ def _fields(header: str) -> Iterator[Field]:
 
 
 def _address(told: str) -> str:
-    """An address as it was: "ines () kettles ! example"."""
-    return told.replace(" () ", "@").replace(" ! ", ".")
+    """Addresses as they were: "ines () kettles ! example". Names beside them keep their marks."""
+    return _ADDRESS.sub(lambda found: found[0].replace(" () ", "@").replace(" ! ", "."), told)
 
 
 def _placed(record: Record, page: Page, thread: str) -> Iterator[Record]:
@@ -102,7 +103,7 @@ def _placed(record: Record, page: Page, thread: str) -> Iterator[Record]:
 SOURCE = Source(
     name="marc-html",
     title="Mailing lists, pages of single messages (MARC)",
-    version=1,
+    version=2,
     sniff=_sniff,
     keys=NO_OBJECT,
     read=_read,

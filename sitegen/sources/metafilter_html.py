@@ -27,7 +27,6 @@ from sitegen.sources._html_write import rewritten
 from sitegen.sources.source import NO_OBJECT, Dump, Head, Source
 
 _HEADING = re.compile(rb"<h1\b[^<>]{0,200}\bposttitle\b")
-_TAG = re.compile(rb"<(?:link\b|meta\b|!--)[^<>]{0,2000}")
 _OF_THREAD = re.compile(rb"\bmetafilter\.com/(?:mefi/)?\d{1,9}\b")
 _PLACE = re.compile(
     r"https?://(?:([a-z]{1,20})\.)?metafilter\.com/(?:mefi/)?(\d{1,9})(?:/([^/?#\s]{0,300}))?"
@@ -53,18 +52,13 @@ def _sniff(head: Head) -> bool:
     data = head.data
     if not looks_like_html(data) or not _HEADING.search(data):
         return False
-    return any(
-        _OF_THREAD.search(tag)
-        for tag in _TAG.findall(data)
-        if b"canonical" in tag or b"og:url" in tag or b"saved from" in tag
-    )
+    return parts.has_place(data, _OF_THREAD)
 
 
 def _read(dump: Dump) -> Iterator[Record]:
     root, noted, problems = saved_page(dump)
     yield from problems
-    told = parts.addresses(root, noted) if root else []
-    found = next((match for link in told if (match := _PLACE.match(link))), None)
+    found = parts.place(root, noted, _PLACE) if root else None
     if root is None or found is None:
         yield Problem("", "the page does not tell which thread it is of")
         return
@@ -177,13 +171,13 @@ def _author(byline: Node | None) -> str | None:
 def _created(about: str, since: datetime | None) -> datetime | None:
     """The time in the words below a comment; without a year, the first such after the thread."""
     clock, day = _WHEN.search(about), _ON.search(about)
-    year = day[2] if day and day[2] else str(since.year) if since else ""
-    if not clock or not day or not year:
+    if not clock or not day:
         return None
-    found = _mail_dates.moment(f"{day[1]}, {year} {clock[1]}")
-    if found and since and not day[2] and found < since - timedelta(days=1):
-        return _mail_dates.moment(f"{day[1]}, {since.year + 1} {clock[1]}")
-    return found
+    if day[2] or since is None:
+        return _mail_dates.moment(f"{day[1]}, {day[2]} {clock[1]}") if day[2] else None
+    years = (since.year, since.year + 1)  # one of them may have no such day
+    found = (_mail_dates.moment(f"{day[1]}, {year} {clock[1]}") for year in years)
+    return next((time for time in found if time and time >= since - timedelta(days=1)), None)
 
 
 def _body(node: Node | None, thread: _Thread) -> Body:
@@ -194,7 +188,7 @@ def _body(node: Node | None, thread: _Thread) -> Body:
 SOURCE = Source(
     name="metafilter-html",
     title="Saved pages of threads on MetaFilter",
-    version=1,
+    version=2,
     sniff=_sniff,
     keys=NO_OBJECT,
     read=_read,
