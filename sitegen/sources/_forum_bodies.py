@@ -15,7 +15,7 @@ _DROPPED = frozenset(
     | {"pstatus", "postedit", "signature"}
 )
 _SIGN = re.compile(r"(?:.*/)?quote_icon\.(?:png|gif)", re.I)  # beside what quotes tell in words
-_QUOTED = frozenset({"bbcode_quote"})
+_QUOTED = frozenset({"bbcode_quote", "quotemain", "quotecontent"})
 _UNWRAPPED = frozenset({"postcontent", "messageText"})  # quotes in name only: all of a post
 
 
@@ -36,9 +36,9 @@ def quoted(content: Node, look: Look) -> str | None:
     return next(filter(None, found.groups())) if found else None
 
 
-def body(content: Node, base: str) -> str:
+def body(html: str, base: str) -> str:
     """The HTML of a post, without what the program put among its words."""
-    return rewritten(content.html or "", base, _rule).strip()
+    return rewritten(html, base, _rule).strip()
 
 
 def _rule(step: Step) -> Written | None:
