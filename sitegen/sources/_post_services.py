@@ -1,8 +1,8 @@
 """Posts as some services write them, told in the names that all others use.
 
 What a program says in its own way: which of two parents holds, in which object a name lies, what
-is a thread. Each is known by keys that no other has together; shapes are those of the services'
-own sources and documentation. Format: docs/formats/posts-table.md.
+is a thread. Each is known by keys that no other has together; how the shapes are known is said in
+docs/formats/posts-table.md.
 """
 
 import re
