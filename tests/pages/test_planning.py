@@ -19,9 +19,9 @@ from sitegen.pages import (
     Page,
     SitemapPage,
     ThreadPage,
-    plan,
     urls,
 )
+from sitegen.pages.plan import plan
 from sitegen.store import Group
 
 START = datetime(2024, 1, 30, tzinfo=UTC)
