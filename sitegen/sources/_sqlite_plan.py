@@ -156,9 +156,9 @@ def _cell(one: Looked) -> tuple[str, Source] | None:
         if len(objects) < max(1, len(cells) * _LIKE_JSON):
             continue
         data = b"".join(b" ".join(cell.split()) + b"\n" for cell in objects)[: 1 << 16]
-        keys = tuple(members(data))
-        asked = known.formats().to_ask(False, keys, False) if keys else ()
-        found = [source for source in asked if source.sniff(Head(one.table.name, data))]
+        keys, head = tuple(members(data)), Head(one.table.name, data)
+        asked = known.formats().to_ask(head, keys, last=False) if keys else ()
+        found = [source for source in asked if source.sniff(head)]
         if len(found) == 1:
             return column, found[0]
     return None

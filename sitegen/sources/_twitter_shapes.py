@@ -13,7 +13,7 @@ from typing import Any
 from sitegen.sources._chat import dicts, text_of
 from sitegen.sources._json_records import listed
 
-_OF_V2 = frozenset(
+OF_V2 = frozenset(
     {"edit_history_tweet_ids", "referenced_tweets", "public_metrics", "in_reply_to_user_id"}
 )
 NO_POSTS = "pages without posts"
@@ -22,7 +22,7 @@ _Object = Mapping[str, Any]
 
 
 def is_v2(keys: frozenset[str]) -> bool:
-    return keys >= {"id", "text"} and not keys.isdisjoint(_OF_V2) and "id_str" not in keys
+    return keys >= {"id", "text"} and not keys.isdisjoint(OF_V2) and "id_str" not in keys
 
 
 def is_scraped(keys: frozenset[str]) -> bool:

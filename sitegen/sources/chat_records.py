@@ -128,5 +128,6 @@ SOURCE = Source(
     title="Messages of Teams, signal-cli and WhatsApp-Chat-Exporter, in JSON",
     version=1,
     sniff=_sniff,
+    signs=(b'"messageType"', b'"envelope"', b'"their_avatar"'),
     read=_read,
 )

@@ -234,5 +234,14 @@ SOURCE = Source(
     title="Changes under review in Gerrit, with messages and comments on files, as it answers them",
     version=2,
     sniff=_sniff,
+    signs=(
+        b'"change_id"',
+        b'"createdOn"',
+        b'"commitMessage"',
+        b'"lastUpdated"',
+        b'"patch_set"',
+        b'"unresolved"',
+        b'"change_message_id"',
+    ),
     read=_read,
 )

@@ -27,5 +27,6 @@ SOURCE = Source(
     version=6,
     sniff=_sniff,
     keys=OF_THREADS | OF_ANSWERS | OF_PARTS,
+    signs=_SIGNS,
     read=read,
 )

@@ -250,5 +250,6 @@ SOURCE = Source(
     title="Threads of imageboards: 4chan's API, vichan's, and archives that run FoolFuuka",
     version=2,
     sniff=_sniff,
+    signs=(b'"no"', b'"thread_num"'),
     read=_read,
 )

@@ -4,7 +4,7 @@ To load all takes 0.1 s, more than all that a build reads that has one new dump;
 exception to the rule that nothing is imported late.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 from functools import lru_cache
 from importlib import import_module
@@ -58,11 +58,16 @@ class Known(msgspec.Struct, frozen=True):
     folders: bool
     marks: frozenset[str]
     keys: frozenset[str]
+    signs: tuple[bytes, ...]
     last: bool
 
     def may_be(self, keys: Collection[str]) -> bool:
         """Whether `sniff` need be asked of a head whose first object has these keys."""
         return not keys or not self.keys or not self.keys.isdisjoint(keys)
+
+    def may_claim(self, data: bytes) -> bool:
+        """Whether `sniff` need be asked of a head that begins with an object."""
+        return not self.signs or any(sign in data for sign in self.signs)
 
     def load(self) -> "sources.Source":
         if not self.module:
@@ -76,7 +81,8 @@ class Formats:
 
     def __init__(self, known: Sequence[Known]) -> None:
         self.known = tuple(known)
-        self.to_ask = lru_cache(maxsize=256)(self._to_ask)  # files come by thousands with one shape
+        self._fitting = lru_cache(maxsize=256)(self._with_keys)  # files come by thousands alike
+        self._loaded: dict[str, sources.Source] = {}
 
     @property
     def versions(self) -> dict[str, int]:
@@ -99,12 +105,19 @@ class Formats:
         if name not in names:
             raise UsageError(f"there is no format named {name!r}", "", nearest(name, names))
 
-    def _to_ask(
-        self, whole: bool, keys: tuple[str, ...], last: bool
-    ) -> "tuple[sources.Source, ...]":
-        """The formats that need be asked of a folder (`whole`) or of a file with these keys."""
+    def to_ask(
+        self, head: "sources.Head", keys: tuple[str, ...], *, last: bool
+    ) -> "Iterator[sources.Source]":
+        """The formats that need be asked of a head; `keys` are those of its first object."""
+        for known in self._fitting(bool(head.members), keys, last):
+            if not keys or known.may_claim(head.data):
+                if known.name not in self._loaded:
+                    self._loaded[known.name] = known.load()
+                yield self._loaded[known.name]
+
+    def _with_keys(self, whole: bool, keys: tuple[str, ...], last: bool) -> tuple[Known, ...]:
         asked = (of for of in self.known if of.folders == whole and of.last == last)
-        return tuple(of.load() for of in asked if of.may_be(keys))
+        return tuple(of for of in asked if of.may_be(keys))
 
 
 def loaded() -> "tuple[sources.Source, ...]":
@@ -126,6 +139,7 @@ def formats() -> Formats:
                 folders=source.folders,
                 marks=source.marks,
                 keys=source.keys,
+                signs=source.signs,
                 last=source.last,
             )
             for source in loaded()

@@ -203,5 +203,6 @@ SOURCE = Source(
     version=2,
     sniff=_sniff,
     keys=frozenset({"type", "posts", "channel_id"}),
+    signs=(b'"create_at"', b'"channel_id"', b'"order"', b'"version"', b'"team"'),
     read=_read,
 )

@@ -178,7 +178,7 @@ def _claiming(
             return among.by_name(name)
     keys = tuple(members(beginning.data))
     for last in order:
-        asked = among.to_ask(bool(beginning.members), keys, last)
+        asked = among.to_ask(beginning, keys, last=last)
         claims = [source for source in asked if source.sniff(beginning)]
         if len(claims) == 1:
             return claims[0]

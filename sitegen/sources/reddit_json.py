@@ -164,5 +164,6 @@ SOURCE = Source(
     title="Reddit's own JSON: a thread, a listing, more comments",
     version=2,
     sniff=_sniff,
+    signs=(b'"data"',),
     read=_read,
 )

@@ -218,5 +218,6 @@ SOURCE = Source(
     title="Scrapes of URS, the Universal Reddit Scraper",
     version=1,
     sniff=_sniff,
+    signs=(b'_settings"', b'"Date Created"', b'"Comment Karma"'),
     read=_read,
 )

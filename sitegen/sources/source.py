@@ -108,6 +108,7 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     looked into when it holds one of `marks` itself: names of files or folders, in small letters.
     `keys` saves asking: where a head begins with a JSON object (`_json.members`) that has none of
     them, `sniff` would say no. Empty: it is always asked. NO_OBJECT: the format is no JSON.
+    `signs` does the same: bytes one of which stands in each such head that is claimed.
     `last` says that the format is of no one site or program: it is asked only where no other claims
     a file, or anything inside of it.
     """
@@ -120,4 +121,5 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     folders: bool = False
     marks: frozenset[str] = frozenset()
     keys: frozenset[str] = frozenset()
+    signs: tuple[bytes, ...] = ()
     last: bool = False

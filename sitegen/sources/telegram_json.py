@@ -147,5 +147,6 @@ SOURCE = Source(
     title="Telegram chats, as its desktop program exports them (result.json)",
     version=3,
     sniff=_sniff,
+    signs=(b'"messages"', b'"chats"'),
     read=_read,
 )

@@ -11,7 +11,7 @@ from sitegen.model import Problem, Record
 from sitegen.sources._json import members
 from sitegen.sources._json_records import documents
 from sitegen.sources._twitter import Reader
-from sitegen.sources._twitter_shapes import NO_POSTS, is_scraped, is_v2, shaped, without_text
+from sitegen.sources._twitter_shapes import NO_POSTS, OF_V2, is_scraped, is_v2, shaped, without_text
 from sitegen.sources.source import Dump, Head, Source
 
 
@@ -104,5 +104,6 @@ SOURCE = Source(
     version=3,
     sniff=_sniff,
     keys=frozenset({"_type", "rawContent", "content", "data", "text"}),
+    signs=(b'"snscrape.', b'"conversationId"', *(b'"%b"' % key.encode() for key in OF_V2)),
     read=_read,
 )

@@ -94,12 +94,15 @@ def test_only_its_own_format_claims_a_sample(sample: Path) -> None:
 
 
 @each_sample
-def test_a_format_that_claims_a_head_has_one_of_its_keys(sample: Path) -> None:
+def test_a_format_that_claims_a_head_has_one_of_its_keys_and_signs(sample: Path) -> None:
     whole = sources.head(Dump(sample.name, sample))
     for size in {*range(0, len(whole.data), max(1, len(whole.data) // CUTS)), len(whole.data)}:
         head = Head(whole.name, whole.data[:size], False, whole.members)
         keys = _json.members(head.data).keys()
-        asked = {known.name for known in sources.formats().known if known.may_be(keys)}
+        formats = sources.formats().known
+        asked = {
+            of.name for of in formats if of.may_be(keys) and (not keys or of.may_claim(head.data))
+        }
         unasked = [source for source in sources.SOURCES if source.name not in asked]
         assert [source.name for source in unasked if source.sniff(head)] == []
 
