@@ -7,7 +7,6 @@ import os
 import re
 import sys
 import time
-import traceback
 from types import TracebackType
 from typing import Any
 
@@ -48,6 +47,8 @@ def error(problem: SitegenError) -> None:
 
 def fault(problem: Exception) -> None:
     """An error that nobody foresaw: a fault of sitegen, told without a traceback."""
+    import traceback  # noqa: PLC0415 - loaded where there is one to tell of
+
     steps = traceback.extract_tb(problem.__traceback__)
     where = f"{steps[-1].filename}:{steps[-1].lineno}" if steps else ""
     hint = "this is a fault of sitegen: report it, with what SITEGEN_DEBUG=1 prints"

@@ -5,7 +5,6 @@ is first read, within the archive's bounds, and never under its own name.
 """
 
 import io
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -105,6 +104,8 @@ class _Targets:
 
 
 def _unpacked(path: Path, name: str, limit: int) -> BinaryIO:
+    import tempfile  # noqa: PLC0415 - each build loads this module, and few meet such an archive
+
     file = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the stream that reads it
     try:
         with _opened(path) as archive:

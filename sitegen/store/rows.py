@@ -2,22 +2,10 @@
 
 import msgspec
 
-
-class DumpRow(msgspec.Struct, frozen=True, gc=False):
-    """What the store knows of a dump. `records` = `posts` + `lost`; `source` "" fits none.
-
-    `repeats` are posts that the same dump holds more than once, beyond the first.
-    """
-
-    id: int
-    name: str
-    stamp: str
-    source: str
-    records: int
-    posts: int
-    gaps: int
-    lost: int
-    repeats: int = 0
+#: What the store knows of a dump: its name, its source ("": none fits), records, posts, repeats,
+#: gaps and lost records. `records` = `posts` + `lost`; `repeats` are posts that the same dump holds
+#: more than once, beyond the first.
+DumpRow = tuple[str, str, int, int, int, int, int]
 
 
 class DumpTotals(msgspec.Struct, frozen=True):

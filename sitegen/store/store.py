@@ -73,10 +73,13 @@ class Store:
     def dumps(self) -> Iterator[DumpRow]:
         """All dumps, by name."""
         repeats = self._repeats()
-        for row in self.db.execute(
-            "SELECT id, name, stamp, source, records, posts, gaps, lost FROM dump ORDER BY name"
-        ):
-            yield DumpRow(*(*row, repeats.get(row[0], 0)))
+        rows: Iterator[DumpRow] = self.db.execute(
+            f"SELECT name, source, records, posts, {'id' if repeats else 0}, gaps, lost FROM dump"
+            " ORDER BY name"
+        )
+        if repeats:
+            return ((*row[:4], repeats.get(row[4], 0), *row[5:]) for row in rows)
+        return rows
 
     def dump_totals(self) -> DumpTotals:
         """What all dumps hold together."""
