@@ -8,7 +8,10 @@ from sitegen.sources._html_write import Step, Written, below, rewritten
 
 _MOST = 20  # links that are looked at
 _LONGEST = 2000  # characters of an address
-_CITED = re.compile(r"[?&;](?:p|pid)=(\d{1,12})|#(?:post|msg|pid|p)-?(\d{1,12})|^post: (\d{1,12})")
+_CITED = re.compile(
+    r"[?&;](?:p|pid)=(\d{1,12})|#(?:post|msg|pid|p)-?(\d{1,12})|^post: (\d{1,12})"
+    r"|#Comment_(\d{1,12})"
+)
 # What the programs put among the words: links that unfold, titles of boxes of code, notes of edits.
 _DROPPED = frozenset(
     {"bbCodeBlock-expandLink", "js-expandLink", "attachbox", "message-signature", "quoteExpand"}

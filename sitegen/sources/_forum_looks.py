@@ -20,8 +20,10 @@ class Look(NamedTuple):
     more places of such addresses.
     `posts` are the elements of posts, the innermost of such; `number` and `in_number` are where in
     one (in itself, with "" for a selector) the attribute is that names it, and how. Of several
-    selectors in `content`, `author`, `time` and `title` the first that names an element holds.
-    `quotes` are elements that quote, `counter` is where a post's place in the topic is, from 1.
+    selectors in `content`, `author`, `time` and `title` the first that names an element holds;
+    "" is the post itself. `quotes` are elements that quote, `answers` are where a program writes
+    the number of what a post answers, quote or no quote.
+    `counter` is where a post's place in the topic is: in words, from 1, or in "data-index", from 0.
     """
 
     kind: str
@@ -41,6 +43,7 @@ class Look(NamedTuple):
     links: str = ""
     counter: str = ""
     permalink_named: str = ""
+    answers: tuple[tuple[str, str], ...] = ()
 
 
 _PAGED = possessive.compiled(r"[?&;]page=(?!1\b)\d|/page-?(?!1\b)\d|[?&;]start=(?!0\b)\d")
@@ -220,6 +223,51 @@ PUNBB = Look(
     links='.crumbs a[href*="viewtopic"]',
     counter="h2 .conr",
 )
+# What comes from another site by ActivityPub is numbered by its address there.
+NODEBB = Look(
+    kind="topic",
+    mark=re.compile(rb"<ul\b[^<>]{0,300}\bdata-tid=\"\d|<body\b[^<>]{0,600}\bpage-topic-\d"),
+    of_topic=re.compile(rb"<li\b[^<>]{0,900}\bdata-pid=\"|<[a-z][^<>]{0,300}\bcomponent=\"topic\""),
+    topic=re.compile(r"^(?P<base>.*?)/?topic/(?P<number>\d{1,12})(?:[/?#.]|$)"),
+    page=re.compile(r"[?&;]page=(?!1\b)\d"),
+    posts="li[data-pid]",
+    number=(("", "data-pid"),),
+    in_number=re.compile(r"(\d{1,12}|https?://[^\s\"<>]{1,500})"),
+    content='[component="post/content"], .post-content',
+    author='[itemprop="author"]',
+    time="",
+    title='[component="topic/title"], .topic-title, h1',
+    quotes="blockquote",
+    permalink="{base}/post/{post}",
+    links='link[rel="alternate"][href*="/topic/"]',
+    counter="li[data-pid]",
+    answers=(
+        ('[component="post/parent"][data-topid]', "data-topid"),
+        ('[component="post/parent"][data-parent-pid]', "data-parent-pid"),
+    ),
+)
+VANILLA = Look(
+    kind="discussion",
+    mark=re.compile(
+        rb"<body\b[^<>]{0,600}\b(?:vanilla_discussion_(?:index|comment)|Section-Discussion)\b"
+    ),
+    of_topic=re.compile(rb"/discussion/(?:comment/)?\d|\bid=\"(?:Discussion|Comment)_\d"),
+    topic=re.compile(
+        r"^(?P<base>.*?)/?(?:index\.php)?(?:\?p=/)?discussion/(?P<number>\d{1,12})(?:[/?#&]|$)"
+    ),
+    page=re.compile(r"/p(?!1\b)\d{1,6}(?:[?#&]|$)"),
+    posts='.MessageList [id^="Discussion_"], .MessageList [id^="Comment_"],'
+    ' .ItemDiscussion[id^="Discussion_"], .ItemComment[id^="Comment_"]',
+    number=(("", "id"),),
+    in_number=re.compile(r"(?:Comment_)?(\d{1,12}|Discussion_\d{1,12})"),
+    content=".Message",
+    author=".Author .Username, .Author a:not(:has(img))",
+    time=".DateCreated time, .DateCreated",
+    title=".PageTitle h1, .DiscussionTabs .SubTab, h1",
+    quotes="blockquote, [data-embedjson]",
+    permalink="{base}/discussion/comment/{post}#Comment_{post}",
+    links=".ItemDiscussion .Permalink",
+)
 
 LOOKS = (
     XENFORO,
@@ -231,4 +279,6 @@ LOOKS = (
     INVISION,
     DISCUZ,
     PUNBB,
+    NODEBB,
+    VANILLA,
 )

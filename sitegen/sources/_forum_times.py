@@ -22,7 +22,7 @@ _DOTTED = possessive.compiled(r"(?<!\d)(\d{1,2})\.(\d{1,2})\.(\d{4})(?!\d)")
 _YEAR_FIRST = possessive.compiled(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _CLOCK = possessive.compiled(r"(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\s*([AaPp])\.?[Mm]\b)?")
 _BEFORE = possessive.compiled(r"^[^:]{0,40}:\s+")  # "Reply #1 on: "
-_NUMBER = possessive.compiled(r"\d{9,10}", re.ASCII)
+_NUMBER = possessive.compiled(r"\d{9,10}|\d{13}", re.ASCII)  # of milliseconds
 
 
 def order_of(told: Iterable[str]) -> Order | None:

@@ -112,12 +112,16 @@ def _title(root: Node, heading: Node | None) -> str | None:
 
 
 def _of_first_page(address: str) -> str:
-    return re.split(r"/page-?\d|#|[?&]start=|[?&;]page=", address, maxsplit=1)[0]
+    return re.split(r"/page-?\d|#|[?&]start=|[?&;]page=|/p\d{1,6}(?=[?#&]|$)", address, maxsplit=1)[
+        0
+    ]
 
 
 def _isfirst(root: Node, links: list[str], look: Look) -> bool:
     """Whether the page is the first of its topic: by the count of its first post, else by links."""
     node = root.css_first(look.counter) if look.counter else None
+    if node and (index := attribute(node, "data-index")).isdecimal():
+        return index.strip("0") == ""
     count = _COUNTER.search(text_of(node)) if node else None
     if count:
         return count[0] == "1"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from small_site import SmallSite
 
-from sitegen.model import Post, Problem
+from sitegen.model import Continuation, Post, Problem, Record
 from sitegen.sources import _page_parts, forum_html
 from sitegen.sources._forum_looks import LOOKS, Look
 from sitegen.sources.source import Dump
@@ -35,9 +35,12 @@ def test_pages_of_a_topic_are_one_thread(names: tuple[str, str], tmp_path: Path)
     assert text.index("Where?") < text.index("Here.") < text.index("Blue ones")
 
 
+def read(html: str) -> list[Record]:
+    return [*forum_html.SOURCE.read(Dump("x.html", DATA, html.encode()))]
+
+
 def posts(html: str) -> list[Post]:
-    found = forum_html.SOURCE.read(Dump("x.html", DATA, html.encode()))
-    return [record for record in found if isinstance(record, Post)]
+    return [record for record in read(html) if isinstance(record, Post)]
 
 
 def topic(*contents: str) -> str:
@@ -123,8 +126,7 @@ def test_of_posts_in_posts_the_innermost_are_read() -> None:
 def test_a_post_without_a_text_is_told() -> None:
     page = vbulletin("x", "y").replace('<div id="post_message_2">Tea.</div>', "", 1)
     page = page.replace('<table id="post2">', '<li id="post_2" data-node-id="2">', 1)
-    found = forum_html.SOURCE.read(Dump("x.html", DATA, page.encode()))
-    told = [record.message for record in found if isinstance(record, Problem)]
+    told = [record.message for record in read(page) if isinstance(record, Problem)]
     assert "a post without a text" in told
 
 
@@ -159,6 +161,56 @@ def test_a_page_on_which_people_talk_of_forums_is_of_none(look: Look) -> None:
     assert not (look.mark.search(page) and look.of_topic.search(page))
 
 
+def nodebb(name: str) -> str:
+    return (DATA / f"nodebb-{name}.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("names", [("a", "b"), ("b", "a")])
+def test_posts_of_nodebb_answer_what_stands_on_another_page(
+    names: tuple[str, str], tmp_path: Path
+) -> None:
+    site = SmallSite(tmp_path)
+    later = site.content / f"{names[1]}.html"
+    later.parent.mkdir(exist_ok=True)
+    later.write_text(nodebb("persona-page-2"))
+    alone = site.build()
+    assert (alone.threads, alone.posts, alone.ghosts) == (1, 2, 1)
+    site.write(f"content/{names[0]}.html", nodebb("harmony"))
+    both = site.build()
+    assert (both.threads, both.posts, both.ghosts, both.sums_agree) == (1, 6, 0, True)
+    (page,) = site.output.glob("t/web/*/index.html")
+    text = page.read_text()
+    assert text.index("eats the seal") < text.index("Rinse it twice") < text.index("not enough")
+    answers = [post.parent for post in posts(nodebb("persona-page-2"))]
+    told = {
+        record.name: record.parent
+        for record in read(nodebb("harmony"))
+        if isinstance(record, Continuation)
+    }
+    assert told[answers[0] or ""].endswith("/board/topic/61#post-304")
+
+
+def test_an_answer_that_is_unfolded_in_a_post_of_nodebb_gives_it_nothing() -> None:
+    unfolded = nodebb("harmony").replace(
+        '<p dir="auto">Vinegar, or <strong>citric acid</strong>?</p>', ""
+    )
+    first = posts(unfolded)[0]
+    assert (first.parent, first.body.text) == (None, '<div class="content text-break"></div>')
+    start = unfolded.index('<div class="content text-break"')
+    end = unfolded.index('<div component="post/footer"')
+    records = read(unfolded[:start] + unfolded[end:])
+    assert Problem("post 301", "a post without a text") in records
+    assert len([record for record in records if isinstance(record, Post)]) == 3
+
+
+def test_the_pages_of_a_discussion_of_vanilla_are_one_thread(tmp_path: Path) -> None:
+    site = SmallSite(tmp_path)
+    for name in ("vanilla-page-2", "vanilla-2"):
+        site.write(f"content/{name}.html", (DATA / f"{name}.html").read_text("utf-8"))
+    report = site.build()
+    assert (report.threads, report.posts, report.ghosts, report.sums_agree) == (1, 5, 0, True)
+
+
 ONE = vbulletin("x").partition("<body>")[2].partition("</body>")[0]
 
 
@@ -171,11 +223,12 @@ ONE = vbulletin("x").partition("<body>")[2].partition("</body>")[0]
         + "showthread.php?" * 200_000
         + '">',
         vbulletin("x").replace("Tea.", "Tea." * 1_000_000).replace("</body>", ONE * 10_000),
+        nodebb("2014").replace("</ul>", "<li data-pid=8><ul>" * 450 + "<b>tea</b> " * 100_000),
     ],
-    ids=["an address that has no end", "one post again and again"],
+    ids=["an address that has no end", "one post again and again", "posts in posts"],
 )
 def test_a_hostile_page_takes_no_more_time_than_its_length(page: str) -> None:
-    assert [*forum_html.SOURCE.read(Dump("x.html", DATA, page.encode()))]
+    assert read(page)
 
 
 def test_of_posts_that_stand_deep_each_is_looked_at_from_its_own_place() -> None:
