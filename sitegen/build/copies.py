@@ -9,13 +9,13 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from sitegen.build import words
+from sitegen.build.parts import Whole
 from sitegen.build.site_view import Frame, page_view
-from sitegen.model import Post, Thread
+from sitegen.model import Post, Thread, copy_parts
 from sitegen.pages import CopyPage, urls
 from sitegen.theme import context as view
 
-_SHORT = 20_000  # lines; of a longer copy, only those that are linked to are elements of their own
-_TOGETHER = 100  # lines of such a copy that may stand in one element
+_LISTED = 100  # parts that a page lists; of more, the first lists every hundredth
 
 
 def text_of(thread: Thread) -> str:
@@ -44,40 +44,83 @@ def _reading(post: Post) -> dict[str, object]:
     return above | told
 
 
-def copy_context(frame: Frame, page: CopyPage, thread: Thread) -> view.CopyContext:
+def copy_context(frame: Frame, page: CopyPage, whole: Whole) -> view.CopyContext:
     """What copy.html sees."""
-    title, here = frame.of_thread(thread), page.path
+    title, here = frame.of_thread(whole.thread), page.path
+    copy = whole.copy(page.kilobytes)
+    number = min(page.part, len(copy.parts) - 1)
     about = frame.text("The copy of {title}", title=title)
+    if number:
+        about += frame.on_page(number + 1)
     return view.CopyContext(
         site=frame.site,
         page=page_view(frame, here, page.site, about, "", noindex=page.noindex),
         thread=view.Link(urls.relative(here, urls.thread(page.id)), title),
         text=urls.relative(here, urls.copy(page.id, "txt")),
         data=urls.relative(here, urls.copy(page.id, "json")),
-        blocks=list(_blocks(text_of(thread).split("\n"), thread)),
+        blocks=list(_blocks(frame, copy, number)),
+        part=_part(frame, page, copy, number) if len(copy.parts) > 1 else None,
     )
 
 
-def _blocks(lines: Sequence[str], thread: Thread) -> Iterator[view.CopyBlock]:
-    """The lines one by one; those of a long copy together, but for where the thread leads to.
+def _part(frame: Frame, page: CopyPage, copy: copy_parts.Whole, number: int) -> view.CopyPartView:
+    """This part among the others."""
+    count = len(copy.parts)
+
+    def link(at: int, last: int) -> view.CopyPartLink:
+        href = urls.relative(page.path, urls.copy(page.id, "html", at)) if at != number else ""
+        _, line, continued = copy.parts[at]
+        return view.CopyPartLink(href, at + 1, line, copy.last(last), continued)
+
+    near = {0, 1, count - 2, count - 1, *range(number - 2, number + 3)}
+    pages = tuple(link(at, at) for at in sorted(near) if 0 <= at < count)
+    listed: list[view.CopyPartLink] = []
+    if number % _LISTED == 0:
+        listed += [link(at, at) for at in range(number, min(number + _LISTED, count))]
+    for at in range(_LISTED, 0 if number else count, _LISTED):
+        listed.append(link(at, min(at + _LISTED, count) - 1))
+    first, last = copy.parts[number].line, copy.last(number)
+    lines = frame.text("Lines {first} to {last} of the copy.", first=str(first), last=str(last))
+    if first == last:
+        lines = frame.text("Line {first} of the copy.", first=str(first))
+    return view.CopyPartView(
+        number=number + 1,
+        lines=lines,
+        pages=pages,
+        previous=next((of.href for of in pages if of.number == number), ""),
+        next=next((of.href for of in pages if of.number == number + 2), ""),
+        listed=tuple(listed),
+    )
+
+
+def _blocks(frame: Frame, copy: copy_parts.Whole, number: int) -> Iterator[view.CopyBlock]:
+    """The lines of a part one by one; those of a long copy together, but for where the thread
+    leads to.
 
     A million lines as elements are more than a browser holds, and nine tenths of the page.
     """
-    if len(lines) <= _SHORT:
-        for number, line in enumerate(lines, start=1):
-            yield view.CopyBlock(number, _shown(line))
-        return
-    posts = (thread.root, *(comment.post for comment in thread.comments))
-    cuts = {n - 1 for post in posts if post.evidence for n in post.evidence.lines}
-    cuts.update(range(0, len(lines), _TOGETHER))
-    starts = sorted(n for n in cuts if 0 <= n < len(lines))
-    for first, end in zip(starts, [*starts[1:], len(lines)], strict=True):
-        text = "\n".join([_shown(line) for line in lines[first:end]])
-        yield view.CopyBlock(first + 1, text)
+    start, first, continued = copy.parts[number]
+    end, last = copy.end(number), copy.last(number)
+    is_cut = number + 1 < len(copy.parts) and copy.parts[number + 1].continued
+    whole = not is_cut and end < len(copy.text)  # then a line feed stands before the next part
+    lines = copy.text[start : end - whole].split("\n")
+    told = frame.text("Line {line}, continued", line=str(first)) if continued else ""
+    shown = [_shown(line) for line in lines]
+    if is_cut:
+        shown[-1] = _shown(lines[-1], cut=True)
+    if copy.together == 1:
+        starts: Sequence[int] = range(len(lines))
+    else:
+        opened = {line - first for line in copy.linked if first <= line <= last}
+        opened.update(range(-(first - 1) % copy.together, len(lines), copy.together))
+        starts = sorted(opened | {0})
+    for at, after in zip(starts, [*starts[1:], len(lines)], strict=True):
+        yield view.CopyBlock(first + at, "\n".join(shown[at:after]), "" if at else told)
 
 
-def _shown(line: str) -> str:
-    """A line without characters that break or turn it; its spaces stay, for code has them."""
-    if line.isascii() and line.isprintable():
-        return line.rstrip()
-    return re.sub(r"\S+", lambda word: words.line(word[0]), line.expandtabs()).rstrip()
+def _shown(line: str, *, cut: bool = False) -> str:
+    """A line without characters that break or turn it; its spaces stay, for code has them, but for
+    those at its end. `cut`: it goes on."""
+    if not (line.isascii() and line.isprintable()):
+        line = re.sub(r"\S+", lambda word: words.line(word[0]), line.expandtabs())
+    return line if cut else line.rstrip()

@@ -10,7 +10,7 @@ import msgspec
 from sitegen import bodies
 from sitegen.build import words
 from sitegen.build.nesting import siblings_before
-from sitegen.model import Comment, Post, Thread, births, community_of
+from sitegen.model import Comment, Post, Thread, births, community_of, copy_parts
 from sitegen.pages import ThreadIndexPage, ThreadPage, parts, urls
 from sitegen.theme import context as view
 
@@ -28,6 +28,7 @@ class Whole:
         self.id = thread_id
         self.thread = thread
         self.told = told
+        self._divided: tuple[int, copy_parts.Whole] | None = None
 
     @cached_property
     def anchors(self) -> list[str]:
@@ -62,6 +63,15 @@ class Whole:
         """The posts of comments that were read from a lossy copy, in reading order."""
         posts = (comment.post for comment in self.thread.comments)
         return tuple(post for post in posts if post.evidence and post.evidence.copy)
+
+    def copy(self, kilobytes: int) -> copy_parts.Whole:
+        """The copy that the thread was read from, in parts of a page's kilobytes; 0: in one."""
+        if self._divided is None or self._divided[0] != kilobytes:
+            root = self.thread.root
+            posts = (root, *(comment.post for comment in self.thread.comments))
+            text = root.evidence.copy if root.evidence else ""
+            self._divided = kilobytes, copy_parts.divided(posts, text, kilobytes)
+        return self._divided[1]
 
     def list_of(self, number: int, first: int) -> int:
         """The page of the list of comments to which links to a comment lead; see model/births.py.

@@ -13,6 +13,7 @@ from sitegen.build.parts import Whole
 from sitegen.build.site_view import Frame
 from sitegen.model import Body, Evidence, Post
 from sitegen.model.copied_text import LIKELY, digest, paragraphs
+from sitegen.model.copy_parts import part_of
 from sitegen.pages import ThreadPage, urls
 from sitegen.theme.context import Link, ReadingView
 
@@ -27,7 +28,8 @@ class Copied:
         opening: Post | None,
         hrefs: dict[str, str],
         told: Evidence,
-        to: str,
+        to: Sequence[str],
+        begun: Sequence[int],
     ) -> None:
         self._frame = frame
         self._numbers = {post.id: _number(post) for post in posts}
@@ -40,7 +42,9 @@ class Copied:
         self.found = max(numbers)  #: how many comments the copy holds, as far as one can tell
         read = [post.evidence for post in posts if post.evidence is not None]
         self._exact = all(evidence.border == "recorded" for evidence in read)
-        self.source = to  #: link to the copy's lines; empty where they were not kept
+        self._to, self._begun = to, begun  # the parts of the copy, and the lines that begin in them
+        #: link to the copy's lines; empty where they were not kept
+        self.source = to[0] if to else ""
 
     @classmethod
     def of(
@@ -53,10 +57,13 @@ class Copied:
         told = kept or next((post.evidence for post in read), None)
         if told is None:
             return None
-        to = urls.relative(page.path, urls.copy(page.id, "html")) if kept and kept.copy else ""
+        begun = whole.copy(page.copy_parts).begun() if kept else ()
+        to = [
+            urls.relative(page.path, urls.copy(page.id, "html", part)) for part in range(len(begun))
+        ]
         ids = (comment.post.id for comment in thread.comments)
         opening = None if page.part or page.top >= 0 else thread.root
-        return cls(frame, read, opening, dict(zip(ids, hrefs, strict=False)), told, to)
+        return cls(frame, read, opening, dict(zip(ids, hrefs, strict=False)), told, to, begun)
 
     def reading(self, post: Post) -> ReadingView | None:
         """How a comment was read; None for one that another dump tells."""
@@ -93,7 +100,7 @@ class Copied:
             return bodies.render(post.body)
         doubts = dict(evidence.doubts)
         quotes = {index: (of, line) for index, of, line in evidence.quotes}
-        kept = self.source if evidence.copy in self._texts else ""
+        kept = evidence.copy in self._texts
         shown = []
         for index, (line, text) in enumerate(parts):
             if index in doubts:
@@ -102,7 +109,8 @@ class Copied:
                 shown.append(f'<p class="doubt">{escape(doubt)}</p>')
             anchor = "" if line in self._marked else f' id="l{line}"'
             self._marked.add(line)
-            shown.append(f'<a class="line"{anchor} href="{kept}#l{line}">{self._line(line)}</a>')
+            there = self._to[part_of(self._begun, line)] if kept and self._to else ""
+            shown.append(f'<a class="line"{anchor} href="{there}#l{line}">{self._line(line)}</a>')
             shown.append(bodies.render(Body(text)))
             if index in quotes:
                 shown.append(self._quote(*quotes[index]))

@@ -165,10 +165,10 @@ class Renderer:
         return Rendered(self._engine(page.look).page(page.template, context, texts))
 
     def _copy(self, page: CopyPage) -> Rendered:
-        thread = self._whole(page).thread
+        whole = self._whole(page)
         if not page.template:
-            return Rendered(copies.copy_bytes(page, thread))
-        context = copies.copy_context(self._frames[page.look], page, thread)
+            return Rendered(copies.copy_bytes(page, whole.thread))
+        context = copies.copy_context(self._frames[page.look], page, whole)
         return Rendered(self._engine(page.look).page(page.template, context, []))
 
     def _twin(self, page: TwinPage) -> Rendered:

@@ -12,7 +12,8 @@ import msgspec
 from sitegen.build import keys, output, published
 from sitegen.config import Config
 from sitegen.model import ThreadSummary, births
-from sitegen.pages import ListPage, Page, Site, parts, thread_pages, urls
+from sitegen.pages import ListPage, Page, Site, thread_pages, urls
+from sitegen.pages.threads import is_parted
 from sitegen.store import Store, built, unplanned
 from sitegen.store.unplanned import Change
 
@@ -68,13 +69,11 @@ def _only_texts(config: Config, change: Change) -> bool:
     before, now = change
     if before is None or now is None or _cut(config, before) or _cut(config, now):
         return False
-    seen = {"digest": now.digest, "size": now.size, "named": now.named}
+    seen = {"digest": now.digest, "size": now.size, "named": now.named, "extent": now.extent}
     return msgspec.structs.replace(before, **seen) == now
 
 
 def _cut(config: Config, of: ThreadSummary) -> bool:
-    """Whether a thread may have several pages, or a list of its comments."""
+    """Whether a thread, or the copy it was read from, may have several pages, or a list."""
     most, kilobytes = config.build.thread_comments, config.build.thread_kilobytes
-    return of.count > births.first_listed(most, kilobytes) or parts.is_long(
-        of.posts, of.size, most, kilobytes
-    )
+    return of.count > births.first_listed(most, kilobytes) or is_parted(config, of)

@@ -58,7 +58,7 @@ class ThreadSummary(msgspec.Struct, frozen=True, kw_only=True, array_like=True, 
     newest time of all. `size` is the bytes of all posts as the store holds them, all versions.
     `precision` are the units up to which these are right, "" the minute.
     `copied`: it was read from a lossy copy, whose text is kept; `found` is how many comments that
-    copy holds, as far as one can tell.
+    copy holds, as far as one can tell, and `extent` the bytes that it takes on a page, at most.
     `named` are posts of the archive whose addresses stand in its texts, each with its thread.
     `files` are the names of saved files that its posts mention, sorted.
     `noindex`: search engines and the site's own search are to leave it out.
@@ -83,6 +83,7 @@ class ThreadSummary(msgspec.Struct, frozen=True, kw_only=True, array_like=True, 
     noindex: bool = False
     precision: tuple[str, str] = ("", "")
     found: int = 0
+    extent: int = 0
 
 
 def ghost(post_id: str, parent: str | None = None) -> Post:

@@ -76,6 +76,7 @@ class ThreadPage(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="th
     top: int = -1  # the one of these whose page this is; then `part` is where it stands
     noindex: bool = False  # search engines are asked to leave it out
     first: int = 0  # how many comments are linked to on the first page, if not all; see births
+    copy_parts: int = 0  # kilobytes of a part of the copy it was read from; 0: that is one page
 
     template = "thread.html"
 
@@ -113,7 +114,8 @@ class ThreadIndexPage(msgspec.Struct, frozen=True, array_like=True, gc=False, ta
 
 class CopyPage(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="copy"):
     """The lossy copy that a thread was read from, beside the thread: `kind` is "html" (its lines,
-    each with an anchor), "txt" (as it was) or "json" (how it was read).
+    each with an anchor), "txt" (as it was) or "json" (how it was read). Of the lines of a long one
+    this is `part`, from 0, where parts have about so many `kilobytes`; 0: the copy is one page.
     """
 
     path: str
@@ -123,6 +125,8 @@ class CopyPage(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="copy
     kind: str
     look: str = ""
     noindex: bool = False
+    part: int = 0
+    kilobytes: int = 0
 
     @property
     def template(self) -> str:

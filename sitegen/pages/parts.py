@@ -82,12 +82,14 @@ def subthreads(comments: Sequence[Comment], most: int, kilobytes: int) -> tuple[
 class Division(msgspec.Struct, frozen=True, array_like=True):
     """How a long thread of so many comments is divided into pages.
 
-    `tops` are the numbers and ids of those that may have a page with all their replies.
+    `tops` are the numbers and ids of those that may have a page with all their replies. `copies` is
+    the number of parts of the copy that the thread was read from.
     """
 
     comments: int
     cuts: tuple[int, ...]
     tops: tuple[tuple[int, str], ...]
+    copies: int = 1
 
 
 def division(thread_id: str, thread: Thread, most: int, kilobytes: int) -> Division:

@@ -2,11 +2,14 @@
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import pairwise
 from typing import Protocol
 
+import msgspec
+
 from sitegen.config import Config
-from sitegen.model import Gap, Post, ThreadSummary, assemble, births, site_of
+from sitegen.model import Gap, Post, ThreadSummary, assemble, births, copy_parts, site_of
 from sitegen.model.order import Order
 from sitegen.pages import parts, urls
 from sitegen.pages.domains import Hosts, domain_of
@@ -23,7 +26,6 @@ from sitegen.pages.page import (
 )
 from sitegen.pages.parts import Division
 
-_COPIES = ("html", "json", "txt")
 _OTHERS = 10  # threads named on one about the same page of the web
 
 
@@ -61,14 +63,20 @@ def thread_pages(
     first = births.first_listed(most, kilobytes)
     if of.count <= first:
         first = 0
-    for kind in _COPIES if of.copied else ():
-        yield CopyPage(urls.copy(of.id, kind), site, of.id, of.digest, kind, look, of.noindex)
+    parted = _parted(of, most, kilobytes)
+    divided = division(of, partial(_divided, config, catalog, of)) if any(parted) else None
+    in_parts = kilobytes if divided and divided.copies > 1 else 0
+    for kind, number in _copies(divided.copies if divided else 1) if of.copied else ():
+        yield CopyPage(
+            urls.copy(of.id, kind, number), site, of.id, of.digest, kind, look, of.noindex,
+            number, in_parts if kind == "html" else 0,
+        )  # fmt: skip
     for form in site.twins if of.count >= site.fewest and not of.noindex else ():
         yield TwinPage(urls.twin(of.id, form), of.id, of.digest, form, look, first)
     others = tuple(map(listed, catalog.sharing(of, _OTHERS))) if of.link and not alone else ()
     domain = domain_of(of.link, catalog) if site.domains else ""
     named = tuple([(post, at, catalog.list_of(at, post)) for post, at in of.named])
-    if not parts.is_long(of.posts, of.size, most, kilobytes):
+    if not divided or not parted[0]:
         orders = _orders(config.build.order, site, catalog, of) if site.orders else ()
         for order in ("", *orders):
             path = urls.order(of.id, order) if order else urls.thread(of.id)
@@ -76,31 +84,61 @@ def thread_pages(
                 path, site, of.id, of.digest, 0 if order else of.posts, named=named,
                 order=order, orders=orders, look=look, others=others, files=of.files,
                 domain=domain,
-                noindex=of.noindex,
+                noindex=of.noindex, copy_parts=in_parts,
             )  # fmt: skip
         return
-
-    def worked_out() -> Division:
-        thread = assemble(of.id, *catalog.thread(of.id), config.build.order)
-        return parts.division(of.id, thread, most, kilobytes)
-
-    divided = division(of, worked_out)
     cuts, named_tops = divided.cuts, divided.tops if site.subthreads else ()
     tops = tuple(number for number, _ in named_tops)
     for number, (start, end) in enumerate(pairwise((*cuts, divided.comments))):
         yield ThreadPage(
             urls.part(of.id, number), site, of.id, of.digest, end - start, number, cuts, named,
             look=look, others=others, files=of.files, domain=domain, tops=tops, noindex=of.noindex,
-            first=0 if number else first,
+            first=0 if number else first, copy_parts=in_parts,
         )  # fmt: skip
     for top, post in named_tops:
         yield ThreadPage(
             urls.subthread(of.id, post), site, of.id, of.digest, 0, bisect_right(cuts, top) - 1,
             cuts, named, look=look, files=of.files, tops=tops, top=top, noindex=of.noindex,
+            copy_parts=in_parts,
         )  # fmt: skip
     for number in range(1, births.lists(of.count, first) + 1) if first else ():
         path = urls.index(of.id, number)
         yield ThreadIndexPage(path, site, of.id, of.digest, cuts, number, first, look, of.noindex)
+
+
+def is_parted(config: Config, of: ThreadSummary) -> bool:
+    """Whether a thread, or the copy that it was read from, may have several pages."""
+    return any(_parted(of, config.build.thread_comments, config.build.thread_kilobytes))
+
+
+def _parted(of: ThreadSummary, most: int, kilobytes: int) -> tuple[bool, bool]:
+    """Whether a thread may have several pages, and whether its copy may."""
+    return (
+        parts.is_long(of.posts, of.size, most, kilobytes),
+        of.copied and copy_parts.is_long(of.extent, kilobytes),
+    )
+
+
+def _divided(config: Config, catalog: Threads, of: ThreadSummary) -> Division:
+    """How a thread and its copy are divided: all of it is read."""
+    most, kilobytes = config.build.thread_comments, config.build.thread_kilobytes
+    posts, gaps = catalog.thread(of.id)
+    long, long_copy = _parted(of, most, kilobytes)
+    divided = Division(len(posts), (0,), ())
+    if long:
+        thread = assemble(of.id, posts, gaps, config.build.order)
+        divided = parts.division(of.id, thread, most, kilobytes)
+    if not long_copy:
+        return divided
+    text = next((post.evidence.copy for post in posts if post.id == of.id and post.evidence), "")
+    copies = len(copy_parts.divided(posts, text, kilobytes).parts)
+    return msgspec.structs.replace(divided, copies=copies)
+
+
+def _copies(count: int) -> Iterator[tuple[str, int]]:
+    """The kinds of pages of a copy, each with the number of its part, from 0."""
+    yield from (("json", 0), ("txt", 0))
+    yield from (("html", number) for number in range(count))
 
 
 def file_pages(of: ThreadSummary, seen: set[str]) -> Iterator[FilePage]:

@@ -52,9 +52,11 @@ def thread(thread_id: str) -> str:
     return f"t/{_site(site)}/{native if _plain(native) else _slug(native, _ID)}/index.html"
 
 
-def copy(thread_id: str, kind: str) -> str:
-    """The copy that a thread was read from, as "html", "txt" or "json", beside its page."""
-    return f"{thread(thread_id).removesuffix('index.html')}copy.{kind}"
+def copy(thread_id: str, kind: str, part: int = 0) -> str:
+    """The copy that a thread was read from, as "html", "txt" or "json", beside its page; further
+    parts of its lines as "html" are counted from 1: the first lies where all would."""
+    name = f"copy-{part + 1}" if part else "copy"
+    return f"{thread(thread_id).removesuffix('index.html')}{name}.{kind}"
 
 
 def community(site: str, name: str | None) -> str:

@@ -19,6 +19,7 @@ import msgspec
 
 from sitegen import model
 from sitegen.model import Post, ThreadSummary, community_of, link_key, site_of, title_of
+from sitegen.model.copy_parts import extent
 from sitegen.model.post import precision_of
 from sitegen.model.thread import precision_at
 from sitegen.redactions import Redactions
@@ -277,6 +278,7 @@ def summary(
         size=sum(map(len, blobs)),
         copied=copied,
         found=told.evidence.number if copied and told.evidence else 0,
+        extent=extent(told.evidence.copy) if copied and told.evidence else 0,
         named=named,
         files=files,
         precision=(precision_of(timed), precision_at(posts, last)),

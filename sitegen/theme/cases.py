@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from sitegen.theme import Theme, author_cases
+from sitegen.theme import Theme, author_cases, copy_cases
 from sitegen.theme.context import (
     AuthorContext,
     CommentView,
@@ -272,6 +272,10 @@ def every(theme: Theme) -> Sequence[tuple[str, str, msgspec.Struct]]:
         ("copy", "copy.html", CopyContext(
             plain, page("A copy"), Link("a.html", HOSTILE), "a.txt", "a.json",
             [CopyBlock(1, ""), CopyBlock(2, HOSTILE), CopyBlock(3, f"{bad}\n{LONG}")])),
+        ("copy-part", "copy.html", CopyContext(
+            worst, page(HOSTILE), Link("a.html", HOSTILE), "a.txt", "a.json",
+            [CopyBlock(41, LONG, HOSTILE), CopyBlock(42, HOSTILE), CopyBlock(142, bad)],
+            copy_cases.PART)),
         ("written", "page.html", TextContext(plain, change(
             page("About"), menu=(Link("../about/index.html", HOSTILE),),
             footer_menu=(Link("https://example.org/", LONG),)), HOSTILE, RICH + CODE)),

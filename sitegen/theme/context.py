@@ -182,10 +182,38 @@ class NotFoundContext(msgspec.Struct, frozen=True, gc=False):
 
 
 class CopyBlock(msgspec.Struct, frozen=True, gc=False):
-    """A line of a text copy, or, of a copy of more than 20,000 lines, up to 100 of them."""
+    """A line of a text copy, or, of a copy of more than 20,000 lines, up to 100 of them.
+
+    A line that no page can hold goes on in the next part: there it has a block, but not its id.
+    """
 
     line: int  #: number of its first line, from 1; the thread leads to "#lN"
     text: str  #: its lines, with line feeds between them; may be empty
+    continued: str = ""  #: a sentence, where its first line began on the page before; else empty
+
+
+class CopyPartLink(msgspec.Struct, frozen=True, gc=False):
+    """A page of a text copy that is cut into several, or a stretch of such pages, by its first."""
+
+    href: str  #: the page; empty for this one
+    number: int  #: from 1
+    first: int  #: number of the first line there
+    last: int  #: number of the last one
+    continued: bool  #: the first line began on the page before
+
+
+class CopyPartView(msgspec.Struct, frozen=True, gc=False):
+    """This page among those of a long text copy. The first lies where the whole copy would.
+
+    Links to lines may lead to the first page, wherever the line stands: it lists where that is.
+    """
+
+    number: int  #: from 1
+    lines: str  #: which lines stand here, a sentence
+    pages: tuple[CopyPartLink, ...]  #: first, last and those around this one, with gaps in between
+    previous: str  #: href of the page before; empty on the first
+    next: str  #: href of the page after; empty on the last
+    listed: tuple[CopyPartLink, ...]  #: where lines stand: on the first page, and on each hundredth
 
 
 class CopyContext(msgspec.Struct, frozen=True, gc=False):
@@ -199,7 +227,8 @@ class CopyContext(msgspec.Struct, frozen=True, gc=False):
     thread: Link  #: the thread that was read from it
     text: str  #: link to the copy as a plain text file
     data: str  #: link to how it was read, as JSON
-    blocks: list[CopyBlock]  #: all lines, blank ones too
+    blocks: list[CopyBlock]  #: all lines, or those of this part; blank ones too
+    part: CopyPartView | None = None  #: None for a copy of one page
 
 
 class Entry(msgspec.Struct, frozen=True, gc=False):

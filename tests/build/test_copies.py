@@ -110,3 +110,137 @@ def test_a_doubt_stands_above_the_paragraph_and_not_in_its_place(tmp_path: Path)
     assert doubts
     assert doubts == len(re.findall(r"class=\"?doubt", thread))
     assert all(f"<p>{line}" in thread for line in FLAT.splitlines()[2:])
+
+
+def parts_of(folder: Path) -> list[str]:
+    """The pages of a copy that is cut, in order."""
+    names = ["copy.html", *(f"copy-{n}.html" for n in range(2, 99))]
+    return [(folder / name).read_text("utf-8") for name in names if (folder / name).exists()]
+
+
+SHOWN = re.compile(r"<li([^>]*)>(?:<span[^>]*>[^<]*</span>)?<pre>\n(.*?)</pre>", re.S)
+
+
+def told_by(pages: list[str]) -> str:
+    """The text that the pages of a copy show, put together."""
+    text = ""
+    for page in pages:
+        lines = []
+        for attributes, line in SHOWN.findall(page):
+            lines.append(line)
+            if len(lines) == 1 and text:
+                text += "\n" * (" id=" in attributes)
+        text += "\n".join(lines)
+    for escaped, character in (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")):
+        text = text.replace(escaped, character)
+    return text
+
+
+LONG = COPY + "".join(f"\nComment {n} & what it <says> of the pump.\n" for n in range(2_000))
+SMALL_PARTS = '[site]\nurl = "https://example.org/"\n[build]\nthread_kilobytes = 20\n'
+
+
+def test_a_long_copy_is_cut_into_parts_and_links_lead_to_the_right_one(tmp_path: Path) -> None:
+    site = SmallSite(tmp_path)
+    site.config(SMALL_PARTS)
+    site.write("content/pump.txt", LONG)
+    assert not site.build().failures
+    (folder,) = tmp_path.glob("output/t/hn/*")
+    pages = parts_of(folder)
+    assert len(pages) > 5
+    assert max(map(len, pages)) < 1.2 * 20_000 + 6_000
+    assert told_by(pages) == LONG
+    threads = [path.read_text("utf-8") for path in folder.glob("**/index.html")]
+    led = [
+        (name, line)
+        for thread in threads
+        for name, line in re.findall(r"href=\"?(?:\.\./)*(copy[\w-]*\.html)#(l\d+)", thread)
+    ]
+    assert len({name for name, _ in led}) == len(pages)
+    texts = {name: (folder / name).read_text("utf-8") for name, _ in led}
+    assert all(re.search(rf"<li [^>]*\bid=\"?{line}\b", texts[name]) for name, line in led)
+
+
+def test_the_parts_of_a_copy_lead_to_each_other(tmp_path: Path) -> None:
+    site = SmallSite(tmp_path)
+    site.config(SMALL_PARTS)
+    site.write("content/pump.txt", LONG)
+    site.build()
+    (folder,) = tmp_path.glob("output/t/hn/*")
+    first, second, *_, last = pages = parts_of(folder)
+    hrefs = [set(re.findall(r"href=\"?(copy[\w-]*\.html)", page)) for page in pages]
+    assert hrefs[0] == {f"copy-{n + 1}.html" for n in range(1, len(pages))}
+    assert {"copy.html", f"copy-{len(pages)}.html", "copy-3.html"} <= hrefs[1]
+    assert "copy.html" in hrefs[-1]
+    assert "rel=prev" not in first
+    assert "rel=next" not in last
+    shown = [re.search(r"Lines (\d+) to (\d+) of the copy", page) for page in pages]
+    numbers = [(int(told[1]), int(told[2])) for told in shown if told]
+    assert numbers[0][0] == 1
+    assert numbers[-1][1] == LONG.count("\n") + 1
+    assert all(after[0] == before[1] + 1 for before, after in pairwise(numbers))
+    assert all(f"{start}–{end}<" in first for start, end in numbers)
+    assert ", page 2" in second.partition("</title>")[0]
+    assert all("noindex" in page for page in pages)
+    assert "copy" not in (tmp_path / "output/sitemap.xml").read_text("utf-8")
+
+
+def test_a_line_that_no_page_holds_goes_on_in_the_next_part(tmp_path: Path) -> None:
+    site = SmallSite(tmp_path)
+    site.config(SMALL_PARTS)
+    text = COPY + "\n" + "pump e\u0301 ok, " * 6_000 + "\nThe end."
+    site.write("content/pump.txt", text)
+    assert not site.build().failures
+    (folder,) = tmp_path.glob("output/t/hn/*")
+    pages = parts_of(folder)
+    assert len(pages) > 3
+    assert max(len(page.encode()) for page in pages) < 1.2 * 20_000 + 6_000
+    assert all("Line 14, continued" in page for page in pages[1:])
+    assert "continued" not in pages[0]
+    assert [len(re.findall(r"id=\"?l14\b", page)) for page in pages] == [1] + [0] * len(pages[1:])
+    assert told_by(pages) == text.replace("e\u0301", "\u00e9").replace(" \n", "\n")
+
+
+def test_parts_of_a_copy_that_shrinks_are_removed(tmp_path: Path) -> None:
+    site = SmallSite(tmp_path)
+    site.config(SMALL_PARTS)
+    site.write("content/pump.txt", LONG)
+    site.build()
+    (folder,) = tmp_path.glob("output/t/hn/*")
+    assert (folder / "copy-3.html").exists()
+    again = site.build()
+    assert (again.written, again.removed) == (0, 0)
+    site.write("content/pump.txt", COPY)
+    site.build()
+    (folder,) = tmp_path.glob("output/t/hn/*")
+    assert len(parts_of(folder)) == 1
+    assert not list(folder.glob("copy-*"))
+
+
+def test_links_to_lines_follow_where_the_copy_is_cut(tmp_path: Path) -> None:
+    site = SmallSite(tmp_path)
+    site.write("content/pump.txt", LONG[:40_000])
+    site.build()
+    (folder,) = tmp_path.glob("output/t/hn/*")
+    assert "copy-2.html" not in (folder / "index.html").read_text("utf-8")
+    site.config(SMALL_PARTS)
+    site.build()
+    assert any("copy-2.html#l" in page.read_text("utf-8") for page in folder.glob("**/index.html"))
+
+
+def test_a_copy_of_several_parts_that_grows_is_what_a_first_build_makes(tmp_path: Path) -> None:
+    site, anew = SmallSite(tmp_path / "a"), SmallSite(tmp_path / "b")
+    for of in (site, anew):
+        of.config(SMALL_PARTS.replace("url =", "# url ="))
+    site.write("content/pump.txt", LONG)
+    site.build()
+    grown = LONG + "".join(f"\nA later comment {n} on the pump.\n" for n in range(600))
+    for of in (site, anew):
+        of.write("content/pump.txt", grown)
+        of.build()
+    found, made = (
+        {path.name: path.read_bytes() for path in of.folder.glob("output/t/hn/*/copy*")}
+        for of in (site, anew)
+    )
+    assert found == made
+    assert len(made) > 8
