@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from typing import overload
+from typing import NamedTuple, overload
 
 import msgspec
 
@@ -11,11 +11,27 @@ from sitegen import bodies
 from sitegen.build import words
 from sitegen.build.nesting import siblings_before
 from sitegen.model import Comment, Post, Thread, births, community_of, copy_parts
+from sitegen.model.copied_text import digest
 from sitegen.pages import ThreadIndexPage, ThreadPage, parts, urls
 from sitegen.theme import context as view
 
 _EXCERPT = 120  # characters
 _ABOVE = 4  # comments shown above the first one of a page: the topmost, and the nearest ones
+
+
+class Reading(NamedTuple):
+    """What a thread's copy says of all its comments.
+
+    `numbers`: by id, those that comments have in the copy; `found`: how many it holds, as far as
+    one can tell; `exact`: no border is guessed; `texts`: by which posts tell the text that is kept;
+    `is_kept`: its lines are.
+    """
+
+    numbers: dict[str, int]
+    found: int
+    exact: bool
+    texts: tuple[str, str]
+    is_kept: bool
 
 
 class Whole:
@@ -63,6 +79,29 @@ class Whole:
         """The posts of comments that were read from a lossy copy, in reading order."""
         posts = (comment.post for comment in self.thread.comments)
         return tuple(post for post in posts if post.evidence and post.evidence.copy)
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """By id, where each comment stands among all."""
+        return {comment.post.id: comment.number for comment in self.thread.comments}
+
+    @cached_property
+    def reading(self) -> "Reading | None":
+        """How the thread was read from a copy; None where no post of it was."""
+        read, root = self.copied, self.thread.root
+        kept = root.evidence if root.evidence and root.evidence.copy else None
+        evidences = [post.evidence for post in read if post.evidence]
+        if not (kept or evidences):
+            return None
+        told = kept or evidences[0]
+        numbers = {post.id: of.number for post, of in zip(read, evidences, strict=True)}
+        return Reading(
+            numbers=numbers,
+            found=max(told.number, *numbers.values()) if numbers else told.number,
+            exact=all(evidence.border == "recorded" for evidence in evidences),
+            texts=(told.copy, digest(told.copy)),
+            is_kept=kept is not None,
+        )
 
     def copy(self, kilobytes: int) -> copy_parts.Whole:
         """The copy that the thread was read from, in parts of a page's kilobytes; 0: in one."""

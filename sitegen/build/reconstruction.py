@@ -9,73 +9,55 @@ from html import escape
 
 from sitegen import bodies
 from sitegen.build import said
-from sitegen.build.parts import Whole
+from sitegen.build.parts import Reading, Whole
 from sitegen.build.site_view import Frame
 from sitegen.model import Body, Evidence, Post
-from sitegen.model.copied_text import LIKELY, digest, paragraphs
+from sitegen.model.copied_text import LIKELY, paragraphs
 from sitegen.model.copy_parts import part_of
 from sitegen.pages import ThreadPage, urls
 from sitegen.theme.context import Link, ReadingView
 
 
 class Copied:
-    """A thread that was read from a lossy copy: numbers of its comments, links to its posts."""
+    """A page of a thread that was read from a lossy copy: numbers of its comments, links to its
+    posts."""
 
     def __init__(
-        self,
-        frame: Frame,
-        posts: Sequence[Post],
-        opening: Post | None,
-        hrefs: dict[str, str],
-        told: Evidence,
-        to: Sequence[str],
-        begun: Sequence[int],
+        self, frame: Frame, page: ThreadPage, whole: Whole, read: Reading, hrefs: Sequence[str]
     ) -> None:
-        self._frame = frame
-        self._numbers = {post.id: _number(post) for post in posts}
-        shown = (opening, *posts) if opening else posts
-        self._posts = {post.id: post for post in shown}
+        """`hrefs` lead to all comments of the thread, or there are none."""
+        self._frame, self._whole, self._read, self._hrefs = frame, whole, read, hrefs
+        # The opening post stands on the first page of a thread alone.
+        self._opening = None if page.part or page.top >= 0 else whole.thread.root
         self._marked: set[int] = set()  # lines; two copies of a thread may have the same ones
-        self._hrefs = hrefs
-        self._texts = (told.copy, digest(told.copy))  # by which posts tell the text that is kept
-        numbers = (told.number, *self._numbers.values())
-        self.found = max(numbers)  #: how many comments the copy holds, as far as one can tell
-        read = [post.evidence for post in posts if post.evidence is not None]
-        self._exact = all(evidence.border == "recorded" for evidence in read)
-        self._to, self._begun = to, begun  # the parts of the copy, and the lines that begin in them
+        #: the lines that begin in the parts of the copy, and links to these
+        self._begun = whole.copy(page.copy_parts).begun() if read.is_kept else ()
+        self._to = [
+            urls.relative(page.path, urls.copy(page.id, "html", part))
+            for part in range(len(self._begun))
+        ]
+        self.found = read.found  #: how many comments the copy holds, as far as one can tell
         #: link to the copy's lines; empty where they were not kept
-        self.source = to[0] if to else ""
+        self.source = self._to[0] if self._to else ""
 
     @classmethod
     def of(
         cls, frame: Frame, page: ThreadPage, whole: Whole, hrefs: Sequence[str]
     ) -> "Copied | None":
-        """None for a thread of which no post was read from a copy. The opening post stands on the
-        first page of a thread alone."""
-        thread, read = whole.thread, whole.copied
-        kept = thread.root.evidence if thread.root.evidence and thread.root.evidence.copy else None
-        told = kept or next((post.evidence for post in read), None)
-        if told is None:
-            return None
-        begun = whole.copy(page.copy_parts).begun() if kept else ()
-        to = [
-            urls.relative(page.path, urls.copy(page.id, "html", part)) for part in range(len(begun))
-        ]
-        ids = (comment.post.id for comment in thread.comments)
-        opening = None if page.part or page.top >= 0 else thread.root
-        return cls(frame, read, opening, dict(zip(ids, hrefs, strict=False)), told, to, begun)
+        """None for a thread of which no post was read from a copy."""
+        return cls(frame, page, whole, whole.reading, hrefs) if whole.reading else None
 
     def reading(self, post: Post) -> ReadingView | None:
         """How a comment was read; None for one that another dump tells."""
-        number = self._numbers.get(post.id)
+        number = self._read.numbers.get(post.id)
         evidence = post.evidence
         if number is None or evidence is None:
             return None
         loose = evidence.parent == "guessed"
         probable = None
-        if loose and evidence.probable in self._numbers:
-            told = self._frame.text("comment {n}", n=self._numbers[evidence.probable])
-            probable = Link(self._hrefs[evidence.probable], told)
+        if loose and evidence.probable and evidence.probable in self._read.numbers:
+            told = self._frame.text("comment {n}", n=self._read.numbers[evidence.probable])
+            probable = Link(self._href(evidence.probable) or "", told)
         guessed = evidence.border == "guessed"
         likely = guessed and evidence.border_confidence >= LIKELY
         return ReadingView(
@@ -89,7 +71,7 @@ class Copied:
         )
 
     def _name(self, number: int) -> str:
-        if self._exact:
+        if self._read.exact:
             return self._frame.text("Comment {n} of {all}", n=number, all=self.found)
         return self._frame.text("Comment {n} of about {all}", n=number, all=self.found)
 
@@ -100,7 +82,7 @@ class Copied:
             return bodies.render(post.body)
         doubts = dict(evidence.doubts)
         quotes = {index: (of, line) for index, of, line in evidence.quotes}
-        kept = evidence.copy in self._texts
+        kept = evidence.copy in self._read.texts
         shown = []
         for index, (line, text) in enumerate(parts):
             if index in doubts:
@@ -117,7 +99,7 @@ class Copied:
         return "".join(shown)
 
     def _quote(self, of: str, line: int) -> str:
-        number, href = self._numbers.get(of), self._hrefs.get(of)
+        number, href = self._read.numbers.get(of), self._href(of)
         here = (href is None or href.startswith("#")) and self._is_marked(of, line)
         quoted = f'<a href="#l{line}">{self._line(line)}</a>' if here else self._line(line)
         if href is None or number is None:
@@ -131,8 +113,17 @@ class Copied:
 
     def _is_marked(self, of: str, line: int) -> bool:
         """Whether a post is shown with the mark of a line: another copy may have told it."""
-        post = self._posts.get(of)
+        post = self._opening
+        if of in self._read.numbers:
+            post = self._whole.thread.comments[self._whole.places[of]].post
+        elif post is not None and post.id != of:
+            return False
         return post is not None and any(line == at for at, _ in _parts(post))
+
+    def _href(self, of: str) -> str | None:
+        """The link to a comment; None where it stands nowhere."""
+        place = self._whole.places.get(of)
+        return self._hrefs[place] if self._hrefs and place is not None else None
 
     def _line(self, number: int) -> str:
         return escape(self._frame.text("line {n}", n=str(number)))
@@ -167,7 +158,3 @@ def _parts(post: Post) -> Sequence[tuple[int, str]]:
     parts = [text for _, text in paragraphs(lines, 1, len(lines))]
     told = post.evidence.lines
     return tuple(zip(told, parts, strict=True)) if len(told) == len(parts) else ()
-
-
-def _number(post: Post) -> int:
-    return post.evidence.number if post.evidence else 0
