@@ -21,6 +21,8 @@ _NO_PROSE = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]{2,}")  # a letter alone may be one of a formula
 _LETTERS = re.compile(r"[^\W\d_]+")
+_OF_ANY = frozenset().union(*WORDS.values())
+_SHARE = 0.28  # of the words of a text, that hold its sentences together
 
 # Patterns that are compiled when they are asked for: few sites have texts in other letters.
 _KANA, _HAN, _HANGUL = "[\u3041-\u3096\u30a1-\u30fa]", "[\u4e00-\u9fff]", "[\uac00-\ud7a3]"
@@ -93,12 +95,15 @@ def _of_arabic(prose: str) -> str:
 
 def _by_words(words: list[str], own: str) -> str:
     """The language of most of the words that hold sentences together, where it is one by far."""
-    count = {tongue: sum(map(known.__contains__, words)) for tongue, known in WORDS.items()}
+    ours = [word for word in words if word in _OF_ANY]
+    if len(ours) < max(5, _SHARE * len(words)):
+        return ""
+    count = {tongue: sum(map(known.__contains__, ours)) for tongue, known in WORDS.items()}
     best = max(count, key=count.__getitem__)
-    distinct = len(WORDS[best].keys() & words)
+    distinct = len(WORDS[best].keys() & ours)
     others = [sum(map(known.__contains__, words)) for known in OTHERS]
     second = max(*others, *(count[tongue] for tongue in count if tongue != best))
-    if count[best] < max(5, 0.28 * len(words)) or distinct < 5:
+    if count[best] < max(5, _SHARE * len(words)) or distinct < 5:
         return ""
     if second > 0.7 * count[best] or count.get(own, 0) > 0.6 * count[best]:
         return ""
