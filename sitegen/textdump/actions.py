@@ -108,14 +108,14 @@ def is_count(line: str) -> bool:
 
 def is_action(line: str) -> bool:
     """Whether a line is the site's own, of those that stand below a comment."""
-    if is_talk(line):
-        return False
-    return _is_own(line) if len(line) <= SHORT else is_words(line) or is_count(line)
+    if len(line) <= SHORT:
+        return _is_own(line)
+    return is_words(line) or is_count(line)
 
 
 @lru_cache(maxsize=_KEPT)
 def _is_own(line: str) -> bool:
-    return _is_row(line) or is_count(line)
+    return not is_talk(line) and (_is_row(line) or is_count(line))
 
 
 def invites(line: str) -> bool:
@@ -135,10 +135,17 @@ def _is_invitation(line: str) -> bool:
     return _is_row(line) and _is(_INVITES, line) and _COUNTED.fullmatch(line) is None
 
 
+def _asks(line: str) -> bool:
+    return not is_talk(line) and invites(line)
+
+
+_known_asks = lru_cache(maxsize=_KEPT)(_asks)
+
+
 def invited(told: Sequence[tuple[int, str]], starts: Sequence[int]) -> bool:
     """Whether below most of the comments, whose bodies begin at the lines `starts`, stands what
     invites an answer.
     """
-    inviting = [n for n, text in told if not is_talk(text) and invites(text)]
+    inviting = [n for n, text in told if (_known_asks(text) if len(text) <= SHORT else _asks(text))]
     below = {bisect_right(starts, number) for number in inviting} - {0}
     return len(below) * 5 >= len(starts) * 3

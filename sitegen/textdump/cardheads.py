@@ -21,6 +21,7 @@ from sitegen.textdump.cardlines import (
     is_edits,
     is_picture,
     is_short,
+    known_short,
     known_when,
     named,
     when,
@@ -117,7 +118,10 @@ def _worded(found: Sequence[Found]) -> list[Found]:
 
 def _short(told: Sequence[tuple[int, str]], numbered: bool) -> list[bool]:
     """Which lines may be of a head."""
-    return [is_short(text, numbered) for _, text in told]
+    return [
+        known_short(text, numbered) if len(text) <= SHORT else is_short(text, numbered)
+        for _, text in told
+    ]
 
 
 def _usual(

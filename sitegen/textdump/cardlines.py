@@ -106,6 +106,9 @@ def is_short(text: str, numbered: bool) -> bool:
     return len(text) <= _SHORT and _is_of_head(text, numbered)
 
 
+known_short = lru_cache(maxsize=_KEPT)(is_short)  #: of lines of at most SHORT characters
+
+
 @lru_cache(maxsize=_KEPT)
 def _is_of_head(text: str, numbered: bool) -> bool:
     loose = not numbered and text not in "•·"

@@ -21,7 +21,10 @@ _RIGHT = frozenset(["R", "AL"])
 def opened(lines: tuple[str, ...]) -> tuple[str, ...]:
     """The lines of the copy itself; the same ones where it stands in nothing."""
     kept: Sequence[str] = lines
-    if any(line[-1:] in _MARK or line[:1] in _MARK for line in lines):
+    whole = "".join(lines)
+    if any(sign in whole for sign in _MARKS) and any(
+        line[-1:] in _MARK or line[:1] in _MARK for line in lines
+    ):
         kept = [_plain(line) for line in lines]
     kept = _unfenced(kept)
     for _ in range(_DEEPEST):

@@ -17,6 +17,7 @@ from sitegen.textdump import addressed, converted, glued, linked
 from sitegen.textdump.footers import footer
 from sitegen.textdump.plainly import named
 from sitegen.textdump.printed import healed, unprinted
+from sitegen.textdump.references import listed_links, without_numbers
 from sitegen.textdump.scattered import gathered
 
 _IMAGE = (
@@ -25,11 +26,9 @@ _IMAGE = (
 )
 _IMAGES = re.compile(rf" {{0,80}}(?:\[\d+\])?{_IMAGE}(?: {_IMAGE})*(?= |\[\d|$)")
 _BRACKETS = frozenset(" ([")
+_PICTURES = ("[", "(BUTTON)")  # one of these is in every picture
 _VOTE = re.compile(r" {0,80}[*▲●](?= {2,}\S| *$)")
 _VOTES = frozenset(" *▲●")
-_REFERENCE = re.compile(r" *(\d{1,6})\. (\S.*)")
-_LISTS = ("References", "Visible links", "Visible links:", "Hidden links:", "Hidden links")
-_NUMBER = re.compile(r"\[(\d{1,6})\]")
 _FIRST_NUMBER = re.compile(r"\[\d{1,6}\]")
 _ITEM = re.compile(r" *(?:[*+•○□◦-]|\d{1,3}\.) +")
 _HEAD_END = re.compile(
@@ -63,8 +62,6 @@ _DIV = re.compile(  # behind signs of lists, too
     r"[> ]{0,80}(?:(?:[*+-]|\d{1,4}\.) +){0,8}<(?P<end>/?)div(?: [^<>]{0,400})?>"
 ).fullmatch
 _FEWEST_DIVS = 3  # closed ones
-_COUNTED = 10  # links; fewer numbers may be a person's
-_AHEAD = 16  # numbers that tables may put elsewhere
 _WIDEST = 200  # columns; longer lines were not wrapped by any program
 _MENUS = 12  # lines
 _ENOUGH = 20_000  # lines, in which it shows whether a program wrapped them
@@ -98,22 +95,27 @@ def laid_out(lines: tuple[str, ...]) -> Laid:
 
 
 def _laid_out(lines: tuple[str, ...]) -> Laid:
-    lines = tuple([named(line) if "\\" in line else line for line in lines])
-    lines, tags = _untagged(lines)
+    whole = "\n".join(lines)
+    if "\\" in whole:
+        lines = tuple([named(line) if "\\" in line else line for line in lines])
+    lines, tags = _untagged(lines) if "div" in whole else (lines, ())
     lines = tuple(glued.parted(lines) or lines)
     lines = tuple(gathered(lines) or lines)
     page = converted.taken_back(lines) or linked.taken_back(lines) or addressed.taken_back(lines)
     if page is not None:
         return Laid(tuple(page.lines), (*tags, *page.furniture), page.links)
-    kept = [line.rstrip(" ") if line.endswith(_PADDING) else line for line in lines]
-    for index, line in enumerate(kept):
-        if "\xa0" in line and (mark := _HARD.match(line)):
-            kept[index] = mark[0].replace("\xa0", " ") + line[mark.end() :]
-    references, listed = _references(kept)
+    whole = "\n".join(lines)
+    kept = list(lines)
+    if _PADDING in whole:
+        kept = [line.rstrip(" ") if line.endswith(_PADDING) else line for line in lines]
+    if "\xa0" in whole:
+        _soften(kept)
+    references, listed = listed_links(kept)
     end = min(references, footer(kept[: references - 1]))
     furniture = [n for n in range(end, len(kept) + 1) if kept[n - 1].strip()]
     kept[end - 1 :] = [""] * (len(kept) - end + 1)
-    marks = _without(kept, _IMAGES, _BRACKETS)
+    pictured = any(sign in whole for sign in _PICTURES)
+    marks = _without(kept, _IMAGES, _BRACKETS) if pictured else []
     printed = bool(_without_margin(kept) or marks or listed)
     if printed:
         marks += _without(kept, _VOTE, _VOTES)
@@ -121,8 +123,15 @@ def _laid_out(lines: tuple[str, ...]) -> Laid:
     if width:
         _join(kept, width)
     furniture += [*tags, *marks]
-    links = _without_numbers(kept, listed)
+    links = without_numbers(kept, listed)
     return Laid(tuple(kept), tuple(furniture), links)
+
+
+def _soften(lines: list[str]) -> None:
+    """Puts spaces in place of those that do not break, where lines begin with these."""
+    for index, line in enumerate(lines):
+        if "\xa0" in line and (mark := _HARD.match(line)):
+            lines[index] = mark[0].replace("\xa0", " ") + line[mark.end() :]
 
 
 def _untagged(lines: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[int, ...]]:
@@ -137,29 +146,14 @@ def _untagged(lines: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[int, ...]]
     return tuple(kept), tuple(n + 1 for n in found)
 
 
-def _references(lines: Sequence[str]) -> tuple[int, dict[int, str]]:
-    """The line at which the list of links begins (after the last: none), and the links."""
-    found: dict[int, str] = {}
-    for number in range(len(lines), 0, -1):
-        line = lines[number - 1].rstrip()
-        if not line:
-            continue
-        match = _REFERENCE.fullmatch(line)
-        if match is not None:
-            found[int(match[1])] = match[2]
-        elif line.strip() == "References" and found:
-            return number, found
-        elif line.strip() not in _LISTS:
-            break
-    return len(lines) + 1, {}
-
-
 def _width(lines: Sequence[str], few: int) -> int:
     """The width at which a program wrapped the paragraphs; 0 where none did.
 
     `few`: so many lines that look wrapped do not show anything yet.
     """
-    if any(len(line) > _WIDEST and " " in line[_WIDEST // 2 :].strip() for line in lines):
+    if max(map(len, lines), default=0) > _WIDEST and any(
+        len(line) > _WIDEST and " " in line[_WIDEST // 2 :].strip() for line in lines
+    ):
         return 0
     pairs = [
         (len(one.rstrip()), len(other.split(maxsplit=1)[0]), one.rstrip().endswith(_SENTENCE))
@@ -205,6 +199,8 @@ def _without(lines: list[str], mark: re.Pattern[str], signs: frozenset[str]) -> 
 
 def _without_margin(lines: list[str]) -> int:
     """Takes away what nearly all lines are indented by, and tells how much that is."""
+    if "\n " not in "\n".join(["", *lines]):
+        return 0
     told = [line for line in lines if line and not line.isspace()]
     if sum([line[0] != " " for line in told]) * 20 > len(told):
         return 0
@@ -259,36 +255,3 @@ def _is_time(text: str) -> bool:
     if len(text) > _NARROW or text[-1:] not in "mM0123456789o":
         return False
     return is_moment(_FIRST_NUMBER.sub("", text))
-
-
-def _without_numbers(lines: list[str], listed: dict[int, str]) -> dict[int, tuple[str, ...]]:
-    """Takes away the numbers of links, which count up through the page, and tells the links.
-
-    A number that a person wrote, such as that of a footnote, is not the next one of the page's.
-    """
-    links: dict[int, tuple[str, ...]] = {}
-    plain: dict[int, str] = {}
-    last = 0
-    for index, line in enumerate(lines):
-        if "[" not in line:
-            continue
-        pieces, at = [], 0
-        here = []
-        for match in _NUMBER.finditer(line):
-            number = int(match[1])
-            if not last < number <= last + _AHEAD:
-                continue
-            pieces.append(line[at : match.start()])
-            here += [listed[number]] if number in listed else []
-            at, last = match.end(), number
-        if at:
-            plain[index] = "".join([*pieces, line[at:]])
-        if here:
-            links[index + 1] = tuple(here)
-    if not plain:
-        return links
-    if not listed and (last < _COUNTED or last * 8 < sum([bool(line.strip()) for line in lines])):
-        return {}  # nobody but a program counts up through all of a text
-    for index, line in plain.items():
-        lines[index] = line
-    return links

@@ -8,7 +8,6 @@ from functools import lru_cache
 
 from sitegen.ages import AGE
 from sitegen.textdump.converted import IMAGE, LINK, unescaped
-from sitegen.textdump.text import spoken
 
 _SIGNS = frozenset("([*_#>`\\|+•◦○□☆■-.")
 _PLAIN = re.compile(  # nothing of all this: no sign where a line begins, no mark anywhere
@@ -93,8 +92,8 @@ def told(lines: tuple[str, ...]) -> list[tuple[int, str]]:
     """(line number from 1, its words) for the lines that have any."""
     return [
         (number, text)
-        for number, line in spoken(lines)
-        if (text := _known(line) if len(line) <= _SHORT else plainly(line))
+        for number, line in enumerate(lines, 1)
+        if line and (text := _known(line) if len(line) <= _SHORT else plainly(line))
     ]
 
 

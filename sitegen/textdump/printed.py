@@ -35,6 +35,8 @@ class Printed(msgspec.Struct, frozen=True):
 
 def unprinted(lines: Sequence[str]) -> Printed | None:
     """The page, or None for a text without form feeds."""
+    if _FEED not in "".join(lines):  # as in nearly all
+        return None
     breaks = tuple(n for n, line in enumerate(lines) if line.startswith(_FEED))
     if len(breaks) < _FEWEST:
         return None

