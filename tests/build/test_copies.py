@@ -112,6 +112,16 @@ def test_a_doubt_stands_above_the_paragraph_and_not_in_its_place(tmp_path: Path)
     assert all(f"<p>{line}" in thread for line in FLAT.splitlines()[2:])
 
 
+def in_parts(folder: Path, text: str) -> tuple[SmallSite, Path]:
+    """A site with a copy whose lines take several pages, and where these lie."""
+    site = SmallSite(folder)
+    site.config(SMALL_PARTS)
+    site.write("content/pump.txt", text)
+    assert not site.build().failures
+    (pages,) = folder.glob("output/t/hn/*")
+    return site, pages
+
+
 def parts_of(folder: Path) -> list[str]:
     """The pages of a copy that is cut, in order."""
     names = ["copy.html", *(f"copy-{n}.html" for n in range(2, 99))]
@@ -141,11 +151,7 @@ SMALL_PARTS = '[site]\nurl = "https://example.org/"\n[build]\nthread_kilobytes =
 
 
 def test_a_long_copy_is_cut_into_parts_and_links_lead_to_the_right_one(tmp_path: Path) -> None:
-    site = SmallSite(tmp_path)
-    site.config(SMALL_PARTS)
-    site.write("content/pump.txt", LONG)
-    assert not site.build().failures
-    (folder,) = tmp_path.glob("output/t/hn/*")
+    _, folder = in_parts(tmp_path, LONG)
     pages = parts_of(folder)
     assert len(pages) > 5
     assert max(map(len, pages)) < 1.2 * 20_000 + 6_000
@@ -162,11 +168,7 @@ def test_a_long_copy_is_cut_into_parts_and_links_lead_to_the_right_one(tmp_path:
 
 
 def test_the_parts_of_a_copy_lead_to_each_other(tmp_path: Path) -> None:
-    site = SmallSite(tmp_path)
-    site.config(SMALL_PARTS)
-    site.write("content/pump.txt", LONG)
-    site.build()
-    (folder,) = tmp_path.glob("output/t/hn/*")
+    _, folder = in_parts(tmp_path, LONG)
     first, second, *_, last = pages = parts_of(folder)
     hrefs = [set(re.findall(r"href=\"?(copy[\w-]*\.html)", page)) for page in pages]
     assert hrefs[0] == {f"copy-{n + 1}.html" for n in range(1, len(pages))}
@@ -186,12 +188,8 @@ def test_the_parts_of_a_copy_lead_to_each_other(tmp_path: Path) -> None:
 
 
 def test_a_line_that_no_page_holds_goes_on_in_the_next_part(tmp_path: Path) -> None:
-    site = SmallSite(tmp_path)
-    site.config(SMALL_PARTS)
     text = COPY + "\n" + "pump e\u0301 ok, " * 6_000 + "\nThe end."
-    site.write("content/pump.txt", text)
-    assert not site.build().failures
-    (folder,) = tmp_path.glob("output/t/hn/*")
+    _, folder = in_parts(tmp_path, text)
     pages = parts_of(folder)
     assert len(pages) > 3
     assert max(len(page.encode()) for page in pages) < 1.2 * 20_000 + 6_000
@@ -202,11 +200,7 @@ def test_a_line_that_no_page_holds_goes_on_in_the_next_part(tmp_path: Path) -> N
 
 
 def test_parts_of_a_copy_that_shrinks_are_removed(tmp_path: Path) -> None:
-    site = SmallSite(tmp_path)
-    site.config(SMALL_PARTS)
-    site.write("content/pump.txt", LONG)
-    site.build()
-    (folder,) = tmp_path.glob("output/t/hn/*")
+    site, folder = in_parts(tmp_path, LONG)
     assert (folder / "copy-3.html").exists()
     again = site.build()
     assert (again.written, again.removed) == (0, 0)
