@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 from sitegen.entities import unescape
 from sitegen.model import permalink_paths as paths
+from sitegen.model.nostr_names import post_named
 
 
 def posts_at(address: str) -> tuple[str, ...]:
@@ -147,6 +148,11 @@ def _bluesky(path: str) -> Iterator[str]:
         yield f"bsky:{match[1]}/{match[2]}"
 
 
+def _nostr(path: str) -> Iterator[str]:
+    if match := paths.NOSTR.fullmatch(path):
+        yield from filter(None, (post_named(match[1]),))
+
+
 def _google_chat(path: str) -> Iterator[str]:
     if match := paths.GOOGLE_CHAT.fullmatch(path):
         yield f"googlechat:{match[1]}"
@@ -246,6 +252,7 @@ _SITES: dict[str, Callable[[str], Iterator[str]]] = {
     "discordapp.com": _discord,
     "bsky.app": _bluesky,
     "t.me": _telegram,
+    "njump.me": _nostr,
     "chat.google.com": _google_chat,
     **dict.fromkeys(("twitter.com", "mobile.twitter.com", "x.com"), _twitter),
     "matrix.to": _matrix,

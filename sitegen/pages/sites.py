@@ -18,6 +18,7 @@ _NAMES = {
     "discord": "Discord",
     "mastodon": "Mastodon",
     "bsky": "Bluesky",
+    "nostr": "Nostr",
     "telegram": "Telegram",
     "livejournal": "LiveJournal",
     "dreamwidth": "Dreamwidth",

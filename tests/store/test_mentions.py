@@ -51,6 +51,11 @@ ADDRESSES = [
         "https://r.example/c/lamps/+/47/comment/7c5_0d3/",
         ["gerrit:r.example/47/7c5_0d3", "gerrit:r.example/47"],
     ),
+    (
+        "https://njump.me/note14w46h2at4w46h2at4w46h2at4w46h2at4w46h2at4w46h2at4w4sfreljc",
+        [f"nostr:{'ab' * 32}"],
+    ),
+    ("https://njump.me/note1qqqqqqqqqqqqqqqqq", []),
     ("https://lemmy.example/comment/5", ["lemmy:lemmy.example/comment/5"]),
     ("https://chat.example/#narrow/stream/1-a/topic/b/near/77", ["zulip:chat.example/77"]),
     ("https://discord.com/channels/7/8/10390", ["discord:10390", "discord:8"]),
