@@ -7,6 +7,7 @@ _NAMES = {
     "tildes": "Tildes",
     "slashdot": "Slashdot",
     "lemmy": "Lemmy",
+    "loomio": "Loomio",
     "discourse": "Discourse",
     "flarum": "Flarum",
     "forummagnum": "ForumMagnum",
@@ -49,7 +50,9 @@ _NAMES = {
     "table": "Tables",
 }
 # Of these the name stands for many sites.
-_MANY = frozenset({"mail", "imageboard", "tracker", "forummagnum", "gerrit", "web", "table"})
+_MANY = frozenset(
+    {"mail", "imageboard", "tracker", "forummagnum", "gerrit", "loomio", "web", "table"}
+)
 
 
 def site_name(site: str) -> str:

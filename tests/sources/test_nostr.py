@@ -157,6 +157,6 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_megabyte_of_the_worst_takes_seconds(name: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     assert read(*HOSTILE[name])
-    assert time.perf_counter() - began < 8
+    assert time.process_time() - began < 8

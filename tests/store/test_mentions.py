@@ -193,7 +193,7 @@ def sampled() -> list[tuple[str, str]]:
 
 
 # Sites whose addresses do not tell the id, or that no format reads as a site.
-SILENT = ("mail", "web", "voat", "ruqqus", "other-forum", "bilibili", "vimeo", "table")
+SILENT = ("mail", "web", "voat", "ruqqus", "other-forum", "bilibili", "vimeo", "table", "loomio")
 ODD = (
     "reddit:t1_ur00801-20200605155234",  # a comment whose scrape tells only its thread's address
     "mastodon:akkoma.example/objects/0c5e-11",  # the server names posts in two ways
