@@ -3,6 +3,7 @@
 Few programs mark all parts of a post there.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
@@ -10,6 +11,7 @@ from sitegen.sources._html import Node, attribute, classes, inside, text_of
 from sitegen.sources._page_parts import first
 
 _MOST = 20  # elements that stand before a text
+_PREFIX = re.compile(r"\A[^\W\d]{1,30}:? (?=\d|[^\W\d]{1,30}\.? \d|[^\W\d]{1,30}, \d)")  # "Posted "
 
 
 class Said(NamedTuple):
@@ -66,10 +68,14 @@ def _line_above_quote(text: Node) -> str:
 def subsilver(table: Node) -> Said | None:
     """A row with author and time, one with a title, and a text below a line."""
     line, author = table.css_first("td > hr.sep"), table.css_first("td b")
-    if line is None or author is None or author.parent is None:
+    if line is None:
         return None
-    told = text_of(author.parent).removeprefix(text_of(author)).strip(" []")
-    return Said(text_of(author), told, _html_after(line))
+    named = author.parent if author else None
+    name = text_of(author) if author else ""
+    told = text_of(named).removeprefix(name) if named and not named.css_first("hr.sep") else ""
+    if not told.lstrip().startswith("["):  # what is bold is the title, or in the text
+        return Said("", "", _html_after(line))
+    return Said(name, told.strip(" []"), _html_after(line))
 
 
 def invision(post: Node) -> Said | None:
@@ -84,7 +90,28 @@ def invision_1(table: Node) -> Said | None:
     if len(cells) < 2:
         return None
     head, text = cells
-    return _named(head, inside(text.css_first("font") or text))
+    font = text.css_first("font")
+    if font is None or text_of(font) != text_of(text):  # a tag in the words has closed it
+        font = text
+    return _named(head, inside(font))
+
+
+def title_of_invision_2(heading: Node) -> str:
+    """Of "Forum _ Board _ Title"."""
+    return text_of(heading).rpartition(" _ ")[2]
+
+
+def invision_3(post: Node) -> Said | None:
+    """Parts with classes; before the time stands what it is."""
+    told = _words(post, ".posted_info")
+    text = first(post, ".entry-content, .post_body")
+    return Said(_words(post, "h3"), _PREFIX.sub("", told), inside(text)) if text else None
+
+
+def title_of_invision_3(heading: Node) -> str:
+    """A title behind which stands a link to the topic."""
+    link = heading.css_first("a")
+    return text_of(heading).removesuffix(text_of(link) if link else "").strip()
 
 
 def _named(head: Node, html: str) -> Said | None:
@@ -98,15 +125,61 @@ def _named(head: Node, html: str) -> Said | None:
 
 
 def vbulletin_3(cell: Node) -> Said | None:
-    """A table with author and time, a line, the post's title if it has one, and the text."""
-    author = cell.css_first('td[style*="14pt"]')
+    """A table with author and time, a line, what the post's title and its files are, if it has
+    any, and the text."""
     line = next((node for node in _children(cell) if node.tag == "hr"), None)
-    if author is None or line is None:
+    if line is None:
         return None
-    title = _next(line)
-    titled = title is not None and "smallfont" in classes(title) and _next(title) is not None
-    told = _words(cell, "td.smallfont")
-    return Said(text_of(author), told, _html_after(title if titled and title else line))
+    begins = line
+    while (after := _next(begins)) and _next(after) and _is_before_text(after):
+        begins = after
+    author = _words(cell, 'td[style*="14pt"]')
+    return Said(author, _words(cell, "td.smallfont"), _html_after(begins))
+
+
+def _is_before_text(node: Node) -> bool:
+    """Whether a part of a post is its title, all of it bold, or says how many files it has."""
+    if node.tag != "div":
+        return False
+    child = next(_children(node), None)
+    is_title = child is not None and child.tag == "strong" and text_of(child) == text_of(node)
+    return is_title or "smallfont" in classes(node)
+
+
+def mybb(line: Node) -> Said | None:
+    """What stands between two lines: a bold subject, the author, a bold time, and the text; None
+    where nothing does, as behind the last line."""
+    run = list(_until_line(line))
+    if not any(node.tag != "br" and _says(node) for node in run):
+        return None
+    bold = [place for place, node in enumerate(run) if node.tag == "strong"][:2]
+    if len(bold) < 2 or any(node.tag == "br" for node in run[: bold[1]]):  # it has lost its head
+        return Said("", "", _html(run))
+    author = " ".join(map(_words_of, run[bold[0] + 1 : bold[1]])).split()
+    named = " ".join(author).removeprefix("- ").removesuffix(" -")
+    return Said(named, text_of(run[bold[1]]), _html(run[bold[1] + 1 :]))
+
+
+def _words_of(node: Node) -> str:
+    return text_of(node) if node.is_element_node else node.text_content or ""
+
+
+def _says(node: Node) -> bool:
+    return node.is_element_node or bool(node.is_text_node and (node.text_content or "").strip())
+
+
+def _until_line(line: Node) -> Iterator[Node]:
+    after = line.next
+    while after is not None and not (after.tag == "hr" and attribute(after, "size")):
+        yield after
+        after = after.next
+
+
+def _html(nodes: list[Node]) -> str:
+    """The HTML of these without the empty lines around it."""
+    shown = [place for place, node in enumerate(nodes) if node.tag != "br" and _says(node)]
+    kept = nodes[shown[0] : shown[-1] + 1] if shown else []
+    return "".join(node.html or "" for node in kept).strip()
 
 
 def _words(node: Node, selectors: str) -> str:

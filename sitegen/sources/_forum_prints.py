@@ -20,6 +20,9 @@ class Print(NamedTuple):
     `part` ends the name of the thread: what is read here is not joined with the topic's own pages,
     whose posts have numbers. `posts` are the elements of posts, and `said` tells what is in one.
     `pager` holds links to the topic's other pages. `among`: other elements are like those of posts.
+    `written` are elements whose words are the topic's address, or the forum's and, last, where in
+    that the topic is. `titled` makes the title of the words of its element. `of_first` is in the
+    address of a first page: the program makes links of the numbers of all pages.
     """
 
     look: Look
@@ -28,6 +31,9 @@ class Print(NamedTuple):
     said: Callable[[Node], Said | None]
     pager: str = ""
     among: bool = False
+    written: str = ""
+    titled: Callable[[Node], str] | None = None
+    of_first: re.Pattern[str] | None = None
 
 
 def print_of(head: bytes) -> Print | None:
@@ -123,7 +129,7 @@ PRINTS: Final = (
             _VBULLETIN,
             rb'<td class="page"',
             rb'<td style="font-size: ?14pt',
-            'td.page a[href*="showthread.php"]',
+            'a[accesskey="3"], td.page a[href*="showthread.php"]',
             links=_OF_VBULLETIN,
             counter="td.vbmenu_control",
         ),
@@ -131,6 +137,7 @@ PRINTS: Final = (
         "td.page",
         _forum_printed.vbulletin_3,
         among=True,
+        written='a[accesskey="3"] + span em',
     ),
     Print(
         _look(
@@ -151,8 +158,8 @@ PRINTS: Final = (
             rb'<span class="topic"',
             rb'<hr class="sep"',
             "span.topic",
-            links='.genmed a[href*="viewtopic.php"]',
-            counter='td.genmed[valign="bottom"]',
+            links='.genmed a[href*="viewtopic.php"], .gensmall a[href*="viewtopic.php"]',
+            counter='td.genmed[valign="bottom"], td[valign="bottom"] > .gensmall',
         ),
         "print",
         'table[cellspacing="3"]',
@@ -173,6 +180,20 @@ PRINTS: Final = (
     ),
     Print(
         _look(
+            _forum_looks.MYBB,
+            rb'<span class="largetext"',
+            rb"\+- [^<>]{0,300}\(<em>",
+            "span.largetext a",
+        ),
+        "print",
+        'td > hr[size="1"]',
+        _forum_printed.mybb,
+        ".multipage",
+        among=True,
+        written="span.largetext ~ em",
+    ),
+    Print(
+        _look(
             _INVISION,
             rb"<div id=[\"']ipbwrapper",
             rb"<div class=[\"']posttopbar",
@@ -183,6 +204,7 @@ PRINTS: Final = (
         "div.postwrapper",
         _forum_printed.marked(".postname", ".postdate", ".postcontent"),
         ".ipbpagespan",
+        of_first=re.compile(r"\bt\d{1,12}(?:-0)?\.html"),
     ),
     Print(
         _look(
@@ -195,6 +217,20 @@ PRINTS: Final = (
         "print",
         "div.printpost",
         _forum_printed.invision,
+        titled=_forum_printed.title_of_invision_2,
+    ),
+    Print(
+        _look(
+            _INVISION,
+            rb"<body id=[\"']ipboard_body",
+            rb"<div class=[\"']post_block[^<>]{0,100}\bid=[\"']post_id_[\"']",
+            "#content h2",
+            links=_OF_INVISION,
+        ),
+        "print",
+        "div.post_block",
+        _forum_printed.invision_3,
+        titled=_forum_printed.title_of_invision_3,
     ),
     Print(
         _look(

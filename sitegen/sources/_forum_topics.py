@@ -52,6 +52,7 @@ def topic(root: Node, dump: str, look: Look, saved: str) -> Topic | None:
     known = forum_in_name(dump)
     host = _web.host_of(base + "/") or (known.host if known else "")
     title = _title(root, heading)
+    whole = address if address.startswith("http") else _based(root, address)
     place = _web.page_id(base + "/") or f"web:{host or _nameless(title)}"
     return Topic(
         f"{place}/{look.kind}/{number}",
@@ -59,7 +60,7 @@ def topic(root: Node, dump: str, look: Look, saved: str) -> Topic | None:
         bool(told.get("named")),
         title,
         base,
-        _of_first_page(address) if address.startswith("http") else "",
+        _of_first_page(whole) if whole else "",
         host or None,
         _isfirst(root, links, look),
     )
@@ -102,6 +103,13 @@ def _site(root: Node, links: list[str]) -> str:
     told = next((link for link in links if _web.host_of(link)), "")
     address = attribute(base, "href") if base else told
     return urljoin(address, ".").rstrip("/") if _web.host_of(address) else ""
+
+
+def _based(root: Node, address: str) -> str:
+    """Where an address leads on a page that says where its addresses begin; "" on all others."""
+    base = root.css_first("base[href]")
+    begins = attribute(base, "href")[:LONGEST] if base else ""
+    return urljoin(begins, address) if _web.host_of(begins) else ""
 
 
 def _title(root: Node, heading: Node | None) -> str | None:

@@ -195,7 +195,7 @@ def _permalink(topic: Topic, post: str, look: Look) -> str | None:
 SOURCE = Source(
     name="forum-html",
     title="Saved topics of forums",
-    version=6,
+    version=7,
     sniff=_sniff,
     keys=NO_OBJECT,
     read=_read,

@@ -14,11 +14,12 @@ from typing import NamedTuple
 
 from sitegen.model import Body, Continuation, Evidence, Post, Problem, Record
 from sitegen.sources import _forum_bodies, _forum_prints, _forum_times, _forum_topics, _saved
-from sitegen.sources._chat import Repeats
+from sitegen.sources._chat import Repeats, is_web
 from sitegen.sources._forum_printed import Said
 from sitegen.sources._forum_prints import Print
 from sitegen.sources._forum_topics import Topic
-from sitegen.sources._html import Node, looks_like_html, outermost, page, text_of
+from sitegen.sources._html import Node, attribute, looks_like_html, outermost, page, text_of
+from sitegen.sources._page_parts import LONGEST, first
 from sitegen.sources._streams import HEAD_BYTES
 from sitegen.sources.source import NO_OBJECT, Dump, Head, Source
 
@@ -66,21 +67,44 @@ def _read(dump: Dump) -> Iterator[Record]:
 
 
 def _topic(root: Node, dump: str, kind: Print, saved: str) -> Topic | None:
-    told = _forum_topics.topic(root, dump, kind.look, saved)
+    written = _written(root, kind)
+    told = _forum_topics.topic(root, dump, kind.look, saved or written)
     topic = told or _forum_topics.untold(root, dump, kind.look)
     if topic is None:
         return None
-    is_first = topic.first and not kind.look.page.search(saved) and not _leads_back(root, kind)
-    title = (topic.title or "").rpartition(" _ ")[2] if kind.posts == "div.printpost" else ""
+    of_first = kind.of_first is not None and kind.of_first.search(saved or dump)
+    is_first = topic.first and not kind.look.page.search(saved)
+    is_first = is_first and (bool(of_first) or not _leads_back(root, kind))
+    heading = first(root, kind.look.title) if kind.titled else None
+    title = kind.titled(heading) if kind.titled and heading else ""
+    address = topic.address or (written if kind.look.topic.match(written) else "")
     return topic._replace(
-        name=f"{topic.name}/{kind.part}", title=title or topic.title, first=is_first
+        name=f"{topic.name}/{kind.part}",
+        title=title or topic.title,
+        first=is_first,
+        address=address,
     )
 
 
+def _written(root: Node, kind: Print) -> str:
+    """The topic's address, where a page tells it in words."""
+    told = [text_of(node) for node in root.css(kind.written)[:_MOST]] if kind.written else []
+    parts = [part for part in told if len(part) <= LONGEST]
+    if not parts or not is_web(parts[0]):
+        return ""
+    return parts[-1] if is_web(parts[-1]) else f"{parts[0].rstrip('/')}/{parts[-1].lstrip('/')}"
+
+
 def _leads_back(root: Node, kind: Print) -> bool:
-    """Whether the first page is a link: this is another one."""
+    """Whether the first page is a link that leads somewhere: this is another one."""
     pager = root.css_first(kind.pager) if kind.pager else None
-    return pager is not None and any(text_of(link) == "1" for link in pager.css("a")[:_MOST])
+    links = pager.css("a")[:_MOST] if pager else ()
+    return any(text_of(link) == "1" and not _is_script(link) for link in links)
+
+
+def _is_script(link: Node) -> bool:
+    """Whether a link is to nothing: so vBulletin writes the page that is shown."""
+    return attribute(link, "href").startswith("javascript:")
 
 
 def _posts(root: Node, kind: Print, topic: Topic) -> Iterator[_Found | Problem]:
@@ -150,7 +174,7 @@ class _Quoted:
 SOURCE = Source(
     name="forum-print-html",
     title="Printed topics and archives of forums",
-    version=1,
+    version=2,
     sniff=_sniff,
     keys=NO_OBJECT,
     read=_read,

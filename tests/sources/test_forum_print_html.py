@@ -117,6 +117,59 @@ def test_whether_a_page_is_the_first(name: str, change: tuple[str, str], opens: 
     assert (posts(records)[0].parent is None) is opens
 
 
+LINKED = (
+    "<div class='ipbpagespan'>Pages: <a href='t204-0.html'>1</a>, "
+    "<a href='t204-50.html'>2</a></div><div id='ipbcontent'>"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "opens"),
+    [
+        ("lofiversion/index.php/t204.html", True),
+        ("lofiversion/index.php/t204-0.html", True),
+        ("lofiversion/index.php/t204-50.html", False),
+        ("pots.html", False),  # which of the two is it?
+    ],
+)
+def test_where_all_pages_are_links_the_address_tells_which_is_the_first(
+    name: str, opens: bool
+) -> None:
+    records = read(sample("invision-lofi").replace("<div id='ipbcontent'>", LINKED), name)
+    assert any(isinstance(record, Continuation) for record in records) is opens
+
+
+def test_the_page_that_is_shown_is_no_link_back_to_it() -> None:
+    page = sample("vbulletin-4").replace('href="javascript://" title', 'href="?page=1" title')
+    assert any(isinstance(record, Continuation) for record in read(sample("vbulletin-4")))
+    assert not any(isinstance(record, Continuation) for record in read(page))
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("mybb", (' -  <strong>2014-07-09</strong>', "")),
+        ("mybb", ("<strong>RE: Rust spots</strong>", "")),
+        ("vbulletin-3", ('<td style="font-size:14pt">dag</td>', "")),
+        ("phpbb-subsilver-30-page-2", ("<b>Cleo</b> [ Sun Aug 10, 2008 4:05 pm ]", "")),
+    ],
+)  # fmt: skip
+def test_words_whose_author_is_lost_are_kept(name: str, change: tuple[str, str]) -> None:
+    whole, damaged = posts(read(sample(name))), posts(read(sample(name).replace(*change)))
+    assert len(damaged) == len(whole)
+    assert sum(post.author is None for post in damaged) == 1
+
+
+def test_a_tag_in_a_post_does_not_end_it() -> None:
+    page = sample("invision-1").replace("The valve", "The <font></font></font>old valve")
+    assert "sticks" in posts(read(page))[0].body.text
+
+
+def test_the_last_post_of_a_page_that_is_cut_off_is_kept() -> None:
+    page = sample("mybb").partition("Oil it")[0]
+    assert [post.author for post in posts(read(page))] == ["dag", "guest - 7"]
+
+
 @pytest.mark.parametrize("path", sorted(HERE.glob("*.html")), ids=lambda path: path.stem)
 def test_no_other_format_claims_such_a_page(path: Path) -> None:
     head = Head(path.name, path.read_bytes()[: 64 * 1024])
@@ -157,6 +210,14 @@ HEADS = {path.stem: path.read_text("utf-8") for path in HERE.glob("*.html")}
         ("phpbb-subsilver-page-2", '<td><hr class="sep">'),
         ("phpbb-subsilver-page-2", '<table cellspacing="3"><tr><td><b>x</b><hr class="sep">'),
         ("mybb-archive", '<div class="multipage"><a>x</a>'),
+        ("mybb", '<hr size="1" />'),
+        ("mybb", '<hr size="1" /><strong>x</strong> - y - <strong>z</strong>'),
+        ("mybb", "<strong>x</strong>"),
+        ("mybb", '<td><hr size="1">x'),
+        ("vbulletin-3", '<td class="page"><hr><div><strong>x</strong></div>'),
+        ("vbulletin-3", '<div><strong>x</strong></div>'),
+        ("invision-1", '<table border="1"><tr><td bgcolor="#EEEEEE"><b>x: y</b><td><font>x</font>'),
+        ("invision-3", "<div class='post_block' id='post_id_'><div class='entry-content'>"),
         ("invision-lofi", '<div class="postwrapper"><div class="postname">'),
         ("invision-2", '<div class="printpost"><h4><b>'),
         ("invision-1", '<table border="1"><tr><td bgcolor="#EEEEEE"><b>x: y</b>'),
