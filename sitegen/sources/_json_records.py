@@ -5,6 +5,7 @@ a wrong type costs that field, one bad record costs that record, damage costs wh
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from types import UnionType
 from typing import Any, BinaryIO, Protocol, TypeVar
 
 import msgspec
@@ -115,3 +116,19 @@ def left_out(where: str, names: list[str]) -> Iterator[Problem]:
     """The problem of a record that stands on a page without some of its fields."""
     if names:
         yield Problem(where, f"not usable, and left out: {', '.join(names)}", lost=False)
+
+
+def odd(
+    fields: Mapping[str, Any], kinds: Mapping[str, type | UnionType], at: str = ""
+) -> list[str]:
+    """The names of fields that hold something of another kind than theirs, `at` before each. What
+    is null or empty holds nothing; a boolean is no number."""
+    return [
+        f"{at}{name}"
+        for name, kind in kinds.items()
+        if (value := fields.get(name)) and not _is_of(value, kind)
+    ]
+
+
+def _is_of(value: object, kind: type | UnionType) -> bool:
+    return value is True if kind is bool else value is not True and isinstance(value, kind)

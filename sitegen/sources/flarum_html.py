@@ -101,7 +101,13 @@ def _answer(root: Node, number: str) -> tuple[Resource, list[Resource], bool]:
         and discussion.get("type") == "discussions"
         and str(discussion.get("id")) == number
     ):
-        return discussion, dicts(document.get("included")), True
+        told = document.get("included")
+        included = dicts(told)
+        return (
+            discussion,
+            included,
+            not told or (isinstance(told, list) and len(told) == len(included)),
+        )
     title = parts.words(root, _TITLE) or ""
     return {"type": "discussions", "id": number, "attributes": {"title": title}}, [], whole
 

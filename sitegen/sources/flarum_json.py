@@ -18,7 +18,7 @@ from sitegen.sources._chat import dicts, text_of
 from sitegen.sources._forum_names import forum_in_name
 from sitegen.sources._html_write import rewritten
 from sitegen.sources._json import members
-from sitegen.sources._json_records import Document, documents
+from sitegen.sources._json_records import Document, documents, left_out, listed, not_listed, odd
 from sitegen.sources._times import utc_iso
 from sitegen.sources._tracker import person
 from sitegen.sources.source import Dump, Head, Source
@@ -37,6 +37,13 @@ _PLACE = re.compile(
 _API = re.compile(r"(https?://[^\s\"<>/]{1,253}(?:/[\w.-]{1,60}){0,5}?)/api/")
 _OF_POSTS = frozenset({"number", "contentType"})
 _OF_DISCUSSIONS = frozenset({"title", "slug"})
+_OF_ALL = {"attributes": dict, "relationships": dict}
+_KINDS: Mapping[str, Mapping[str, type]] = {
+    "discussions": {"title": str, "commentCount": int},
+    "posts": {"contentHtml": str, "isHidden": bool},
+    "users": {"displayName": str, "username": str},
+    "tags": {"name": str},
+}  # of what is read
 
 
 class _Told(msgspec.Struct, frozen=True):
@@ -77,11 +84,14 @@ def records(document: Document, dump: Dump) -> Iterator[Record]:
     """The posts of one answer."""
     value = _dict(document.value)
     data = value.get("data")
-    listed = dicts(data if isinstance(data, list) else [data])
+    yield from _unread(value, document)
+    told_first = dicts(data if isinstance(data, list) else [data])
     resources: dict[tuple[str, str], dict[str, Any]] = {}
-    for one in [*dicts(value.get("included")), *listed]:
+    for one in [*dicts(value.get("included")), *told_first]:
         resources[text_of(one, "type"), _number(one.get("id"))] = one
-    posts = [one for one in (*dicts(value.get("included")), *listed) if one.get("type") == "posts"]
+    posts = [
+        one for one in (*dicts(value.get("included")), *told_first) if one.get("type") == "posts"
+    ]
     if not posts:
         yield Problem(
             document.where, "no posts of Flarum: an answer with a discussion's own is needed"
@@ -105,6 +115,41 @@ def records(document: Document, dump: Dump) -> Iterator[Record]:
         yield Problem(
             document.where, f"what moderators did is not shown, times: {events:,}", lost=False
         )
+
+
+def _unread(value: Mapping[str, Any], document: Document) -> Iterator[Problem]:
+    """What of an answer cannot be read, and is no post: those tell it themselves."""
+    data, included = value.get("data"), value.get("included")
+    yield from not_listed(included, document.at(".included"))
+    found = [(f".included[{place}]", one) for place, one in enumerate(listed(included))]
+    if isinstance(data, list):
+        found += [(f".data[{place}]", one) for place, one in enumerate(data)]
+    elif data is not None:
+        found.append((".data", data))
+    for path, one in found:
+        kind = one.get("type") if isinstance(one, dict) else None
+        is_told = path.startswith(".included") or kind in ("discussions", "posts")
+        if not isinstance(kind, str) or not is_told:
+            yield Problem(document.at(path), "nothing that an answer of Flarum holds")
+        elif kind in _KINDS and kind != "posts" and not _number(one.get("id")):
+            yield Problem(document.at(path), f"of {kind}, without a usable id")
+        elif kind in _KINDS:
+            names = odd(one, _OF_ALL)
+            names += odd(_dict(one.get("attributes")), _KINDS[kind], "attributes.")
+            yield from left_out(document.at(path), names)
+
+
+def _unusable(told: _Told, post: Mapping[str, Any]) -> list[str]:
+    """The names of what a post tells of itself and is not as it should be."""
+    attributes = _dict(post.get("attributes"))
+    times = ("createdAt", "time", "editedAt")
+    names = [time for time in times if attributes.get(time) and not utc_iso(attributes[time])]
+    if attributes.get("number") and not _number(attributes["number"]):
+        names.append("number")
+    by = _dict(post.get("relationships")).get("user")
+    if by and _dict(by).get("data", by) is not None and not told.named(post, "user"):
+        names.append("user")
+    return names
 
 
 def _post(told: _Told, post: Mapping[str, Any], where: str) -> Iterator[Record]:
@@ -147,6 +192,7 @@ def _post(told: _Told, post: Mapping[str, Any], where: str) -> Iterator[Record]:
         labels=("hidden",) if hidden and html else (),
         claimed=_claimed(thread) if opens else None,
     )  # fmt: skip
+    yield from left_out(where, _unusable(told, post))
 
 
 def _link(base: str, discussion: str, place: str) -> str | None:
@@ -209,7 +255,7 @@ def _number(value: object) -> str:
 SOURCE = Source(
     name="flarum-json",
     title="Flarum discussions and posts of its API",
-    version=1,
+    version=2,
     sniff=_sniff,
     keys=frozenset({"data"}),
     read=_read,

@@ -14,9 +14,9 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from sitegen.model import Body, Post, Problem, Record, State
-from sitegen.sources._chat import dicts, is_web, text_of
+from sitegen.sources._chat import dicts, is_web, object_of, text_of
 from sitegen.sources._json import inside, members
-from sitegen.sources._json_records import Document, documents, left_out, not_listed
+from sitegen.sources._json_records import Document, documents, left_out, not_listed, odd
 from sitegen.sources._times import utc_iso
 from sitegen.sources.source import Dump, Head, Source
 
@@ -36,9 +36,15 @@ _BODIES = (
     ("html", "html"), ("ckEditorMarkup", "html"), ("markdown", "markdown"),
     ("plaintextMainText", "plain"),
 )  # fmt: skip
-_KINDS = (("user", dict | str), ("contents", dict))
+_LABELS = ("answer", "retracted", "moderatorHat", "question")
+_KINDS = {
+    **dict.fromkeys(("title", "htmlBody", "url", "linkUrl", "pageUrl", "author"), str),
+    **dict.fromkeys(("deleted", "hideAuthor", *_LABELS), bool),
+    "user": dict | str, "contents": dict, "coauthors": list,
+}  # fmt: skip
+_OF_USER = dict.fromkeys(("displayName", "username", "slug"), str)
 _TYPES = {"html": "html", "ckEditorMarkup": "html", "markdown": "markdown"}
-_TEXTS = ("title", "htmlBody", "url", "pageUrl")
+_OF_CONTENTS = {**dict.fromkeys((name for name, _ in _BODIES), str), "originalContents": dict}
 
 
 class _Place(NamedTuple):
@@ -222,7 +228,9 @@ def _name(user: Told) -> str | None:
 
 def _score(told: Told) -> int | None:
     score = told.get("baseScore")
-    return int(score) if isinstance(score, int | float) and abs(score) < _MOST else None
+    if not isinstance(score, int | float) or isinstance(score, bool) or abs(score) >= _MOST:
+        return None
+    return int(score)
 
 
 def _count(told: Told) -> int | None:
@@ -249,17 +257,28 @@ def _community(page: str | None) -> str | None:
 
 
 def _unusable(told: Told) -> list[str]:
-    """The names of what is there, would be read, and is of a wrong type."""
-    odd = [name for name in _TEXTS if told.get(name) and not isinstance(told[name], str)]
-    odd += [name for name, kinds in _KINDS if told.get(name) and not isinstance(told[name], kinds)]
+    """The names of what is there, would be read, and is not as it should be."""
+    names = odd(told, _KINDS)
+    names += odd(object_of(told, "user"), _OF_USER, "user.")
+    contents = object_of(told, "contents")
+    names += odd(contents, _OF_CONTENTS, "contents.")
+    written = object_of(contents, "originalContents")
+    if not _body(told).text:  # as HTML is there, this may be what an editor made
+        names += odd(written, {"data": str}, "contents.originalContents.")
+    others = told.get("coauthors")
+    if isinstance(others, list) and not all(isinstance(one, dict) and _name(one) for one in others):
+        names.append("coauthors")
+    names += [name for name in _OF_COMMENTS if told.get(name) and not _is_id(told[name])]
+    numbers = (("baseScore", _score), ("commentCount", _count))
+    names += [name for name, made in numbers if told.get(name) and made(told) is None]
     is_dated = told.get("postedAt") is None or utc_iso(told["postedAt"]) is not None
-    return odd if is_dated else [*odd, "postedAt"]
+    return sorted(names) if is_dated else [*sorted(names), "postedAt"]
 
 
 SOURCE = Source(
     name="forummagnum-json",
     title="Posts and comments of LessWrong, the EA Forum and others, as their GraphQL answers",
-    version=2,
+    version=3,
     sniff=_sniff,
     keys=frozenset({"postedAt", "data", "post", "posts", "comments"}),
     read=_read,

@@ -77,3 +77,68 @@ def test_each_post_without_an_id_is_told() -> None:
     assert [record.where for record in found if isinstance(record, Problem)] == [
         "post number 1", "post number 2", "post number 3",
     ]  # fmt: skip
+
+
+POST = {
+    "type": "posts",
+    "id": "30",
+    "attributes": {"number": 2, "contentType": "comment", "contentHtml": "<p>x</p>"},
+    "relationships": {"discussion": {"data": {"type": "discussions", "id": "12"}}},
+}
+ODD = "nothing that an answer of Flarum holds"
+
+
+def told_of(attributes: dict[str, object]) -> dict[str, object]:
+    return {"data": [{**POST, "attributes": {**POST["attributes"], **attributes}}]}  # type: ignore[dict-item]
+
+
+@pytest.mark.parametrize(
+    ("answer", "where", "said"),
+    [
+        ({"data": [POST, 5]}, "$.data[1]", ODD),
+        ({"data": [POST, {"type": "groups", "id": "1"}]}, "$.data[1]", ODD),
+        ({"data": 5, "included": [POST]}, "$.data", ODD),
+        ({"data": [POST], "included": [None]}, "$.included[0]", ODD),
+        ({"data": [POST], "included": [{"type": ["users"]}]}, "$.included[0]", ODD),
+        (
+            {"data": [POST], "included": {"type": "users"}},
+            "$.included",
+            "a list was expected; nothing in it is read",
+        ),
+        (
+            {"data": [POST], "included": [{"type": "users", "id": None}]},
+            "$.included[0]",
+            "of users, without a usable id",
+        ),
+        (
+            {"data": [POST], "included": [{"type": "users", "id": "5", "attributes": "ada"}]},
+            "$.included[0]",
+            "not usable, and left out: attributes",
+        ),
+        (
+            {"data": {"type": "discussions", "id": "12", "attributes": {"title": 5}},
+             "included": [POST]},
+            "$.data",
+            "not usable, and left out: attributes.title",
+        ),
+        (told_of({"contentHtml": 5, "content": "x"}), "$.data[0]",
+         "not usable, and left out: attributes.contentHtml"),
+        (told_of({"createdAt": "soon"}), "post 30", "not usable, and left out: createdAt"),
+        (told_of({"number": "first"}), "post 30", "not usable, and left out: number"),
+        ({"data": [{**POST, "relationships": {**POST["relationships"], "user": "ada"}}]},  # type: ignore[dict-item]
+         "post 30", "not usable, and left out: user"),
+        ({"data": [{**POST, "relationships": {**POST["relationships"], "user": {"data": None}}}]},  # type: ignore[dict-item]
+         "", ""),
+        ({"data": [POST], "included": [{"type": "groups", "id": "1"}]}, "", ""),
+    ],
+)  # fmt: skip
+def test_what_of_an_answer_cannot_be_read_is_told(
+    answer: dict[str, object], where: str, said: str
+) -> None:
+    data = json.dumps(answer).encode()
+    found = list(flarum_json.SOURCE.read(Dump("f.example/posts.json", Path(), data)))
+    problems = [record for record in found if isinstance(record, Problem)]
+    assert len([record for record in found if isinstance(record, Post)]) == 1
+    assert [(one.where.removeprefix("line 1, "), one.message) for one in problems] == (
+        [(where, said)] if said else []
+    )

@@ -79,3 +79,36 @@ def test_comments_in_a_place_where_none_are_expected_are_told(
     assert isinstance(opening, Post)
     assert isinstance(problem, Problem)
     assert problem.lost
+
+
+CHANGE = {"_number": 7, "change_id": "I1", "subject": "Wick", "current_revision": "a"}
+ASKED = {"project": "p", "number": 7, "subject": "Wick", "owner": {}, "url": "https://r.example/7"}
+
+
+@pytest.mark.parametrize(
+    ("told", "left"),
+    [
+        ({**CHANGE, "subject": 5}, "subject"),
+        ({**CHANGE, "owner": "ada", "created": "soon"}, "owner, created"),
+        ({**CHANGE, "owner": {"name": ["ada"]}}, "owner.name"),
+        ({**CHANGE, "revisions": {"b": {}}}, "revisions"),
+        ({**CHANGE, "revisions": {"a": {"commit": "x"}}}, "commit"),
+        ({**CHANGE, "revisions": {"a": {"commit": {"message": ["x"]}}}}, "commit.message"),
+        ({**CHANGE, "messages": [{"id": "a", "message": "x", "author": "ada"}]}, "author"),
+        ({**CHANGE, "comments": {"f": [{"id": "a", "message": "x", "line": "up"}]}}, "line"),
+        ({**CHANGE, "comments": {"f": [{"id": "a", "in_reply_to": 5}]}}, "in_reply_to"),
+        ({**ASKED, "createdOn": [1]}, "createdOn"),
+        ({**ASKED, "commitMessage": ["x"]}, "commitMessage"),
+        (
+            {**ASKED, "comments": [{"message": 5, "reviewer": {"name": 1}}]},
+            "message, reviewer.name",
+        ),
+        ({**ASKED, "patchSets": [{"comments": [{"file": 1, "message": "x"}]}]}, "file"),
+    ],
+)
+def test_what_is_of_a_wrong_type_is_told(told: dict[str, object], left: str) -> None:
+    source = sources.by_name("gerrit-json")
+    records = list(sources.read(source, Dump("r/7.json", Path(), json.dumps(told).encode())))
+    (problem,) = [record for record in records if isinstance(record, Problem)]
+    assert problem.message == f"not usable, and left out: {left}"
+    assert not problem.lost
