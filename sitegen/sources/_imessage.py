@@ -62,7 +62,8 @@ class Chat:
         created = _mail_dates.moment(shown.strip())
         by = told.author or "nobody"
         if created is None:
-            yield Problem(told.where, f"a message of {by} without a usable date", lost=False)
+            time = f": {told.time[:60]!r}" if told.time else ""
+            yield Problem(told.where, f"a message of {by} without a usable date{time}", lost=False)
         if told.torn:
             yield Problem(told.where, f"words of {by} around a message that lies in theirs")
         own = told.guid or self._repeats.id_of(f"{shown}|{told.author}|{told.text}")

@@ -18,9 +18,9 @@ from sitegen.sources._html import (
     classes,
     inside,
     looks_like_html,
-    outermost,
     page,
     text_of,
+    walk,
 )
 from sitegen.sources._html_write import Step, Written, below, rewritten
 from sitegen.sources._imessage import Chat, Told
@@ -34,6 +34,7 @@ _GUID = re.compile(r"sms://open\?message-guid=([0-9A-Za-z-]{1,80})")
 _BOXES = frozenset({"message", "announcement", "message_part", "replies"})
 _SIDES = frozenset({"sent", "received"})
 _APART = frozenset({"replies", "reply_context", "reply_anchor"})
+_UNSEEN = frozenset({"head", "style", "script", "title", "noscript", "template"})
 _LOAD = "Click to download "
 
 
@@ -49,18 +50,33 @@ def _read(dump: Dump) -> Iterator[Record]:
         yield Problem("", "no page")
         return
     chat = Chat(dump.name, "html")
-    for box in outermost(root, lambda node: not _BOXES.isdisjoint(classes(node))):
-        kinds = classes(box)
-        if "announcement" in kinds:
-            yield from chat.said(_notice(box))
-        elif "message" in kinds:
-            told = _message(box)
-            yield from chat.said(told)
-            yield from _answers(chat, box)
-        elif "replies" in kinds:  # one end tag too many stands before them
-            yield from _answers(chat, box)
-        elif words := text_of(box):
-            yield Problem("", f"words that stand outside of a message: {words[:60]!r}")
+    for node, begins in walk(root, lambda node: not _is_box(node) and node.tag not in _UNSEEN):
+        if begins and node.is_text_node:
+            yield from _outside(node.text_content or "")
+        elif begins and _is_box(node):
+            yield from _of_box(chat, node)
+
+
+def _is_box(node: Node) -> bool:
+    return node.is_element_node and not _BOXES.isdisjoint(classes(node))
+
+
+def _of_box(chat: Chat, box: Node) -> Iterator[Record]:
+    kinds = classes(box)
+    if "announcement" in kinds:
+        yield from chat.said(_notice(box))
+    elif "message" in kinds:
+        yield from chat.said(_message(box))
+        yield from _answers(chat, box)
+    elif "replies" in kinds:  # one end tag too many stands before them
+        yield from _answers(chat, box)
+    else:
+        yield from _outside(text_of(box))
+
+
+def _outside(text: str) -> Iterator[Problem]:
+    if words := " ".join(text.split()):
+        yield Problem("", f"words that stand outside of a message: {words[:60]!r}")
 
 
 def _answers(chat: Chat, box: Node) -> Iterator[Record]:
@@ -68,6 +84,8 @@ def _answers(chat: Chat, box: Node) -> Iterator[Record]:
     for answer in box.css("div.message"):
         if answer.mem_id != box.mem_id:
             yield from chat.said(_message(answer), below=True)
+    for holder in box.css("div.replies, div.reply"):
+        yield from _outside(" ".join(map(_words, _bare(holder))))
 
 
 def _notice(box: Node) -> Told:
@@ -83,6 +101,9 @@ def _message(box: Node) -> Told:
     given: dict[str, int] = {}
     parts: list[str] = []
     for child in _children(box):
+        if child.is_text_node:
+            parts.append(f"<div>{escape(words)}</div>" if (words := _words(child)) else "")
+            continue
         kinds = classes(child)
         shown = child.css_first("span.timestamp") if child.tag == "p" and not time else None
         if shown:
@@ -90,6 +111,9 @@ def _message(box: Node) -> Told:
             found = _GUID.match(attribute(link, "href")) if link else None
             time, guid = text_of(shown), found[1] if found else ""
             author = text_of(sender) if sender else ""
+            parts += [
+                f"<div>{escape(words)}</div>" for node in _bare(child) if (words := _words(node))
+            ]
         elif "tapbacks" in kinds or "reactions" in kinds:
             for name in child.css("b"):
                 given[text_of(name)] = given.get(text_of(name), 0) + 1
@@ -109,20 +133,28 @@ def _message(box: Node) -> Told:
 
 
 def _children(box: Node) -> Iterator[Node]:
-    """The elements of a message, whether or not they stand in the box of its side."""
-    for node in _elements(box):
-        if _SIDES.isdisjoint(classes(node)):
-            yield node
+    """What a message holds, whether or not it stands in the box of its side."""
+    for node in _nodes(box):
+        if node.is_element_node and not _SIDES.isdisjoint(classes(node)):
+            yield from _nodes(node)
         else:
-            yield from _elements(node)
+            yield node
 
 
-def _elements(node: Node) -> Iterator[Node]:
+def _nodes(node: Node) -> Iterator[Node]:
     child = node.first_child
     while child is not None:
-        if child.is_element_node:
+        if child.is_element_node or child.is_text_node:
             yield child
         child = child.next
+
+
+def _bare(node: Node) -> list[Node]:
+    return [child for child in _nodes(node) if child.is_text_node]
+
+
+def _words(node: Node) -> str:
+    return " ".join((node.text_content or "").split())
 
 
 def _part(node: Node) -> str:
@@ -152,7 +184,7 @@ def _rule(step: Step) -> Written | None:
 SOURCE = Source(
     name="imessage-html",
     title="iMessage chats, as imessage-exporter writes them as pages",
-    version=1,
+    version=2,
     sniff=_sniff,
     keys=NO_OBJECT,
     read=_read,

@@ -23,9 +23,7 @@ _BEGINS = re.compile(
     rf"(?:\A(?:\xef\xbb\xbf)?|\n\r?\n){_TIME}(?: \([^()\n]{{1,200}}\))?\r?\n\S".encode()
 )
 _GIVEN = re.compile(r"(?P<name>\S{1,40}) by .+|(?:\S+ )?(?P<sticker>Sticker) from .+")
-_FILE = re.compile(
-    r"(?:(?:~|/).*/Library/(?:Messages|SMS)/Attachments|attachments)/(?:.*/)?([^/]+)"
-)
+_FOLDERS = ("/Library/Messages/Attachments/", "/Library/SMS/Attachments/")
 _ADDED = ("Tapbacks:", "Reactions:")
 _LONGEST = 1 << 20  # characters of one message
 _INDENT = "    "
@@ -90,11 +88,16 @@ class _Reader:
         if not time and not any(line.strip() for line in lines):
             return
         kept, given = _without_given(lines)
-        said = [f"Attached: {found[1]}" if (found := _FILE.fullmatch(line)) else line
-                for line in kept]  # fmt: skip
+        said = [f"Attached: {name}" if (name := _attached(line)) else line for line in kept]
         text, where = "\n".join(said).strip("\n"), f"line {self._number}"
         told = Told(time, author, text, given=given, again=again, where=where)
         yield from self._chat.said(told, below=self._below)
+
+
+def _attached(line: str) -> str:
+    """The name of the file that a line is the path of; "" where it is none."""
+    is_kept = line[:1] in ("~", "/") and any(folder in line[1:] for folder in _FOLDERS)
+    return line.rpartition("/")[2] if is_kept or line.startswith("attachments/") else ""
 
 
 def _without_given(lines: list[str]) -> tuple[list[str], dict[str, int]]:
@@ -119,7 +122,7 @@ def _without_given(lines: list[str]) -> tuple[list[str], dict[str, int]]:
 SOURCE = Source(
     name="imessage-txt",
     title="iMessage chats, as imessage-exporter writes them as text",
-    version=1,
+    version=2,
     sniff=_sniff,
     keys=NO_OBJECT,
     read=_read,

@@ -42,10 +42,43 @@ def test_of_answers_that_say_the_same_each_stands_once() -> None:
         (f"said at\n{AT}\nto me", f"said at\n{AT}\nto me"),
         ("~/Library/Messages/Attachments/4/0/A/kite 1.heic", "Attached: kite 1.heic"),
         ("attachments are below", "attachments are below"),
+        ("/b/Library/SMS/Attachments/4/kite.heic", "Attached: kite.heic"),
+        ("/b/Library/SMS/Attachments/4/", "/b/Library/SMS/Attachments/4/"),
+        ("attachments/4/kite.heic", "Attached: kite.heic"),
     ],
 )
 def test_what_a_message_says_is_kept(line: str, kept: str) -> None:
     assert said(read(imessage_txt.SOURCE, f"{AT}\nAda\n{line}\n\n")) == [(kept, "Ada")]
+
+
+HEAD = f'<p><span class="timestamp">{AT}</span><span class="sender">Ada</span>{{}}</p>'
+PART = '<hr><div class="message_part"><span class="bubble">Wind?</span></div>'
+PAGE = f'{{}}<div class="message">{{}}<div class="received">{HEAD}{{}}{PART}</div></div>{{}}'
+
+
+@pytest.mark.parametrize("place", range(5))
+def test_bare_words_are_kept_in_a_message_and_told_outside(place: int) -> None:
+    records = read(imessage_html.SOURCE, PAGE.format(*("Kite!" * (at == place) for at in range(5))))
+    (post,) = [record for record in records if isinstance(record, Post) and not record.title]
+    told = [record.message for record in records if isinstance(record, Problem)]
+    inside = place in (1, 2, 3)
+    assert post.author == "Ada"
+    assert ("<div>Kite!</div>" in post.body.text) is inside
+    assert told == ([] if inside else ["words that stand outside of a message: 'Kite!'"])
+
+
+def test_a_time_that_cannot_be_read_is_told() -> None:
+    records = read(imessage_html.SOURCE, PAGE.format(*[""] * 5).replace(AT, "at noon"))
+    (problem,) = [record for record in records if isinstance(record, Problem)]
+    assert problem.message == "a message of Ada without a usable date: 'at noon'"
+
+
+def test_lines_of_paths_take_linear_time() -> None:
+    text = f"{AT}\nAda\n" + "/Library/SMS/Attachments/" * 40_000 + "\n"
+    start = time.process_time()
+    records = read(imessage_txt.SOURCE, text)
+    assert time.process_time() - start < 2.0
+    assert len(said(records)) >= 1
 
 
 def test_words_before_the_first_message_are_told_with_their_line() -> None:
