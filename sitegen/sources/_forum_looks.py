@@ -230,7 +230,7 @@ NODEBB = Look(
     of_topic=re.compile(rb"<li\b[^<>]{0,900}\bdata-pid=\"|<[a-z][^<>]{0,300}\bcomponent=\"topic\""),
     topic=re.compile(r"^(?P<base>.*?)/?topic/(?P<number>\d{1,12})(?:[/?#.]|$)"),
     page=re.compile(r"[?&;]page=(?!1\b)\d"),
-    posts="li[data-pid]",
+    posts='li[data-pid], li[component="post"], li.post-row',  # some may have lost their number
     number=(("", "data-pid"),),
     in_number=re.compile(r"(\d{1,12}|https?://[^\s\"<>]{1,500})"),
     content='[component="post/content"], .post-content',
@@ -257,7 +257,8 @@ VANILLA = Look(
     ),
     page=re.compile(r"/p(?!1\b)\d{1,6}(?:[?#&]|$)"),
     posts='.MessageList [id^="Discussion_"], .MessageList [id^="Comment_"],'
-    ' .ItemDiscussion[id^="Discussion_"], .ItemComment[id^="Comment_"]',
+    ' .ItemDiscussion[id^="Discussion_"], .ItemComment[id^="Comment_"],'
+    " .MessageList .ItemDiscussion, .MessageList .ItemComment",
     number=(("", "id"),),
     in_number=re.compile(r"(?:Comment_)?(\d{1,12}|Discussion_\d{1,12})"),
     content=".Message",

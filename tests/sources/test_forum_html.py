@@ -190,6 +190,29 @@ def test_posts_of_nodebb_answer_what_stands_on_another_page(
     assert told[answers[0] or ""].endswith("/board/topic/61#post-304")
 
 
+@pytest.mark.parametrize(
+    ("name", "number"),
+    [
+        ("nodebb-2014", ' data-pid="32"'),
+        ("nodebb-harmony", ' data-pid="304"'),
+        ("nodebb-persona-page-2", ' data-pid="322"'),
+        ("vanilla-2", ' id="Comment_58"'),
+        ("vanilla-2", ' id="Discussion_41"'),
+    ],
+)
+def test_a_post_that_has_lost_its_number_is_told(name: str, number: str) -> None:
+    path = Path(__file__).parents[1] / "data" / "forum-html" / f"{name}.html"
+    page = path.read_text("utf-8")
+    whole, damaged = (
+        list(forum_html.SOURCE.read(Dump(path.name, Path(), text.encode())))
+        for text in (page, page.replace(number, "", 1))
+    )
+    posts = [sum(isinstance(one, Post) for one in records) for records in (whole, damaged)]
+    told = [one.message for one in damaged if isinstance(one, Problem)]
+    assert posts[1] == posts[0] - 1
+    assert "a post without a number" in told
+
+
 def test_an_answer_that_is_unfolded_in_a_post_of_nodebb_gives_it_nothing() -> None:
     unfolded = nodebb("harmony").replace(
         '<p dir="auto">Vinegar, or <strong>citric acid</strong>?</p>', ""
