@@ -4,6 +4,7 @@ A copy is anybody's text: as a page it is escaped, and otherwise it is served as
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -111,7 +112,8 @@ def _blocks(frame: Frame, copy: copy_parts.Whole, number: int) -> Iterator[view.
     if copy.together == 1:
         starts: Sequence[int] = range(len(lines))
     else:
-        opened = {line - first for line in copy.linked if first <= line <= last}
+        of = slice(bisect_left(copy.linked, first), bisect_right(copy.linked, last))
+        opened = {line - first for line in copy.linked[of]}
         opened.update(range(-(first - 1) % copy.together, len(lines), copy.together))
         starts = sorted(opened | {0})
     for at, after in zip(starts, [*starts[1:], len(lines)], strict=True):

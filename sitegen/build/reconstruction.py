@@ -29,6 +29,7 @@ class Copied:
         self._frame, self._whole, self._read, self._hrefs = frame, whole, read, hrefs
         # The opening post stands on the first page of a thread alone.
         self._opening = None if page.part or page.top >= 0 else whole.thread.root
+        self._line_of = escape(frame.text("line {n}"))
         self._marked: set[int] = set()  # lines; two copies of a thread may have the same ones
         #: the lines that begin in the parts of the copy, and links to these
         self._begun = whole.copy(page.copy_parts).begun() if read.is_kept else ()
@@ -126,7 +127,7 @@ class Copied:
         return self._hrefs[place] if self._hrefs and place is not None else None
 
     def _line(self, number: int) -> str:
-        return escape(self._frame.text("line {n}", n=str(number)))
+        return self._line_of.replace("{n}", str(number))
 
     def _reasons(self, evidence: Evidence) -> Iterator[str]:
         text, first, last = self._frame.text, str(evidence.first), str(evidence.last)

@@ -4,7 +4,7 @@ no page can hold. docs/adr/0032.
 
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from sitegen.model.births import LONGER
@@ -30,12 +30,12 @@ class Part(NamedTuple):
 
 
 class Whole(NamedTuple):
-    """A copy, divided. `linked` are the numbers of lines that the thread leads to; there is an
-    element for each of these, and for each line where the copy is not too long (`together`: how
-    many lines may share one)."""
+    """A copy, divided. `linked` are the numbers of lines that the thread leads to, ascending; there
+    is an element for each of these, and for each line where the copy is not too long (`together`:
+    how many lines may share one)."""
 
     text: str
-    linked: Collection[int]
+    linked: Sequence[int]
     together: int
     parts: Sequence[Part]
 
@@ -63,7 +63,7 @@ def part_of(begun: Sequence[int], line: int) -> int:
 def divided(posts: Iterable[Post], text: str, kilobytes: int) -> Whole:
     """The copy of a thread with these posts, in parts of about so many kilobytes of a page, the
     last one a fifth more; 0: in one."""
-    linked = {line for post in posts if post.evidence for line in post.evidence.lines}
+    linked = sorted({line for post in posts if post.evidence for line in post.evidence.lines})
     together = 1 if text.count("\n") < _SHORT else _TOGETHER
     whole = Whole(text, linked, together, (Part(0, 1, False),))
     return whole._replace(parts=_parts(whole, kilobytes * 1000)) if kilobytes else whole
@@ -84,7 +84,8 @@ def _parts(whole: Whole, most: int) -> list[Part]:
     found = [Part(0, 1, False)]
     at = held = 0
     number, together = 1, whole.together
-    opening = sorted(line for line in whole.linked if together > 1 and line % together != 1)
+    linked = set(whole.linked)
+    opening = [line for line in whole.linked if together > 1 and line % together != 1]
     for some in _stretches(whole.text):
         after = number + some.count("\n") + 1
         opened = bisect_left(opening, after) - bisect_left(opening, number)
@@ -94,7 +95,7 @@ def _parts(whole: Whole, most: int) -> list[Part]:
             at, held, number = at + len(some) + 1, held + size, after
             continue
         for line in some.split("\n"):
-            opens = together == 1 or number % together == 1 or number in whole.linked
+            opens = together == 1 or number % together == 1 or number in linked
             size = _size(line) + (FRAME if opens else 1)
             if held + size > most:
                 if size <= most or held > most // 2:

@@ -19,6 +19,7 @@ import jinja2.nodes
 import jinja2.tests
 import msgspec
 from jinja2.environment import TemplateModule
+from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 
@@ -32,6 +33,9 @@ from sitegen.theme.statics import Published
 from sitegen.theme.theme import Theme
 from sitegen.theme.translate import Translate, Translated
 from sitegen.theme.trees import tree_of
+
+#: Of these a template may read all that does not begin with "_".
+_OPEN = (msgspec.Struct, LoopContext)
 
 
 class Unknown(jinja2.StrictUndefined):
@@ -133,7 +137,7 @@ class Environment(ImmutableSandboxedEnvironment):
         return tree
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        if isinstance(obj, msgspec.Struct) and attribute[0] != "_":
+        if isinstance(obj, _OPEN) and attribute[0] != "_":
             try:
                 return getattr(obj, attribute)
             except AttributeError:

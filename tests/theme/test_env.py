@@ -59,6 +59,10 @@ def test_lines_of_tags_leave_no_lines_behind(render: Callable[..., str]) -> None
         "{{ names.append(1) }}",
         "{{ table.update(a=1) }}",
         "{{ self.__init__.__globals__ }}",
+        "{% for name in [1] %}{{ loop._iterable }}{% endfor %}",
+        "{% for name in [1] %}{{ loop.__class__ }}{% endfor %}",
+        "{% for name in [1] %}{{ loop.cycle.__func__ }}{% endfor %}",
+        "{% for name in [1] %}{{ loop.indxe }}{% endfor %}",
         "{{ range(10000000)|list }}",
     ],
 )
