@@ -27,6 +27,6 @@ SOURCE = Source(
     version=6,
     sniff=_sniff,
     keys=OF_THREADS | OF_ANSWERS | OF_PARTS,
-    signs=_SIGNS,
+    signs=(b'"login"', b'"authorAssociation"', b"github.com", b"/api/v3/repos/"),
     read=read,
 )

@@ -65,10 +65,6 @@ class Known(msgspec.Struct, frozen=True):
         """Whether `sniff` need be asked of a head whose first object has these keys."""
         return not keys or not self.keys or not self.keys.isdisjoint(keys)
 
-    def may_claim(self, data: bytes) -> bool:
-        """Whether `sniff` need be asked of a head that begins with an object."""
-        return not self.signs or any(sign in data for sign in self.signs)
-
     def load(self) -> "sources.Source":
         if not self.module:
             return next(source for source in loaded() if source.name == self.name)
@@ -109,15 +105,36 @@ class Formats:
         self, head: "sources.Head", keys: tuple[str, ...], *, last: bool
     ) -> "Iterator[sources.Source]":
         """The formats that need be asked of a head; `keys` are those of its first object."""
-        for known in self._fitting(bool(head.members), keys, last):
-            if not keys or known.may_claim(head.data):
+        # What stands between quotation marks is cut out once: most signs do.
+        between = frozenset(head.data.split(b'"')[1:-1]) if keys else frozenset()
+        for known, strings, others in self._fitting(bool(head.members), keys, last):
+            if (
+                not (keys and known.signs)
+                or not strings.isdisjoint(between)
+                or any(sign in head.data for sign in others)
+            ):
                 if known.name not in self._loaded:
                     self._loaded[known.name] = known.load()
                 yield self._loaded[known.name]
 
-    def _with_keys(self, whole: bool, keys: tuple[str, ...], last: bool) -> tuple[Known, ...]:
+    def _with_keys(
+        self, whole: bool, keys: tuple[str, ...], last: bool
+    ) -> tuple[tuple[Known, frozenset[bytes], tuple[bytes, ...]], ...]:
+        """The formats that may be it by these keys, each with those of its signs that are whole
+        strings (without their quotation marks), and the others."""
         asked = (of for of in self.known if of.folders == whole and of.last == last)
-        return tuple(of for of in asked if of.may_be(keys))
+        return tuple((of, *_parted(of.signs)) for of in asked if of.may_be(keys))
+
+
+def _parted(signs: Iterable[bytes]) -> tuple[frozenset[bytes], tuple[bytes, ...]]:
+    strings, others = set(), []
+    for sign in signs:
+        inner = sign[1:-1]
+        if len(sign) > 1 and sign == b'"%b"' % inner and b'"' not in inner:
+            strings.add(inner)
+        else:
+            others.append(sign)
+    return frozenset(strings), tuple(others)
 
 
 def loaded() -> "tuple[sources.Source, ...]":

@@ -127,6 +127,6 @@ SOURCE = Source(
     title="Pushshift and Arctic Shift dumps of Reddit, and what snscrape writes of it",
     version=2,
     sniff=_sniff,
-    signs=(b'"created_utc"', TYPE),
+    signs=(b'"created_utc"', b'"_type"'),
     read=_read,
 )

@@ -218,6 +218,9 @@ SOURCE = Source(
     title="Scrapes of URS, the Universal Reddit Scraper",
     version=1,
     sniff=_sniff,
-    signs=(b'_settings"', b'"Date Created"', b'"Comment Karma"'),
+    signs=(
+        *(b'"%b"' % name.encode() for name in _SETTINGS),
+        *(b'"Date Created"', b'"Comment Karma"'),
+    ),
     read=_read,
 )

@@ -104,6 +104,6 @@ SOURCE = Source(
     version=3,
     sniff=_sniff,
     keys=frozenset({"_type", "rawContent", "content", "data", "text"}),
-    signs=(b'"snscrape.', b'"conversationId"', *(b'"%b"' % key.encode() for key in OF_V2)),
+    signs=(b'"_type"', b'"conversationId"', *(b'"%b"' % key.encode() for key in OF_V2)),
     read=_read,
 )
