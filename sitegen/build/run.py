@@ -6,7 +6,6 @@ Running it twice changes nothing the second time. Cut off at any moment, the nex
 everything.
 """
 
-import gc
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -23,6 +22,7 @@ from sitegen.build.looks import Looks
 from sitegen.build.looks import load as load_looks
 from sitegen.build.report import Done, DumpReport, Failure, Report
 from sitegen.config import Config, SitePaths
+from sitegen.garbage import seldom_collected
 from sitegen.model import Problem
 from sitegen.pages import FRONT
 from sitegen.store import Store, built, faults, unplanned
@@ -45,7 +45,7 @@ def build(paths: SitePaths, config: Config, jobs: int = 0, listen: Listen = sile
     """
     started = time.monotonic()
     looks = load_looks(paths, config)
-    with _seldom_collected(), opened(paths, config) as store:
+    with seldom_collected(), opened(paths, config) as store:
         output.prepare(paths.output)
         content = blake2b(digest_size=16)
         code, settings = imports.code_of(store), keys.settings_digests(config, looks)
@@ -90,18 +90,6 @@ def build(paths: SitePaths, config: Config, jobs: int = 0, listen: Listen = sile
             unplanned.unsettle(store)
         store.set_note("state", state)
         return msgspec.structs.replace(report, state=state)
-
-
-@contextmanager
-def _seldom_collected() -> Iterator[None]:
-    """Looks for garbage in circles a fiftieth as often: what a build makes in great numbers holds
-    none, and looking took a twentieth of its time. Workers that are forked do likewise."""
-    before = gc.get_threshold()
-    gc.set_threshold(before[0] * 50, *before[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
 
 
 @contextmanager
