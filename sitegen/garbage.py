@@ -16,14 +16,20 @@ _SELDOM = 35_000  # new objects from one look to the next; Python begins with 70
 def seldom_collected() -> Iterator[None]:
     """Python looks seldom. Workers that are forked do likewise."""
     before = gc.get_threshold()
-    if before[0]:  # 0: it never looks
-        gc.set_threshold(max(before[0], _SELDOM), *before[1:])
+    _look_seldom()
     try:
         yield
     finally:
         gc.set_threshold(*before)
 
 
-def left_at_the_end() -> None:
-    """When this process ends, Python does not look once more through all there is."""
+def seldom_collected_until_the_end() -> None:
+    """Python looks seldom while this process lives; when it ends, no more through all there is."""
+    _look_seldom()
     atexit.register(gc.freeze)
+
+
+def _look_seldom() -> None:
+    first, *others = gc.get_threshold()
+    if first:  # 0: it never looks
+        gc.set_threshold(max(first, _SELDOM), *others)

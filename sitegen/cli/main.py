@@ -12,7 +12,7 @@ import click
 from sitegen import __version__
 from sitegen.cli import output
 from sitegen.errors import SitegenError
-from sitegen.garbage import left_at_the_end, seldom_collected
+from sitegen.garbage import seldom_collected_until_the_end
 
 COMMANDS = (
     "build", "serve", "init", "formats", "textdump", "why", "check", "publish", "export", "theme",
@@ -71,11 +71,9 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a path may hold any bytes
-    left_at_the_end()
+    seldom_collected_until_the_end()
     try:
-        with seldom_collected():  # to load what a command needs makes much, and no garbage
-            code = _run()
-        sys.exit(code)
+        sys.exit(_run())
     except OSError:  # not even the message could be written
         sys.exit(1)
     finally:
