@@ -9,7 +9,7 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-_SELDOM = 35_000  # new objects from one look to the next; Python begins with 700
+_SELDOM = 100_000  # new objects from one look to the next; Python begins with 700
 
 
 @contextmanager
