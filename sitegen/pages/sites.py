@@ -26,6 +26,7 @@ _NAMES = {
     "twitter": "X (Twitter)",
     "whatsapp": "WhatsApp",
     "messenger": "Messenger",
+    "meta": "Facebook and Instagram",
     "line": "LINE",
     "kakaotalk": "KakaoTalk",
     "signal": "Signal",

@@ -10,11 +10,12 @@ from collections import defaultdict
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from functools import cache, lru_cache
+from typing import Final
 
 from sitegen import possessive
 
 _LONGEST = 120  # characters
-_LANGUAGES = (
+LANGUAGES: Final = (
     "af am ar az be bg bn bs ca cs cy da de de_AT el en es et fi fil fr gl gu he hi hr hu hy id is"
     " it ka kk km kn ko ky lt lv mk ml mr ms my nb ne nl no pa pl pt ro ru si sk sl sq sr sv sw"
     " ta te th tr uk ur uz vi zu"
@@ -34,7 +35,7 @@ _FIRST_HALF = possessive.compiled(
 _ZONE = possessive.compiled(r"(?:utc|gmt)\s?([+−-])(\d{1,2})(?::?(\d{2}))?")
 _IN = {"he": "ב"}  # what is written before a month, as a part of its name
 _BUDDHIST = 2400  # years from which on Thailand's calendar is meant
-_AHEAD = 543
+BUDDHIST_AHEAD: Final = 543
 
 
 def moment(told: str) -> datetime | None:
@@ -47,7 +48,7 @@ def moment(told: str) -> datetime | None:
         return None
     before, behind = text[: clock.start()], text[clock.end() :]
     day = _day_of(f"{before} | {behind}")
-    hour = _hour(int(clock[1]), f"{before[-12:]} {behind}")
+    hour = hour_of(int(clock[1]), f"{before[-12:]} {behind}")
     if not day or hour > 23 or int(clock[2]) > 59:
         return None
     time = timedelta(hours=hour, minutes=int(clock[2]), seconds=min(int(clock[3]), 59))
@@ -68,7 +69,7 @@ def _day_of(text: str) -> date | None:
     year = _YEAR.search(text)
     if not year:
         return None
-    number = int(year[1]) - _AHEAD * (int(year[1]) > _BUDDHIST)
+    number = int(year[1]) - BUDDHIST_AHEAD * (int(year[1]) > _BUDDHIST)
     numbered = _NUMBERED.search(text)
     rest = f"{text[: year.start()]} {text[year.end() :]}"
     days = [(int(numbered[1]), int(numbered[2]))] if numbered else _days(rest)
@@ -76,7 +77,8 @@ def _day_of(text: str) -> date | None:
     return _that_fits({one for one in made if one}, rest)
 
 
-def _hour(hour: int, around: str) -> int:
+def hour_of(hour: int, around: str) -> int:
+    """Of 24, by what is said around it in small letters."""
     if hour <= 12 and _SECOND_HALF.search(around):
         return hour % 12 + 12
     return hour % 12 if hour == 12 and _FIRST_HALF.search(around) else hour
@@ -125,7 +127,7 @@ def _names() -> tuple[re.Pattern[str], Mapping[str, set[int]], Mapping[str, set[
 
     months: dict[str, set[int]] = defaultdict(set)
     weekdays: dict[str, set[int]] = defaultdict(set)
-    for language in _LANGUAGES.split():
+    for language in LANGUAGES.split():
         names_there = Locale.parse(language)
         for context in ("format", "stand-alone"):
             for number, name in names_there.months[context]["wide"].items():
