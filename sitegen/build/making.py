@@ -54,13 +54,11 @@ def make_pages(work: Work, jobs: int, listen: Listen, plan: str) -> Done:
     `plan` is a digest of all that a plan comes of but for the threads.
     """
     store, paths = work.store, work.paths
-    few = replanning.rows(
-        work.config, paths.folder, paths.output, store, plan, partial(_keyed, work)
-    )
-    if few is None:
+    own = partial(texts.load, paths, work.config)
+    keyed = partial(_keyed, work)
+    if not replanning.spooled(work.config, paths.folder, paths.output, store, plan, own, keyed):
         unplanned.unsettle(store)
         return _make_all(work, jobs, listen)
-    built.spool(store, few)
     built.settle_jobs(store)
     return _make(work, jobs, listen)
 

@@ -4,7 +4,7 @@ Lists are paged from the oldest thread, so that a new one changes the newest pag
 Everything streams: no more than one list page, sitemap or thread is held at a time.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Literal, Protocol
 
@@ -56,9 +56,11 @@ def plan(
     texts: Sequence[TextPage] = (),
     written: Digests = (),
     division: Divided = anew,
+    few: Collection[str] | None = None,
 ) -> Iterator[Page]:
     """Every page but the assets, each once. `texts` are those that the site's owner wrote,
-    `written` what each author did, where pages of authors are asked for.
+    `written` what each author did, where pages of authors are asked for. `few`: the ids of those
+    threads whose own pages are wanted, where not all are.
     """
     communities, months = list(catalog.communities()), list(catalog.months())
     site = navigation(config, communities, months, catalog.domains())
@@ -66,7 +68,9 @@ def plan(
     per_page = config.build.per_page
     numbers = Numbers(threads, comments, per_page)
     sitemaps = Sitemaps() if config.site.url else None
-    yield from _all_threads(config, site, catalog, communities, months, numbers, division, sitemaps)
+    yield from _all_threads(
+        config, site, catalog, communities, months, numbers, division, sitemaps, few
+    )
     if site.domains:
         yield from domain_pages(site, catalog, per_page)
     yield FeedPage(
@@ -100,6 +104,7 @@ def _all_threads(
     numbers: Numbers,
     division: Divided,
     sitemaps: Sitemaps | None,
+    few: Collection[str] | None,
 ) -> Iterator[Page]:
     """The pages of all threads, and the lists where they stand but for those of hosts; of the
     sitemaps those that are full.
@@ -121,11 +126,12 @@ def _all_threads(
         if listing:
             yield from listing.add(row)
         alone = summary.id != sharer
-        yield from thread_pages(config, site, catalog, summary, division, alone=alone)
+        if few is None or summary.id in few:
+            yield from thread_pages(config, site, catalog, summary, division, alone=alone)
         sharer = sharer if alone else next(sharers, "")
         if sitemaps and not summary.noindex:
             yield from sitemaps.add(urls.thread(summary.id), summary.last)
-        if summary.files:
+        if summary.files and few is None:
             yield from file_pages(summary, files)
     found = ranking.found()
     yield front.front(found)

@@ -118,6 +118,12 @@ def all_known(store: Store) -> bool:
     return store.db.execute(query).fetchone() is None
 
 
+def all_once(store: Store) -> bool:
+    """A page was built, and lies, at each of the planned paths."""
+    query = "SELECT 1 FROM planned WHERE path NOT IN (SELECT path FROM built) LIMIT 1"
+    return store.db.execute(query).fetchone() is None
+
+
 def planned_paths(store: Store) -> Iterator[str]:
     """All planned paths, sorted."""
     for (path,) in store.db.execute("SELECT path FROM planned ORDER BY path"):

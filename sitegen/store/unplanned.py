@@ -4,8 +4,6 @@ The database keeps account of that itself, whoever writes a summary: a plan that
 leave nothing out.
 """
 
-from collections.abc import Iterable
-
 import msgspec
 
 from sitegen.model import ThreadSummary
@@ -60,9 +58,3 @@ def changes(store: Store, plan: str, most: int) -> list[Change] | None:
 
 def _read(data: bytes | None) -> ThreadSummary | None:
     return None if data is None else _summary(data)
-
-
-def are_built(store: Store, paths: Iterable[str]) -> bool:
-    """A page lies at each of these paths."""
-    query = "SELECT 1 FROM built WHERE path = ?"
-    return all(store.db.execute(query, (path,)).fetchone() for path in paths)

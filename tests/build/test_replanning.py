@@ -39,11 +39,20 @@ def site(tmp_path: Path) -> SmallSite:
     return site
 
 
+@pytest.fixture
+def ranked(site: SmallSite, wholes: list[str]) -> SmallSite:
+    """The same site, with another order of its lists: its threads differ in their comments."""
+    write(site, 1, children=[])
+    site.build()
+    wholes.clear()
+    return site
+
+
 def thread(number: int, text: str = "Pumps need oil.", **fields: Any) -> Thread:
     """A thread of an opening post and two comments, the last of them with this text."""
     first = number * 100
     last = node(first + 2, text=text)
-    return node(first, node(first + 1), last, title=f"Thread {number}", **fields)
+    return node(first, node(first + 1), last, title=f"Thread {number}") | fields
 
 
 def write(site: SmallSite, number: int, *arguments: Any, **fields: Any) -> None:
@@ -94,7 +103,6 @@ def test_edits_between_which_nothing_was_built_are_all_seen(
         {"url": "https://example.com/oil"},
         {"created_at_i": 1_600_000_000},
         {"author": "nobody"},
-        {"children": []},
     ],
 )
 def test_what_lists_show_is_planned_as_a_whole(
@@ -104,6 +112,75 @@ def test_what_lists_show_is_planned_as_a_whole(
     site.build()
     assert wholes
     check(site, tmp_path / "clean")
+
+
+def test_a_comment_more_plans_its_thread_and_the_lists(
+    ranked: SmallSite, wholes: list[str], tmp_path: Path
+) -> None:
+    new = node(299, text="And bolts?")
+    ranked.dump("2.ndjson", {**thread(2), "children": [*thread(2)["children"], new]})
+    report = ranked.build()
+    assert not wholes
+    newest = sorted(ranked.files(), key=lambda path: (ranked.output / path).stat().st_mtime_ns)
+    made = set(newest[-report.written :])
+    assert {"index.html", "sitemap.xml", "t/hn/200/index.html"} <= made
+    assert not any("t/hn/300" in path for path in made)
+    assert "And bolts?" in ranked.page("t/hn/200/index.html")
+    check(ranked, tmp_path / "clean")
+
+
+def test_a_comment_less_plans_its_thread_and_the_lists(
+    ranked: SmallSite, wholes: list[str], tmp_path: Path
+) -> None:
+    ranked.dump("2.ndjson", {**thread(2), "children": []})
+    ranked.build()
+    assert not wholes
+    check(ranked, tmp_path / "clean")
+
+
+def test_a_count_that_another_threads_page_shows_is_planned_as_a_whole(
+    site: SmallSite, wholes: list[str], tmp_path: Path
+) -> None:
+    for number in (2, 3):
+        write(site, number, url="https://example.com/oil")
+    site.build()
+    wholes.clear()
+    write(site, 2, url="https://example.com/oil", children=[])
+    site.build()
+    assert wholes
+    check(site, tmp_path / "clean")
+
+
+def test_forms_of_a_thread_that_come_with_its_comments_are_planned_as_a_whole(
+    site: SmallSite, wholes: list[str], tmp_path: Path
+) -> None:
+    site.config('[build]\norders = []\ntwins = "auto"\n')
+    many = [node(200 + number) for number in range(1, 11)]
+    for number, children in enumerate((many, many[:9], many)):
+        wholes.clear()
+        write(site, 2, children=children)
+        site.build()
+        assert wholes
+        assert ("t/hn/200/index.json" in site.files()) is (len(children) == 10)
+        check(site, tmp_path / f"clean{number}")
+
+
+def test_orders_of_lists_that_come_with_comments_are_planned_as_a_whole(
+    tmp_path: Path, wholes: list[str]
+) -> None:
+    site = SmallSite(tmp_path / "site")
+    site.config(PLAIN)
+    for number in range(1, 41):
+        write(site, number)
+    site.build()
+    assert (front := "most-comments/index.html") not in site.files()
+    for number, (children, has_order) in enumerate((([], True), (thread(7)["children"], False))):
+        wholes.clear()
+        write(site, 7, children=children)
+        site.build()
+        assert wholes
+        assert (front in site.files()) is has_order
+        check(site, tmp_path / f"clean{number}")
 
 
 @pytest.mark.parametrize(
@@ -162,9 +239,9 @@ def test_a_page_that_failed_is_tried_again(
     """Also when another text is edited after it."""
 
     def built(text: str) -> Report:
+        write(site, 2, text)
         with monkeypatch.context() as patch:
             patch.setattr(worker, "write", failing)
-            write(site, 2, text)
             return site.build()
 
     def failing(*arguments: Any) -> tuple[int, int]:
@@ -211,6 +288,9 @@ def test_any_edits_give_what_a_build_of_all_gives(
             number = chance.randint(1, 5)
             if not chance.randint(0, 3):
                 told[number] = {"url": chance.choice(links), "points": chance.choice((None, 3, 4))}
+            if not chance.randint(0, 2):
+                answers = chance.randint(0, 3)
+                told[number]["children"] = [node(number * 100 + of) for of in range(1, answers + 1)]
             if not chance.randint(0, 9):
                 (site.content / f"{number}.ndjson").unlink(missing_ok=True)
             else:
