@@ -78,13 +78,18 @@ def _read(dump: Dump) -> Iterator[Record]:
     else:
         path = _CHAT.fullmatch(dump.name)
         chat = _Chat(title or "Chat", path[1] if path else "")
-        found: list[Box] = []
-        for one in boxes(root):
-            if isinstance(one, Problem):
-                yield one
-            else:
-                found.append(one)
+        found, outside = _parted(root)
+        yield from outside
         yield from chat.records(found, Clock(box.time for box in found))
+
+
+def _parted(root: Node) -> tuple[list[Box], list[Problem]]:
+    """The boxes of a page, and the words that stand in none."""
+    told = [*boxes(root)]
+    return (
+        [one for one in told if isinstance(one, Box)],
+        [one for one in told if isinstance(one, Problem)],
+    )
 
 
 class _Chat:
@@ -151,12 +156,8 @@ class _List:
         self._repeats = Repeats()
 
     def records(self, root: Node) -> Iterator[Record]:
-        found: list[Box] = []
-        for one in boxes(root):
-            if isinstance(one, Problem):
-                yield one
-            else:
-                found.append(one)
+        found, outside = _parted(root)
+        yield from outside
         clock = Clock([*(box.time for box in found), *map(text_of, root.css("td._a6_r"))])
         for box in reversed(found):
             yield from self._entry(box, clock)
