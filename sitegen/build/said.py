@@ -61,6 +61,7 @@ CLAUSES = (
     "The copy does not say who wrote what, or where one post ends and the next begins",
     "What was said in this channel on one day (UTC), put together by sitegen. A message stands"
     " below another one only where it answers that; threads have pages of their own",
+    "Comments on something that is no post of Nostr, put together by sitegen",
 )
 
 _HOLE = re.compile(r"\\\{([a-z\\ ]+)\\\}")
