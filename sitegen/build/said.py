@@ -62,6 +62,7 @@ CLAUSES = (
     "What was said in this channel on one day (UTC), put together by sitegen. A message stands"
     " below another one only where it answers that; threads have pages of their own",
     "Comments on something that is no post of Nostr, put together by sitegen",
+    "What one account wrote on one day (UTC), put together by sitegen",
 )
 
 _HOLE = re.compile(r"\\\{([a-z\\ ]+)\\\}")

@@ -35,11 +35,19 @@ _UNITS = ("bytes", "KB", "MB", "GB")
 
 
 class Days:
-    """The days of one channel that a dump has told of so far: each is opened once."""
+    """The days of one channel that a dump has told of so far: each is opened once. `grouped` is
+    what is said of a day."""
 
-    def __init__(self, site: str, channel: str, title: str, community: str | None) -> None:
+    def __init__(
+        self,
+        site: str,
+        channel: str,
+        title: str,
+        community: str | None,
+        grouped: Evidence = _GROUPED,
+    ) -> None:
         self._prefix = f"{site}:{channel}-"
-        self._title, self._community = title, community
+        self._title, self._community, self._grouped = title, community, grouped
         self._opened: set[str] = set()
 
     def opening(self, when: datetime | None) -> tuple[str, Post | None]:
@@ -55,7 +63,7 @@ class Days:
             body=Body(""),
             title=f"{self._title}, {said}",
             community=self._community,
-            evidence=_GROUPED,
+            evidence=self._grouped,
         )
 
 

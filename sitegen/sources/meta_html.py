@@ -13,7 +13,7 @@ from hashlib import blake2b
 from html import escape
 
 from sitegen import possessive
-from sitegen.model import Body, Post, Problem, Record
+from sitegen.model import Body, Evidence, Post, Problem, Record
 from sitegen.sources._chat import Days, Repeats, first_words, is_web, reactions
 from sitegen.sources._html import Node, looks_like_html, page, text_of
 from sitegen.sources._meta_page import ATTACHED, Box, Line, boxes, said, threads
@@ -43,6 +43,10 @@ _LISTED = re.compile(
 _INSTAGRAM = frozenset({"post_comments", "reels_comments", "posts", "archived_posts", "reels"})
 _OWN_POSTS = re.compile(r"(?:your_|archived_)?posts|reels$", re.I)
 _LONGEST_TIME = 60  # characters
+_OF_ONE_DAY = Evidence(
+    rule="comments of one day",
+    notices=("What one account wrote on one day (UTC), put together by sitegen.",),
+)
 _EMOJI = possessive.compiled(r"[^\w\s(]{1,20}")
 
 
@@ -152,7 +156,7 @@ class _List:
         of_instagram = "instagram" in below or ("facebook" not in below and kind in _INSTAGRAM)
         self._community = "Instagram" if of_instagram else "Facebook"
         self._title = title or kind.replace("_", " ").capitalize()
-        self._days = Days("meta", kind, self._title, self._community)
+        self._days = Days("meta", kind, self._title, self._community, _OF_ONE_DAY)
         self._repeats = Repeats()
 
     def records(self, root: Node) -> Iterator[Record]:
