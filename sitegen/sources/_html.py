@@ -183,6 +183,15 @@ def outermost(top: Node, wanted: Callable[[Node], bool]) -> Iterator[Node]:
             yield node
 
 
+def children(node: Node) -> Iterator[Node]:
+    """The elements and texts directly in a node."""
+    child = node.first_child
+    while child is not None:
+        if child.is_element_node or child.is_text_node:
+            yield child
+        child = child.next
+
+
 def inside(node: Node, left_out: Collection[str] = ()) -> str:
     """The HTML in an element, without those elements right in it that have one of some classes."""
     parts = []

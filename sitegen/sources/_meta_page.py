@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from sitegen.model import Problem
 from sitegen.sources._chat import is_web
-from sitegen.sources._html import Node, attribute, classes, outermost, text_of, walk
+from sitegen.sources._html import Node, attribute, children, classes, outermost, text_of, walk
 
 ATTACHED: Final = "Attached: "  #: before the name of a file
 _BOXES = frozenset({"_a6-g", "_2lej"})
@@ -131,7 +131,7 @@ def threads(root: Node) -> Iterator[tuple[str, list[Box]]]:
     for thread in outermost(root, lambda node: node.tag == "div" and "thread" in classes(node)):
         people: list[str] = []
         found: list[tuple[Node, list[Node]]] = []
-        for node in _children(thread):
+        for node in children(thread):
             if node.tag == "div" and "message" in classes(node):
                 found.append((node, []))
             elif found:
@@ -144,17 +144,9 @@ def threads(root: Node) -> Iterator[tuple[str, list[Box]]]:
 
 def _message(node: Node, behind: list[Node], number: int) -> Box:
     user, meta = node.css_first(".user"), node.css_first(".meta")
-    inside = [one for one in _children(node) if "message_header" not in classes(one)]
+    inside = [one for one in children(node) if "message_header" not in classes(one)]
     author, time = (text_of(one) if one else "" for one in (user, meta))
     return Box(number, author, named=True, contents=(*inside, *behind), time=time)
-
-
-def _children(top: Node) -> Iterator[Node]:
-    child = top.first_child
-    while child is not None:
-        if child.is_element_node or child.is_text_node:
-            yield child
-        child = child.next
 
 
 def _words(node: Node) -> str:

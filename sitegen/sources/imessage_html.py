@@ -15,6 +15,7 @@ from sitegen.sources._chat import is_web
 from sitegen.sources._html import (
     Node,
     attribute,
+    children,
     classes,
     inside,
     looks_like_html,
@@ -134,23 +135,15 @@ def _message(box: Node) -> Told:
 
 def _children(box: Node) -> Iterator[Node]:
     """What a message holds, whether or not it stands in the box of its side."""
-    for node in _nodes(box):
+    for node in children(box):
         if node.is_element_node and not _SIDES.isdisjoint(classes(node)):
-            yield from _nodes(node)
+            yield from children(node)
         else:
             yield node
 
 
-def _nodes(node: Node) -> Iterator[Node]:
-    child = node.first_child
-    while child is not None:
-        if child.is_element_node or child.is_text_node:
-            yield child
-        child = child.next
-
-
 def _bare(node: Node) -> list[Node]:
-    return [child for child in _nodes(node) if child.is_text_node]
+    return [child for child in children(node) if child.is_text_node]
 
 
 def _words(node: Node) -> str:
