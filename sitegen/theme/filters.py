@@ -108,23 +108,27 @@ def chunks(comments: Sequence[CommentView], most: int) -> Iterator[int]:
     lies in no other: browsers may lay out chunk after chunk, but not one inside another. Those that
     begin where a page is seen first, in its first 100rem, are at most 8 steps high, for all of them
     is laid out before anything is shown. Heights are 1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64 or
-    96, so that a style sheet needs few rules.
+    96, so that a style sheet needs few rules. Pages of at most 200rem, some twenty comments, have
+    none: they are laid out at once.
     """
-    if not most:
+    if not most or not comments:
         return repeat(0, len(comments))
-    return _chunks(comments, most)
-
-
-def _chunks(comments: Sequence[CommentView], most: int) -> Iterator[int]:
-    heights = [
-        2.5 + ((view.length or _USUAL) * _LINE if view.body else 0) + (view.level == 0)
-        for view in comments
-    ]
+    rows = list(pick(comments, "length", "body", "level", "opens", "descendants"))
+    heights = (
+        2.5 + ((length or _USUAL) * _LINE if body else 0) + (level == 0)
+        for length, body, level, _, _ in rows
+    )
     tops = list(accumulate(heights, initial=0.0))
+    if tops[-1] <= _SHORT:
+        return repeat(0, len(rows))
+    return _chunks([(opens, below) for *_, opens, below in rows], tops, most)
+
+
+def _chunks(rows: list[tuple[bool, int]], tops: list[float], most: int) -> Iterator[int]:
     left = 0
-    for number, view in enumerate(comments):
+    for number, (opens, below) in enumerate(rows):
         # A subtree may go on on the next page of the thread.
-        below = min(view.descendants, len(heights) - number - 1) if view.opens else 0
+        below = min(below, len(rows) - number - 1) if opens else 0
         steps = ceil((tops[number + 1 + below] - tops[number]) * 1.25 / 8)
         size = _SIZES[bisect_left(_SIZES, steps)]
         if left or size > (most if not below or tops[number] > _SEEN_FIRST else min(most, _LOW)):
@@ -136,7 +140,7 @@ def _chunks(comments: Sequence[CommentView], most: int) -> Iterator[int]:
 
 
 _SIZES = (1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, inf)
-_SEEN_FIRST, _LOW = 100, 8  # in rem; in steps
+_SEEN_FIRST, _SHORT, _LOW = 100, 200, 8  # in rem; in steps
 _USUAL = 400  # characters of a comment whose length is not told
 _LINE = 1.6 / 65  # height of a character, in rem, as one of 65 in a line
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from conftest import hosted
 from firefox import Firefox
+from layout import LAY_OUT
 from small_site import SmallSite, node
 from waiting import SOON, until
 
@@ -125,6 +126,7 @@ def test_pages_fit_a_phone_and_break_no_rule(demo: Path, firefox: Firefox) -> No
     with hosted(demo) as address:
         for path in kinds.values():
             firefox.open(f"{address}{path.as_posix()}", 320)
+            firefox.tell(f"({LAY_OUT})()")
             assert firefox.tell("document.documentElement.scrollWidth") <= 320, path
             assert firefox.said == [], path
         firefox.open(f"{address}search/index.html")

@@ -9,6 +9,7 @@ import msgspec
 import pytest
 
 from tests.browser.conftest import ROOT, built
+from tests.browser.layout import LAY_OUT
 
 Open = Callable[..., Any]
 
@@ -51,15 +52,6 @@ def nested_json(top: dict[str, Any]) -> str:
     return "".join(opened) + json.dumps(at) + "]}" * ends
 
 
-# What is not laid out yet, as in long threads far from the window, has no innerText: all is laid
-# out first. A sheet made by a script is subject to no policy of the page.
-LAY_OUT = """() => {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync("* { content-visibility: visible !important }");
-  document.adoptedStyleSheets = [sheet];
-}"""
-
-
 def text(sheet: Any) -> str:
     sheet.evaluate(LAY_OUT)
     return str(sheet.evaluate("document.body.innerText"))
@@ -94,6 +86,7 @@ def seen(demo: Path, browser: Any, once: Callable[[str, Callable[[Path], None]],
                 sheet.set_viewport_size({"width": width, "height": 900})
                 if not widths:
                     sheet.goto(path.as_uri())
+                    sheet.evaluate(LAY_OUT)
                 widths[width] = sheet.evaluate("document.documentElement.scrollWidth")
             sight.pages[path.relative_to(demo).as_posix()] = Seen(text(sheet), widths)
         context.close()

@@ -15,8 +15,9 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from sitegen.theme import available, bundled
 from tests.browser import axe
 from tests.browser.conftest import ROOT, built
+from tests.browser.layout import LAY_OUT
 from tests.browser.test_audits import Once, nu_messages, planted, real_site, sample
-from tests.browser.test_reading import LAY_OUT, LINES, chain, nested_json
+from tests.browser.test_reading import LINES, chain, nested_json
 
 Open = Callable[..., Any]
 HARD = ROOT / "sitegen/cli/starter/theme/hard-cases.ndjson"
@@ -148,6 +149,7 @@ def test_all_fits_a_phone_and_text_has_room_at_any_depth(shown: Path, page: Open
     for path in pages:
         sheet.set_viewport_size({"width": 390, "height": 844})
         sheet.goto(path.as_uri())
+        sheet.evaluate(LAY_OUT)
         narrowest, width = sheet.evaluate(_NARROWEST)
         assert (narrowest or LEAST) >= LEAST, path
         assert width == 390, path

@@ -16,6 +16,7 @@ from waiting import SOON, until
 
 from sitegen.theme import Theme, cases, stylesheet
 from sitegen.theme.context import ThreadContext
+from tests.browser.layout import LAY_OUT
 
 from . import measured
 from .pages import render, rendered
@@ -132,8 +133,10 @@ def test_nothing_is_wider_than_the_screen_and_no_column_too_narrow(
 ) -> None:
     for name in HTML:
         page = visit(sheet, site, name, size)
+        page.evaluate(LAY_OUT)
         assert page.evaluate("document.documentElement.scrollWidth") == size[0], name
     page = visit(sheet, site, "hard", size)
+    page.evaluate(LAY_OUT)
     narrowest = page.eval_on_selector_all(
         ".comments [itemprop=text]",
         "all => Math.min(...all.map(text => text.getBoundingClientRect().width))",

@@ -9,6 +9,7 @@ import pytest
 from sitegen import bodies
 from sitegen.theme import load, stylesheet
 from sitegen.theme.contrast import colour
+from tests.browser.layout import LAY_OUT
 
 from .pages import rendered
 from .test_shipped import OTHERS
@@ -88,6 +89,7 @@ def test_it_fits_small_screens_and_can_be_read_in_light_and_dark(sheet: Any, fol
     for name in PAGES:
         sheet.set_viewport_size({"width": SMALL, "height": 640})
         sheet.goto((folder / "a" / "b" / name / "index.html").as_uri())
+        sheet.evaluate(LAY_OUT)
         assert sheet.evaluate("document.documentElement.scrollWidth") == SMALL, name
         for scheme in ("light", "dark"):
             sheet.emulate_media(color_scheme=scheme)

@@ -201,8 +201,8 @@ def test_long_threads_are_marked_for_layout_in_chunks(default: Theme) -> None:
         page = render(default, "thread.html", measured.long(default, count))
         return LexborHTMLParser(page).css('li[class^="z"]')
 
-    assert marks(300) == []
-    found = marks(301)
+    assert marks(10) == []
+    found = marks(100)
     assert found
     assert not any(node.css('li[class^="z"]') != [node] for node in found)
     css = (default.folders[0].path / "static/css/40-thread.css").read_text()
