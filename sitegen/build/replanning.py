@@ -1,5 +1,5 @@
-"""The plan of a build for which no more changed than the texts of a few threads, or how many
-comments they have: their pages, and in the second case lists, feeds and sitemaps.
+"""The plan of a build for which no more changed than the texts of a few threads, or their titles,
+scores and how many comments they have: their pages, and in the second case lists, feeds, sitemaps.
 
 All others would be planned as they were. Whatever else may have changed, the whole is planned:
 this must never leave out a page that would be another. docs/adr/0028.
@@ -56,7 +56,7 @@ def spooled(
     if changed is None:
         return False
     texts = all(_only_texts(config, change) for change in changed)
-    if not (texts or all(_only_counts(config, store, change) for change in changed)):
+    if not (texts or all(_only_rows(config, store, change) for change in changed)):
         return False
     if store.note("writing") or store.note("claimed") != output.manifest_mark(into):
         return False
@@ -104,16 +104,16 @@ def _only_texts(config: Config, change: Change) -> bool:
     return msgspec.structs.replace(before, **seen) == now
 
 
-def _only_counts(config: Config, store: Store, change: Change) -> bool:
-    """A thread stands in the lists it stood in, at its place, and on no other thread's page."""
+def _only_rows(config: Config, store: Store, change: Change) -> bool:
+    """A thread stands in the lists it stood in, and on no other thread's page."""
     before, now = change
     if before is None or now is None:
         return False
-    counted = msgspec.structs.replace(
-        before, count=now.count, posts=now.posts, last=now.last,
+    listed = msgspec.structs.replace(
+        before, title=now.title, score=now.score, count=now.count, posts=now.posts, last=now.last,
         precision=(before.precision[0], now.precision[1]),
     )  # fmt: skip
-    return _only_texts(config, (counted, now)) and not store.sharing(now, 1)
+    return _only_texts(config, (listed, now)) and not store.sharing(now, 1)
 
 
 def _has_same_pages(config: Config, site: Site, store: Store, change: Change) -> bool:

@@ -98,14 +98,12 @@ def test_edits_between_which_nothing_was_built_are_all_seen(
 @pytest.mark.parametrize(
     "fields",
     [
-        {"title": "Another"},
-        {"points": 7},
         {"url": "https://example.com/oil"},
         {"created_at_i": 1_600_000_000},
         {"author": "nobody"},
     ],
 )
-def test_what_lists_show_is_planned_as_a_whole(
+def test_what_may_stand_in_other_lists_is_planned_as_a_whole(
     site: SmallSite, wholes: list[str], tmp_path: Path, fields: dict[str, Any]
 ) -> None:
     site.dump("2.ndjson", {**thread(2), **fields})
@@ -129,26 +127,19 @@ def test_a_comment_more_plans_its_thread_and_the_lists(
     check(ranked, tmp_path / "clean")
 
 
-def test_a_comment_less_plans_its_thread_and_the_lists(
-    ranked: SmallSite, wholes: list[str], tmp_path: Path
-) -> None:
-    ranked.dump("2.ndjson", {**thread(2), "children": []})
-    ranked.build()
-    assert not wholes
-    check(ranked, tmp_path / "clean")
-
-
-def test_a_count_that_another_threads_page_shows_is_planned_as_a_whole(
-    site: SmallSite, wholes: list[str], tmp_path: Path
+@pytest.mark.parametrize("link", [None, "https://example.com/oil"])
+@pytest.mark.parametrize("fields", [{"title": "Another"}, {"points": 7}, {"children": []}])
+def test_what_its_row_shows_plans_a_thread_and_the_lists_unless_another_page_shows_it(
+    ranked: SmallSite, wholes: list[str], tmp_path: Path, fields: dict[str, Any], link: str | None
 ) -> None:
     for number in (2, 3):
-        write(site, number, url="https://example.com/oil")
-    site.build()
+        write(ranked, number, url=link)
+    ranked.build()
     wholes.clear()
-    write(site, 2, url="https://example.com/oil", children=[])
-    site.build()
-    assert wholes
-    check(site, tmp_path / "clean")
+    write(ranked, 2, url=link, **fields)
+    ranked.build()
+    assert bool(wholes) is bool(link)
+    check(ranked, tmp_path / "clean")
 
 
 def test_forms_of_a_thread_that_come_with_its_comments_are_planned_as_a_whole(
@@ -165,21 +156,24 @@ def test_forms_of_a_thread_that_come_with_its_comments_are_planned_as_a_whole(
         check(site, tmp_path / f"clean{number}")
 
 
-def test_orders_of_lists_that_come_with_comments_are_planned_as_a_whole(
+def test_orders_of_lists_that_come_or_go_are_planned_as_a_whole(
     tmp_path: Path, wholes: list[str]
 ) -> None:
     site = SmallSite(tmp_path / "site")
     site.config(PLAIN)
     for number in range(1, 41):
-        write(site, number)
+        write(site, number, points=3)
     site.build()
-    assert (front := "most-comments/index.html") not in site.files()
-    for number, (children, has_order) in enumerate((([], True), (thread(7)["children"], False))):
+    steps: list[tuple[Thread, list[str]]] = [
+        ({"children": []}, ["most-comments"]), ({}, []), ({"points": 4}, ["most-points"])
+    ]  # fmt: skip
+    for number, (fields, has) in enumerate(steps):
         wholes.clear()
-        write(site, 7, children=children)
+        write(site, 7, **{"points": 3} | fields)
         site.build()
         assert wholes
-        assert (front in site.files()) is has_order
+        orders = [path.split("/")[0] for path in site.files() if path.startswith("most-")]
+        assert sorted(set(orders)) == has
         check(site, tmp_path / f"clean{number}")
 
 
@@ -287,7 +281,10 @@ def test_any_edits_give_what_a_build_of_all_gives(
         for _ in range(chance.choice((1, 1, 2))):
             number = chance.randint(1, 5)
             if not chance.randint(0, 3):
-                told[number] = {"url": chance.choice(links), "points": chance.choice((None, 3, 4))}
+                told[number]["url"] = chance.choice(links)
+            if not chance.randint(0, 2):
+                points, title = chance.choice((None, 3, 4)), chance.choice("AB")
+                told[number] |= {"points": points, "title": title}
             if not chance.randint(0, 2):
                 answers = chance.randint(0, 3)
                 told[number]["children"] = [node(number * 100 + of) for of in range(1, answers + 1)]
