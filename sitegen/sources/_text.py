@@ -40,7 +40,7 @@ def text_source(name: str, title: str, site: str, called: str) -> Source:
     def read(dump: Dump) -> Iterator[Record]:
         return _records(dump, site)
 
-    return Source(name=name, title=title, version=16, sniff=sniff, keys=NO_OBJECT, read=read)
+    return Source(name=name, title=title, version=17, sniff=sniff, keys=NO_OBJECT, read=read)
 
 
 @lru_cache(maxsize=1)  # each of the sources asks it of the same head

@@ -13,7 +13,8 @@ def notices(reading: Reading, shown: Sequence[Part]) -> tuple[str, ...]:
     if not reading.sheet.divided:
         return (_undivided(reading, shown),)
     told = [part for part in shown if part.border.tier == "recorded"]
-    if shown and len(told) == len(shown):
+    named = reading.sheet.begins and any(part.author is not None for part in shown)
+    if shown and (named or len(told) == len(shown)):
         return (_recorded(reading, shown),)
     found = len(reading.comments)
     likely = sum(part.border.tier == "guessed" for part in reading.comments)

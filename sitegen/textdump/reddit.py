@@ -1,6 +1,6 @@
-"""Copies of Reddit pages: the new design, and front ends such as Redlib.
+"""Copies of Reddit pages: what all designs have, and front ends such as Redlib.
 
-Heads name author, score and age; depth is lost. The old design: `oldreddit`.
+Heads name author, score and age; depth is lost. The new design: `newreddit`; the old: `oldreddit`.
 """
 
 import re
@@ -10,7 +10,6 @@ from itertools import takewhile
 import msgspec
 
 from sitegen.ages import AGE
-from sitegen.textdump.actions import invites, is_action, is_count, is_words
 from sitegen.textdump.blocks import blocks
 from sitegen.textdump.heads import HEAD, Head, bodies
 from sitegen.textdump.plainly import plainly
@@ -39,35 +38,17 @@ _TITLED = re.compile(r"(?P<title>.+) \((?:self\.(?P<self>\w{2,24})|[\w-]+(?:\.[\
 _COUNTS = re.compile(r"\d[\d.,]{0,8}k? [^\W\d_]{3,60}$")
 _WHEN = re.compile(r"(?=.*\d).{5,100}[^.!?:,]")  # no sentence, but with a number
 _BY = re.compile(r".{3,60} (?:von|par|por|da|di) (?P<who>[A-Za-z0-9_-]{3,24})")
-_COUNT = re.compile(r"(?:all )?(?P<n>[\d,.]{1,12}k?) comments?(?:share.*)?")
+COUNT = re.compile(r"(?:all )?(?P<n>[\d,.]{1,12}k?) comments?(?:share.*)?")
 _ROW = re.compile(
     r"share|save|hide|report|crosspost|sharesave\w*|\d+ comments?share\w*|sorted by:.*|best"
     r"|top \d+ comments.*"
 )
-
-_FLAIR = r"[^\s•·.!?:,]{1,24}(?: [^\s•·.!?:,]{1,24}){0,3}"
-_NEW = re.compile(
-    rf"(?:(?:!?\[)?(?:Avatar (?:von|de|do|di) )?u/(?P<who>[\w-]{{1,24}})"
-    r"(?: avatar(?:\](?:\([^()\s]{1,400}\))?)?(?P<twice> ?(?P=who))?)?|\[deleted\])"
-    rf"(?: ?[·•] ?(?P<age>{AGE})(?(twice)(?: (?P<flair>{_FLAIR}))?))?"
-)
-_PLAIN = re.compile(r"(?P<who>[\w-]{2,24}|\[deleted\])")
-_NEW_AGE = re.compile(rf"(?P<age>{AGE})")
-_NEW_ALSO = re.compile(
-    rf"OP|MOD|•|·|Mod|Stickied comment|(?:Edited|Bearbeitet|Modifié|Editado) (?:{AGE})"
-    r"|Top \d+% (?:Commenter|Poster)"
-    r"|Profile Badge.*|ADMIN|Admin"
-)
-_NEW_ROW = frozenset(["Upvote", "Downvote", "Reply", "Award", "Share", "Track me", "Vote", "reply"])
-_COMMUNITY = re.compile(rf"r/\w{{2,24}}(?: ?[·•] ?{AGE})?")
-_NUMBER = re.compile(r"-?[\d.,]+[kK]?")
 
 _LIB = re.compile(
     rf"u/(?P<who>[\w-]{{1,24}})(?: (?P<op>OP|MOD|ADMIN))* (?P<age>{AGE})(?: edited (?:{AGE}))?"
 )
 _LIB_SCORE = re.compile(r"-?[\d.]+k?|•|Score hidden", re.I)
 _LONGEST = 16  # characters of a number
-_TOP = 40  # lines that are not blank, in which the community stands
 
 
 def number_of(text: str | None) -> int | None:
@@ -84,7 +65,7 @@ def number_of(text: str | None) -> int | None:
 
 def _is_row(text: str) -> bool:
     """Whether a line above the comments is one of the links below the opening post."""
-    return bool(_ROW.fullmatch(text) or _COUNT.fullmatch(text) or LINKS.fullmatch(text))
+    return bool(_ROW.fullmatch(text) or COUNT.fullmatch(text) or LINKS.fullmatch(text))
 
 
 def page(
@@ -97,7 +78,7 @@ def page(
     """The page, with what stands above its first head."""
     top = [(n, line.strip()) for n, line in spoken(lines) if n < end]
     at = next(((i, m) for i, (_, t) in enumerate(top) if (m := _SUBMITTED.fullmatch(t))), None)
-    count = next((m for _, t in top if (m := _COUNT.fullmatch(t))), None)
+    count = next((m for _, t in top if (m := COUNT.fullmatch(t))), None)
     rows = {n for n, t in top if _is_row(t) or _is_row(plainly(t))}
     if at is None:
         body = [n for n, _ in top if n not in rows]
@@ -137,7 +118,7 @@ def _above_row(told: Sequence[tuple[int, str]]) -> Sequence[tuple[int, str]]:
     texts = [plainly(text).lower() for _, text in told]
     for at, text in enumerate(texts):
         below = texts[at + 1] if at + 1 < len(texts) else ""
-        if _COUNT.fullmatch(text) and ("share" in text or below.startswith("share")):
+        if COUNT.fullmatch(text) and ("share" in text or below.startswith("share")):
             return told[:at]
     return told
 
@@ -156,111 +137,6 @@ def _below_title(top: Sequence[tuple[int, str]], title: str, end: int) -> Part:
         head=by[0] if by else 0,
         author=named["who"] if named else None,
     )
-
-
-def new(lines: tuple[str, ...]) -> Sheet | None:
-    """A copy of the new design."""
-    told = list(spoken(lines))
-    found = _new_heads(lines, told, _NEW)
-    if len(found) < 2 and any(_COMMUNITY.fullmatch(line.strip()) for _, line in told[:_TOP]):
-        found = _new_heads(lines, told, _PLAIN)
-    if len(found) < 2 or not any(
-        line.strip() in _NEW_ROW or invites(plainly(line)) for _, line in told
-    ):
-        return None
-    short = (line.strip() for _, line in told if len(line) < 40 and "comment" in line)
-    counted = sum(_COUNT.fullmatch(line) is not None for line in short)
-    if counted > 1 and counted * 2 > len(found):
-        return None  # a list of threads
-    bodied = bodies(
-        lines,
-        found,
-        lambda t: (
-            is_action(plainly(t)) or bool(_NUMBER.fullmatch(t) or MORE.fullmatch(t) or t == "•")
-        ),
-    )
-    parts = tuple(_voted(lines, part) for part in bodied.parts)
-    sheet = page(lines, "reddit-new", parts, bodied.furniture, found[0].first)
-    return _posted(sheet, found[0].first)
-
-
-def _new_heads(
-    lines: tuple[str, ...], told: Sequence[tuple[int, str]], name: re.Pattern[str]
-) -> list[Head]:
-    """The heads that begin with such a name; a plain one has a dot between it and its age."""
-    found: list[Head] = []
-    for at, (number, line) in enumerate(told):
-        if len(line) >= 120 or (name is _NEW and line.lstrip()[0] not in "u[!A"):
-            continue
-        match = name.fullmatch(line.strip())
-        if match is None:
-            continue
-        told_age = match["age"] if name is _NEW else ""
-        age, after, dots = told_age or "", at + 1, name is _NEW
-        while after < len(told) and after < at + 9:
-            text = told[after][1].strip()
-            if text[0] in "•·" and len(text) > 1:
-                text, dots = text[1:].lstrip(), True
-            when = _NEW_AGE.fullmatch(text)
-            if when and not age:
-                age = when["age"] if dots else ""
-                if not age:
-                    break
-            elif text != match["who"] and not _NEW_ALSO.fullmatch(text):
-                break
-            dots = dots or text in "•·"
-            after += 1
-        if age:
-            body = told[after][0] if after < len(told) else len(lines) + 1
-            who = match["who"] or "[deleted]"
-            flair = match["flair"] if name is _NEW else None
-            labels = (flair,) if flair else ()
-            found.append(Head(first=number, body=body, author=who, age=age, labels=labels))
-    return found
-
-
-def _posted(sheet: Sheet, end: int) -> Sheet:
-    """The sheet with the opening post as the new design prints it: community, age, author, title,
-    text; `end` is the line of the first comment's head. As it is where that is not found.
-    """
-    top = [(n, line.strip()) for n, line in spoken(sheet.lines) if n < end]
-    for at in range(len(top) - 1, -1, -1):
-        head = [told for told in top[at + 1 : at + 7] if told[1] not in "•·"][:3]
-        if _COMMUNITY.fullmatch(top[at][1]) and len(head) == 3:
-            (_, age), (named, who), (below, title) = head
-            if _NEW_AGE.fullmatch(age) and re.fullmatch(NAME, who):
-                break
-    else:
-        return sheet
-    own = list(takewhile(lambda told: not is_words(told[1]), [t for t in top if t[0] > below]))
-    while own and is_count(own[-1][1]):
-        own.pop()
-    first, last = (own[0][0], own[-1][0]) if own else (below + 1, below)
-    opening = _voted(sheet.lines, Part(first=first, last=last, head=named, author=who, age=age))
-    above = {n for n, _ in top if not first <= n <= last}
-    return msgspec.structs.replace(
-        sheet,
-        opening=opening,
-        title=title,
-        community=top[at][1],
-        furniture=tuple(sorted({*sheet.furniture, *above})),
-    )
-
-
-def _voted(lines: tuple[str, ...], part: Part) -> Part:
-    """The comment with the score that stands between its arrows, and what is cut below it."""
-    row = [lines[n - 1].strip() for n in range(part.last + 1, min(part.last + 24, len(lines)) + 1)]
-    row = [text for text in row if text]
-    score = cut = None
-    for index, text in enumerate(row):
-        if text.startswith("u/"):
-            break
-        if text == "Upvote" and score is None and index + 1 < len(row):
-            score = number_of(row[index + 1])
-        more = MORE.fullmatch(text)
-        if more and more["n"]:
-            cut = int(more["n"])
-    return msgspec.structs.replace(part, score=score, cut=cut or 0)
 
 
 def redlib(lines: tuple[str, ...]) -> Sheet | None:

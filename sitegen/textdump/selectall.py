@@ -23,7 +23,10 @@ from sitegen.textdump.reading import Known, Part, Sheet
 from sitegen.textdump.text import spoken
 from sitegen.textdump.words import set_of
 
-_NAV = r"root|parent|prev|next|context|on:[^|]*|unvote|un-favorite|favorite|flag|hide|link"
+_NAV = (
+    r"root|parent|prev|next|context|on:[^|]*|unvote|un-favorite|favorite|(?:un)?flag|(?:un)?vouch"
+    r"|hide|link|edit|delete"  # the last two below what the reader wrote
+)
 _HEAD = re.compile(
     rf"(?:[#*▲]\s?)?(?:(?P<score>-?\d{{1,9}}) points? by )?(?P<who>[\w-]{{1,32}}|\?) (?P<age>{AGE})"
     rf"(?P<flags>(?: ?\[(?:dead|flagged|flagged dead)\])*)(?P<nav>(?:\s?\|\s?(?:{_NAV}))*)\s?\|?\s?"
@@ -159,9 +162,9 @@ def _heads(lines: tuple[str, ...], *, headed: bool) -> list[Head]:
             continue
         if match is None or not (headed or _MARKED.search(text)):
             continue
-        if not found and match["score"] and _POST.fullmatch(text):  # the opening post's own line
-            continue
         nav = _WORD.findall(match["nav"])
+        if not found and match["score"] and not nav and _POST.fullmatch(text):  # the opening post's
+            continue
         found.append(
             Head(
                 first=number,

@@ -13,6 +13,7 @@ from sitegen import sources, textdump
 from sitegen.model import Post, assemble
 from sitegen.sources.source import Dump
 from sitegen.textdump import fixes
+from sitegen.textdump.notices import notices
 from sitegen.textdump.reading import Part
 
 HEAD = "Hacker News new | past | comments\nA title (host.example)\n3 points by ann 2 days ago\n\n"
@@ -215,3 +216,36 @@ def test_a_person_may_correct_a_parent_that_the_words_leave_open_or_tell() -> No
     assert reading.comments[4].parent == 3
     assert reading.comments[4].answers.rule == "corrected by hand"
     assert [part.parent for part in reading.comments[:4]] == [0, 1, 2, 3]
+
+
+def test_what_the_reader_wrote_is_a_comment_with_words_of_its_own() -> None:
+    page = (
+        "Words of somebody above.\n\nreply\n\t\n*\n\t\n"
+        "2 points by ann 4 hours ago | parent | next [–]\n\nI painted it.\n\nreply\n\t\n\t\n"
+        "bo 2 hours ago | parent | prev | next [–]\n\nIn which colour?\n\nreply\n\t\n*\n\t\n"
+        "1 point by ann 2 minutes ago | root | parent | next | edit | delete [–]\n\nGreen.\n\n"
+        "reply\n\t\n\t\ncy 3 hours ago | unvote | prev [–]\n\nWell done.\n\nreply\n"
+    )
+    lines = textdump.split_lines(page)
+    reading, _ = textdump.read(lines, "hn")
+    assert reading is not None
+    assert reading.opening.author is None
+    assert [(part.author, part.score) for part in reading.comments] == [
+        ("ann", 2),
+        ("bo", None),
+        ("ann", 1),
+        ("cy", None),
+    ]
+    assert reading.comments[2].parent == 2
+
+
+def test_words_below_the_page_do_not_say_that_all_authors_are_lost() -> None:
+    page = (
+        "ann 4 hours ago | next [–]\n\nThe pump froze.\n\nbo 3 hours ago | prev | next [–]\n\n"
+        "Herons.\n\ncy 2 hours ago | prev [–]\n\nDucks.\n\n\n\n## Notes\n\nAsk the gardener.\n"
+    )
+    reading, _ = textdump.read(textdump.split_lines(page), "hn")
+    assert reading is not None
+    assert len(reading.comments) == 4
+    (said,) = notices(reading, reading.comments)
+    assert said.startswith("Read from a text copy: 4 comments, 3 with an author,")
