@@ -11,10 +11,9 @@ from itertools import pairwise
 from uuid import UUID
 
 from sitegen.columns import Columns
-from sitegen.entities import unescape
-from sitegen.sources import _bbcode, _post_openings, _post_texts
-from sitegen.sources._post_depth import Scale, scale
-from sitegen.sources._post_names import NAMES, NOTHING, OTHER_THINGS, plain
+from sitegen.sources import _post_openings
+from sitegen.sources._post_depth import Scale, is_by_level, scale
+from sitegen.sources._post_names import COMMENTED, NAMES, NOTHING, OF_THREADS, OTHER_THINGS, plain
 from sitegen.sources._post_values import number
 from sitegen.sources._rows import Row, moment
 
@@ -37,6 +36,7 @@ _BRACKETS = (("[", "]"), ("{", "}"))
 _HEADS = ("title", "community")
 _ANSWERING = frozenset({"parent", "author", "created"})  # of posts that may tell a level, too
 _ANSWERED = ("parent", "path", "answered")
+_PLACES = ("thread", *_ANSWERED)  # one of which says where a row stands
 _OF_DEPTHS = frozenset({"level"})  # which in logs is another thing
 _MANY = 20  # rows in the order of time by chance
 _NAMED = 3  # rows that need no ids, as depths tell what each answers
@@ -69,6 +69,8 @@ def roles_of(names: Iterable[str], columns: Columns | None) -> Roles:
         roles[role] = found
     roles["text"] = tuple(name for role in _TEXTS for name in roles[role])
     roles |= {role: (column,) for role, column in named.items()}
+    if not any(map(roles.get, _PLACES)):
+        roles["thread"] = tuple(name for name in roles["title"] if plain(name) in OF_THREADS)[:1]
     return {role: found for role, found in roles.items() if found}
 
 
@@ -83,25 +85,6 @@ def taken(roles: Roles) -> str:
     """What columns are taken for: "id = comment_id, text = body"."""
     shown = (role for role in roles if role not in ("html", "markdown"))
     return ", ".join(f"{role} = {' or '.join(roles[role])[:60]}" for role in shown)
-
-
-def markup_of(column: str, texts: Sequence[str]) -> tuple[str, str]:
-    """The markup of a column: as its name tells, else HTML where its values can be nothing else;
-    and how its texts are written besides that, of `_post_texts`."""
-    name = plain(column)
-    told = next((role for role in ("html", "markdown") if name in NAMES[role]), "")
-    if _post_texts.is_phpbb(texts):
-        return "html", _post_texts.PHPBB
-    if not told and _bbcode.is_bbcode(texts):
-        return "html", _post_texts.BBCODE
-    if told != "markdown" and not any("<" in text for text in texts):
-        if _post_texts.is_whole([unescape(text) for text in texts]):
-            return "html", _post_texts.ESCAPED
-        if not told and _post_texts.is_escaped(texts):
-            return "plain", _post_texts.ESCAPED
-    if told:
-        return told, ""
-    return ("html", _post_texts.SEEN) if _post_texts.is_html(texts) else ("plain", "")
 
 
 # Values
@@ -157,8 +140,20 @@ def depths(rows: Sequence[Row], roles: Roles) -> Scale | None:
     """How rows tell how deep they stand, where nothing else tells what they answer."""
     if "depth" not in roles or not roles.keys().isdisjoint(_ANSWERED):
         return None
+    if _in_levels(rows, roles):
+        return None
     found = scale(told(row, roles["depth"]) for row in rows)
     return None if found and _in_time(rows, roles) else found
+
+
+def _in_levels(rows: Sequence[Row], roles: Roles) -> bool:
+    """Whether rows of each thread stand in the order of their depths, as PRAW lists comments."""
+    threads: dict[str | None, list[int]] = {}
+    for row in rows:
+        depth = number(told(row, roles["depth"]))
+        threads.setdefault(named(told(row, roles.get("thread", ()))), []).append(depth or 0)
+    sorted_ = all(one <= other for some in threads.values() for one, other in pairwise(some))
+    return sorted_ and any(map(is_by_level, threads.values()))
 
 
 def is_flat(rows: Sequence[Row], roles: Roles) -> bool:
@@ -205,7 +200,7 @@ def doubt(rows: Sequence[Row], roles: Roles, *, certain: bool) -> str:
     if odd:
         return f"the column {odd[0][:30]!r} is one of tables of other things"
     named_only = [plain(name) for name in roles.get("author", ())] in ([], ["name"])
-    if named_only and "created" not in roles:
+    if named_only and "created" not in roles and not _comments(roles):
         return "no column is known that holds an author or a time"
     ids = [key(told(row, roles["id"])) for row in rows]
     known = {own: row for own, row in zip(ids, rows, strict=True) if own}
@@ -267,13 +262,24 @@ def _answer(known: Mapping[str, Row], roles: Roles) -> bool:
     return pairs > 0 and sum(ordered) >= len(ordered) * _IN_ORDER
 
 
+def _comments(roles: Roles) -> bool:
+    """Whether columns say that rows are comments on something, and name nobody."""
+    if "author" in roles or plain(roles.get("thread", ("",))[0]) not in COMMENTED:
+        return False
+    own = (*roles.get("id", ()), *roles.get("text", ()))
+    return "created" in roles or any(plain(name).startswith("comment") for name in own)
+
+
 def _gather(rows: Sequence[Row], roles: Roles) -> bool:
-    """Whether several people have rows in one thread, at known times."""
+    """Whether several people have rows in one thread, at known times; of comments that name nobody,
+    whether several rows are in one."""
     authors: dict[str, set[str]] = {}
+    nameless = _comments(roles)
+    timeless = nameless and "created" not in roles
     for row in rows:
         thread = named(told(row, roles.get("thread", ())))
-        author = told(row, roles.get("author", ()))
-        if thread and author and _time(row, roles):
+        author = told(row, roles["id"] if nameless else roles.get("author", ()))
+        if thread and author and (timeless or _time(row, roles)):
             authors.setdefault(thread, set()).add(str(author))
     return any(len(some) >= _SEVERAL for some in authors.values())
 

@@ -50,14 +50,18 @@ def scale(told: Iterable[object]) -> Scale | None:
     top = min(numbers)
     if numbers[0] != top:
         return None
-    if numbers == sorted(numbers) and len(numbers) > _SHORT:
-        counts = Counter(numbers)
-        if (
-            max(counts[one] for one in counts if one != numbers[-1]) > 1
-        ):  # all of one level before the next
-            return None
+    if numbers == sorted(numbers) and is_by_level(numbers):
+        return None
     held = Scale(top, gcd(*(one - top for one in numbers)))
     return held if _leaps(held, numbers) * _RARE <= len(numbers) else None
+
+
+def is_by_level(numbers: Sequence[int]) -> bool:
+    """Whether depths, which only grow, are those of posts of which all of one level stand before
+    the next."""
+    counts = Counter(numbers)
+    above = [counts[one] for one in counts if one != numbers[-1]]
+    return len(numbers) > _SHORT and max(above, default=0) > 1
 
 
 def _leaps(held: Scale, numbers: Sequence[int]) -> int:

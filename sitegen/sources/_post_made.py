@@ -52,7 +52,8 @@ def made(
     permalink = _link(row, roles.get("permalink", ()))
     opens = parent is None
     name, state = author(columns.told(row, roles.get("author", ()))), _state(row, roles, text)
-    title = line(columns.told(row, roles.get("title", ()))) if opens or table.outside else None
+    is_titled = opens or table.outside or table.titled
+    title = line(columns.told(row, roles.get("title", ()))) if is_titled else None
     return Post(
         id=prefix + own,
         body=Body("" if text in _GONE else text, markup),

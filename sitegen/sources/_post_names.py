@@ -62,7 +62,8 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "author": _words(
         "authorname author authorusername username displayname userdisplayname authordisplayname "
         "nameclicktoviewprofile "
-        "commentauthor commentername postername postusername commenter poster user "
+        "commentauthor commentauthorname commentusername commentername postername postusername "
+        "commenter poster user "
         "nickname nick screenname by login speaker speakername sendername sender "
         "userscreenname bynickname creator fromuser userprofile userinfo member owner u from "
         "fromid name authorid userid uid posterid creatorid "
@@ -75,19 +76,21 @@ NAMES: Mapping[str, tuple[str, ...]] = {
         "createddate creationdate datecreated "
         "createdtime createddatetime timestamp posttime posteddate postdate dateposted postedat "
         "postertime published publishedat publishdate pubdate dateline commentdategmt "
-        "commentdate commenttime posttimestamp datetime date time unixtime posted sent ctime "
+        "commentdate commenttime commentpostedtime commentcreatedutc commentcreatedat "
+        "commenttimestamp posttimestamp datetime date time unixtime posted sent ctime "
         "createat createdon dateinserted timepublished ts "
         "sentat datum fecha zeit zeitpunkt дата время 时间 日期 发布时间 日時 投稿日時"
     ),
     "title": _words(
         "title subject threadtitle topictitle posttitle storytitle articletitle "
-        "videotitle postsubject headline threadname titel titre título titulo titolo betreff "
+        "submissiontitle linktitle videotitle postsubject headline threadname titel titre título "
+        "titulo titolo betreff "
         "заголовок 标题 件名 タイトル"
     ),
     "permalink": ("permalink", "commenturl", "posturl", "commentlink", "messageurl", "viewsource"),
     "url": ("url", "link", "href"),
     "score": _words(
-        "score points likes likecount likescount numlikes upvotes ups votes votecount "
+        "score commentscore points likes likecount likescount numlikes upvotes ups votes votecount "
         "voteup thumbsup recommendations recommendationcount karma numpoints "
         "favoritecount numrecommends diggcount votescount basescore reactioncount like"
     ),
@@ -112,6 +115,15 @@ OUTSIDE = frozenset(
         "commentpostid postid blogid pagekey issueid ticketid bugid story article"
     )
 )
+#: Titles that are those of what a row answers, however deep it stands below that.
+OF_THREADS = frozenset(
+    _words(
+        "threadtitle topictitle posttitle storytitle articletitle submissiontitle linktitle "
+        "videotitle threadname"
+    )
+)
+#: What comments are on, in tables of comments alone, which may tell no authors.
+COMMENTED = frozenset({"postid", "submissionid", "linkid", "storyid"}) | OF_THREADS
 #: Columns of tables in which parents, texts and authors are something else.
 OTHER_THINGS = frozenset(
     _words(

@@ -13,16 +13,17 @@ import msgspec
 from sitegen.columns import Columns
 from sitegen.model import Markup
 from sitegen.sources import _post_columns as columns
-from sitegen.sources import _rows
+from sitegen.sources import _post_markup, _rows
 from sitegen.sources._post_columns import Roles
 from sitegen.sources._post_depth import Above, Scale
-from sitegen.sources._post_names import NOTHING, OUTSIDE, plain
+from sitegen.sources._post_names import NOTHING, OF_THREADS, OUTSIDE, plain
 from sitegen.sources._rows import Row
 from sitegen.sources._slashed import Order, order_of
 
 _RARE = 20  # of so many rows that name a parent, one names its thread by chance
 _LATE = datetime(9999, 12, 31, tzinfo=UTC)
 _SETTLED = frozenset({"id", "thread", "path", "number", "answered", "depth"})
+_IDS = ("id", "parent", "thread")
 _SEVERAL = 2
 _LONG = 4  # characters of an id that is not a thread's by chance
 
@@ -35,6 +36,7 @@ class Table(msgspec.Struct, frozen=True):
     `names_thread`: a row that answers the opening post names the thread as its parent.
     `nothing`: what says that a row answers none. `numbered`: rows name each other by their numbers
     in the thread. `openings`: each row is an opening post, and its id is that of its thread.
+    `titled`: each row tells the title of its thread, whose opening post may be in no row.
     `scale`: how rows tell how deep they stand, where nothing else tells what they answer.
     `names`: the columns that may tell something, and `plain` their names as all write them.
     """
@@ -51,6 +53,7 @@ class Table(msgspec.Struct, frozen=True):
     nothing: frozenset[str]
     numbered: bool
     openings: bool
+    titled: bool
     scale: Scale | None
 
     @property
@@ -107,11 +110,15 @@ def study(first: Sequence[Row], said: Columns | None) -> Table:
     if "title" not in roles and _are_titles([thread for thread in threads if thread]):
         roles = {**roles, "title": (thread_column,)}
     markups, written = {}, {}
+    named = (columns.told(row, roles.get(role, ())) for row in first for role in _IDS)
+    is_reddits = _post_markup.is_reddits(named)
     for name in roles.get("text", ()):
         texts = [value for row in first if isinstance(value := row.get(name), str)]
-        markups[name], written[name] = columns.markup_of(name, texts)
+        markups[name], written[name] = _post_markup.markup_of(name, texts)
         if said and said.markup:
             markups[name], written[name] = said.markup, ""
+        elif markups[name] == "plain" and is_reddits:
+            markups[name] = "reddit"
     return Table(
         names=frozenset(filter(columns.may_tell, names)),
         plain=frozenset(map(plain, names)),
@@ -120,11 +127,12 @@ def study(first: Sequence[Row], said: Columns | None) -> Table:
         written={name: how for name, how in written.items() if how},
         order=order_of(columns.told(row, roles.get("created", ())) for row in first),
         shared=_is_shared({i: t for i, t in zip(own, threads, strict=True) if i}),
-        outside=plain(thread_column) in OUTSIDE,
+        outside=plain(thread_column) in OUTSIDE | OF_THREADS,
         names_thread=sum(parent == thread for parent, thread in pairs) * _RARE > len(pairs),
         nothing=NOTHING - ids,
         numbered={"number", "answered", "thread"} <= roles.keys(),
         openings=roles.get("id", ()) == (thread_column,),
+        titled=is_reddits and any(plain(name) in OF_THREADS for name in roles.get("title", ())),
         scale=columns.depths(first, roles),
     )
 
@@ -140,7 +148,9 @@ def grown(table: Table, row: Row, said: Columns | None) -> Table:
     settled = _SETTLED if "parent" not in table.roles else {*_SETTLED, "parent"}
     found = columns.roles_of(sorted(names), said)
     roles = {role: names for role, names in found.items() if role not in settled}
-    markups = {name: cast(Markup, columns.markup_of(name, ())[0]) for name in roles.get("text", ())}
+    markups = {
+        name: cast(Markup, _post_markup.markup_of(name, ())[0]) for name in roles.get("text", ())
+    }
     return msgspec.structs.replace(
         table,
         names=names,

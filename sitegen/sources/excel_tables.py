@@ -79,7 +79,7 @@ def _passed(book: Book, readings: list[Reading]) -> Iterator[Problem]:
 SOURCE = Source(
     name="excel-tables",
     title="Posts in workbooks of Excel and OpenDocument (.xlsx, .ods), a table a sheet",
-    version=4,
+    version=5,
     sniff=_sniff,
     keys=NO_OBJECT,
     read=_read,

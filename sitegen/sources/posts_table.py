@@ -162,7 +162,7 @@ def _post(
 SOURCE = Source(
     name="posts-table",
     title="Posts of any site in rows: CSV, Parquet and JSON",
-    version=13,
+    version=14,
     sniff=_sniff,
     read=_read,
     last=True,

@@ -42,7 +42,7 @@ def _read(dump: Dump) -> Iterator[Record]:
 SOURCE = Source(
     name="sql-dump",
     title="Posts in databases written out as SQL: mysqldump, phpMyAdmin, pg_dump, sqlite3",
-    version=1,
+    version=2,
     sniff=_sniff,
     keys=NO_OBJECT,
     read=_read,

@@ -160,7 +160,7 @@ def _used(base: Database, readings: list[Reading]) -> set[str]:
 SOURCE = Source(
     name="sqlite-tables",
     title="Posts in databases of SQLite, as programs that archive discussions write them",
-    version=4,
+    version=5,
     sniff=_sniff,
     keys=NO_OBJECT,
     read=_read,
