@@ -33,8 +33,12 @@ def array_of(
     Elements come with their place ("$.messages[5]"), as from `values`. Where there is no such
     array within the bound, what has been read of the stream. `behind`: objects behind that one are
     told like elements, as "document 2", and of other lists in it there are Problems.
+
+    An empty array before one of the same name is passed over, as the last of two counts in JSON:
+    Mastodon writes both.
     """
     opening = re.compile(rb'"%s"\s*(?:$|:\s*(?:$|(\[)))' % key.encode())
+    empty = re.compile(rb'\[\s*\]\s*,\s*"%s"\s*:\s*(?=\[)' % key.encode())
     head = b""
     at = depth = 0
     while len(head) < _MOST and (more := stream.read(_CHUNK)):
@@ -44,7 +48,12 @@ def array_of(
             before = head[: found.start()].removeprefix(b"\xef\xbb\xbf")
             if _json_scan.shape(before + b"}") != "whole":
                 break
-            rest = _After(head[found.end() - 1 :], stream)
+            start = found.end() - 1
+            while len(head) < start + _TAIL and (more := stream.read(_TAIL)):
+                head += more
+            if passed := empty.match(head, start):
+                start = passed.end()
+            rest = _After(head[start:], stream)
             told = dict(members(before.rstrip(b", \r\n\t") + b"}"))
             return told, _elements(rest, key, behind)
     return head

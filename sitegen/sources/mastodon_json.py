@@ -128,7 +128,7 @@ def _activity(element: tuple[str, bytes] | Problem, others: Counter[str]) -> Ite
 SOURCE = Source(
     name="mastodon-json",
     title="Mastodon statuses and contexts of the API, and outboxes of archives",
-    version=5,
+    version=6,
     sniff=_sniff,
     keys=frozenset(
         {

@@ -30,6 +30,24 @@ def test_it_is_found_wherever_reads_part_it(step: int) -> None:
     assert list(found[1]) == [("$.items[0]", b"1"), ("$.items[1]", b'{"x": [2]}')]
 
 
+@pytest.mark.parametrize("step", [1, 5, 1000])
+@pytest.mark.parametrize("between", [b"[],", b"[ ] ,\n ", b"[]\n,"])
+def test_an_empty_one_before_one_of_its_name_is_passed_over(step: int, between: bytes) -> None:
+    """So Mastodon writes its outboxes: "orderedItems":[],"orderedItems":[{…"""
+    stream = Slow(b'{"a": 1, "items": ' + between + b'"items":[{"b": []}, 2]}')
+    stream.step = step
+    found = array_of(cast(BinaryIO, stream), "items")
+    assert not isinstance(found, bytes)
+    assert list(found[1]) == [("$.items[0]", b'{"b": []}'), ("$.items[1]", b"2")]
+
+
+@pytest.mark.parametrize("behind", [b"}", b', "more": [1]}', b',"items":2}', b',"item":[1]}'])
+def test_an_empty_one_alone_is_empty(behind: bytes) -> None:
+    found = array_of(io.BytesIO(b'{"items":[]' + behind), "items")
+    assert not isinstance(found, bytes)
+    assert list(found[1]) == []
+
+
 @pytest.mark.parametrize(
     "told",
     [b'{"a": {"items": [1]}}', b'[{"items": [1]}]', b'{"items": 1}', b'{"items"', b'{"a', b""],
