@@ -155,6 +155,8 @@ def _sort(children: Mapping[str, list[Post]], by_id: Mapping[str, Post], order: 
         told = by_id[parent].replies if order == "dumped" and parent in by_id else ()
         rank = {post_id: index for index, post_id in enumerate(told)}
         if not rank.keys() >= {post.id for post in siblings}:  # others come last, in their order
+            if order == "newest":  # for those that no key parts: they are told as they were written
+                siblings.reverse()
             siblings.sort(key=key)
         if rank:
             siblings.sort(key=lambda post: rank.get(post.id, len(rank)))

@@ -66,8 +66,17 @@ def _read(dump: Dump) -> Iterator[Record]:
                 yield Problem(document.at(".messages"), "a chat without messages")
                 continue
             reader = _Reader(told, dump.name)
-            for number, message in enumerate(told["messages"]):
+            for number, message in _as_written(told["messages"]):
                 yield from reader.records(message, document.at(f".messages[{number}]"))
+
+
+def _as_written(messages: list[object]) -> Iterator[tuple[int, object]]:
+    """Messages with their numbers in the file, in which the newest is mostly the first."""
+    numbered = [*enumerate(messages)]
+    times = [number_of(_named(one).get("timestamp_ms")) for one in dicts(messages)]
+    certain = [time for time in times if time is not None]
+    is_rising = len(certain) > 1 and certain[0] < certain[-1]
+    return iter(numbered if is_rising else reversed(numbered))
 
 
 def _named(told: Mapping[str, Any]) -> dict[str, Any]:
@@ -155,7 +164,7 @@ class _Reader:
 SOURCE = Source(
     name="messenger-json",
     title="Chats of Facebook Messenger and Instagram, of an account's export",
-    version=2,
+    version=3,
     sniff=_sniff,
     keys=frozenset({"messages"}),
     read=_read,

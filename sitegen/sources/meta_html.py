@@ -105,7 +105,8 @@ class _Chat:
         self._repeats = Repeats()
 
     def records(self, found: list[Box], clock: Clock) -> Iterator[Record]:
-        """The last message of a page is its first: they are read as they were written."""
+        """The last message of a page is its first: they are read as they were written, and so is a
+        page of one minute."""
         first = next((box.number for box in found if box.time), 0)
         messages: list[Box] = []
         for box in found:
@@ -115,7 +116,7 @@ class _Chat:
                 messages.append(box)
         times = [clock.moment(box.time) for box in messages]
         certain = [time for time in times if time]
-        if certain and certain[0] > certain[-1]:
+        if certain and certain[0] >= certain[-1]:
             messages.reverse()
             times.reverse()
         place = self._title.replace("/", " ")
@@ -241,7 +242,7 @@ def _none(box: Box) -> Iterator[Problem]:
 SOURCE = Source(
     name="meta-html",
     title="Chats, comments and posts of Facebook and Instagram, of an account's export as pages",
-    version=1,
+    version=2,
     sniff=_sniff,
     keys=NO_OBJECT,
     read=_read,

@@ -174,3 +174,35 @@ def test_a_gap_that_counts_the_whole_thread_closes_however_its_posts_answer_each
         assert assemble("hn:0", posts, told).missing == left
     both = [Gap(parent="hn:0", root="hn:0", count=1), *told]
     assert assemble("hn:0", posts, both).missing == 1
+
+
+MADE = ("0b6c0a9d2f41e870", "f00dfeedf00dfeed", "7777777777777777", "0000000000000001")
+
+
+@pytest.mark.parametrize("sign", ["/", "#"])
+@pytest.mark.parametrize("when", [datetime(2024, 3, 12, 22, 1, tzinfo=UTC), None])
+def test_of_one_minute_ids_made_of_words_stand_as_they_were_told(
+    sign: str, when: datetime | None
+) -> None:
+    """So do messages of a log that tells no days: else a chat is shuffled."""
+    day = "irc:kites-2024-03-12"
+    said = [
+        Post(id=f"irc:kites{sign}{made}", parent=day, body=Body("x"), created=when) for made in MADE
+    ]
+    told = [Post(id=day, body=Body("")), *said]
+    for order, expected in (("dumped", said), ("oldest", said), ("newest", said[::-1])):
+        thread = assemble(day, told, order=order)  # type: ignore[arg-type]
+        assert [comment.post.id for comment in thread.comments] == [one.id for one in expected]
+
+
+def test_ids_that_a_site_gives_part_posts_of_one_time() -> None:
+    """Sites count upwards, and their dumps may come in any order."""
+    when = datetime(2024, 3, 12, 22, 1, tzinfo=UTC)
+    ids = ("hn:9", "hn:10", "hn:11")
+    told = [
+        Post(id="hn:1", body=Body("")),
+        *(Post(id=own, parent="hn:1", body=Body("x"), created=when) for own in reversed(ids)),
+    ]
+    for order, expected in (("oldest", ids), ("newest", ids)):
+        thread = assemble("hn:1", told, order=order)  # type: ignore[arg-type]
+        assert tuple(comment.post.id for comment in thread.comments) == expected

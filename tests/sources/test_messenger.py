@@ -93,3 +93,21 @@ def test_the_first_exports_as_json_tell_seconds() -> None:
     found = sources.read(sources.by_name("messenger-json"), dump)
     ids = [record.id for record in found if isinstance(record, Post)]
     assert ids[0] == "messenger:ada_1-2024-03-12"
+
+
+@pytest.mark.parametrize("times", [(2, 2, 2, 2), (2, 1, 1, 1)])
+def test_messages_of_one_second_stand_as_they_were_written(times: tuple[int, ...]) -> None:
+    """Files begin with the newest."""
+    for is_rising in (False, True):
+        if is_rising and len(set(times)) == 1:
+            continue  # nothing tells it
+        messages = [
+            {"sender_name": "Ada", "timestamp": START // 1000 + time, "content": word}
+            for word, time in zip(("fourth", "third", "second", "first"), times, strict=True)
+        ]
+        told = {"participants": [{"name": "Ada"}], "thread_path": "inbox/ada_1"}
+        data = json.dumps({**told, "messages": messages[:: -1 if is_rising else 1]}).encode()
+        dump = Dump("a/message.json", Path("message.json"), data)
+        found = sources.read(sources.by_name("messenger-json"), dump)
+        words = [one.body.text for one in found if isinstance(one, Post) and one.author]
+        assert words == ["first", "second", "third", "fourth"]
