@@ -1,7 +1,7 @@
 """The lines of logs of IRC, as clients, bouncers and bots write them.
 
-irssi, WeeChat, HexChat and XChat, mIRC, ZNC and energymech, eggdrop, supybot, MeetBot, and public
-logs that look like these: "22:01 < ada> text", "[22:01:07] <ada> text", "* ada waves".
+irssi, WeeChat, HexChat and XChat, mIRC, ZNC, dircproxy and energymech, eggdrop, supybot, MeetBot,
+and public logs that look like these: "22:01 < ada> text", "[22:01:07] <ada> text", "* ada waves".
 """
 
 import re
@@ -24,14 +24,14 @@ _OTHERS: Final = {  # by what other languages than English begin them with
 }  # fmt: skip
 _STAMP = possessive.compiled(
     r"(?P<open>[\[(])?(?:(?P<year>\d{4})[-/.](?P<month>\d\d)[-/.](?P<day>\d\d)[T ] ?"
-    rf"|(?P<word>{_MONTH}) {{1,2}}(?P<dom>\d\d?) )?"
+    rf"|(?P<word>{_MONTH}) {{1,2}}(?P<dom>\d\d?) |(?P<first>\d\d?) (?P<named>{_MONTH}) )?"
     r"(?P<hour>\d\d?):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,]\d{1,6})?)?"
     r" ?(?P<half>[AaPp][Mm])?(?:(?P<utc>Z)|(?P<sign>[+-])(?P<away>\d\d):?(?P<past>\d\d))?"
     r"(?(open)[\])])(?P<gap>[ \t]+|$)(?P<rest>.*)",
     re.S,
 )
 _NICK = r"[^\s<>@+%&~!:,]\S{0,63}?"
-_WHERE = r"(?::[@+%]?[#&]\S{1,64})?"
+_WHERE = r"(?::[@+%]?[#&]\S{1,64}|![^\s<>@]{1,64}@[^\s<>]{1,200})?"  # dircproxy tells the host
 _SAID = possessive.compiled(rf"<[ @+%&~!]{{0,2}}(?P<nick>{_NICK}){_WHERE}>[ \t]?(?P<text>.*)", re.S)
 _NOTICE = possessive.compiled(
     rf"(?:-(?P<nick>{_NICK}){_WHERE}-[ \t]|Notice\((?P<told>[^\s()]{{1,64}})\): )(?P<text>.*)", re.S
@@ -142,8 +142,8 @@ def _stamp(match: re.Match[str]) -> Stamp | None:
     away = int(match["away"] or 0) * 60 + int(match["past"] or 0)
     if hour > 23 or minute > 59 or second > 60 or away >= 24 * 60:
         return None
-    month = match["month"] or MONTHS.get(match["word"] or "")
-    day = match["day"] or match["dom"]
+    month = match["month"] or MONTHS.get(match["word"] or match["named"] or "")
+    day = match["day"] or match["dom"] or match["first"]
     return Stamp(
         int(match["year"]) if match["year"] else None,
         int(month) if month else None,

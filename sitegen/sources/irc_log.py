@@ -48,7 +48,9 @@ _ENDING = possessive.compiled(r"(?:\.(?:log|txt|weechatlog|irc|gz|zst|bz2|xz))+$
 _CLOCK = possessive.compiled(r"[-_. ]\d\d[-.:]\d\d(?:[-.:]\d\d)?$")
 _CHANNEL = possessive.compiled(r"[#&]{1,3}[^\s/,#&]{1,64}")
 _LETTER = possessive.compiled(r"[^\W\d_]")  # "#12" may be a number of something
-_HOST = possessive.compiled(r"[\[(]\S{1,100}@\S{1,200}[\])]")
+_HOST = possessive.compiled(
+    r"[\[(]\S{1,100}@\S{1,200}[\])]|<[^\s<>!@]{1,64}![^\s<>@]{1,100}@[^\s<>]{1,200}> has "
+)
 _TALKS = possessive.compiled(
     r"(?:joined|Now talking (?:on|in)) (?P<channel>[#&][^\s,:]{0,63}[^\s,:.)\]])"
 )
@@ -256,7 +258,7 @@ class _Reader:
 SOURCE = Source(
     name="irc-log",
     title="Logs of IRC: irssi, WeeChat, HexChat, mIRC, ZNC, eggdrop, MeetBot and the like",
-    version=2,
+    version=3,
     sniff=_sniff,
     keys=NO_OBJECT,
     read=_read,

@@ -41,6 +41,7 @@ def posts(text: str, name: str = "a.log") -> list[Post]:
         "[22:01:00] \x0304<ada>\x03 hi: \x02all\x02",
         "\x0304[22:01] <ada> hi: all\x03",
         "22:01 <ada:@#kites> hi: all",
+        "[12 Mar 22:01] <ada!n=ada@kites.example.org> hi: all",
     ],
 )
 def test_what_was_said(text: str) -> None:
@@ -138,6 +139,8 @@ def test_days_that_clients_tell(text: str) -> None:
         ("2024/#kites.03-12.log", "2024-03-12 23:59 <ada> x", ["2024-03-12"]),
         ("kites/2024-03.log", "2024-03-12 23:59 <ada> x", ["2024-03-12"]),
         ("#kites.log", "Mar 12 23:59:00 <ada> x", [None]),
+        ("2024/#kites.03-12.log", "[12 Mar 23:59] <ada!a@b.org> x", [None]),
+        ("kites-2024-03-12.log", "[12 Mar 23:59] <ada!a@b.org> x", ["2024-03-12"]),
         (
             "#kites.log",
             "Session Start: Tue Mar 12 22:01:00 2024\n23:59 <ada> x\n00:01 <ada> y\n00:00 <bo> z",
@@ -201,6 +204,26 @@ def test_parts_of_a_channel_make_one_day_and_are_read_once(tmp_path: Path) -> No
     assert (report.threads, report.on_pages, report.lost) == (1, 8 + 1, 0)
 
 
+@pytest.mark.parametrize(
+    ("name", "lead"),
+    [
+        ("#kites.2024-03-12.log", "22:01 <ada> {}"),
+        ("#kites.log", "22:01 <ada> {}"),  # nothing tells the day
+        ("WhatsApp Chat with Kites.txt", "12/03/2024, 22:01 - Ada: {}"),
+    ],
+)
+def test_messages_of_one_minute_stand_on_the_page_as_they_were_said(
+    tmp_path: Path, name: str, lead: str
+) -> None:
+    words = [f"word{number:02}" for number in range(20)]
+    site = SmallSite(tmp_path)
+    site.write(f"content/{name}", "".join(f"{lead.format(word)}\n" for word in words))
+    assert site.build().lost == 0
+    (page,) = tmp_path.glob("output/t/**/index.html")
+    places = [page.read_text().rindex(word) for word in words]
+    assert places == sorted(places)
+
+
 def test_the_same_words_in_one_second_are_two_messages() -> None:
     found = posts("2024-03-12 22:01:00 <ada> +1\n" * 3)
     assert len({post.id for post in found}) == 3
@@ -250,6 +273,11 @@ def test_a_few_lines_of_irc_among_others_are_none() -> None:
         ("#kites.log", "[22:01:00] <ada> alone\n"),
         ("2024/#kites.txt", "[22:01] <ada> alone\n=== bo is now known as co\n"),
         ("a.log", "[22:01:00] *** Joins: bo (~bo@example.org)\n[22:01:00] <ada> alone\n"),
+        (
+            "a.log",
+            "2024-03-12T22:01:00  *** bo <bo!~bo@example.org> has joined #kites\n"
+            "2024-03-12T22:01:00  <ada> alone\n",
+        ),
         ("a.log", "--- Log opened Tue Mar 12 22:01:00 2024\n22:01 <ada> alone\n"),
     ],
 )
