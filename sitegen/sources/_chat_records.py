@@ -8,47 +8,17 @@ WhatsApp-Chat-Exporter: https://github.com/KnugiHK/WhatsApp-Chat-Exporter (data_
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from datetime import datetime
 from html import escape
 from typing import Any
 
-import msgspec
-
 from sitegen.sources._chat import dicts, object_of, text_of, utc_milliseconds
+from sitegen.sources._chat_rooms import rooms
+from sitegen.sources._chat_told import RECEIPT, Told
 from sitegen.sources._json_records import listed
 from sitegen.sources._times import utc_iso, utc_unix
 
-RECEIPT = "a receipt, a reaction or the like, and no message"
 _NUMBER = re.compile(r"[0-9]{1,19}")
 _WHATSAPP = re.compile(r"[\w.-]{1,60}@(?:s\.whatsapp\.net|g\.us|lid|broadcast|newsletter)")
-SITES = {"teams": "Teams", "signal": "Signal", "whatsapp": "WhatsApp"}
-
-
-class Told(msgspec.Struct, frozen=True, kw_only=True):
-    """A message: `chat` is the key of its chat, `answered` the id of a message in that.
-
-    `opens`: what answers nothing opens a thread, as in channels of Teams. `why` says what a record
-    without an id is.
-    """
-
-    site: str
-    chat: str = "chat"
-    title: str = ""
-    id: str = ""
-    author: str = ""
-    created: datetime | None = None
-    edited: datetime | None = None
-    text: str = ""
-    markup: str = "plain"
-    answered: str = ""
-    subject: str = ""
-    link: str = ""
-    given: tuple[tuple[str, int], ...] = ()
-    is_gone: bool = False
-    is_direct: bool = False
-    is_notice: bool = False
-    opens: bool = False
-    why: str = ""
 
 
 def is_teams(keys: frozenset[str]) -> bool:
@@ -68,6 +38,9 @@ def messages(value: object) -> Iterator[tuple[str, Told]]:
     if not isinstance(value, dict):
         return
     keys = frozenset(value)
+    if (found := rooms(value)) is not None:
+        yield from found
+        return
     inner = next((one for one in value.values() if isinstance(one, dict)), {})
     if isinstance(value.get("value"), list):
         for index, one in enumerate(value["value"]):

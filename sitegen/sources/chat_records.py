@@ -1,4 +1,4 @@
-"""chat-records: messages of Teams (Graph), signal-cli and WhatsApp-Chat-Exporter, in JSON.
+"""chat-records: messages of Teams, Rocket.Chat, Gitter, signal-cli and WhatsApp-Chat-Exporter.
 
 What was said is put together by days; what answers a message stands below it. Messages of a channel
 of Teams are threads. Format: docs/formats/chat-records.md.
@@ -12,10 +12,12 @@ from hashlib import blake2b
 from sitegen.model import Body, Post, Problem, Record
 from sitegen.sources import _chat_records as chats
 from sitegen.sources._chat import NOTICE, Days, direct, first_words, is_web, reactions
-from sitegen.sources._chat_records import Told
+from sitegen.sources._chat_rooms import is_gitter, is_rocket
+from sitegen.sources._chat_told import OTHERS, SITES, Told
 from sitegen.sources._discord import Seen
 from sitegen.sources._json import members
 from sitegen.sources._json_records import documents
+from sitegen.sources._post_made import stem_of
 from sitegen.sources.source import Dump, Head, Source
 
 _NO_KEY = re.compile(r"[^\w.@:+=-]+")
@@ -27,6 +29,9 @@ def _sniff(head: Head) -> bool:
         return True
     if chats.is_teams(frozenset(first)):
         return True
+    page = frozenset(members(first["messages"])) if "messages" in first else frozenset()
+    if is_rocket(page) or is_rocket(frozenset(first)) or is_gitter(frozenset(first)):
+        return True
     envelope = first.get("envelope") or members(first.get("params", b"")).get("envelope", b"")
     if envelope and chats.is_signal(frozenset(members(envelope))):
         return True
@@ -36,7 +41,7 @@ def _sniff(head: Head) -> bool:
 
 
 def _read(dump: Dump) -> Iterator[Record]:
-    reader = _Reader()
+    reader = _Reader(stem_of(dump.name).rpartition("/")[2])
     with dump.open() as stream:
         for document in documents(stream):
             if isinstance(document, Problem):
@@ -54,7 +59,8 @@ def _read(dump: Dump) -> Iterator[Record]:
 class _Reader:
     """Makes the messages of all chats of a dump posts."""
 
-    def __init__(self) -> None:
+    def __init__(self, name: str) -> None:
+        self._name = name  # of the file
         self._days: dict[str, Days] = {}
         self._titles: dict[str, str] = {}
         self._seen: dict[str, Seen] = {}
@@ -62,15 +68,15 @@ class _Reader:
         self._private = 0
 
     def records(self, told: Told, where: str) -> Iterator[Record]:
-        if told.why == chats.RECEIPT:
-            self._others["receipts, reactions and the like"] += 1
+        if told.why in OTHERS:
+            self._others[OTHERS[told.why]] += 1
             return
         if not told.id:
             yield Problem(where, told.why)
             return
-        key = _key(told)
+        key = _key(told, self._name)
         title = self._titles.setdefault(key, told.title) if told.title else ""
-        title = title or self._titles.get(key, chats.SITES[told.site])
+        title = title or self._titles.get(key, SITES.get(told.site, self._name))
         place = title.replace("/", " ")
         community = f"Direct messages/{place}" if told.is_direct else place
         parent: str | None = f"{told.site}:{key}/{told.answered}" if told.answered else None
@@ -105,9 +111,11 @@ class _Reader:
         yield from direct(self._private)
 
 
-def _key(told: Told) -> str:
+def _key(told: Told, name: str) -> str:
     """The name of a chat in ids; a digest where it may have somebody's number in it."""
-    if told.site == "teams":
+    if told.site == "gitter":  # which tells no room
+        return _NO_KEY.sub("-", name)[:120] or told.chat
+    if told.site in ("teams", "rocketchat"):
         return _NO_KEY.sub("-", told.chat)[:120]
     return blake2b(told.chat.encode("utf-8", "replace"), digest_size=5).hexdigest()
 
@@ -125,9 +133,9 @@ def _title(told: Told) -> str | None:
 
 SOURCE = Source(
     name="chat-records",
-    title="Messages of Teams, signal-cli and WhatsApp-Chat-Exporter, in JSON",
-    version=1,
+    title="Messages of Teams, Rocket.Chat, Gitter, signal-cli and WhatsApp-Chat-Exporter, in JSON",
+    version=2,
     sniff=_sniff,
-    signs=(b'"messageType"', b'"envelope"', b'"their_avatar"'),
+    signs=(b'"messageType"', b'"envelope"', b'"their_avatar"', b'"rid"', b'"fromUser"'),
     read=_read,
 )

@@ -87,10 +87,6 @@ TABLES = {
         {"_": "Message", "id": 1, "date": AT, "message": ONE, "from_id": {"user_id": "Ada"},
          "reply_to": None},
     ],
-    "Rocket.Chat's API": {"messages": [
-        {"_id": "2", "rid": "r", "tmid": "1", "msg": TWO, "ts": AT, "u": {"username": "Bo"}},
-        {"_id": "1", "rid": "r", "msg": ONE, "ts": AT, "u": {"username": "Ada"}, "replies": ["b"]},
-    ], "count": 2, "success": True},
     "a tweet a row": [
         {"id": 1, "full_text": ONE, "user": {"screen_name": "Ada"}, "created_at": AT,
          "in_reply_to_status_id_str": None},
