@@ -126,7 +126,7 @@ def _as_declared(data: bytes, name: str) -> str | None:
     except UnicodeDecodeError:
         if name == "utf-8":
             return None
-        text = data.decode(name, "replace")
+        text = _SURROGATE.sub("\ufffd", data.decode(name, "replace"))
         foreign = sum(not char.isascii() for char in text)
         return text if text.count("\ufffd") * 8 < foreign else None
     return _SURROGATE.sub("\ufffd", text) if name == "utf-7" else text

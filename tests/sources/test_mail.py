@@ -519,6 +519,7 @@ def test_a_clock_that_was_plainly_wrong_gives_way_to_the_time_of_delivery() -> N
         ("Grüße".encode("utf-16"), "utf-16", "Grüße"),
         (b"plain", "utf-16", "plain"),
         (b"a +2AA- b", "utf-7", "a \ufffd b"),
+        (b"+BD8EQAQ4BDIENQRC- " * 3 + b"+2AA- +A", "utf-7", "привет " * 3 + "\ufffd \ufffd"),
         ("ä – ".encode() + "ü".encode("latin-1"), "", "ä – ü"),
         ("cut off: –".encode()[:-1], "utf-8", "cut off: \ufffd"),
     ],
