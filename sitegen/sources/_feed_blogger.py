@@ -1,7 +1,9 @@
-"""Entries of Blogger's Takeout (feed.atom): posts and comments without addresses.
+"""Entries of Blogger's Takeout (feed.atom): posts and comments without addresses; and what an
+entry of its feeds and of the older backup (blog-MM-DD-YYYY.xml) tells besides.
 
 They are known by Blogger's own tags, `tag:blogger.com,1999:blog-7.post-12`, in which entries name
-what they answer, too. Elements: http://schemas.google.com/blogger/2018
+what they answer, too. Elements: http://schemas.google.com/blogger/2018, and the kinds of entries of
+http://schemas.google.com/g/2005#kind. The backup is the feed of all that Blogger keeps of a blog.
 """
 
 import re
@@ -11,6 +13,9 @@ from sitegen.sources._json import utc_iso
 from sitegen.sources._xml_records import Element
 
 _TAG = re.compile(r"tag:blogger\.com,1999:blog-(\d{1,24})\.(?:post|page)-(\d{1,24})")
+_FEED = re.compile(r"/feeds/(\d{1,24})/(?:\d{1,24}/)?comments/(?:default|full)/(\d{1,24})")
+_KIND = "http://schemas.google.com/blogger/2008/kind#"
+_NO_POSTS = frozenset((f"{_KIND}settings", f"{_KIND}template"))
 _PUBLIC = frozenset(("", "LIVE", "PUBLISHED"))
 
 
@@ -22,6 +27,24 @@ def hidden(told: Element) -> str:
     """Why an entry is not shown: it never was public, or is no longer. "" where it is."""
     status = told.told("blogger:status").upper()
     return "" if status in _PUBLIC else f"entries that are not public ({status[:40]})"
+
+
+def left_out(told: Element) -> str:
+    """Why an entry of a backup is none of the blog's posts or comments, or was not public; ""."""
+    if any(one.attributes.get("term") in _NO_POSTS for one in told.all("category")):
+        return "settings and templates of the blog"
+    control = told.first("app:control")
+    is_draft = control is not None and control.told("app:draft").lower() == "yes"
+    return "entries that are not public (draft)" if is_draft else ""
+
+
+def answered(told: Element) -> str:
+    """The tag of the comment that a comment answers: `thr:in-reply-to` names the post alone."""
+    for link in told.all("link"):
+        found = _FEED.search(link.attributes.get("href", ""))
+        if found and link.attributes.get("rel") == "related":
+            return f"tag:blogger.com,1999:blog-{found[1]}.post-{found[2]}"
+    return ""
 
 
 def entry(told: Element, blog: str) -> Post | None:

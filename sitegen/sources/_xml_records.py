@@ -36,6 +36,8 @@ _KNOWN = (
     ("http://purl.org/rss/1.0/modules/slash", "slash:"),
     ("http://purl.org/syndication/thread/", "thr:"),
     ("http://www.w3.org/2005/Atom", "atom:"),
+    ("http://purl.org/atom/app", "app:"),
+    ("http://www.w3.org/2007/app", "app:"),
     ("http://purl.org/atom/", "atom:"),
     ("http://wordpress.org/export/", "wp:"),
     ("http://disqus.com/disqus-internals", "dsq:"),

@@ -76,6 +76,8 @@ def _read(dump: Dump) -> Iterator[Record]:
                 yield record
             elif not record.element.name:
                 about, blog = _about(record.element), " ".join(record.element.told("title").split())
+            elif why := _feed_blogger.left_out(record.element):
+                left[why] += 1
             elif _feed_blogger.is_blogger(record.element):
                 post = _feed_blogger.entry(record.element, blog)
                 if why := _feed_blogger.hidden(record.element):
@@ -141,6 +143,7 @@ def _entry(told: Element, about: str | None) -> _Entry | None:
         evidence=_ALONE if alone else None,
     )
     ref = answered.attributes.get("ref", "") if answered else ""
+    ref = _feed_blogger.answered(told) or ref
     return _Entry(post, thread, ref, answered.attributes.get("href", "") if answered else "")
 
 
@@ -264,7 +267,7 @@ def _community(told: Element, address: str, post_id: str) -> str | None:
 SOURCE = Source(
     name="feed",
     title="RSS and Atom feeds of posts and comments",
-    version=3,
+    version=4,
     sniff=_sniff,
     keys=NO_OBJECT,
     read=_read,
