@@ -79,6 +79,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
         "commentdate commenttime commentpostedtime commentcreatedutc commentcreatedat "
         "commenttimestamp posttimestamp datetime date time unixtime posted sent ctime "
         "createat createdon dateinserted timepublished ts "
+        "datecreation datecrea datepublication datepost datemessage fechacreacion "
         "sentat datum fecha zeit zeitpunkt дата время 时间 日期 发布时间 日時 投稿日時"
     ),
     "title": _words(

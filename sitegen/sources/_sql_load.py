@@ -6,7 +6,7 @@ empty: in dumps of forums they are the larger part.
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,12 +15,12 @@ from typing import Final
 from sitegen.databases import Database
 from sitegen.databases_made import Made
 from sitegen.model import Problem
-from sitegen.sources import _sql_text, _sql_values
+from sitegen.sources import _sql_text, _sql_values, _sqlite_names
 from sitegen.sources._post_names import NAMES, plain
 from sitegen.sources._sql_made import Made as Table
 from sitegen.sources._sql_made import Refers
 from sitegen.sources._sql_text import Keyed, Put
-from sitegen.sources._sqlite_links import OF_PEOPLE, OF_PLACES
+from sitegen.sources._sqlite_links import ENDS, OF_PEOPLE, OF_PLACES
 from sitegen.sources._streams import FREE_BYTES, HEAD_BYTES, MAX_RATIO
 from sitegen.sources.source import Dump
 
@@ -111,7 +111,7 @@ class _Filling:
             names.append(own)
         self._made.table(table.name, names, table.kinds)
         self._tables[table.name] = table
-        if _IDLE.search(_bare(table.name)) or _TELLING.isdisjoint(map(plain, names)):
+        if _IDLE.search(_bare(table.name)) or not _tells(table.name, names):
             self._idle.add(table.name)
 
     def _put(self, row: Put, values: _sql_values.Reader) -> None:
@@ -169,6 +169,12 @@ class _Filling:
             for name, (_, refers) in tables.items()
         }
         return keys, others
+
+
+def _tells(table: str, columns: Sequence[str]) -> bool:
+    """Whether columns may tell something of posts, or names of people and places."""
+    told = [*map(plain, columns), *map(plain, _sqlite_names.usual(table, columns).values())]
+    return not _TELLING.isdisjoint(told) or any(name.endswith(ENDS) for name in told)
 
 
 def _problem(row: Put, reason: str) -> Problem:

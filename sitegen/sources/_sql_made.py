@@ -80,10 +80,11 @@ def _kind(told: bytes) -> str:
 
 def keys(part: bytes) -> tuple[tuple[str, ...], Refers]:
     """The primary key that a part of a table's making tells, and what columns refer to."""
-    key, other = _KEY.search(part), _FOREIGN.search(part)
-    refers = {}
-    if other:
-        refers[name_of(other[1])] = (name_of(other[2]), name_of(other[3]) if other[3] else "")
+    key = _KEY.search(part)
+    refers = {
+        name_of(other[1]): (name_of(other[2]), name_of(other[3]) if other[3] else "")
+        for other in _FOREIGN.finditer(part)  # phpMyAdmin tells all of a table at once
+    }
     return names_in(key[1]) if key else (), refers
 
 

@@ -11,7 +11,7 @@ import msgspec
 
 from sitegen.databases import Database, Row, Table
 from sitegen.model import Problem
-from sitegen.sources import _forum_tables
+from sitegen.sources import _forum_tables, _sqlite_names
 from sitegen.sources._post_names import NAMES, plain
 
 _AUTHORS = frozenset(NAMES["author"]) | frozenset(
@@ -27,10 +27,12 @@ _THREADS = frozenset(NAMES["thread"])
 _TEXTS = frozenset((*NAMES["text"], *NAMES["html"], *NAMES["markdown"]))
 _TIMES = frozenset((*NAMES["created"], "postedtimestamp"))
 OF_PEOPLE = ("login", "username", "screen_name", "acct", "user_name", "handle", "nick",
-              "nickname", "display_name", "name", "full_name", "author")  # fmt: skip
+              "nickname", "display_name", "pseudo", "name", "full_name", "author")  # fmt: skip
 OF_PLACES = ("full_name", "path_with_namespace", "display_name", "name", "title", "forum_name",
              "slug")  # fmt: skip
-_OF_THREADS = ("title", "subject", "name", "headline", "topic_title", "thread_title")
+_OF_THREADS = ("title", "subject", "name", "headline", "topic_title", "thread_title", "titel",
+               "titre", "sujet", "titulo")  # fmt: skip
+ENDS = ("name", "title", "titre", "nom", "naam", "titel", "nombre")  # of columns of places
 _PEOPLE = ("user", "account", "author", "member", "person", "people", "profile", "suser")
 _CHATS = ("supergroup", "channel", "chat", "user")  # what a chat may be with
 _SOUGHT = ("first_name", "last_name", "firstname", "lastname")
@@ -76,14 +78,16 @@ def links(table: Table, tables: Mapping[str, Table]) -> list[Link]:
         by_name.setdefault(singular(name), tables[name])
     lower = {name.lower(): one for name, one in tables.items()}
     found = []
+    usual = _sqlite_names.usual(table.name, table.columns, table.key)
     for column in table.columns:
         said = table.refers.get(column)
         named = lower.get(said[0].lower()) if said else None
-        for other in [named] if said else _guessed(column, by_name):
+        shown = usual.get(column, column)
+        for other in [named] if said else _guessed(shown, by_name):
             if other is None or (other is table and not said):
                 continue
             target = _target(other, said[1] if said else "")
-            kind = "parent" if other is table else _kind(column, other)
+            kind = "parent" if other is table else _kind(shown, other)
             if target and kind:
                 found.append(Link(column, other.name, target, kind))
     return found
@@ -176,7 +180,11 @@ class Names:
         by_name = {column.lower(): told for column, told in row.items()}
         if link.kind == "author":
             return _of_person(by_name)
-        return _told(by_name, OF_PLACES if link.kind == "community" else _OF_THREADS)
+        if link.kind == "community":
+            ends = [name for name in by_name if plain(name).endswith(ENDS)]
+            return _told(by_name, (*OF_PLACES, *ends))
+        usual = _sqlite_names.usual(link.other, tuple(row))
+        return _told(by_name | {usual[name]: row[name] for name in usual}, _OF_THREADS)
 
 
 def _short(row: Row) -> Row:

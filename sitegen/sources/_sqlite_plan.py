@@ -98,7 +98,8 @@ def tables(dump: Dump) -> tuple[tuple[str, str], ...]:
 
 def _look(base: Database, table: Table, names: Names) -> Looked:
     found = tuple(links(table, base.tables))
-    resolved, shape = resolver(found, names), _sqlite_shapes.shape_of(table.columns)
+    resolved = resolver(found, names)
+    shape = _sqlite_shapes.shape_of(table.name, table.columns, table.key)
 
     def told(row: Row) -> Told:
         return shape(resolved(row)) if shape else resolved(row)

@@ -4,14 +4,14 @@ Each is known by columns that no other has together. hacker-news-to-sqlite, tg-a
 need nothing of this: their columns have usual names.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
 import msgspec
 
 from sitegen.databases import Row
-from sitegen.sources import _forum_tables
+from sitegen.sources import _forum_tables, _sqlite_names
 from sitegen.sources._post_names import plain
 
 Told = dict[str, object]
@@ -64,8 +64,9 @@ _OF_GITHUB = frozenset(("nodeid", "authorassociation", "body", "user"))
 OF_SLACKDUMP = frozenset(("channelid", "ts", "threadts", "txt", "data"))
 
 
-def shape_of(columns: Iterable[str]) -> Shape | None:
-    """How rows with these columns are told under usual names; None where they have them."""
+def shape_of(table: str, columns: Sequence[str], key: Iterable[str]) -> Shape | None:
+    """How rows of a table with these columns are told under usual names; None where they have
+    them."""
     bare = {plain(column): column for column in columns}
     if bare.keys() >= _OF_TELEMEMO:
         return _telememo
@@ -76,7 +77,8 @@ def shape_of(columns: Iterable[str]) -> Shape | None:
     for telling, names in _NAMES:
         if telling <= bare.keys():
             return _renamed({bare[old]: new for old, new in names.items() if old in bare})
-    return None
+    own = _sqlite_names.usual(table, columns, key)
+    return _renamed(own) if own else None
 
 
 def _renamed(names: Mapping[str, str]) -> Shape:
