@@ -125,6 +125,13 @@ OF_THREADS = frozenset(
 )
 #: What comments are on, in tables of comments alone, which may tell no authors.
 COMMENTED = frozenset({"postid", "submissionid", "linkid", "storyid"}) | OF_THREADS
+#: Texts that are comments on something, even where no column tells on what.
+COMMENTS = frozenset(
+    _words(
+        "comment commenttext commentbody commentcontent commenthtml kommentar commentaire "
+        "comentario comentário commento reactie комментарий 评论 コメント"
+    )
+)
 #: Columns of tables in which parents, texts and authors are something else.
 OTHER_THINGS = frozenset(
     _words(

@@ -2,7 +2,7 @@
 
 What a column tells is known by its name (`_post_columns`), or by what sitegen.toml says of the
 table. A table is only taken for posts where its first rows answer each other, or where several
-people have rows in one thread. Format: docs/formats/posts-table.md.
+people have rows in one thread, or comments in a file. Format: docs/formats/posts-table.md.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -12,10 +12,19 @@ from msgspec.structs import replace
 
 from sitegen.columns import Columns
 from sitegen.model import Post, Problem, Record
-from sitegen.sources import _csv, _json, _numbering, _parquet, _post_openings, _post_table, _rows
+from sitegen.sources import (
+    _csv,
+    _json,
+    _numbering,
+    _parquet,
+    _post_openings,
+    _post_page,
+    _post_table,
+    _rows,
+)
 from sitegen.sources import _post_columns as columns
 from sitegen.sources._post_depth import LEFT_OUT
-from sitegen.sources._post_made import made, naming
+from sitegen.sources._post_made import made, naming, stem_of
 from sitegen.sources._post_names import plain
 from sitegen.sources._post_shapes import eased
 from sitegen.sources._post_table import Place, Placing, Table
@@ -41,7 +50,8 @@ def _sniff(head: Head) -> bool:
     rows = _rows.first(head)
     if not rows or is_tree(rows, head.columns):
         return False
-    return not columns.doubt(rows, roles, certain=bool(head.columns))
+    is_page = not head.columns and _post_page.is_told(rows, roles)
+    return is_page or not columns.doubt(rows, roles, certain=bool(head.columns))
 
 
 def _may_be(head: Head) -> bool:
@@ -76,7 +86,9 @@ def _read(dump: Dump) -> Iterator[Record]:
         yield Problem("", f"{told_nothing}, but not in the order of a page: not read", lost=False)
     openers = _openers(dump, table) if table.by_topic else {}
     prefix, community, unnamed = naming(dump)
-    named = prefix, community
+    page = ""
+    if _post_page.is_one(table.roles) and not table.openings:
+        page, table = f"{unnamed}page", replace(table, outside=True)
     noted, placing = False, Placing()
     for found in chain(first, rows):
         if isinstance(found, Problem):
@@ -85,7 +97,9 @@ def _read(dump: Dump) -> Iterator[Record]:
         where, row = found
         table = _post_table.grown(table, row, said or _others(dump.columns))
         place = placing.place(unnamed + where, row, table)
-        post = _post(where, place, row, table, openers, named)
+        post = _post(where, place, row, table, openers, (prefix, community, page))
+        if page and isinstance(post, Post):
+            post = replace(post, title=stem_of(dump.name).rpartition("/")[2])
         yield post
         time = columns.told(row, table.roles.get("created", ()))
         if isinstance(post, Post) and post.created is None and time is not None and not noted:
@@ -145,16 +159,18 @@ def _post(
     row: Row,
     table: Table,
     openers: Mapping[str, str],
-    named: tuple[str, str | None],
+    named: tuple[str, str | None, str],
 ) -> Post | Problem:
     if place.own is None:
         return Problem(where, "a row without a usable id")
+    own, (prefix, community, page) = place.own, named
     stands = place.parent or place.thread or table.openings
-    if not stands and row.keys().isdisjoint(table.telling):
+    is_empty = bool(page) and columns.told(row, table.telling) is None
+    if is_empty or (not stands and row.keys().isdisjoint(table.telling)):
         return Problem(where, "a row without a text, a title and a name is no post")
+    place = replace(place, thread=page) if page else place
     root, parent, guessed = _post_table.above(place, table, openers)
-    own = _post_table.in_thread(place.own) if table.openings else place.own
-    prefix, community = named
+    own = _post_table.in_thread(own) if table.openings else own
     post = made(row, table, prefix, (own, parent, root), community, guessed=guessed)
     return replace(post, evidence=LEFT_OUT) if place.is_left_out else post
 
@@ -162,7 +178,7 @@ def _post(
 SOURCE = Source(
     name="posts-table",
     title="Posts of any site in rows: CSV, Parquet and JSON",
-    version=14,
+    version=15,
     sniff=_sniff,
     read=_read,
     last=True,

@@ -102,7 +102,8 @@ def pick(values: Iterable[msgspec.Struct], *fields: str) -> Iterator[tuple[Any, 
 
 
 def chunks(comments: Sequence[CommentView], most: int) -> Iterator[int]:
-    """For each comment, the height of the chunk it begins, in steps of 8rem; 0 where none does.
+    """For each comment, the height of the chunk it begins, in steps of 8rem; 0 where none does, as
+    on short pages.
 
     A chunk is a comment with all its replies, at most so many steps high by a generous guess, and
     lies in no other: browsers may lay out chunk after chunk, but not one inside another. Those that
