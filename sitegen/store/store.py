@@ -171,7 +171,7 @@ class Store:
     # -- what the facts make -------------------------------------------------------------------
 
     def thread(self, thread_id: str) -> tuple[list[Post], list[Gap]]:
-        """The posts of a thread, each once, and its gaps. No order is promised."""
+        """The posts of a thread, each once, as the dumps tell them, these by name; and its gaps."""
         with database.reported(self._path):
             posts, gaps = self.as_told(thread_id)
         return model.redacted(self.redactions, thread_id, posts), gaps
