@@ -24,6 +24,12 @@ _OPENINGS = frozenset(
 _PARENTS = frozenset(NAMES["parent"]) | {"replytomessage"}
 _HTML, _PLAIN = ("rendered", "html"), ("raw", "text", "message", "content", "plain", "body")
 _IDS = ("id", "_id", "reply_to_msg_id", "message_id")
+_ANSWERS = frozenset(
+    {"replies", "children", "comments", "answers", "responses", "subcomments", "childcomments"}
+    | {"nestedcomments", "nestedreplies", "commentreplies", "replylist", "commentlist", "kids"}
+    | {"commentsfull"}
+    | {"posts", "messages", "child", "childposts", "thread"}
+)
 _PAGES = ("edges", "nodes", "data", "items", "comments", "results")
 _OF_POSTS = frozenset({"id", "commentid", "cid"})
 
@@ -117,14 +123,43 @@ def _says_html(value: Mapping[str, object]) -> bool:
     return isinstance(told, str) and told.lower() == "html"
 
 
+@lru_cache(maxsize=1_000)
+def is_list(name: str) -> bool:
+    """Whether a key has the name of a list of answers."""
+    return plain(name) in _ANSWERS
+
+
 def listed(value: object) -> Sequence[Any]:
-    """The elements of a list, also of one in a page of an API; none where there is no list."""
+    """The elements of a list, also of one in a page of an API, and of objects under their ids;
+    none where there is no list."""
     if isinstance(value, dict):
         pages = [value[name] for name in _PAGES if isinstance(value.get(name), list)]
-        value = next(filter(None, pages), ())
+        value = next(filter(None, pages), ()) if pages else _under_ids(value)
     if not isinstance(value, list):
         return ()
     return [_node(one) for one in value]
+
+
+def _under_ids(value: Mapping[str, Any]) -> Sequence[Any]:
+    """Objects, and nothing else, each under its id, of which one has a text, and none names what it
+    answers: such are rows of a table."""
+    if not all(isinstance(one, dict) for one in value.values()):
+        return ()
+    roles = {_role(str(name)) for one in value.values() for name in one}
+    if "text" not in roles or "parent" in roles:
+        return ()
+    return [{"id": name, **one} for name, one in value.items()]
+
+
+def are_discussions(told: Mapping[str, Any]) -> bool:
+    """Whether an object holds discussions, and nothing else, each under its id: objects with a list
+    of answers. One alone has a digit in its id."""
+    if len(told) == 1 and not any(map(str.isdigit, next(iter(told)))):
+        return False
+    return bool(told) and all(
+        isinstance(one, dict) and any(is_list(name) and listed(one[name]) for name in one)
+        for one in told.values()
+    )
 
 
 def _node(one: Any) -> Any:

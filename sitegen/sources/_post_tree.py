@@ -1,7 +1,6 @@
 """Objects that hold their answers in a list, and these theirs: nodes, without recursion."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -12,16 +11,10 @@ from sitegen.sources import _post_columns as columns
 from sitegen.sources._post_columns import Roles
 from sitegen.sources._post_depth import Above, Scale, scale
 from sitegen.sources._post_names import NAMES, OTHER_THINGS, plain
-from sitegen.sources._post_shapes import eased, listed
+from sitegen.sources._post_shapes import eased, is_list, listed
 from sitegen.sources._post_values import number, yes
 from sitegen.sources._rows import Row
 
-_ANSWERS = frozenset(
-    {"replies", "children", "comments", "answers", "responses", "subcomments", "childcomments"}
-    | {"nestedcomments", "nestedreplies", "commentreplies", "replylist", "commentlist", "kids"}
-    | {"commentsfull"}
-    | {"posts", "messages", "child", "childposts", "thread"}
-)
 _OF_TOPICS = frozenset({"slug"})  # what topics have, and posts do not
 _OF_NO_TREES = OTHER_THINGS - {"level"}  # which in logs is another thing than how deep it stands
 _LOOKED_AT = 1_000
@@ -78,12 +71,6 @@ def answers(node: Row) -> Sequence[Any]:
 
 def _may_hold(value: object) -> bool:
     return type(value) is list or type(value) is dict
-
-
-@lru_cache(maxsize=1_000)
-def is_list(name: str) -> bool:
-    """Whether a key has the name of a list of answers."""
-    return plain(name) in _ANSWERS
 
 
 def is_tree(rows: Sequence[Row], said: Columns | None = None) -> bool:

@@ -26,7 +26,7 @@ from sitegen.sources import (
 from sitegen.sources._json_inside import after, array_of
 from sitegen.sources._json_records import Document
 from sitegen.sources._post_names import NAMES, plain
-from sitegen.sources._post_shapes import eased
+from sitegen.sources._post_shapes import are_discussions, eased
 from sitegen.sources._slashed import Order
 from sitegen.sources._slashed import moment as slashed
 from sitegen.sources._streams import HEAD_BYTES, PARQUET
@@ -98,6 +98,10 @@ def _held(one: Document, said: Columns | None, key: str = "") -> Iterator[tuple[
     if _by_ids(told):
         yield from ((one.at(f"[{json.dumps(name)}]"), row) for name, row in told.items())  # type: ignore[misc]
         return
+    if are_discussions(told):
+        for name, row in told.items():
+            yield one.at(f"[{json.dumps(name)}]"), {"id": name, **row}  # type: ignore[dict-item]
+        return
     lists = [key for key, value in told.items() if isinstance(value, list | dict) and value]
     lists = [key] if key in told else lists
     listed = told[lists[0]] if len(lists) == 1 else None
@@ -121,7 +125,7 @@ def _by_ids(told: Row) -> bool:
 def _untorn(one: Document) -> Document:
     """Rows under their ids without the last, where a head ends in that; else what it was."""
     kept = dict(list(one.value.items())[:-1]) if one.torn else {}
-    return Document(one.where, kept) if _by_ids(kept) else one
+    return Document(one.where, kept) if _by_ids(kept) or are_discussions(kept) else one
 
 
 def _beside(members: Mapping[str, bytes]) -> Row:

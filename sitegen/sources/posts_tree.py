@@ -123,7 +123,7 @@ class _Reader:
 SOURCE = Source(
     name="posts-tree",
     title="Discussions of any site as trees: JSON objects that hold their answers",
-    version=10,
+    version=11,
     sniff=_sniff,
     read=_read,
     last=True,

@@ -49,6 +49,35 @@ def test_trees_stand_in_any_shape(tmp_path: Path, shape: str) -> None:
     assert len({record.id for record in records if isinstance(record, Post)}) == len(records)
 
 
+@pytest.mark.parametrize(
+    ("told", "count"),
+    [
+        (
+            {
+                "k9": {
+                    "title": "Wicks",
+                    "comments": {"a": SAID, "b": SAID | {"replies": {"c": SAID}}},
+                }
+            },
+            4,
+        ),
+        ({"x": {"title": "A", "comments": [SAID]}, "y": {"title": "B", "comments": [SAID]}}, 4),
+        (SAID | {"replies": {"a": {"replies": {"b": SAID}, **SAID}}}, 3),
+        (SAID | {"replies": {"count": {"all": 3}, "data": {"page": 1}}}, 0),
+        ({"thread": {"title": "Wicks", "comments": {"a": {"id": 1}}}}, 0),
+    ],
+    ids=["one", "several", "answers", "no posts", "no texts"],
+)
+def test_objects_may_hold_others_under_their_ids(tmp_path: Path, told: Any, count: int) -> None:
+    if not count:
+        with pytest.raises(UnknownFormat):
+            records_of(tmp_path, json.dumps(told))
+        return
+    posts = {post.id for post in records_of(tmp_path, json.dumps(told)) if isinstance(post, Post)}
+    assert len(posts) == count
+    assert posts & {"table:t/b", "table:t/x"}
+
+
 def test_each_page_of_an_answer_a_line_is_read(tmp_path: Path) -> None:
     page = json.dumps({"page": 1, "data": [SAID | {"replies": [SAID]}]})
     records = records_of(tmp_path, f"{page}\n{page}\n")
