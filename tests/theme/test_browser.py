@@ -89,6 +89,7 @@ def test_a_click_on_the_line_folds_far_below_its_head(
     sheet: Any, site: Path, default: Theme
 ) -> None:
     page = visit(sheet, site, "hard", DESKTOP)
+    page.evaluate(LAY_OUT)  # nothing moves between looking and clicking
     line = page.locator("#c14 > details > summary")
     deep = page.locator("#c40 > h4")
     deep.scroll_into_view_if_needed()

@@ -5,8 +5,8 @@
   // Words in the page's language, in the order in which they are asked for below; none in English.
   const words = document.currentScript?.dataset.words?.split("|");
   const comments = document.querySelector(".comments");
-  const next = document.querySelector("[data-next]")?.dataset.next;
-  const list = comments ? [...comments.querySelectorAll("li[id]")] : [];
+  let items; // once they are needed
+  const list = () => items ??= [...comments.querySelectorAll("li[id]")];
   const fold = (item) => item.querySelector(":scope > details");
   const y = (item) => item?.getBoundingClientRect().top;
   const above = (item) => item?.parentElement.closest("li[id]");
@@ -39,8 +39,9 @@
       }
       if (closed || anew) settle(there);
       cite(there);
-    } else if (next) { // the first page, which names old comments, or a list of newer ones
-      location.replace(next + location.hash);
+    } else { // the first page, which names old comments, or a list of newer ones
+      const next = document.querySelector("[data-next]")?.dataset.next;
+      if (next) location.replace(next + location.hash);
     }
   }
 
@@ -73,12 +74,12 @@
 
   // Keys. They move the focus, so that screen readers and the next Tab follow.
   function here() {
-    const at = (element) => list.indexOf(element?.closest("li[id]"));
-    const item = list[at(document.activeElement)] || comments.querySelector("li:target");
+    const at = (element) => list().indexOf(element?.closest("li[id]"));
+    const item = list()[at(document.activeElement)] || comments.querySelector("li:target");
     if (y(item) > -9 && y(item) < innerHeight) return item;
     // Out of sight: what is at the top. Between comments, a point is in the one that they answer.
     const n = Math.max(...[8, 26].map((down) => at(document.elementFromPoint(innerWidth / 2, down))));
-    return list[y(list[n]) > 9 ? n - 1 : n];
+    return items[y(items[n]) > 9 ? n - 1 : n];
   }
   function go(item) {
     if (!item) return;
@@ -86,9 +87,9 @@
     settle(item);
   }
   const step = (by, fit) => (at) => {
-    let n = at ? list.indexOf(at) + by : by > 0 ? 0 : -1;
-    while (list[n] && !(list[n].checkVisibility() && fit(list[n], at))) n += by;
-    go(list[n]);
+    let n = at ? list().indexOf(at) + by : by > 0 ? 0 : -1;
+    while (items[n] && !(items[n].checkVisibility() && fit(items[n], at))) n += by;
+    go(items[n]);
   };
   const set = (open) => (at) => { if (at && fold(at)) { fold(at).open = open; go(at); keep(); } };
   const top = (item) => item.parentElement === comments;
