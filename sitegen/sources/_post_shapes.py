@@ -7,6 +7,7 @@ the pages of other APIs (`{"data": […]}`, `{"items": […]}`).
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from sitegen.sources import _post_services
@@ -153,13 +154,12 @@ def _under_ids(value: Mapping[str, Any]) -> Sequence[Any]:
 
 def are_discussions(told: Mapping[str, Any]) -> bool:
     """Whether an object holds discussions, and nothing else, each under its id: objects with a list
-    of answers. One alone has a digit in its id."""
+    of answers, of which one is not empty. One alone has a digit in its id."""
     if len(told) == 1 and not any(map(str.isdigit, next(iter(told)))):
         return False
-    return bool(told) and all(
-        isinstance(one, dict) and any(is_list(name) and listed(one[name]) for name in one)
-        for one in told.values()
-    )
+    held = [one for one in told.values() if isinstance(one, dict)]
+    lists = [[one[name] for name in one if is_list(name)] for one in held]
+    return len(held) == len(told) and all(lists) and any(map(listed, chain(*lists)))
 
 
 def _node(one: Any) -> Any:

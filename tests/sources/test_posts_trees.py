@@ -62,11 +62,12 @@ def test_trees_stand_in_any_shape(tmp_path: Path, shape: str) -> None:
             4,
         ),
         ({"x": {"title": "A", "comments": [SAID]}, "y": {"title": "B", "comments": [SAID]}}, 4),
+        ({"x": {"title": "A", "comments": {"b": SAID}}, "y": {"title": "B", "comments": {}}}, 3),
         (SAID | {"replies": {"a": {"replies": {"b": SAID}, **SAID}}}, 3),
         (SAID | {"replies": {"count": {"all": 3}, "data": {"page": 1}}}, 0),
         ({"thread": {"title": "Wicks", "comments": {"a": {"id": 1}}}}, 0),
     ],
-    ids=["one", "several", "answers", "no posts", "no texts"],
+    ids=["one", "several", "unanswered", "answers", "no posts", "no texts"],
 )
 def test_objects_may_hold_others_under_their_ids(tmp_path: Path, told: Any, count: int) -> None:
     if not count:
